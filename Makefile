@@ -1,0 +1,64 @@
+# Everything a newcomer needs: `make demo` and `make test` work from a bare clone with Python 3.11+.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PLACES := src/saksi/registers/places
+DEMO := demo.db
+
+.PHONY: demo test lint types layers check gazetteer clean evaluate benchmarks docs wheel
+
+demo: $(BIN)/saksi gazetteer
+	@rm -f $(DEMO)
+	@echo "== saksi read examples/* --ledger $(DEMO)"
+	@$(BIN)/saksi read examples/*.jsonl --ledger $(DEMO)
+	@echo; echo "== saksi claims --ledger $(DEMO)"
+	@$(BIN)/saksi claims --ledger $(DEMO)
+	@echo; echo "== saksi overview --ledger $(DEMO)"
+	@$(BIN)/saksi overview --ledger $(DEMO)
+	@echo; echo "Next: copy an id from the first column and see the words behind it:"
+	@echo "  $(BIN)/saksi explain ID --ledger $(DEMO)"
+	@echo "or read something of your own:"
+	@echo "  $(BIN)/saksi read report.txt --published 2024-05-17 --format table"
+
+test: lint
+	$(BIN)/pytest -n auto -q
+
+lint: $(VENV)/dev gazetteer
+	$(BIN)/ruff check src tests benchmarks hatch_build.py
+	$(BIN)/ruff format --check src tests benchmarks hatch_build.py
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tests/addresses.py
+
+evaluate: $(BIN)/saksi gazetteer
+	$(BIN)/saksi evaluate --floors
+
+benchmarks: $(VENV)/dev gazetteer
+	$(BIN)/python -m benchmarks.speed
+
+docs: $(VENV)/dev
+	$(BIN)/python -m tests.generate
+
+wheel: $(VENV)/dev gazetteer
+	$(BIN)/python -m build
+
+# The gazetteer is made in an environment of its own: its inputs are 250 MB that Saksi never imports.
+gazetteer: .venv-gazetteer/ready
+	@PYTHONPATH=src .venv-gazetteer/bin/python -m saksi.registers.places.build
+
+.venv-gazetteer/ready: $(PLACES)/requirements.txt
+	$(PYTHON) -m venv .venv-gazetteer
+	.venv-gazetteer/bin/pip install -q --disable-pip-version-check -r $(PLACES)/requirements.txt
+	@touch $@
+
+$(BIN)/saksi: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/dev: $(BIN)/saksi
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .venv-gazetteer $(DEMO) dist $(PLACES)/gazetteer.marisa $(PLACES)/gazetteer.stamp

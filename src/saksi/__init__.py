@@ -1,0 +1,54 @@
+"""Saksi: a ledger of claims about armed conflict, each value pinned to the words it came from.
+
+    >>> import saksi
+    >>> reading = saksi.read("Dua prajurit tewas di Nduga, Kamis (11/4).", published="2019-04-15")
+    >>> [(c.kind.value, c.quantity.value.low) for c in reading.claims]
+    [('kill', 2)]
+
+Names are loaded when first used, so that `import saksi` and `saksi --help` cost little.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from saksi.errors import SaksiError as SaksiError
+    from saksi.intake.document import Document as Document
+    from saksi.ledger.columns import Row as Row
+    from saksi.ledger.columns import rows_of as rows_of
+    from saksi.ledger.store import Ledger as Ledger
+    from saksi.ledger.store import Query as Query
+    from saksi.reading.claim import Claim as Claim
+    from saksi.reading.read import Reading as Reading
+    from saksi.reading.reader import Reader as Reader
+    from saksi.reading.reader import read as read
+    from saksi.reading.values import Inferred as Inferred
+    from saksi.reading.values import Mention as Mention
+
+HOMES = {
+    "SaksiError": "saksi.errors",
+    "Document": "saksi.intake.document",
+    "Row": "saksi.ledger.columns",
+    "rows_of": "saksi.ledger.columns",
+    "Ledger": "saksi.ledger.store",
+    "Query": "saksi.ledger.store",
+    "Claim": "saksi.reading.claim",
+    "Reading": "saksi.reading.read",
+    "Reader": "saksi.reading.reader",
+    "read": "saksi.reading.reader",
+    "Inferred": "saksi.reading.values",
+    "Mention": "saksi.reading.values",
+}
+__all__ = sorted(HOMES)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    """Loads a public name from its module."""
+    if name not in HOMES:
+        raise AttributeError(f"module 'saksi' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(HOMES[name]), name)

@@ -1,0 +1,266 @@
+"""The commands of `saksi`. Each parses, calls the library and prints; heavy parts load inside."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from saksi import __version__
+from saksi.errors import SaksiError, UsageError
+
+if TYPE_CHECKING:
+    from saksi.ledger.store import Ledger
+
+app = App(
+    name="saksi",
+    version=__version__,
+    help="A ledger of claims about armed conflict: who says that who did what, how many, where, when.",
+)
+registers_app = App(name="registers", help="A project's own vocabulary: actors, places, kinds, words.")
+app.command(registers_app)
+
+Layer = Literal[
+    "numbers", "times", "places", "actors", "objects", "events", "attributions", "blocks", "unread"
+]
+Shape = Literal["table", "csv", "jsonl"]
+
+
+def main() -> None:
+    """Runs a command; a failure is one line on standard error and exit code 2."""
+    try:
+        code = app(exit_on_error=False, print_error=False)
+    except SaksiError as error:
+        fail(str(error))
+    except CycloptsError as error:
+        fail(f"{error} See: saksi --help")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        fail("stopped; what was read is kept, run the same command to go on")
+    except OSError as error:
+        fail(f"{error.filename or 'output'}: {error.strerror}")
+    else:
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def fail(message: str) -> None:
+    """Prints one line and leaves with exit code 2."""
+    sys.stderr.write("saksi: " + " ".join(message.split()) + "\n")
+    sys.exit(2)
+
+
+def ledger_path(given: Path | None) -> Path:
+    """The ledger named, else $SAKSI_LEDGER, else ./saksi.db."""
+    return given or Path(os.environ.get("SAKSI_LEDGER") or "saksi.db")
+
+
+def parsed_day(value: str | None, option: str) -> date | None:
+    """A day written YYYY-MM-DD; anything else is one clear line."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise UsageError(f"{option} {value!r} is not a date (YYYY-MM-DD)") from None
+
+
+def chosen_registers(given: Path | None, ledger: Path | None) -> Path | None:
+    """The folder of a project's own registers: named, or `registers` beside the ledger."""
+    if given is not None:
+        return given
+    beside = ledger.parent / "registers" if ledger is not None else None
+    return beside if beside is not None and beside.is_dir() else None
+
+
+def open_ledger(given: Path | None) -> Ledger:
+    """An existing ledger."""
+    from saksi.ledger.store import Ledger
+
+    return Ledger.open(ledger_path(given), create=False)
+
+
+@app.command
+def read(
+    *files: str,
+    ledger: Path | None = None,
+    published: str | None = None,
+    language: str | None = None,
+    source: str | None = None,
+    publisher: str | None = None,
+    registers: Path | None = None,
+    encoding: str = "utf-8",
+    format: Literal["jsonl", "table"] | None = None,
+    layer: Layer | None = None,
+) -> int:
+    """Reads text, HTML and JSON lines; keeps the claims in a ledger or prints them.
+
+    Parameters
+    ----------
+    files
+        Files of text (.txt), pages (.html) or JSON lines (.jsonl); `-` is standard input.
+    ledger
+        Keep the claims in this ledger; made where it does not exist.
+    published
+        Day of publication, YYYY-MM-DD, for files that do not say it.
+    language
+        Code of the language (id, en); told from the text where not given.
+    source
+        Apply a source file of registers/sources: its speaker, actor and habits.
+    publisher
+        Who published the files, where they do not say it.
+    registers
+        Folder of a project's own actors, places, kinds and words.
+    encoding
+        Encoding of the text files.
+    format
+        Print the claims: jsonl is the public contract, table is for people.
+    layer
+        Print one layer of mentions instead of claims.
+    """
+    from saksi.commands import Options, read_command
+
+    if not files:
+        raise UsageError("name at least one file, or - for standard input: saksi read report.txt")
+    from saksi.intake.files import Given
+
+    given = Given(parsed_day(published, "--published"), language, publisher, encoding)
+    target = ledger or (ledger_path(None) if format is None and layer is None else None)
+    overlay = chosen_registers(registers, target)
+    return read_command(list(files), given, target, Options(source, overlay, format, layer))
+
+
+@app.command
+def claims(
+    *,
+    ledger: Path | None = None,
+    kind: str | None = None,
+    target: str | None = None,
+    country: str | None = None,
+    actor: str | None = None,
+    speaker: str | None = None,
+    stance: str | None = None,
+    first: Annotated[str | None, Parameter(name="--from")] = None,
+    last: Annotated[str | None, Parameter(name="--to")] = None,
+    words: str | None = None,
+    format: Shape = "table",
+) -> None:
+    """Lists the claims of a ledger.
+
+    Parameters
+    ----------
+    ledger
+        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+    kind
+        A kind of event and the kinds under it: destroy, kill, airstrike.
+    target
+        A class of things or people and the classes under it: vehicle, soldier.
+    country
+        ISO code of the country: SY, IQ, ID.
+    actor
+        Who did it, by id of the register: coalition, isis.
+    speaker
+        Who says it, by id of the register.
+    stance
+        reports, asserts, claims, confirms, denies, estimates, fears or plans.
+    first
+        First day, YYYY-MM-DD: claims whose period ends before it are left out.
+    last
+        Last day, YYYY-MM-DD: claims whose period begins after it are left out.
+    words
+        Only documents with these words (full-text search).
+    format
+        table for people, csv for spreadsheets, jsonl for programs.
+    """
+    from saksi.commands import claims_command, query_of
+
+    given = {"kind": kind, "target": target, "country": country, "actor": actor, "speaker": speaker}
+    days = (parsed_day(first, "--from"), parsed_day(last, "--to"))
+    claims_command(open_ledger(ledger), query_of(given, days, stance, words), format)
+
+
+@app.command
+def explain(claim: str, *, ledger: Path | None = None) -> None:
+    """Shows the sentence of a claim with every span underlined, its rules, and what was inferred.
+
+    Parameters
+    ----------
+    claim
+        The claim's id, or its beginning.
+    ledger
+        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+    """
+    from saksi.explain import explanation
+
+    store = open_ledger(ledger)
+    row = store.claim(claim)
+    print(explanation(row, store.text(row.document.id)))
+
+
+@app.command
+def overview(*, ledger: Path | None = None) -> None:
+    """Sums up what a ledger holds: for each kind and target the numbers said, side by side.
+
+    Nothing is added up: each number stands with who says it, where and for which days.
+
+    Parameters
+    ----------
+    ledger
+        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+    """
+    from saksi.commands import overview_command
+
+    overview_command(open_ledger(ledger))
+
+
+@app.command
+def evaluate(
+    *files: Path,
+    set: str | None = None,
+    floors: bool = False,
+    raise_floors: bool = False,
+    corpus: Path = Path("evaluate"),
+    misses: int = 0,
+) -> int:
+    """Measures the reader: on our own gold, or with --set on another corpus.
+
+    Parameters
+    ----------
+    files
+        The file of the other corpus, in its own form.
+    set
+        seed, oir, isaf, re3d, id_ner, id_facqa or geowebnews.
+    floors
+        Fail where a figure of our own gold is under its floor.
+    raise_floors
+        Raise the floors to the figures reached; they are never lowered.
+    corpus
+        Folder of our own gold.
+    misses
+        Print so many misses, to learn from.
+    """
+    from saksi.evaluation.command import evaluate_command, evaluate_set
+
+    if set is not None:
+        return evaluate_set(set, list(files), misses)
+    return evaluate_command(corpus, floors=floors, raise_floors=raise_floors, misses=misses)
+
+
+@registers_app.command
+def check(folder: Path) -> None:
+    """Checks a folder of a project's own registers; an error names file and line.
+
+    Parameters
+    ----------
+    folder
+        The folder, laid out as Saksi's own: actors/*.yml, sources/*.yml, events.yml, objects.yml,
+        places.yml, languages/<code>/*.yml.
+    """
+    from saksi.commands import check_registers
+
+    check_registers(folder)

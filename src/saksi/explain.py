@@ -1,0 +1,70 @@
+"""One claim on one screen: the sentence, every span underlined and named, what was inferred and why."""
+
+from __future__ import annotations
+
+from saksi.ledger.columns import Evidence, Row
+
+
+def explanation(row: Row, text: str) -> str:
+    """The claim as lines of plain text."""
+    lines = [headline(row), ""]
+    sentence = row.sentence
+    flat = text[sentence.start : sentence.end].replace("\n", " ")
+    lines.append(flat)
+    inside = [e for e in row.evidence if spoken_here(e, row)]
+    lines += [underline(e, sentence.start) for e in inside]
+    rest = [e for e in row.evidence if not spoken_here(e, row)]
+    if rest:
+        lines += ["", "Not said in this sentence:"]
+        lines += [f"  {inference(e)}" for e in rest]
+    lines += ["", f"{row.document.id}  {row.document.title or row.document.ref or ''}".rstrip()]
+    return "\n".join(lines)
+
+
+def headline(row: Row) -> str:
+    """The claim in one line."""
+    target = row.target or (row.target_text or "")
+    where = ", ".join(p.name for p in row.places) or "place not said"
+    return f"{row.id}  {row.kind}  {figure(row)}  {target}  {where}  {days(row)}  ({row.stance})"
+
+
+def figure(row: Row) -> str:
+    """The number as people write it: 12, 12 or more, 2000-9999."""
+    if row.counts is None:
+        return "no number"
+    if row.low is not None and row.low == row.high:
+        return str(row.low)
+    if row.high is None:
+        return f"{row.low} or more"
+    return f"up to {row.high}" if row.low is None else f"{row.low}-{row.high}"
+
+
+def days(row: Row) -> str:
+    """The period as people write it."""
+    if row.date_precision == "unknown":
+        return "day not known"
+    if row.start and row.end:
+        return str(row.start) if row.start == row.end else f"{row.start} to {row.end}"
+    if row.end:
+        return f"before {row.end}"
+    return f"from {row.start}" if row.start else row.date_precision
+
+
+def spoken_here(entry: Evidence, row: Row) -> bool:
+    """Whether an entry's words stand in the claim's own sentence and were not inferred."""
+    inside = entry.start is not None and row.sentence.start <= entry.start < row.sentence.end
+    return inside and not entry.inferred
+
+
+def underline(entry: Evidence, begin: int) -> str:
+    """A line of marks under the words, with the field and its rule."""
+    start, end = entry.start or 0, entry.end or 0
+    return " " * (start - begin) + "‾" * (end - start) + f" {entry.field}  [{entry.rule}]"
+
+
+def inference(entry: Evidence) -> str:
+    """How a value without words here came about."""
+    words = f' "{entry.text}" ({entry.start}-{entry.end})' if entry.text is not None else ""
+    source = {"span": "from the words", "default": "by default", "source": "from the source file"}
+    basis = source.get(entry.basis, f"from the document's {entry.basis}")
+    return f"{entry.field}: {basis}{words}  [{entry.rule}]"

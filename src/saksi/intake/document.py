@@ -1,0 +1,45 @@
+"""One text as published, never altered."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import msgspec
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One text as published; its id is a hash of the text and of where it stood.
+
+    `ref` is the id its collection gave it. `published` is the day of publication where known;
+    `published_from` and `published_to` bound it where only an interval is known, and
+    `published_basis` says from what (`given`, `page`, `dateline`).
+    """
+
+    text: str
+    ref: str | None = None
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    published: date | None = None
+    published_from: date | None = None
+    published_to: date | None = None
+    published_basis: str | None = None
+
+    @property
+    def text_hash(self) -> str:
+        """SHA-256 of the text as UTF-8."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def id(self) -> str:
+        """`d_` and 16 hex digits: equal text at another address is another document, and a copy."""
+        day = self.published.isoformat() if self.published else None
+        parts = [self.text_hash, self.url, self.ref, self.publisher, day]
+        return "d_" + content_hash(parts)
+
+
+def content_hash(parts: object, digits: int = 16) -> str:
+    """The first hex digits of the SHA-256 of parts written as JSON."""
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:digits]

@@ -1,0 +1,99 @@
+"""Reads the YAML data files and says exactly where one is broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from saksi.errors import VocabularyError
+
+T = TypeVar("T")
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+HERE = Path(__file__).parent
+FILES = (
+    "language", "affixes", "numbers", "times", "places", "objects", "events", "saying", "actors",
+    "constructions",
+)  # fmt: skip
+
+
+def known_languages() -> list[str]:
+    """Codes of the languages Saksi has words for."""
+    return sorted(p.name for p in HERE.iterdir() if (p / "language.yml").exists())
+
+
+def load_yaml(path: Path) -> Any:
+    """The content of a YAML file; errors name file and line."""
+    try:
+        with path.open(encoding="utf-8") as stream:
+            return yaml.load(stream, Loader=Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = mark.line + 1 if mark else 1
+        raise VocabularyError(f"{path}:{line}: not valid YAML: {error.problem}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise VocabularyError(f"{path}: cannot be read: {error}") from None
+
+
+def load_as(path: Path, type: type[T]) -> T:
+    """The content of a YAML file, checked against a record type; errors name file and line."""
+    data = load_yaml(path)
+    try:
+        return msgspec.convert(data, type, strict=False)
+    except msgspec.ValidationError as error:
+        message, _, where = str(error).partition(" - at `$")
+        keys = where.rstrip("`")
+        raise VocabularyError(f"{path}:{line_of(path, keys)}: {message} (at {keys or 'top'})") from None
+
+
+def line_of(path: Path, keys: str) -> int:
+    """The line of the nearest entry that a path such as `.actors[...].kind` reaches."""
+    with path.open(encoding="utf-8") as stream:
+        node = yaml.compose(stream, Loader=Loader)
+    for key in keys.replace("[", ".[").split("."):
+        found = child(node, key)
+        if found is None:
+            break
+        node = found
+    return int(node.start_mark.line) + 1 if node is not None else 1
+
+
+def child(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    """The node below a mapping's key or a list's index, or None."""
+    if isinstance(node, yaml.MappingNode):
+        return next((v for k, v in node.value if k.value == key), None)
+    if isinstance(node, yaml.SequenceNode) and key.startswith("[") and key[1:-1].isdigit():
+        return node.value[int(key[1:-1])]  # type: ignore[no-any-return]
+    return None
+
+
+def load_language(code: str, overlay: Path | None = None) -> dict[str, Any]:
+    """All files of a language, by name; a project's own files are laid over them."""
+    folder = HERE / code
+    if not (folder / "language.yml").exists():
+        known = ", ".join(known_languages())
+        raise VocabularyError(f"language {code!r} is not known; known are: {known}")
+    data = {name: load_yaml(folder / f"{name}.yml") or {} for name in FILES}
+    if overlay:
+        for name in FILES:
+            own = overlay / "languages" / code / f"{name}.yml"
+            if own.exists():
+                data[name] = merged(data[name], load_yaml(own), own)
+    return data
+
+
+def merged(base: Any, over: Any, path: Path) -> Any:
+    """Two trees of data as one: maps join, lists append, other values are replaced."""
+    if base is None or over is None:
+        return base if over is None else over
+    if isinstance(base, dict) and isinstance(over, dict):
+        keys = [*base, *(k for k in over if k not in base)]
+        return {k: merged(base.get(k), over.get(k), path) for k in keys}
+    if isinstance(base, list) and isinstance(over, list):
+        return [*base, *over]
+    if isinstance(base, (dict, list)):
+        raise VocabularyError(f"{path}: expected a {'map' if isinstance(base, dict) else 'list'}, got {over!r}")
+    return over

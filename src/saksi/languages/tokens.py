@@ -1,0 +1,69 @@
+"""Cuts text into tokens whose offsets stay true, and folds each to the form the word lists use."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+TOKEN = re.compile(
+    r"(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)"  # U.S, a.m
+    r"|\d+(?:[.,:]\d+)*"
+    r"|[^\W\d_]+(?:['’‘ʿʾ`](?!s\b)[^\W\d_]+)*"
+    r"|['’]s\b"
+    r"|[^\w\s]|_"
+)
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`ʿʾʼ´"))
+_DASHES = frozenset("-–—‐‑")
+
+
+class Tokens(NamedTuple):
+    """Parallel lists: where each token starts and ends in the text, and its folded form.
+
+    Offsets are code points, half open. A hyphen inside a word leaves no token ("Al-Hasakah" is
+    two), a free-standing dash is the token "-".
+    """
+
+    starts: list[int]
+    ends: list[int]
+    norms: list[str]
+
+
+def fold_word(word: str) -> str:
+    """One word in plain small letters, without accents and apostrophes; never empty."""
+    if word.isascii():
+        return word.lower() if "'" not in word else (word.lower().replace("'", "") or "'")
+    plain = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES).casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c)) or word
+
+
+def tokenize(text: str) -> Tokens:
+    """The tokens of a text.
+
+    >>> tokenize("Al-Hasakah, 1.200").norms
+    ['al', 'hasakah', ',', '1.200']
+    """
+    starts: list[int] = []
+    ends: list[int] = []
+    norms: list[str] = []
+    for match in TOKEN.finditer(text):
+        start, end = match.span()
+        word = match[0]
+        if word in _DASHES:
+            if is_joining(text, start, end):
+                continue
+            word = "-"
+        starts.append(start)
+        ends.append(end)
+        norms.append(word if len(word) == 1 and word.islower() else fold_word(word))
+    return Tokens(starts, ends, norms)
+
+
+def is_joining(text: str, start: int, end: int) -> bool:
+    """Whether the dash at these offsets joins two words, with no space on either side."""
+    return 0 < start and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
+
+
+def fold(form: str) -> str:
+    """A word list's form as the reader meets it in a text: folded tokens, one space apart."""
+    return " ".join(tokenize(form).norms)

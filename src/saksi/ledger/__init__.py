@@ -1,0 +1,1 @@
+"""Where claims are kept: rows are added, never changed."""

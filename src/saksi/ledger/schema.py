@@ -1,0 +1,96 @@
+"""The ledger's tables, made from the columns of a row."""
+
+from __future__ import annotations
+
+import typing
+from datetime import date
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import sqlalchemy as sa
+
+from saksi.ledger.columns import Row
+
+VERSION = 1  # of the tables; a ledger of a newer version is refused, never touched
+APPLICATION = 0x5A4B5349  # marks the file as a ledger of ours
+
+metadata = sa.MetaData()
+
+meta = sa.Table("saksi_meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text))
+
+documents = sa.Table(
+    "documents", metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.Text, unique=True, nullable=False),
+    sa.Column("text_hash", sa.Text, index=True, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    *(sa.Column(name, sa.Text) for name in ("ref", "url", "title", "publisher", "language")),
+    *(sa.Column(name, sa.Date) for name in ("published", "published_from", "published_to")),
+    sa.Column("published_basis", sa.Text),
+)  # fmt: skip
+
+readings = sa.Table(
+    "readings", metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("document", sa.Text, sa.ForeignKey("documents.id"), nullable=False),
+    sa.Column("reading", sa.Text, nullable=False),
+    sa.Column("newest", sa.Boolean, nullable=False),
+    sa.UniqueConstraint("document", "reading"),
+)  # fmt: skip
+
+vocabularies = sa.Table(
+    "vocabularies", metadata,
+    sa.Column("reading", sa.Text, primary_key=True),
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("content", sa.Text, nullable=False),
+)  # fmt: skip
+
+unread = sa.Table(
+    "unread", metadata,
+    sa.Column("document", sa.Text, nullable=False),
+    sa.Column("reading", sa.Text, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("layer", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+)  # fmt: skip
+
+SCALARS: dict[Any, Any] = {str: sa.Text, int: sa.BigInteger, bool: sa.Boolean, date: sa.Date}
+
+
+def column_type(hint: Any) -> Any:
+    """The SQL type of a column: scalars as they are, everything nested as JSON text."""
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    options = [a for a in get_args(hint) if a is not type(None)] or [hint]
+    if get_origin(hint) is not None and not isinstance(hint, typing.types.UnionType):  # type: ignore[attr-defined]
+        return sa.Text
+    return SCALARS.get(options[0], sa.Text)
+
+
+def claim_columns() -> list[sa.Column[Any]]:
+    """One column for each field of a row."""
+    hints = get_type_hints(Row, include_extras=True)
+    return [sa.Column(name, column_type(hints[name])) for name in Row.__struct_fields__]
+
+
+claims = sa.Table(
+    "claims", metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    *claim_columns(),
+    sa.Column("document_id", sa.Text, sa.ForeignKey("documents.id"), nullable=False, index=True),
+    sa.Column("newest", sa.Boolean, nullable=False),
+    sa.UniqueConstraint("id", "reading"),
+    sa.Index("claims_by_kind", "newest", "kind", "start"),
+)  # fmt: skip
+
+claim_places = sa.Table(
+    "claim_places", metadata,
+    sa.Column("claim", sa.Text, nullable=False, index=True),
+    sa.Column("reading", sa.Text, nullable=False),
+    sa.Column("country", sa.Text, index=True),
+    sa.Column("geonames_id", sa.Integer),
+    sa.Column("name", sa.Text),
+)  # fmt: skip
+
+SEARCH = "CREATE VIRTUAL TABLE search USING fts5(document UNINDEXED, title, text, tokenize='unicode61 remove_diacritics 2')"

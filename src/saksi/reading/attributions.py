@@ -1,0 +1,200 @@
+"""Who says it: the source of a sentence, its role, the day of saying, and the outlets it passed through."""
+
+from __future__ import annotations
+
+import msgspec
+
+from saksi.reading.actors import ActorMention
+from saksi.reading.groups import Found
+from saksi.reading.items import Item
+from saksi.reading.times import Time
+from saksi.reading.values import ActorRef, Carrier, Mention, Span, SpeakerRef
+
+SOURCE_KINDS = frozenset(("role", "actor", "name"))
+PASSED = frozenset(("adverb", "have", "determiner", "article", "of", "for", "all", "from"))
+OUTLETS = frozenset(("agency", "outlet"))
+LONGEST_SOURCE = 9  # items a source may run over: role, office, rank, name
+
+
+class Attribution(msgspec.Struct):
+    """One saying in a sentence: who, by which word, in what stance, when, through whom."""
+
+    at: int
+    cue: Span
+    stance: str
+    rule: str
+    source: Span | None = None
+    speaker: Mention[SpeakerRef] | None = None
+    org: Mention[ActorRef] | None = None
+    said_on: Time | None = None
+    carriers: list[Mention[Carrier]] = []
+    pronoun: bool = False
+    speaks: bool = True  # false for a bare carrier with no word of saying
+    items: tuple[int, int] = (0, 0)  # the items its own words cover
+    fear: bool = False
+
+
+def read_attributions(found: Found, items: list[Item]) -> list[Attribution]:
+    """The attributions of a sentence in order, carriers joined to the saying beside them."""
+    sayings = [a for k, item in enumerate(items) if (a := saying_at(found, items, k)) is not None]
+    carried = carriers_of(found, items)
+    if carried and not sayings:
+        first = carried[0]
+        sayings = [Attribution(first[0], first[3], "", "saying:carriers", speaks=False, items=(first[0], first[1]))]
+    for begin, end, carrier, _, day in carried:
+        near = min(sayings, key=lambda a: abs(a.at - begin))
+        near.carriers.append(carrier)
+        near.said_on = near.said_on or day
+        near.items = (min(near.items[0], begin), max(near.items[1], end))
+    return sayings
+
+
+def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
+    """The attribution of a word of saying at item `at`, with its source on either side."""
+    item = items[at]
+    if item.kind == "stance_noun" and item.form:
+        cue = found.page.span(item.i, item.j)
+        return Attribution(at, cue, item.name, item.form.rule, items=(at, at + 1), fear=True)
+    if item.kind != "say" or item.form is None or (at and items[at - 1].name in ("purpose", "future")):
+        return None
+    cue = found.page.span(item.i, item.j)
+    before = found.page.form(item.i, "source_before") is not None
+    sides = ("right",) if before else ("left", "right")
+    for side in sides:
+        run = source_run(items, at, side)
+        if run is None:
+            continue
+        attribution = Attribution(at, cue, item.name, item.form.rule, items=(min(at, run[0]), max(at + 1, run[1])))
+        fill_source(found, items, run, attribution)
+        attribution.said_on = day_of_saying(items, attribution)
+        return attribution
+    return None
+
+
+def source_run(items: list[Item], at: int, side: str) -> tuple[int, int] | None:
+    """The items [a, b) of the source on one side of a word of saying, or None."""
+    step = -1 if side == "left" else 1
+    k, kinds, last = at + step, 0, at
+    while 0 <= k < len(items) and abs(k - at) <= LONGEST_SOURCE:
+        item = items[k]
+        if item.kind in SOURCE_KINDS or (item.kind == "function" and item.name == "pronoun"):
+            kinds, last = kinds + 1, k
+            if item.name == "pronoun":
+                break
+        elif item.kind == "group" and item.group is not None and person_group(item):
+            kinds, last = kinds + 1, k
+        elif not may_stand_in_source(item, kinds) or (side == "left" and item.kind == "time" and kinds):
+            break
+        k += step
+    if not kinds:
+        return None
+    return (last, at) if side == "left" else (at + 1, last + 1)
+
+
+def person_group(item: Item) -> bool:
+    """Whether a group can be a source: "officials", "dua saksi"."""
+    return item.group is not None and item.group.object_class in ("police", "leader", "medic", "worker", "journalist") and item.group.number is None
+
+
+def may_stand_in_source(item: Item, kinds: int) -> bool:
+    """Whether an item may stand between the parts of a source."""
+    if item.kind == "time":
+        return True
+    if item.kind == "function":
+        return item.name in PASSED
+    if item.kind == "mark":
+        return item.name in (",", "(", ")", "/", ".")
+    return item.kind in ("place", "word", "place_type") and kinds > 0
+
+
+def fill_source(found: Found, items: list[Item], run: tuple[int, int], attribution: Attribution) -> None:
+    """Fills speaker and organisation from the items of a source."""
+    page, (a, b) = found.page, run
+    inside = items[a:b]
+    named = next((i for i in inside if i.kind == "name"), None)
+    role = next((i for i in inside if i.kind in ("role", "group")), None)
+    actor = next((i.actor for i in inside if i.kind == "actor" and i.actor), None)
+    attribution.source = page.span(inside[0].i, inside[-1].j)
+    pronoun = next((i for i in inside if i.name == "pronoun"), None)
+    if pronoun and not (named or actor):
+        attribution.pronoun = True
+        attribution.source = page.span(pronoun.i, pronoun.j)
+        return
+    rule = "reading/attributions:source"
+    role_text = page.span(role.i, role.j).text if role else None
+    if actor and actor.actor.kind in OUTLETS and (named or role):
+        actor = None
+    if named:
+        span = page.span(named.i, named.j)
+        attribution.speaker = Mention(span, SpeakerRef(None, span.text, role_text), rule)
+    elif actor:
+        span = page.span(actor.i, actor.j)
+        attribution.speaker = Mention(span, SpeakerRef(actor.actor.id, span.text, role_text), actor.rule)
+    elif role:
+        span = page.span(role.i, role.j)
+        attribution.speaker = Mention(span, SpeakerRef(None, span.text, role_text), rule)
+    if actor:
+        attribution.org = Mention(page.span(actor.i, actor.j), actor.actor, actor.rule)
+
+
+def day_of_saying(items: list[Item], attribution: Attribution) -> Time | None:
+    """The time among the words of the saying, or just after them."""
+    a, b = attribution.items
+    for item in items[a:b]:
+        if item.kind == "time":
+            return item.time
+    k = b
+    while k < len(items) and items[k].kind in ("mark", "function") and items[k].name in (",", "on", "in", "adverb"):
+        k += 1
+    if k < len(items) and items[k].kind == "time" and b > attribution.at:
+        attribution.items = (a, k + 1)
+        return items[k].time
+    return None
+
+
+def carriers_of(found: Found, items: list[Item]) -> list[tuple[int, int, Mention[Carrier], Span, Time | None]]:
+    """Outlets a sentence says it came through: (first item, last item, carrier, cue, day)."""
+    carriers = []
+    for k, item in enumerate(items):
+        told = item.kind == "say" and k + 1 < len(items) and is_outlet(items[k + 1].actor)
+        if item.kind != "carriers" and not told:
+            continue
+        source = next((n for n in range(k + 1, min(k + 4, len(items))) if items[n].kind in ("actor", "name")), None)
+        if source is None:
+            continue
+        carriers.append(carrier_at(found, items, k, source))
+    return carriers
+
+
+def is_outlet(actor: ActorMention | None) -> bool:
+    """Whether an actor is an agency or outlet."""
+    return actor is not None and actor.actor.kind in OUTLETS
+
+
+def carrier_at(
+    found: Found, items: list[Item], at: int, source: int
+) -> tuple[int, int, Mention[Carrier], Span, Time | None]:
+    """One carrier with the day beside it."""
+    page, item = found.page, items[source]
+    k = source + 1
+    if k < len(items) and items[k].name == ",":
+        k += 1
+    day = items[k].time if k < len(items) and items[k].kind == "time" else None
+    end = k + 1 if day else source + 1
+    actor = item.actor.actor if item.actor else None
+    span = page.span(item.i, item.j)
+    when = day.period.start if day and day.period.precision == "day" else None
+    carrier = Mention(span, Carrier(actor.id if actor else None, span.text, when), "saying:carriers")
+    return at, end, carrier, page.span(items[at].i, items[at].j), day
+
+
+def cited(attributions: list[Attribution], at: int) -> Attribution | None:
+    """The attribution that covers the event at an item: the last before it, else the first after."""
+    before = [a for a in attributions if a.at < at]
+    after = [a for a in attributions if a.at >= at]
+    fears = [a for a in before if a.fear and at - a.at <= 6]
+    if fears:
+        return fears[-1]
+    plain_before = [a for a in before if not a.fear]
+    plain_after = [a for a in after if not a.fear]
+    return plain_before[-1] if plain_before else plain_after[0] if plain_after else None

@@ -1,0 +1,93 @@
+"""Cuts a document into its parts: headline, dateline, paragraph, bullet, related link, noise.
+
+No claim may be grounded in a related link or in boilerplate. Headings and the leads of lists give
+their country and day to what stands under them.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from saksi.reading.vocabulary import Vocabulary
+
+SILENT = frozenset(("related", "boilerplate", "byline"))
+BULLET = re.compile(r"\s*(?:[-*•–—·]{1,2}\s+|\(?\d{1,2}[.)]\s+(?=[A-Z]))")
+ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+NAME = r"[A-Z][\w.'’]*(?:[ -](?:[A-Z][\w.'’]*|al|ez)){0,3}"
+DAY = r"\(?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, ?\d{4})?\)?"
+DATELINE = re.compile(
+    r"^\s*(?:[A-Z][\w.'’]*\.(?:co\.id|com|id|co|net)[, ]+)?"
+    rf"(?:(?P<place>{NAME}(?:, {NAME}){{0,2}})(?:,?\s+(?P<date>{DAY}))?(?:\s*\([^)]{{2,30}}\))?\s*(?:[-–—]{{1,2}}\s|:\s)"
+    rf"|(?P<place2>[A-Z]{{3,}}(?: [A-Z]{{3,}})?(?:, {NAME})?)\s*(?P<date2>\({DAY[3:-3]}\))\s*(?:[-–—]{{1,2}})?\s*)"
+)
+LONG_LINE = 60  # a shorter line that ends no sentence is a heading or a label, not a wrapped line
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A part of a document, [start, end) in code points. `level` 0 is the headline."""
+
+    kind: str
+    start: int
+    end: int
+    text_start: int  # after the bullet or the dateline
+    dateline_date: tuple[int, int] | None = None
+
+
+def read_blocks(text: str, vocabulary: Vocabulary) -> list[Block]:
+    """The blocks of a text in order; together they hold every character that is not white space."""
+    markers = vocabulary.data["language"]["blocks"]
+    lines = joined_lines(text)
+    return [
+        block_of(text, start, end, markers, place_in_page(k, len(lines)))
+        for k, (start, end) in enumerate(lines)
+    ]
+
+
+def place_in_page(number: int, count: int) -> str:
+    """Whether a line opens a text of several lines."""
+    return "first" if number == 0 and count > 1 else "later"
+
+
+def joined_lines(text: str) -> list[tuple[int, int]]:
+    """Lines that belong together: a wrapped line goes on until a sentence ends or a bullet begins."""
+    spans: list[tuple[int, int]] = []
+    open_line = False
+    for match in re.finditer(r"[^\n]*\n?", text):
+        line = match[0]
+        start, end = match.start(), match.start() + len(line.rstrip())
+        if not line.strip():
+            open_line = False
+            continue
+        if open_line and not BULLET.match(line):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start + len(line) - len(line.lstrip()), end))
+        body = line.strip()
+        open_line = len(body) >= LONG_LINE and not ENDS_SENTENCE.search(body)
+    return spans
+
+
+def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], where: str) -> Block:
+    """One block with its kind, and where its own words begin."""
+    words = text[start:end]
+    low = words.replace("\xa0", " ").replace(" :", ":").lower()
+    for kind in ("related", "boilerplate", "caption", "byline"):
+        if any(low.startswith(m) for m in markers.get(kind, ())):
+            return Block(kind, start, end, start)
+    bullet = BULLET.match(words)
+    if bullet:
+        return Block("bullet", start, end, start + bullet.end())
+    short = len(words) < 130 and not re.search(r"[.;][\"'”’)]*$", words.rstrip())
+    if where == "first" and short:
+        return Block("headline", start, end, start)
+    dateline = DATELINE.match(words)
+    if dateline and dateline.end() < len(words) and (":" not in dateline[0] or (dateline["place"] or "").isupper()):
+        name = "date" if dateline["date"] else "date2"
+        day = (start + dateline.start(name), start + dateline.end(name))
+        found = day if dateline[name] else None
+        return Block("paragraph", start, end, start + dateline.end(), found)
+    if short and len(words) < LONG_LINE:
+        return Block("heading", start, end, start)
+    return Block("paragraph", start, end, start)

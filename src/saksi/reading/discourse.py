@@ -1,0 +1,229 @@
+"""What a sentence leaves unsaid and takes from around it: place, period, speaker, owner.
+
+Each inheritance is an Inferred whose basis is a span, a document field or the source file. Nothing
+is taken across a related link, and a dateline is never a place of events.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from saksi.reading.attributions import Attribution
+from saksi.reading.events import Event
+from saksi.reading.items import Item
+from saksi.reading.page import Page, Sentence
+from saksi.reading.places import PlaceMention
+from saksi.reading.times import Time, day_before
+from saksi.reading.values import Inferred, Mention, Period, Place, Span, Value
+from saksi.registers.load import Source
+
+JOINERS = frozenset((",", "(", ")", "/"))
+OPENERS = frozenset(("after", "before", "while", "that", "relative"))
+LARGER = {"country": 5, "region": 4, "admin1": 3, "admin2": 2, "city": 1, "village": 0, "site": 0, "water": 4}
+Places = tuple[Value[Place], ...]
+
+
+class PlacePhrase(msgspec.Struct):
+    """Places that stand together, finest level each, at items [first, last]."""
+
+    first: int
+    last: int
+    places: tuple[Mention[Place], ...]
+
+
+class Told(msgspec.Struct):
+    """One sentence with all that was read in it."""
+
+    sentence: Sentence
+    items: list[Item]
+    events: list[Event]
+    attributions: list[Attribution]
+    phrases: list[PlacePhrase]
+    times: list[tuple[int, Time]]
+    silent: bool = False
+
+
+def place_phrases(page: Page, items: list[Item], attributions: list[Attribution]) -> list[PlacePhrase]:
+    """The places of a sentence that can be places of events, joined into lists and chains."""
+    runs: list[list[tuple[int, PlaceMention]]] = []
+    for k, item in enumerate(items):
+        if item.kind != "place" or item.place is None or in_source(k, attributions):
+            continue
+        if runs and only_joins(items, runs[-1][-1][0] + 1, k):
+            runs[-1].append((k, item.place))
+        elif item.place.cue is not None or heads_sentence(items, k):
+            runs.append([(k, item.place)])
+    return [PlacePhrase(run[0][0], run[-1][0], folded(page, run)) for run in runs]
+
+
+def in_source(k: int, attributions: list[Attribution]) -> bool:
+    """Whether an item belongs to the words of a saying."""
+    return any(a.items[0] <= k < a.items[1] for a in attributions)
+
+
+def only_joins(items: list[Item], a: int, b: int) -> bool:
+    """Whether items [a, b) only join two places."""
+    return all(
+        i.name in JOINERS or (i.kind == "function" and i.name in ("and", "in")) or i.kind == "place_type"
+        or (i.kind == "group" and i.group is not None and i.group.object_class == "town")
+        for i in items[a:b]
+    )  # fmt: skip
+
+
+def heads_sentence(items: list[Item], k: int) -> bool:
+    """Whether a place opens its sentence as a heading does: "Syria:", "- Raqqa, three strikes"."""
+    return k == 0 and len(items) > 1 and items[1].name in (":", ",", "-")
+
+
+def folded(page: Page, run: list[tuple[int, PlaceMention]]) -> tuple[Mention[Place], ...]:
+    """The run's places; a larger place after a smaller one that it holds belongs to its name."""
+    kept: list[PlaceMention] = []
+    for _, mention in run:
+        if kept and holds(page, mention.place, kept[-1].place):
+            continue
+        if kept and holds(page, kept[-1].place, mention.place):
+            kept.pop()
+        kept.append(mention)
+    return tuple(Mention(page.span(m.i, m.j), m.place, m.rule) for m in kept)
+
+
+def holds(page: Page, larger: Place, smaller: Place) -> bool:
+    """Whether one place lies in the other."""
+    if LARGER.get(larger.level, 0) <= LARGER.get(smaller.level, 0) or larger.country != smaller.country:
+        return False
+    return larger.level != "admin1" or smaller.admin1_id in (None, larger.id)
+
+
+def own_times(items: list[Item], attributions: list[Attribution]) -> list[tuple[int, Time]]:
+    """The times of a sentence that are not days of saying."""
+    said = {a.said_on.span for a in attributions if a.said_on is not None}
+    return [(k, i.time) for k, i in enumerate(items) if i.time is not None and i.time.span not in said]
+
+
+class Memory(msgspec.Struct):
+    """What the sentences so far leave for the next ones."""
+
+    period: Value[Period] | None = None
+    period_block: int = -1
+    anaphor: Value[Period] | None = None
+    heading_places: tuple[Mention[Place], ...] = ()
+    block_places: Places = ()
+    places_block: int = -1
+    headline_places: tuple[Mention[Place], ...] = ()
+
+
+def inferred(value: Value[Any], rule: str) -> Inferred[Any]:
+    """A value taken from other words of the document, with those words as its basis."""
+    span = value.span
+    basis = "span" if isinstance(value, Mention) else value.basis
+    return Inferred(value.value, basis, rule, span)
+
+
+def place_for(told: Told, at: int) -> Places:
+    """The places of the event or group at an item, by the words of its own sentence.
+
+    The first phrase after it, for a list's country comes last; else the nearest before it.
+    """
+    later = [p for p in told.phrases if p.first > at and not barrier(told.items, at, p.first)]
+    if later:
+        return later[0].places
+    earlier = [p for p in told.phrases if p.last < at]
+    return earlier[-1].places if earlier else ()
+
+
+def barrier(items: list[Item], a: int, b: int) -> bool:
+    """Whether a clause of its own begins between two items."""
+    opening = next((i.name for i in reversed(items[:a]) if i.kind == "function" and i.name in OPENERS), None)
+    if opening in ("after", "before", "while") and any(i.name == "," for i in items[a:b]):
+        return True
+    return any(i.name == ";" or (i.kind == "function" and i.name == "while") for i in items[a:b])
+
+
+def time_for(told: Told, at: int) -> Time | None:
+    """The time of the event at an item: the nearest one of its sentence."""
+    plain = [(k, t) for k, t in told.times if t.anaphor is None]
+    if not plain:
+        return None
+    return min(plain, key=lambda kt: (abs(kt[0] - at) + 3 * barrier(told.items, *sorted((at, kt[0]))), kt[0]))[1]
+
+
+def period_for(page: Page, told: Told, at: int, memory: Memory, source: Source | None) -> Value[Period] | None:
+    """The period of an event: its own, one it points back at, or one it stands under."""
+    time = time_for(told, at)
+    if time is not None:
+        return Mention(time.span, time.period, time.rule)
+    pointing = next((t for _, t in told.times if t.anaphor), None)
+    if pointing is not None:
+        return pointed_at(pointing, memory)
+    if memory.period is not None and memory.period_block == told.sentence.block:
+        return inferred(memory.period, "reading/discourse:same-paragraph")
+    if page.blocks[told.sentence.block].kind == "bullet" and memory.period is not None:
+        return inferred(memory.period, "reading/discourse:list-lead")
+    return by_habit(page, source)
+
+
+def pointed_at(time: Time, memory: Memory) -> Value[Period] | None:
+    """The period that "selama periode yang sama" or "the day before" points at."""
+    if memory.anaphor is None:
+        return None
+    period = memory.anaphor.value
+    rule = "reading/discourse:same-period"
+    if time.anaphor == "day_before_that":
+        period, rule = day_before(period), "reading/discourse:day-before"
+    return Inferred(period, "span", rule, memory.anaphor.span)
+
+
+def by_habit(page: Page, source: Source | None) -> Value[Period] | None:
+    """The day a source's releases tell of, from the day of publication."""
+    published = page.document.published
+    if source is None or published is None:
+        return None
+    habit = source.habits.get("reports_on")
+    if habit not in ("day_before", "same_day"):
+        return None
+    day = published - timedelta(days=1 if habit == "day_before" else 0)
+    return Inferred(Period(day, day, "day"), "source", f"registers/sources:{habit}")
+
+
+def remember(told: Told, page: Page, memory: Memory, period: Value[Period] | None) -> None:
+    """Keeps the sentence's last time and its places for what follows."""
+    block = page.blocks[told.sentence.block]
+    times = [t for _, t in told.times if t.anaphor is None]
+    if times:
+        last = times[-1]
+        memory.period = memory.anaphor = Mention(last.span, last.period, last.rule)
+        memory.period_block = told.sentence.block
+    elif period is not None:
+        memory.period, memory.period_block = period, told.sentence.block
+    places = tuple(p for phrase in told.phrases for p in phrase.places)
+    if block.kind == "headline" and places:
+        memory.headline_places = places
+    elif block.kind == "heading" or (not told.events and places and len(told.items) <= 6):
+        memory.heading_places = places or memory.heading_places
+    if places:
+        memory.block_places, memory.places_block = places, told.sentence.block
+
+
+def inherited_places(told: Told, following: Told | None, memory: Memory, page: Page) -> Places:
+    """Places of an event whose own sentence names none."""
+    same_block = memory.places_block == told.sentence.block
+    if same_block and memory.block_places:
+        return tuple(inferred(p, "reading/discourse:same-paragraph") for p in memory.block_places)
+    if following is not None and following.sentence.block == told.sentence.block and following.events:
+        tail = place_for(following, following.events[-1].at)
+        if tail:
+            return tuple(inferred(p, "reading/discourse:list-tail") for p in tail)
+    block = page.blocks[told.sentence.block]
+    if memory.heading_places and block.kind in ("bullet", "paragraph"):
+        return tuple(inferred(p, "reading/discourse:heading") for p in memory.heading_places)
+    if memory.headline_places and block.kind == "paragraph":
+        return tuple(inferred(p, "reading/discourse:headline") for p in memory.headline_places)
+    return ()
+
+
+def basis_span(value: Value[Any] | None) -> Span | None:
+    """The words behind a value."""
+    return None if value is None else value.span

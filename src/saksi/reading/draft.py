@@ -1,0 +1,368 @@
+"""Drafts claims from what a sentence tells: one for each counted group, one a place for what is uncounted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from saksi.reading.actors import ActorMention
+from saksi.reading.attributions import Attribution, cited
+from saksi.reading.claim import Claim, Relation, claim_id
+from saksi.reading.discourse import Memory, Places, Told, inherited_places, period_for, place_for
+from saksi.reading.events import Event, Part
+from saksi.reading.groups import Found, Group
+from saksi.reading.places import place_of
+from saksi.reading.values import (
+    ActorRef,
+    Inferred,
+    Mention,
+    Period,
+    Quantity,
+    Span,
+    SpeakerRef,
+    Target,
+    Value,
+)
+from saksi.registers.load import Source
+
+PARTIES = frozenset(("state_force", "rebel", "militia", "coalition"))
+OFFICES = frozenset(("office", "ministry", "government"))
+# acts a party tells of itself when it says what was done and names no doer
+OWN_ACTS = frozenset(
+    "airstrike attack shell aim_at engage engagement hit destroy damage suppress deny intercept seize find detain "
+    "capture_place clear_mines search sortie operation neutralize".split()
+)
+ZERO = Quantity(0, 0)
+STATUS_KINDS = frozenset(("declare_victory", "declare_ceasefire", "campaign_continues"))
+
+
+class Speaking(msgspec.Struct):
+    """Who speaks over a stretch of text, as later sentences inherit it."""
+
+    speaker: Value[SpeakerRef] | None = None
+    org: Value[ActorRef] | None = None
+    said_on: Value[date] | None = None
+    stance: str = ""
+    stance_span: Span | None = None
+    stance_rule: str = ""
+    attribution: Attribution | None = None
+
+
+class Drafter:
+    """Drafts the claims of one document, sentence after sentence."""
+
+    def __init__(self, found: Found, source: Source | None) -> None:
+        self.found = found
+        self.page = found.page
+        self.registers = found.page.vocabulary.registers
+        self.source = source
+        self.memory = Memory()
+        self.claims: list[Claim] = []
+        self.owner: Value[ActorRef] | None = None
+        self.owner_block = -1
+        self.ordinals: dict[tuple[int, int], int] = {}
+        self.after: list[tuple[Claim, bool]] = []
+
+    def draft(self, told: Told, following: Told | None, speaking: Speaking) -> list[Claim]:
+        """The claims of one sentence."""
+        drafted: list[Claim] = []
+        period: Value[Period] | None = None
+        for event in told.events:
+            fresh, siblings = [], []
+            period = period_for(self.page, told, event.at, self.memory, self.source)
+            for part in event.parts or [None]:
+                fresh = self.claims_of(told, following, event, part, speaking)
+                for claim in fresh:
+                    claim.period = own_period(claim, event, period, self.page)
+                self.relate(fresh, siblings, part)
+                siblings += fresh
+            drafted += siblings
+        return drafted
+
+    def claims_of(
+        self, told: Told, following: Told | None, event: Event, part: Part | None, speaking: Speaking
+    ) -> list[Claim]:
+        """The claims of one group of an event, or of an event that counts nothing."""
+        group = part.group if part else None
+        if group is None and not self.tells(event, told):
+            return []
+        at = item_at(told, group.i) if group else event.at
+        places = self.places_of(told, following, event, at)
+        covering = cited(told.attributions, event.at)
+        kind = self.kind_of(event, group, bool(event.struck_places))
+        quantity = self.quantity_of(group, event)
+        counted = isinstance(quantity, Mention)
+        anchor = quantity.span if isinstance(quantity, Mention) else self.page.span(event.i, event.j)
+        sets = [places] if counted or len(places) < 2 else [(p,) for p in places]
+        return [
+            self.claim(told, event, group, anchor, Slots(kind, quantity, each, speaking, covering)) for each in sets
+        ]
+
+    def tells(self, event: Event, told: Told) -> bool:
+        """Whether an event without a counted group says enough to be a claim."""
+        if event.kind in STATUS_KINDS or event.struck or event.struck_places or event.stance or event.target:
+            return True
+        if event.nominal:
+            return event.actor is not None or event.kind == "clear_mines"
+        return event.kind == "deny" or (self.registers.kinds[event.kind].counts == "events" and event.actor is not None)
+
+    def claim(self, told: Told, event: Event, group: Group | None, anchor: Span, slots: Slots) -> Claim:
+        """One claim with its slots filled from the sentence."""
+        key = (anchor.start, anchor.end)
+        ordinal = self.ordinals.get(key, 0)
+        self.ordinals[key] = ordinal + 1
+        sentence = self.page.at(told.sentence.start, told.sentence.end)
+        kind = slots.kind
+        claim = Claim(
+            id=claim_id(self.page.document.id, anchor, ordinal), anchor=anchor, ordinal=ordinal,
+            sentence=sentence, kind=kind, quantity=slots.quantity, places=slots.places,
+        )  # fmt: skip
+        claim.counts = event.counts if slots.quantity is not None else None
+        if group is not None and group.unit_i >= 0:
+            claim.unit = self.page.span(group.unit_i, group.unit_j)
+        claim.target = self.target_of(event, group, kind.value)
+        claim.owner = self.owner_of(told, event, group)
+        self.speak(claim, slots.speaking, event.actor)
+        claim.actors = self.actors_of(event, claim, told)
+        claim.stance = self.stance_of(claim, event, slots.speaking, slots.covering)
+        self.negate(claim, event)
+        self.frame(claim, told, event, group)
+        return claim
+
+    def kind_of(self, event: Event, group: Group | None, place_struck: bool) -> Value[str]:
+        """The kind by the event's word, and by the class of its target where the word leaves it open."""
+        kind = event.kind
+        if event.to:
+            classes = self.registers.ancestors(group.object_class) if group and group.object_class else []
+            if place_struck:
+                classes = ["place", *classes]
+            kind = next((event.to[c] for c in classes if c in event.to), kind)
+        return Mention(self.page.span(event.i, event.j), kind, event.rule)
+
+    def quantity_of(self, group: Group | None, event: Event) -> Value[Quantity] | None:
+        """The number in words, or what a bare noun leaves open: one or more, two or more."""
+        if group is None:
+            return None
+        number = group.number
+        if number is not None and not (number.kind == "article" and self.prose_article(group, event)):
+            return Mention(self.page.span(number.i, number.j), number.quantity, number.rule)
+        low = 2 if group.plural or self.reduplicated(group) else 1
+        span = self.page.span(group.unit_i, group.unit_j) if group.unit_i >= 0 else None
+        return Inferred(Quantity(low, None), "default", "reading/draft:bare-noun", span)
+
+    def prose_article(self, group: Group, event: Event) -> bool:
+        """Whether "a" before the name of a happening only introduces it, as prose does."""
+        release = self.source is not None and bool(self.source.habits.get("release"))
+        return bool(group.event) and event.nominal and not release and not self.subject_of_effect(group)
+
+    def subject_of_effect(self, group: Group) -> bool:
+        """Whether an event noun is followed at once by the verb of its effect: "a strike destroyed"."""
+        form = self.page.form(group.j, "event")
+        return form is not None and form[1].voice in ("active", "either")
+
+    def reduplicated(self, group: Group) -> bool:
+        """Whether the noun is said twice, which makes it plural in Indonesian."""
+        norms, i = self.page.norms, group.unit_i
+        return self.page.vocabulary.head_first and i + 1 < len(norms) and norms[i] == norms[i + 1]
+
+    def target_of(self, event: Event, group: Group | None, kind: str) -> Value[Target] | None:
+        """What was hit, seized or killed."""
+        if event.target is not None and (group is None or event.counts == "events"):
+            return self.struck_thing(event.target)
+        if group is None or event.counts == "events":
+            return None
+        theme = self.registers.kinds[kind].theme
+        if group.unit_i < 0 or group.event and not group.object_class:
+            basis = self.page.span(event.i, event.j)
+            return Inferred(Target(theme, ""), "span", "registers/events:theme", basis) if theme else None
+        span = self.page.span(group.unit_i, group.unit_j)
+        cls = member_class(group, self.registers.classes) or (theme if group.object_class is None else None)
+        traits = group.traits
+        own = cls or group.object_class
+        status = traits.get("status") or (self.registers.classes[own].status if own in self.registers.classes else None)
+        target = Target(own, span.text, traits.get("age"), traits.get("sex"), status)
+        return Mention(span, target, group.rule or "reading/groups:unknown-noun")
+
+    def struck_thing(self, group: Group) -> Value[Target] | None:
+        """The thing a noun of attack names as struck: "an attack on the post"."""
+        if group.unit_i < 0:
+            return None
+        span = self.page.span(group.unit_i, group.unit_j)
+        return Mention(span, Target(group.object_class, span.text), group.rule)
+
+    def owner_of(self, told: Told, event: Event, group: Group | None) -> Value[ActorRef] | None:
+        """Whose it was: said on the group, on the struck party, or on an earlier item of the list."""
+        owner = group.owner if group and (event.counts == "things" or group.voice != "noun") else None
+        owner = owner or event.struck or (event.target.owner if event.target else None)
+        block = told.sentence.block
+        person = group is not None and self.registers.is_a(group.object_class, "person")
+        if owner is not None:
+            value = Mention(self.page.span(owner.i, owner.j), owner.actor, owner.rule)
+            if event.counts == "things" and not person:
+                self.owner, self.owner_block = value, block
+            return value
+        if group is None or person or event.counts != "things" or group.object_class is None:
+            return None
+        if self.owner is not None and self.owner_block == block:
+            return Inferred(self.owner.value, "span", "reading/draft:list-owner", self.owner.span)
+        return None
+
+    def places_of(self, told: Told, following: Told | None, event: Event, at: int) -> Places:
+        """Where: by its own words, by the words around, or by the actor's country."""
+        if event.struck_places:
+            return tuple(
+                Mention(self.page.span(m.i, m.j), m.place, m.rule) for m in event.struck_places
+            )
+        own: Places = place_for(told, at)
+        if own:
+            return own
+        if event.kind in STATUS_KINDS and event.stance is None and event.kind != "declare_victory":
+            return ()
+        inherited = inherited_places(told, following, self.memory, self.page)
+        home = self.country_of_actor(event)
+        at_home = tuple(p for p in inherited if home and p.value.country == home[0].value.country)
+        return at_home or inherited or home
+
+    def country_of_actor(self, event: Event) -> Places:
+        """The one country of the party that acts, by the register."""
+        actor = event.actor
+        if actor is None or actor.actor.country is None or actor.actor.kind not in ("militia", "state_force", "rebel"):
+            return ()
+        row = self.page.vocabulary.gazetteer.country(actor.actor.country)
+        if row is None or not actor.named or actor.actor.kind == "state_force":
+            return ()
+        place = place_of(self.page, row, (), None)
+        span = self.page.span(actor.i, actor.j)
+        return (Inferred(place, "span", "registers/actors:country", span),)
+
+    def speak(self, claim: Claim, speaking: Speaking, doer: ActorMention | None) -> None:
+        """Fills who says it."""
+        claim.speaker, claim.speaker_org = speaking.speaker, speaking.org
+        claim.said_on = speaking.said_on
+        if speaking.attribution is not None:
+            claim.carriers = tuple(speaking.attribution.carriers)
+        if claim.speaker is None and claim.kind.value in ("declare_victory", "declare_ceasefire") and doer is not None:
+            span = self.page.span(doer.i, doer.j)
+            claim.speaker = Mention(span, SpeakerRef(doer.actor.id, span.text), "reading/draft:declarer")
+            claim.speaker_org = Mention(span, doer.actor, doer.rule)
+
+    def actors_of(self, event: Event, claim: Claim, told: Told) -> tuple[Value[ActorRef], ...]:
+        """Who did it: by the words, else the speaking party itself, else the source's actor."""
+        if event.actor is not None:
+            span = self.page.span(event.actor.i, event.actor.j)
+            return (Mention(span, event.actor.actor, event.actor.rule),)
+        own = claim.kind.value in OWN_ACTS
+        org = claim.speaker_org
+        if own and org is not None and org.value.kind in PARTIES:
+            return (Inferred(org.value, "span" if org.span else "source", "reading/draft:speaker-acts", org.span),)
+        if own and self.source is not None and self.source.actor:
+            actor = self.registers.actors[self.source.actor]
+            ref = ActorRef(self.source.actor, actor.name, actor.kind, actor.country)
+            return (Inferred(ref, "source", "registers/sources:actor"),)
+        return ()
+
+    def stance_of(
+        self, claim: Claim, event: Event, speaking: Speaking, covering: Attribution | None
+    ) -> Value[str]:
+        """What the speaker does with the claim: asserts, claims, denies, fears, plans."""
+        if event.stance is not None:
+            return Mention(self.page.span(event.stance.i, event.stance.j), event.stance.name, "saying:nouns")
+        if event.future is not None:
+            return Mention(self.page.span(event.future.i, event.future.j), "plans", "language:future")
+        if speaking.stance and speaking.stance_span is not None:
+            return Mention(speaking.stance_span, speaking.stance, speaking.stance_rule)
+        if claim.speaker is None and claim.speaker_org is None:
+            return Inferred("reports", "default", "reading/draft:outlet")
+        org = claim.speaker_org.value.id if claim.speaker_org else None
+        own = org is not None and any(a.value.id == org for a in claim.actors)
+        return Inferred("asserts" if own else "claims", "default", "reading/draft:own-acts")
+
+    def negate(self, claim: Claim, event: Event) -> None:
+        """Makes a count zero where the event is said not to have happened."""
+        if event.negated is None or event.negated.name != "negation":
+            return
+        claim.negated = True
+        denied = claim.stance is not None and claim.stance.value == "denies"
+        if not denied:
+            span = self.page.span(event.negated.i, event.negated.j)
+            claim.quantity, claim.counts = Mention(span, ZERO, "language:negation"), event.counts
+
+    def frame(self, claim: Claim, told: Told, event: Event, group: Group | None) -> None:
+        """Says what sort of total the number is, and whether it is meant to be whole."""
+        words = {i.name for i in told.items if i.kind == "scope"}
+        words |= {i.form.value for i in told.items if i.form is not None and i.form.layer == "scope"}
+        claim.scope = "incident"
+        if claim.kind.value == "strength":
+            claim.scope = "stock"
+        elif any(t.since for _, t in told.times) or "cumulative" in words and event.counts == "things":
+            claim.scope = "cumulative"
+        elif "increment" in words:
+            claim.scope = "increment"
+        claim.complete = self.complete(claim, words)
+
+    def complete(self, claim: Claim, words: set[str]) -> bool | None:
+        """True for a party's own acts in a report on a stated area and period, or by its words."""
+        if claim.quantity is None:
+            return None
+        if "complete" in words and claim.quantity.value.exact:
+            return True
+        if "incomplete" in words or claim.quantity.value.high is None:
+            return False
+        org = claim.speaker_org.value.id if claim.speaker_org else None
+        own = any(a.value.id == org for a in claim.actors) if org else False
+        actor = self.registers.actors.get(org or "")
+        whole = actor is not None and actor.complete and own and bool(claim.places)
+        return True if whole else None
+
+    def relate(self, fresh: list[Claim], siblings: list[Claim], part: Part | None) -> None:
+        """Ties a list's items: a subset to its whole, the others apart from each other."""
+        if part is None or not siblings or not fresh:
+            return
+        if part.subset:
+            word = part.subset_word
+            span = self.page.span(word.i, word.j) if word else None
+            whole = next((c for c in siblings if not c.relations or c.relations[0].type != "part_of"), siblings[0])
+            fresh[0].relations += (Relation("part_of", whole.id, span),)
+            return
+        for claim in fresh:
+            claim.relations += tuple(Relation("apart_from", s.id) for s in siblings if s.anchor != claim.anchor)
+
+
+class Slots(msgspec.Struct):
+    """What is known of a claim before its sentence is asked for the rest."""
+
+    kind: Value[str]
+    quantity: Value[Quantity] | None
+    places: Places
+    speaking: Speaking
+    covering: Attribution | None
+
+
+def item_at(told: Told, token: int) -> int:
+    """The number of the item that holds a token."""
+    return next((k for k, item in enumerate(told.items) if item.i <= token < item.j), 0)
+
+
+def member_class(group: Group, classes: object) -> str | None:
+    """What "members" of a party are: fighters of an armed group, soldiers of an army."""
+    if group.object_class != "person" or group.owner is None or group.traits.get("status"):
+        return group.object_class
+    if group.rule != "objects:person" or group.traits:
+        return group.object_class
+    kind = group.owner.actor.kind
+    return {"rebel": "fighter", "militia": "fighter", "state_force": "soldier"}.get(kind or "", "person")
+
+
+def own_period(claim: Claim, event: Event, period: Value[Period] | None, page: object) -> Value[Period] | None:
+    """The event's period; what goes on has no ends, what is planned begins with its saying."""
+    said = claim.said_on
+    if claim.stance is not None and claim.stance.value in ("plans", "fears"):
+        if said is None:
+            return None
+        return Inferred(Period(said.value, None, "after"), "span", "reading/draft:after-saying", said.span)
+    if event.ongoing is not None and not isinstance(period, Mention):
+        return Inferred(Period(None, None, "ongoing"), "default", "language:continue")
+    if event.kind == "campaign_continues" and said is not None:
+        return Inferred(Period(said.value, said.value, "day"), "span", "reading/draft:as-of-saying", said.span)
+    return period

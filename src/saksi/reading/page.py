@@ -1,0 +1,133 @@
+"""A document laid open for reading: its tokens, blocks, sentences, and every known form in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from saksi.intake.document import Document
+from saksi.languages.forms import CAPITAL, UPPER, Form
+from saksi.languages.tokens import Tokens, tokenize
+from saksi.reading.blocks import SILENT, Block, read_blocks
+from saksi.reading.sentences import read_sentences
+from saksi.reading.values import Span
+from saksi.reading.vocabulary import Vocabulary
+
+
+class Hit(NamedTuple):
+    """A known form at tokens [i, j), with everything it may mean."""
+
+    i: int
+    j: int
+    forms: tuple[Form, ...]
+
+
+class Sentence(NamedTuple):
+    """A sentence: its characters [start, end), its tokens [i, j), and the number of its block."""
+
+    start: int
+    end: int
+    i: int
+    j: int
+    block: int
+
+
+class Page:
+    """One document with its vocabulary. Everything the stages share; nothing here is guessed."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
+        self.document = document
+        self.text = document.text
+        self.vocabulary = vocabulary
+        self.tokens: Tokens = tokenize(self.text)
+        self.norms = self.tokens.norms
+        self.hits = find_hits(self.text, self.tokens, vocabulary)
+        self.blocks: list[Block] = read_blocks(self.text, vocabulary)
+        abbreviations = frozenset(map(str, vocabulary.data["language"]["abbreviations"]))
+        self.sentences = list(find_sentences(self, abbreviations))
+
+    def span(self, i: int, j: int) -> Span:
+        """The characters of tokens [i, j)."""
+        start, end = self.tokens.starts[i], self.tokens.ends[j - 1]
+        return Span(start, end, self.text[start:end])
+
+    def at(self, start: int, end: int) -> Span:
+        """The characters [start, end)."""
+        return Span(start, end, self.text[start:end])
+
+    def capital(self, i: int) -> bool:
+        """Whether token i begins with a capital."""
+        return self.text[self.tokens.starts[i]].isupper()
+
+    def gap(self, i: int) -> str:
+        """What stands between token i and the one before it."""
+        return self.text[self.tokens.ends[i - 1] : self.tokens.starts[i]] if i else ""
+
+    def form(self, i: int, *layers: str) -> tuple[int, Form] | None:
+        """The longest form of one of these layers at token i: where it ends, and what it means."""
+        for hit in self.hits.get(i, ()):
+            for form in hit.forms:
+                if form.layer in layers:
+                    return hit.j, form
+        return None
+
+    def function(self, i: int, *roles: str) -> int | None:
+        """Where a small word of one of these roles ends that begins at token i."""
+        for hit in self.hits.get(i, ()):
+            for form in hit.forms:
+                if form.layer == "function" and form.value in roles:
+                    return hit.j
+        return None
+
+
+def find_hits(text: str, tokens: Tokens, vocabulary: Vocabulary) -> dict[int, list[Hit]]:
+    """All known forms by the token they begin at, longest first."""
+    line, first = [], {}
+    position = 0
+    for k, norm in enumerate(tokens.norms):
+        first[position] = k
+        line.append(norm)
+        position += len(norm) + 1
+    padded = " " + " ".join(line) + " "
+    hits: dict[int, list[Hit]] = {}
+    for number, start, end in vocabulary.found_in(padded):
+        i = first[start]
+        j = first.get(end - 1, len(tokens.norms))
+        forms = fitting(text, tokens, i, j, vocabulary.meanings[number])
+        if forms:
+            hits.setdefault(i, []).append(Hit(i, j, forms))
+    for found in hits.values():
+        found.sort(key=lambda h: -h.j)
+    return hits
+
+
+def fitting(text: str, tokens: Tokens, i: int, j: int, forms: list[Form]) -> tuple[Form, ...]:
+    """The meanings whose capitals agree with the text."""
+    if all(form.case == "" for form in forms):
+        return tuple(forms)
+    words = text[tokens.starts[i] : tokens.ends[j - 1]]
+    allowed = {""}
+    if any(c.isupper() for c in words):
+        allowed.add(CAPITAL)
+        if words.isupper():
+            allowed.add(UPPER)
+    return tuple(f for f in forms if f.case in allowed)
+
+
+def find_sentences(page: Page, abbreviations: frozenset[str]) -> Iterator[Sentence]:
+    """The sentences of every block that may speak, in order."""
+    starts, i = page.tokens.starts, 0
+    count = len(starts)
+    for number, block in enumerate(page.blocks):
+        if block.kind in SILENT:
+            continue
+        spans = read_sentences(page.text, block.text_start, block.end, abbreviations)
+        for start, end in spans:
+            while i < count and starts[i] < start:
+                i += 1
+            j = i
+            while j < count and starts[j] < end:
+                j += 1
+            if j > i:
+                yield Sentence(start, end, i, j, number)
+            i = j

@@ -1,0 +1,84 @@
+"""The reader as a program holds it: vocabularies loaded once, documents read one by one."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from saksi.errors import UsageError, VocabularyError
+from saksi.intake.document import Document
+from saksi.languages.files import known_languages
+from saksi.reading.detect import detect_language
+from saksi.reading.read import Reading, read_document, reading_version
+from saksi.reading.vocabulary import Vocabulary, load_vocabulary
+from saksi.registers.load import Source, load_source
+
+
+class Reader:
+    """Reads documents with one set of registers and, if given, one source's habits."""
+
+    def __init__(self, registers: Path | None = None, source: str | None = None) -> None:
+        if registers is not None and not registers.is_dir():
+            raise VocabularyError(f"{registers} is not a folder of registers")
+        self.overlay = registers
+        self.source_name = source
+
+    def vocabulary(self, code: str) -> Vocabulary:
+        """The vocabulary of a language."""
+        if code not in known_languages():
+            known = ", ".join(known_languages())
+            raise VocabularyError(f"language {code!r} is not known; known are: {known}")
+        return load_vocabulary(code, self.overlay)
+
+    def source(self, vocabulary: Vocabulary) -> Source | None:
+        """The source file, if one was named."""
+        if self.source_name is None:
+            return None
+        return load_source(self.source_name, vocabulary.registers)
+
+    def prepared(self, document: Document) -> Document:
+        """The document with its language, told from the text where it was not given."""
+        if document.language is not None:
+            return document
+        return msgspec.structs.replace(document, language=detect_language(document.text))
+
+    def version(self, document: Document) -> str:
+        """The identity of what would read this document."""
+        vocabulary = self.vocabulary(str(self.prepared(document).language))
+        return reading_version(vocabulary, self.source(vocabulary))
+
+    def read(self, document: Document) -> Reading:
+        """The reading of a document."""
+        document = self.prepared(document)
+        vocabulary = self.vocabulary(str(document.language))
+        return read_document(document, vocabulary, self.source(vocabulary))
+
+    def actor_names(self, code: str) -> dict[str, str]:
+        """The register's name of each actor."""
+        return {key: actor.name for key, actor in self.vocabulary(code).registers.actors.items()}
+
+
+def read(
+    text: str,
+    *,
+    published: str | date | None = None,
+    language: str | None = None,
+    source: str | None = None,
+    registers: str | Path | None = None,
+) -> Reading:
+    """The reading of a text: its claims, each value pinned to words.
+
+    `published` is the day of publication (`YYYY-MM-DD`); without it years stay unknown.
+    Raises UsageError for an impossible date, VocabularyError for an unknown language or source.
+    """
+    if isinstance(published, str):
+        try:
+            published = date.fromisoformat(published)
+        except ValueError:
+            raise UsageError(f"{published!r} is not a date (YYYY-MM-DD)") from None
+    basis = "given" if published else None
+    document = Document(text=text, language=language, published=published, published_basis=basis)
+    reader = Reader(Path(registers) if registers else None, source)
+    return reader.read(document)

@@ -1,0 +1,133 @@
+"""Second look at a document's claims, when all of it has been read.
+
+A lead's strikes take the period that a later sentence gives "those strikes"; a headline takes what
+the body says; what is told with "after" lies before what it came after; mentions of one status share
+the tightest bound that any of them has.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from saksi.reading.claim import Claim
+from saksi.reading.discourse import Told, inferred
+from saksi.reading.page import Page
+from saksi.reading.values import Inferred, Mention, Period, Value
+
+STATUS = frozenset(("declare_victory", "declare_ceasefire"))
+
+
+def revise(claims: list[Claim], told: list[Told], page: Page) -> None:
+    """Fills periods and places that only the rest of the document can give."""
+    by_sentence = sentence_numbers(claims, told)
+    for claim in claims:
+        if claim.period is None and claim.counts == "events":
+            claim.period = later_period(claim, claims, told, by_sentence, page)
+    for claim in claims:
+        if claim.period is None and in_headline(claim, page) and not after_word(claim, told, by_sentence):
+            claim.period = body_period(claim, claims, page)
+    for claim in claims:
+        if after_word(claim, told, by_sentence) and not isinstance(claim.period, Mention):
+            claim.period = before_main(claim, claims, page) or claim.period
+    share_status(claims)
+    for claim in claims:
+        if claim.kind.value == "strength" and claim.period is None and page.document.published:
+            day = page.document.published
+            claim.period = Inferred(Period(day, day, "day"), "published", "reading/revise:as-of-publication")
+
+
+def sentence_numbers(claims: list[Claim], told: list[Told]) -> dict[str, int]:
+    """For each claim the number of its sentence."""
+    starts = {t.sentence.start: n for n, t in enumerate(told)}
+    return {c.id: starts[c.sentence.start] for c in claims}
+
+
+def in_headline(claim: Claim, page: Page) -> bool:
+    """Whether a claim stands in the headline."""
+    first = page.blocks[0]
+    return first.kind == "headline" and claim.anchor.end <= first.end
+
+
+def later_period(
+    claim: Claim, claims: list[Claim], told: list[Told], by_sentence: dict[str, int], page: Page
+) -> Value[Period] | None:
+    """The period that one of the next sentences gives the same happening: "serangan itu ... antara"."""
+    number = by_sentence[claim.id]
+    for each in told[number + 1 : number + 3]:
+        pointing = any(i.kind == "definite" or (i.group is not None and i.group.event and definite(page, i.j, i.group.definite)) for i in each.items)
+        times = [t for _, t in each.times if t.anaphor is None]
+        if pointing and times:
+            time = times[0]
+            return Inferred(time.period, "span", "reading/revise:same-happening", time.span)
+    return None
+
+
+def definite(page: Page, j: int, flagged: bool) -> bool:
+    """Whether a noun points back: "the strikes", "serangan itu"."""
+    return flagged or (j < len(page.norms) and page.function(j, "determiner") is not None)
+
+
+def body_period(claim: Claim, claims: list[Claim], page: Page) -> Value[Period] | None:
+    """A headline takes the period of the first claim of its kind, or a narrower one, in the body."""
+    registers = page.vocabulary.registers
+    for other in claims:
+        if other is claim or other.period is None or in_headline(other, page):
+            continue
+        if registers.is_a(other.kind.value, claim.kind.value):
+            return inferred(other.period, "reading/revise:headline")
+    return None
+
+
+def after_word(claim: Claim, told: list[Told], by_sentence: dict[str, int]) -> bool:
+    """Whether the claim's clause is opened by "after": the rest came later."""
+    each = told[by_sentence[claim.id]]
+    at = next((k for k, i in enumerate(each.items) if i.i <= token_of(each, claim) < i.j), 0)
+    for item in reversed(each.items[:at]):
+        if item.kind == "function" and item.name in ("after", "that", "while", "relative", "before"):
+            return item.name == "after"
+        if item.kind == "mark" and item.name in (";", ":"):
+            return False
+        if item.kind == "mark" and item.name == "," and claim.kind.value not in STATUS:
+            return False
+    return False
+
+
+def token_of(told: Told, claim: Claim) -> int:
+    """The token a claim's anchor begins with."""
+    event = next((e for e in told.events if claim.kind.span and e.rule == claim.kind.rule), None) if isinstance(claim.kind, Mention) else None
+    return event.i if event else told.items[0].i
+
+
+def before_main(claim: Claim, claims: list[Claim], page: Page) -> Value[Period] | None:
+    """Before the beginning of what it came after: of its own sentence, else of the status told before."""
+    same = [c for c in claims if c is not claim and c.sentence == claim.sentence and bound_of(c.period)]
+    others = same or [c for c in claims if c.kind.value in STATUS and c is not claim and bound_of(c.period)]
+    if not others:
+        return None
+    period = others[0].period
+    day = bound_of(period)
+    span = period.span if period is not None else None
+    return Inferred(Period(None, day, "before"), "span", "reading/revise:before-main", span) if day else None
+
+
+def bound_of(period: Value[Period] | None) -> date | None:
+    """The latest day by which something that came before a period was over."""
+    if period is None:
+        return None
+    return period.value.end if period.value.precision == "before" else period.value.start
+
+
+def share_status(claims: list[Claim]) -> None:
+    """Gives every mention of one status the tightest "before" that any mention has."""
+    for kind in sorted(STATUS):
+        same = [c for c in claims if c.kind.value == kind]
+        ends = [(c.period.value.end, c.period) for c in same if c.period and c.period.value.precision == "before"]
+        if not ends:
+            continue
+        _, tightest = min(((e, p) for e, p in ends if e is not None), key=lambda ep: ep[0], default=(None, None))
+        for claim in same:
+            if tightest is not None and not isinstance(claim.period, Mention):
+                claim.period = inferred(tightest, "reading/revise:same-status")
+    for claim in claims:
+        if claim.kind.value == "capture_place" and claim.period is None:
+            continue

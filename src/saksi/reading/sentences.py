@@ -1,0 +1,44 @@
+"""Cuts a block into sentences, knowing each language's abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})|;(?=\s)|\n")
+LAST_WORD = re.compile(r"([\w.]+)$")
+
+
+def read_sentences(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """[start, end) of each sentence between two offsets, white space trimmed."""
+    begin = start
+    for match in STOP.finditer(text, start, end):
+        if match[0][0] == ";" or not ends_here(text, match, begin, end, abbreviations):
+            continue
+        yield from trimmed(text, begin, match.end())
+        begin = match.end()
+    yield from trimmed(text, begin, end)
+
+
+def ends_here(text: str, match: re.Match[str], begin: int, end: int, abbreviations: frozenset[str]) -> bool:
+    """Whether a stop ends its sentence: not after an abbreviation, not before a small letter."""
+    if match[0] == "\n":
+        return not text[match.end() : end].lstrip()[:1].islower()
+    after = text[match.end() : end].lstrip("\"'“‘( \xa0\n")
+    if after[:1].islower():
+        return False
+    if match[0][0] != "." or not after:
+        return True
+    word = LAST_WORD.search(text, begin, match.start())
+    if word is None:
+        return True
+    low = word[1].lower()
+    return low not in abbreviations and not (len(low) == 1 and low.isalpha())
+
+
+def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span without white space at its ends; nothing where only white space is left."""
+    words = text[start:end]
+    left = len(words) - len(words.lstrip())
+    if left < len(words):
+        yield start + left, start + len(words.rstrip())

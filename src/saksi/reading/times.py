@@ -1,0 +1,231 @@
+"""Times with their spans: days, ranges, weekdays, soft words, clock times; checked against each other.
+
+A weekday that does not fit its date is reported as an Unread beside the time, never repaired.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from saksi.errors import VocabularyError
+from saksi.reading.calendar import ANAPHORS, RESOLVERS, UNKNOWN
+from saksi.reading.page import Page, Sentence
+from saksi.reading.values import Period, Span, Unread
+
+DIGIT_DATE = re.compile(r"\d/\d|\d{4}-\d\d-\d\d")
+PIECES = {
+    "day": r"(?P<day>0?[1-9]|[12]\d|3[01])",
+    "day2": r"(?P<day2>0?[1-9]|[12]\d|3[01])",
+    "mm": r"(?P<mm>0?[1-9]|1[0-2])",
+    "dd": r"(?P<dd>0[1-9]|[12]\d|3[01])",
+    "year": r"(?P<year>(?:19|20)\d\d)",
+    "year2": r"(?P<year2>(?:19|20)\d\d)",
+    "hh": r"(?P<hh>[01]?\d|2[0-4])",
+    "mi": r"(?P<mi>[0-5]\d)",
+}
+
+
+class Time(NamedTuple):
+    """A time at tokens [i, j): the period it means, the rule, and what it points back at."""
+
+    i: int
+    j: int
+    span: Span
+    period: Period
+    rule: str
+    anaphor: str | None = None
+    since: bool = False
+
+
+class Grammar(NamedTuple):
+    """A language's time forms, compiled."""
+
+    forms: list[tuple[re.Pattern[str], str, str]]
+    clocks: list[re.Pattern[str]]
+    names: dict[str, int]
+
+
+@lru_cache(maxsize=8)
+def grammar_of(vocabulary: Any) -> Grammar:
+    """Compiles the time forms of a vocabulary once."""
+    times = vocabulary.data["times"]
+    months = {str(k).lower(): int(v) for k, v in times["months"].items()}
+    weekdays = {str(k).lower(): int(v) for k, v in times["weekdays"].items()}
+    pieces = dict(PIECES)
+    for name, words in (("month", months), ("weekday", weekdays)):
+        listed = "|".join(sorted((f"{w.capitalize()}|{w.upper()}" for w in words), key=len, reverse=True))
+        dot = r"\.?" if name == "month" else ""
+        pieces[name] = f"(?P<{name}>(?:{listed})(?![a-z])){dot}"
+        pieces[f"{name}2"] = f"(?P<{name}2>(?:{listed})(?![a-z])){dot}"
+    forms = []
+    for number, entry in enumerate(times["forms"]):
+        if entry["read"] not in RESOLVERS:
+            raise VocabularyError(f"languages/{vocabulary.code}/times.yml: no reader {entry['read']!r}")
+        pattern = expand(entry["form"], pieces)
+        forms.append((re.compile(rf"(?<![\w/]){pattern}(?!\w)"), entry["read"], f"times:forms.{number}"))
+    clocks = [re.compile(rf"(?<!\w)(?i:{expand(c, pieces)})") for c in times["clock"]]
+    return Grammar(forms, clocks, months | weekdays)
+
+
+def expand(form: str, pieces: dict[str, str]) -> str:
+    """A form with its pieces filled in; words may begin with a capital."""
+    loose = re.sub(r"(?<![\\?<{\w])([a-z])(?=[a-z]*[ |)\[])", r"(?i:\1)", form)
+    return re.sub(r"\{([a-z]+\d?)\}", lambda m: pieces.get(m[1], m[0]), loose)
+
+
+def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
+    """All times of a page in order, and those that contradict themselves."""
+    times: list[Time] = []
+    unread: list[Unread] = []
+    grammar = grammar_of(page.vocabulary)
+    for sentence in page.sentences:
+        if worth_looking(page, sentence):
+            found = [*matched(page, sentence, grammar, unread), *worded(page, sentence)]
+            times.extend(without_overlap(found))
+    return [with_prefix(page, t) for t in times], unread
+
+
+def worth_looking(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence holds any word or figure that a time could begin with."""
+    for i in range(sentence.i, sentence.j):
+        if page.form(i, "time_cue", "time_word"):
+            return True
+        if page.norms[i].isdigit() and len(page.norms[i]) == 4:
+            return True
+    return DIGIT_DATE.search(page.text, sentence.start, sentence.end) is not None
+
+
+def matched(page: Page, sentence: Sentence, grammar: Grammar, unread: list[Unread]) -> list[Time]:
+    """Times that the forms match in a sentence."""
+    found: list[Time] = []
+    covered: list[tuple[int, int]] = []
+    for pattern, reader, rule in grammar.forms:
+        for match in pattern.finditer(page.text, sentence.start, sentence.end):
+            start, end = match.span()
+            if any(start < b and a < end for a, b in covered):
+                continue
+            parts = parts_of(match, grammar.names)
+            period = RESOLVERS[reader](parts, page.document.published)
+            if period is None:
+                continue
+            covered.append((start, end))
+            span = page.at(start, end)
+            unread.extend(weekday_conflict(span, parts, period))
+            i, j = token_range(page, sentence, start, end)
+            found.append(Time(i, j, span, period, rule))
+    return found
+
+
+def parts_of(match: re.Match[str], names: dict[str, int]) -> dict[str, int | None]:
+    """The named parts of a match as numbers."""
+    parts: dict[str, int | None] = {}
+    for name, text in match.groupdict().items():
+        if text is None:
+            parts[name] = None
+        else:
+            parts[name] = int(text) if text.isdigit() else names[text.lower()]
+    return parts
+
+
+def weekday_conflict(span: Span, parts: dict[str, int | None], period: Period) -> list[Unread]:
+    """What is said when the weekday does not fit the day it stands beside."""
+    said = parts.get("weekday")
+    if said is None or period.start is None or period.precision != "day" or not parts.get("day"):
+        return []
+    if period.start.weekday() == said:
+        return []
+    return [Unread(span, "times", f"the weekday does not fit {period.start.isoformat()}")]
+
+
+def worded(page: Page, sentence: Sentence) -> list[Time]:
+    """Times in words: "yesterday", "akhir pekan kemarin"."""
+    words = page.vocabulary.data["times"]["words"]
+    found = []
+    for i in range(sentence.i, sentence.j):
+        hit = page.form(i, "time_word")
+        if not hit:
+            continue
+        entry = words[hit[1].value]
+        anaphor = entry["read"] if entry["read"] in ANAPHORS else None
+        read = RESOLVERS.get(entry["read"])
+        period = read(entry, page.document.published) if read else None
+        period = with_day_part(page, period or UNKNOWN, entry.get("time"))
+        found.append(Time(i, hit[0], page.span(i, hit[0]), period, hit[1].rule, anaphor))
+    return found
+
+
+def with_day_part(page: Page, period: Period, part: str | None) -> Period:
+    """The period with the published hours of a part of the day."""
+    buckets = page.vocabulary.data["times"]["times_of_day"]
+    if part not in buckets or period.start is None:
+        return period
+    start, end = buckets[part]
+    return Period(period.start, period.end, period.precision, start, end)
+
+
+def token_range(page: Page, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The tokens of a sentence that lie in [start, end)."""
+    i = sentence.i
+    while i < sentence.j - 1 and page.tokens.ends[i] <= start:
+        i += 1
+    j = i
+    while j < sentence.j and page.tokens.starts[j] < end:
+        j += 1
+    return i, max(j, i + 1)
+
+
+def without_overlap(times: list[Time]) -> list[Time]:
+    """Times in order; of two that overlap the longer, then the earlier found."""
+    kept: list[Time] = []
+    for time in sorted(times, key=lambda t: t.span.start - t.span.end):
+        if all(time.span.end <= k.span.start or k.span.end <= time.span.start for k in kept):
+            kept.append(time)
+    return sorted(kept, key=lambda t: t.span)
+
+
+def with_prefix(page: Page, time: Time) -> Time:
+    """The time as the word before it makes it: since, until, before, after."""
+    times = page.vocabulary.data["times"]
+    before = page.norms[time.i - 1] if time.i else ""
+    first = page.norms[time.i]
+    period, published = time.period, page.document.published
+    if before in times["since"] or first in times["since"]:
+        start = period.start
+        end = published if start and published and published >= start else None
+        made = Period(start, end, "range" if end else "after") if start else period
+        return time._replace(period=made, since=True)
+    if before in times["before"] and period.start:
+        return time._replace(period=Period(None, period.start, "before"))
+    if before in times["after"] and period.end:
+        return time._replace(period=Period(period.end, None, "after"))
+    if before in times["until"] and period.end and period.precision == "day":
+        return time._replace(period=Period(None, period.end, "before"))
+    return time
+
+
+def clock_in(page: Page, sentence: Sentence) -> tuple[Span, str] | None:
+    """The first clock time of a sentence as `HH:MM`, with its offset where a zone is named."""
+    times = page.vocabulary.data["times"]
+    for pattern in grammar_of(page.vocabulary).clocks:
+        match = pattern.search(page.text, sentence.start, sentence.end)
+        if not match:
+            continue
+        words = match[0].lower()
+        hour, minute = int(match["hh"]), int(match.groupdict().get("mi") or 0)
+        if any(p in words for p in times["pm"]) and hour < 12:
+            hour += 12
+        zone = next((z for z in sorted(times["zones"]) if re.search(rf"\b{z}\b", words)), None)
+        offset = f"{times['zones'][zone]:+03d}:00" if zone else ""
+        return page.at(*match.span()), f"{hour % 24:02d}:{minute:02d}{offset}"
+    return None
+
+
+def day_before(period: Period) -> Period:
+    """The day before a period began."""
+    if period.start is None:
+        return UNKNOWN
+    when: date = period.start - timedelta(days=1)
+    return Period(when, when, "day")

@@ -1,0 +1,140 @@
+"""Everything the reader knows of one language and of the world, compiled once and cached on disk.
+
+The automaton finds every form in one pass. Forms are made from data (see languages/forms.py); the
+list is kept in the user's cache folder under a digest of all data files, so that a changed file is
+never read from an old list. Without a writable cache folder only start-up is slower.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import ahocorasick_rs
+import msgspec
+
+import saksi
+from saksi.errors import VocabularyError
+from saksi.languages import files, forms
+from saksi.languages.forms import CAPITAL, UPPER, Form, Forms
+from saksi.registers.load import Registers, load_registers, register_files
+from saksi.registers.places.gazetteer import Gazetteer
+
+
+class Compiled(msgspec.Struct):
+    """What the cache holds: made forms, the language's data, and the registers."""
+
+    forms: Forms
+    data: dict[str, Any]
+    registers: Registers
+
+
+class Vocabulary:
+    """One language's forms with the registers and the gazetteer, ready to read with.
+
+    `digest` identifies all data it was made from; it is part of every reading's identity.
+    """
+
+    def __init__(self, code: str, compiled: Compiled, digest: str, gazetteer: Gazetteer) -> None:
+        self.code = code
+        self.data = compiled.data
+        self.registers = compiled.registers
+        self.digest = digest
+        self.gazetteer = gazetteer
+        self.forms = sorted(compiled.forms.items())
+        self.meanings = [meanings for _, meanings in self.forms]
+        self.automaton = ahocorasick_rs.AhoCorasick([f" {form} " for form, _ in self.forms])
+        self.not_places = frozenset(map(str, self.data["places"]["not_places"]))
+        self.head_first = self.data["language"]["head"] == "first"
+
+    def found_in(self, norms: str) -> list[tuple[int, int, int]]:
+        """(form number, start, end) of every form in a line of folded, padded tokens."""
+        return self.automaton.find_matches_as_indexes(norms, overlapping=True)  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=8)
+def load_vocabulary(code: str, overlay: Path | None = None) -> Vocabulary:
+    """The vocabulary of a language, from the cache where the data have not changed."""
+    digest = data_digest(code, overlay)
+    cached = cache_folder() / f"{code}-{digest}.msgpack"
+    compiled = read_cache(cached)
+    if compiled is None:
+        compiled = compile_vocabulary(code, overlay)
+        write_cache(cached, compiled)
+    return Vocabulary(code, compiled, digest, load_gazetteer(overlay))
+
+
+@lru_cache(maxsize=4)
+def load_gazetteer(overlay: Path | None = None) -> Gazetteer:
+    """The gazetteer, with the places of a project's own `places.yml`."""
+    extra = None
+    if overlay and (overlay / "places.yml").exists():
+        extra = (files.load_yaml(overlay / "places.yml") or {}).get("places", [])
+    try:
+        return Gazetteer(extra=extra)
+    except msgspec.ValidationError as error:
+        raise VocabularyError(f"{overlay}/places.yml: {error}") from None
+
+
+def compile_vocabulary(code: str, overlay: Path | None) -> Compiled:
+    """Makes all forms of a language, actors' names among them."""
+    data = files.load_language(code, overlay)
+    registers = load_registers(overlay)
+    made = forms.make_forms(code, data)
+    for key, actor in registers.actors.items():
+        for name in (*actor.names.get("any", ()), *actor.names.get(code, ())):
+            form = Form("actor", key, f"registers/actors:{key}", case=case_of(name))
+            made.setdefault(forms.fold(name), []).append(form)
+    return Compiled(made, data, registers)
+
+
+def case_of(name: str) -> str:
+    """Which capitals a name needs in the text: all of them for short acronyms, else the first."""
+    letters = name.replace(".", "").replace("-", "")
+    if letters.isupper() and len(letters) <= 5:
+        return UPPER
+    return CAPITAL if any(w[0].isupper() for w in name.split()) else forms.ANY
+
+
+def data_digest(code: str, overlay: Path | None) -> str:
+    """A digest of the program's version and of every data file that a vocabulary is made from."""
+    roots = [files.HERE / code] + ([overlay / "languages" / code] if overlay else [])
+    paths = [p for root in roots for p in sorted(root.glob("*.yml"))] + register_files(overlay)
+    if overlay:
+        paths += sorted(overlay.glob("places.yml"))
+    digest = hashlib.sha256(saksi.__version__.encode() + Path(forms.__file__).read_bytes())
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path:
+    """Where made forms are kept: $SAKSI_CACHE, else the user's cache folder."""
+    given = os.environ.get("SAKSI_CACHE")
+    if given:
+        return Path(given)
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("saksi"))
+
+
+def read_cache(path: Path) -> Compiled | None:
+    """The cached vocabulary, or None where there is none that can be read."""
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=Compiled)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def write_cache(path: Path, compiled: Compiled) -> None:
+    """Keeps the vocabulary for the next start; a folder that cannot be written is no error."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}.part")
+        part.write_bytes(msgspec.msgpack.encode(compiled))
+        part.replace(path)
+    except OSError:
+        return

@@ -1,0 +1,163 @@
+"""The world as Saksi knows it: kinds of event, classes of object, actors and sources, from data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from saksi.errors import VocabularyError
+from saksi.languages.files import line_of, load_as
+
+HERE = Path(__file__).parent
+ACTOR_KINDS = frozenset(
+    "state_force rebel militia coalition government ministry office outlet agency monitor".split()
+)
+LEVELS = ("events", "things")
+
+
+class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One kind of event; the header of registers/events.yml says what each field means."""
+
+    label: dict[str, str]
+    counts: str
+    parent: str | None = None
+    theme: str | None = None
+    status: bool = False
+    acled: str | None = None
+    cameo: str | None = None
+    ucdp: str | None = None
+
+
+class ObjectClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One class of things or people."""
+
+    label: dict[str, str]
+    parent: str | None = None
+    status: str | None = None
+    disjoint: bool = False
+
+
+class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One organisation that acts or speaks."""
+
+    name: str
+    kind: str
+    names: dict[str, list[str]]
+    country: str | None = None
+    parent: str | None = None
+    years: str | None = None
+    complete: bool = False
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who publishes, and the habits of what they publish."""
+
+    name: str
+    speaker: str | None = None
+    actor: str | None = None
+    countries: list[str] = []
+    language: str | None = None
+    habits: dict[str, Any] = {}
+
+
+class EventsFile(msgspec.Struct, forbid_unknown_fields=True):
+    """registers/events.yml."""
+
+    kinds: dict[str, Kind]
+
+
+class ObjectsFile(msgspec.Struct, forbid_unknown_fields=True):
+    """registers/objects.yml."""
+
+    classes: dict[str, ObjectClass]
+
+
+class ActorsFile(msgspec.Struct, forbid_unknown_fields=True):
+    """One file of registers/actors/."""
+
+    actors: dict[str, Actor]
+
+
+class Registers(msgspec.Struct):
+    """Everything the registers hold, a project's own entries laid over Saksi's."""
+
+    kinds: dict[str, Kind]
+    classes: dict[str, ObjectClass]
+    actors: dict[str, Actor]
+    sources: dict[str, Source]
+
+    def ancestors(self, name: str) -> list[str]:
+        """The class or kind and every wider one above it, narrowest first."""
+        chain: list[str] = []
+        table: dict[str, Any] = self.classes if name in self.classes else self.kinds
+        while name in table and name not in chain:
+            chain.append(name)
+            name = table[name].parent or ""
+        return chain
+
+    def is_a(self, name: str | None, wider: str) -> bool:
+        """Whether a class or kind lies under another, or is it."""
+        return name is not None and wider in self.ancestors(name)
+
+
+def register_files(overlay: Path | None = None) -> list[Path]:
+    """All register files in a stable order, Saksi's own first."""
+    roots = [HERE] + ([overlay] if overlay else [])
+    patterns = ("events.yml", "objects.yml", "actors/*.yml", "sources/*.yml")
+    return [path for root in roots for p in patterns for path in sorted(root.glob(p))]
+
+
+def load_registers(overlay: Path | None = None) -> Registers:
+    """Reads and checks the registers; errors name file and line."""
+    registers = Registers({}, {}, {}, {})
+    for path in register_files(overlay):
+        if path.name == "events.yml":
+            registers.kinds |= load_as(path, EventsFile).kinds
+        elif path.name == "objects.yml":
+            registers.classes |= load_as(path, ObjectsFile).classes
+        elif path.parent.name == "actors":
+            registers.actors |= checked_actors(path)
+        else:
+            registers.sources[path.stem] = load_as(path, Source)
+        check_parents(path, registers)
+    return registers
+
+
+def checked_actors(path: Path) -> dict[str, Actor]:
+    """The actors of one file, with kinds that Saksi knows."""
+    actors = load_as(path, ActorsFile).actors
+    for key, actor in actors.items():
+        if actor.kind not in ACTOR_KINDS:
+            line = line_of(path, f".actors.{key}.kind")
+            known = " ".join(sorted(ACTOR_KINDS))
+            raise VocabularyError(f"{path}:{line}: actor kind {actor.kind!r} is not one of: {known}")
+    return actors
+
+
+def check_parents(path: Path, registers: Registers) -> None:
+    """Every parent must exist, every kind must count events or things."""
+    for top, table in (("kinds", registers.kinds), ("classes", registers.classes)):
+        entries: dict[str, Any] = dict(table)
+        for key, entry in entries.items():
+            if entry.parent is not None and entry.parent not in entries:
+                line = line_of(path, f".{top}.{key}")
+                raise VocabularyError(f"{path}:{line}: {key} has the unknown parent {entry.parent!r}")
+    for key, kind in registers.kinds.items():
+        if kind.counts not in LEVELS:
+            line = line_of(path, f".kinds.{key}.counts")
+            raise VocabularyError(f"{path}:{line}: {key} must count events or things, not {kind.counts!r}")
+
+
+def load_source(name: str, registers: Registers) -> Source:
+    """The source file of that name; its speaker and actor must be in the register."""
+    if name not in registers.sources:
+        known = ", ".join(sorted(registers.sources)) or "none"
+        raise VocabularyError(f"source {name!r} is not known; known are: {known}")
+    source = registers.sources[name]
+    for field in ("speaker", "actor"):
+        actor = getattr(source, field)
+        if actor is not None and actor not in registers.actors:
+            raise VocabularyError(f"sources/{name}.yml: {field} {actor!r} is not in registers/actors")
+    return source
