@@ -49,6 +49,8 @@ def tokenize(text: str) -> Tokens:
     for match in TOKEN.finditer(text):
         start, end = match.span()
         word = match[0]
+        if word == "‘" or word == "ʿ":
+            continue  # opens an Arabic letter or a quote; no rule reads it
         if word in _DASHES:
             if is_joining(text, start, end):
                 continue

@@ -11,7 +11,6 @@ from typing import Annotated, Any
 
 import msgspec
 
-from saksi.intake.document import Document
 from saksi.reading.claim import Claim
 from saksi.reading.read import Reading
 from saksi.reading.values import Inferred, Mention, Span, Value
@@ -175,7 +174,7 @@ def row_of(claim: Claim, reading: Reading, names: dict[str, str]) -> Row:
         reading=reading.version,
         sentence=SentenceCell(claim.sentence.start, claim.sentence.end, claim.sentence.text),
         evidence=evidence_of(claim),
-        document=document_cell(reading.document),
+        document=document_cell(reading),
         **values,
     )
 
@@ -240,9 +239,10 @@ def place_cell(place: Value[Any]) -> PlaceCell:
     return PlaceCell(p.name, text, p.geonames_id, p.country, p.admin1, p.lat, p.lon, p.level, p.precision)
 
 
-def document_cell(document: Document) -> DocumentCell:
-    """The document's cell: everything but its text."""
-    fields = {f: getattr(document, f) for f in DocumentCell.__struct_fields__}
+def document_cell(reading: Reading) -> DocumentCell:
+    """The document's cell: everything but its text, with the publication the reading went by."""
+    fields: dict[str, Any] = {f: getattr(reading.document, f) for f in DocumentCell.__struct_fields__}
+    fields["published"], fields["published_basis"] = reading.published
     return DocumentCell(**fields)
 
 

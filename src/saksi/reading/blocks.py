@@ -12,7 +12,7 @@ import msgspec
 
 from saksi.reading.vocabulary import Vocabulary
 
-SILENT = frozenset(("related", "boilerplate", "byline"))
+SILENT = frozenset(("related", "boilerplate", "byline", "dateline"))
 BULLET = re.compile(r"\s*(?:[-*•–—·]{1,2}\s+|\(?\d{1,2}[.)]\s+(?=[A-Z]))")
 ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 NAME = r"[A-Z][\w.'’]*(?:[ -](?:[A-Z][\w.'’]*|al|ez)){0,3}"
@@ -82,12 +82,13 @@ def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], whe
     short = len(words) < 130 and not re.search(r"[.;][\"'”’)]*$", words.rstrip())
     if where == "first" and short:
         return Block("headline", start, end, start)
-    dateline = DATELINE.match(words)
-    if dateline and dateline.end() < len(words) and (":" not in dateline[0] or (dateline["place"] or "").isupper()):
+    dateline = DATELINE.match(words + " ")
+    if dateline and (":" not in dateline[0] or (dateline["place"] or "").isupper()):
         name = "date" if dateline["date"] else "date2"
         day = (start + dateline.start(name), start + dateline.end(name))
         found = day if dateline[name] else None
-        return Block("paragraph", start, end, start + dateline.end(), found)
+        kind = "paragraph" if dateline.end() < len(words) else "dateline"
+        return Block(kind, start, end, start + dateline.end(), found)
     if short and len(words) < LONG_LINE:
         return Block("heading", start, end, start)
     return Block("paragraph", start, end, start)

@@ -54,7 +54,7 @@ def place_phrases(page: Page, items: list[Item], attributions: list[Attribution]
             continue
         if runs and only_joins(items, runs[-1][-1][0] + 1, k):
             runs[-1].append((k, item.place))
-        elif item.place.cue is not None or heads_sentence(items, k):
+        elif item.place.cue is not None or heads_sentence(items, k) or (k and items[k - 1].kind == "verb"):
             runs.append([(k, item.place)])
     return [PlacePhrase(run[0][0], run[-1][0], folded(page, run)) for run in runs]
 
@@ -178,7 +178,7 @@ def pointed_at(time: Time, memory: Memory) -> Value[Period] | None:
 
 def by_habit(page: Page, source: Source | None) -> Value[Period] | None:
     """The day a source's releases tell of, from the day of publication."""
-    published = page.document.published
+    published = page.published
     if source is None or published is None:
         return None
     habit = source.habits.get("reports_on")

@@ -153,7 +153,7 @@ class Drafter:
 
     def prose_article(self, group: Group, event: Event) -> bool:
         """Whether "a" before the name of a happening only introduces it, as prose does."""
-        release = self.source is not None and bool(self.source.habits.get("release"))
+        release = self.source is not None and bool(self.source.habits.get("release")) and group.event == "airstrike"
         return bool(group.event) and event.nominal and not release and not self.subject_of_effect(group)
 
     def subject_of_effect(self, group: Group) -> bool:
@@ -215,7 +215,7 @@ class Drafter:
                 Mention(self.page.span(m.i, m.j), m.place, m.rule) for m in event.struck_places
             )
         own: Places = place_for(told, at)
-        if own:
+        if own or event.stance is not None:
             return own
         if event.kind in STATUS_KINDS and event.stance is None and event.kind != "declare_victory":
             return ()

@@ -411,12 +411,17 @@ def surroundings(items: list[Item], event: Event) -> None:
             continue
         if item.name == "negation" and k < event.at:
             event.negated = item
-        elif item.name == "future" and k < event.at:
+        elif item.name in ("future", "to", "purpose") and k < event.at and (item.name == "future" or aims(items, k, event)):
             event.future = item
         elif item.name == "continue" and k < event.at:
             event.ongoing = item
         elif item.name == "unknown_yet" and k < event.at:
             event.negated = item
+
+
+def aims(items: list[Item], k: int, event: Event) -> bool:
+    """Whether "to" or "untuk" just before a verb makes it an aim, not an act."""
+    return not event.nominal and all(i.kind == "function" and i.name == "adverb" for i in items[k + 1 : event.at])
 
 
 def pattern_events(found: Found, items: list[Item]) -> list[Event]:

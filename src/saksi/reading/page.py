@@ -38,6 +38,8 @@ class Page:
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
         self.document = document
         self.text = document.text
+        self.published = document.published  # reading/dateline.py fills it where the document does not
+        self.published_basis = document.published_basis
         self.vocabulary = vocabulary
         self.tokens: Tokens = tokenize(self.text)
         self.norms = self.tokens.norms

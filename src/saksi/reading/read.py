@@ -23,7 +23,7 @@ from saksi.reading.page import Page, Sentence
 from saksi.reading.places import read_places
 from saksi.reading.revise import revise
 from saksi.reading.statements import draft_statements
-from saksi.reading.times import read_times
+from saksi.reading.times import date_by_dateline, read_times
 from saksi.reading.values import ActorRef, Inferred, Mention, SpeakerRef, Unread
 from saksi.reading.vocabulary import Vocabulary
 from saksi.registers.load import Source
@@ -39,10 +39,16 @@ class Reading(msgspec.Struct):
     told: list[Told]
     version: str
 
+    @property
+    def published(self) -> tuple[date | None, str | None]:
+        """The day of publication the reading went by, and its basis."""
+        return self.found.page.published, self.found.page.published_basis
+
 
 def read_document(document: Document, vocabulary: Vocabulary, source: Source | None = None) -> Reading:
     """The reading of one document. Pure: the same input gives the same output, anywhere."""
     page = Page(document, vocabulary)
+    date_by_dateline(page)
     found, unread = mentions(page, source)
     told = [tell(found, sentence) for sentence in page.sentences]
     drafter = Drafter(found, source)
@@ -157,7 +163,7 @@ class Speakers:
         ref = ActorRef(self.source.speaker, actor.name, actor.kind, actor.country)
         rule = "registers/sources:speaker"
         speaker = Inferred(SpeakerRef(ref.id, actor.name), "source", rule)
-        published = self.page.document.published
+        published = self.page.published
         said = Inferred(published, "published", rule) if published else None
         return Speaking(speaker, Inferred(ref, "source", rule), said)
 

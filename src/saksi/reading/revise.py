@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from saksi.reading.claim import Claim
+from saksi.reading.claim import Claim, Relation
 from saksi.reading.discourse import Told, inferred
 from saksi.reading.page import Page
 from saksi.reading.values import Inferred, Mention, Period, Value
@@ -30,9 +30,10 @@ def revise(claims: list[Claim], told: list[Told], page: Page) -> None:
         if after_word(claim, told, by_sentence) and not isinstance(claim.period, Mention):
             claim.period = before_main(claim, claims, page) or claim.period
     share_status(claims)
+    tie_retellings(claims, page)
     for claim in claims:
-        if claim.kind.value == "strength" and claim.period is None and page.document.published:
-            day = page.document.published
+        if claim.kind.value == "strength" and claim.period is None and page.published:
+            day = page.published
             claim.period = Inferred(Period(day, day, "day"), "published", "reading/revise:as-of-publication")
 
 
@@ -115,6 +116,51 @@ def bound_of(period: Value[Period] | None) -> date | None:
     if period is None:
         return None
     return period.value.end if period.value.precision == "before" else period.value.start
+
+
+def tie_retellings(claims: list[Claim], page: Page) -> None:
+    """Ties a figure told again to its first telling: the same kind, number and class, no place or day of its own.
+
+    A headline is tied to the body; in lists of separate happenings each item has its own place.
+    """
+    told: list[Claim] = []
+    for claim in claims:
+        first = next((c for c in told if retells(claim, c, page)), None)
+        if first is not None:
+            claim.relations += (Relation("restates", first.id, None, True),)
+        elif claim.quantity is not None:
+            told.append(claim)
+
+
+def retells(claim: Claim, first: Claim, page: Page) -> bool:
+    """Whether a claim only says again what an earlier one said."""
+    if claim.quantity is None or first.quantity is None or claim.sentence == first.sentence:
+        return False
+    if claim.kind.value != first.kind.value or claim.counts != first.counts:
+        return False
+    if isinstance(claim.quantity, Mention) and claim.quantity.value != first.quantity.value:
+        return False
+    return same_class(claim, first, page) and not own_setting(claim, first)
+
+
+def same_class(claim: Claim, first: Claim, page: Page) -> bool:
+    """Whether one class of target holds the other, people as they are called twice."""
+    a, b = (c.target.value if c.target else None for c in (claim, first))
+    if a is None or b is None:
+        return a is b
+    registers = page.vocabulary.registers
+    x, y = a.object_class, b.object_class
+    return x == y or registers.is_a(x, y or "") or registers.is_a(y, x or "") or {x, y} <= {"suspect", "fighter", "person"}
+
+
+def own_setting(claim: Claim, first: Claim) -> bool:
+    """Whether a claim has a place or a day of its own that the first has not."""
+    places = {p.value.id for p in claim.places if isinstance(p, Mention)}
+    if places and not places <= {p.value.id for p in first.places}:
+        return True
+    if isinstance(claim.period, Mention) and first.period is not None:
+        return claim.period.value != first.period.value
+    return False
 
 
 def share_status(claims: list[Claim]) -> None:

@@ -88,6 +88,20 @@ def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
     return [with_prefix(page, t) for t in times], unread
 
 
+def date_by_dateline(page: Page) -> None:
+    """Takes the day of publication from a dateline with a year, where nothing else gives it."""
+    if page.published is not None:
+        return
+    grammar = grammar_of(page.vocabulary)
+    for block in page.blocks:
+        for pattern, reader, _ in grammar.forms if block.dateline_date else ():
+            match = pattern.search(page.text, *(block.dateline_date or (0, 0)))
+            period = RESOLVERS[reader](parts_of(match, grammar.names), None) if match else None
+            if period is not None and period.start is not None and period.start == period.end:
+                page.published, page.published_basis = period.start, "dateline"
+                return
+
+
 def worth_looking(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence holds any word or figure that a time could begin with."""
     for i in range(sentence.i, sentence.j):
@@ -108,7 +122,7 @@ def matched(page: Page, sentence: Sentence, grammar: Grammar, unread: list[Unrea
             if any(start < b and a < end for a, b in covered):
                 continue
             parts = parts_of(match, grammar.names)
-            period = RESOLVERS[reader](parts, page.document.published)
+            period = RESOLVERS[reader](parts, page.published)
             if period is None:
                 continue
             covered.append((start, end))
@@ -151,7 +165,7 @@ def worded(page: Page, sentence: Sentence) -> list[Time]:
         entry = words[hit[1].value]
         anaphor = entry["read"] if entry["read"] in ANAPHORS else None
         read = RESOLVERS.get(entry["read"])
-        period = read(entry, page.document.published) if read else None
+        period = read(entry, page.published) if read else None
         period = with_day_part(page, period or UNKNOWN, entry.get("time"))
         found.append(Time(i, hit[0], page.span(i, hit[0]), period, hit[1].rule, anaphor))
     return found
@@ -191,7 +205,7 @@ def with_prefix(page: Page, time: Time) -> Time:
     times = page.vocabulary.data["times"]
     before = page.norms[time.i - 1] if time.i else ""
     first = page.norms[time.i]
-    period, published = time.period, page.document.published
+    period, published = time.period, page.published
     if before in times["since"] or first in times["since"]:
         start = period.start
         end = published if start and published and published >= start else None

@@ -1,0 +1,88 @@
+"""Our own gold: one file a document, in `evaluate/corpus/`, with the claims it must yield.
+
+A gold claim is tied to the text by `quote`: words that the claim's anchor or its counted noun must
+overlap. Only the fields that are written are compared; `optional` claims are neither missed nor wrong.
+`excluded` lists words in which no claim may be grounded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from saksi.errors import EvaluationError
+from saksi.intake.document import Document
+from saksi.languages.files import line_of, load_as
+
+
+class GoldClaim(msgspec.Struct, forbid_unknown_fields=True):
+    """One claim a document must yield."""
+
+    quote: str
+    kind: str
+    low: int | None | msgspec.UnsetType = msgspec.UNSET
+    high: int | None | msgspec.UnsetType = msgspec.UNSET
+    target: str | None | msgspec.UnsetType = msgspec.UNSET
+    age: str | None | msgspec.UnsetType = msgspec.UNSET
+    status: str | None | msgspec.UnsetType = msgspec.UNSET
+    owner: str | None | msgspec.UnsetType = msgspec.UNSET
+    actor: str | None | msgspec.UnsetType = msgspec.UNSET
+    country: str | list[str] | None | msgspec.UnsetType = msgspec.UNSET
+    place: str | list[str] | None | msgspec.UnsetType = msgspec.UNSET
+    start: date | None | msgspec.UnsetType = msgspec.UNSET
+    end: date | None | msgspec.UnsetType = msgspec.UNSET
+    precision: str | msgspec.UnsetType = msgspec.UNSET
+    speaker: str | None | msgspec.UnsetType = msgspec.UNSET
+    stance: str | msgspec.UnsetType = msgspec.UNSET
+    negated: bool | msgspec.UnsetType = msgspec.UNSET
+    scope: str | msgspec.UnsetType = msgspec.UNSET
+    relation: str | msgspec.UnsetType = msgspec.UNSET
+    optional: bool = False
+
+
+class GoldDocument(msgspec.Struct, forbid_unknown_fields=True):
+    """One gold document."""
+
+    text: str
+    language: str
+    genre: str
+    claims: list[GoldClaim]
+    published: date | None = None
+    source: str | None = None
+    traps: list[str] = []
+    excluded: list[str] = []
+    id: str = ""
+
+    def document(self) -> Document:
+        """The document as the reader gets it."""
+        return Document(text=self.text, ref=self.id, language=self.language, published=self.published)
+
+
+def load_gold(folder: Path) -> list[GoldDocument]:
+    """The gold documents of a folder, by name; errors name file and line."""
+    paths = sorted((folder / "corpus").glob("*.yml"))
+    if not paths:
+        raise EvaluationError(f"{folder}/corpus holds no gold documents (*.yml)")
+    return [load_one(path) for path in paths]
+
+
+def load_one(path: Path) -> GoldDocument:
+    """One gold document; every quote must stand in its text."""
+    gold = load_as(path, GoldDocument)
+    gold.id = path.stem
+    for number, claim in enumerate(gold.claims):
+        if claim.quote not in gold.text:
+            line = line_of(path, f".claims[{number}]")
+            raise EvaluationError(f"{path}:{line}: the quote {claim.quote!r} is not in the text")
+    return gold
+
+
+def fingerprint(folder: Path) -> str:
+    """A digest of the corpus, so that nobody improves a figure by changing the exam unseen."""
+    digest = hashlib.sha256()
+    for path in sorted((folder / "corpus").glob("*.yml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]

@@ -1,0 +1,21 @@
+"""Measures over other people's corpora; where a set's conventions differ from ours, the measure adapts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from saksi.evaluation.sets.isaf import measure_isaf
+from saksi.evaluation.sets.oir import measure_oir
+from saksi.evaluation.sets.seed import measure_seed
+from saksi.evaluation.sets.spans import measure_geowebnews, measure_id_facqa, measure_id_ner, measure_re3d
+
+SETS: dict[str, Callable[[Path, int], None]] = {
+    "seed": measure_seed,
+    "oir": measure_oir,
+    "isaf": measure_isaf,
+    "re3d": measure_re3d,
+    "id_ner": measure_id_ner,
+    "id_facqa": measure_id_facqa,
+    "geowebnews": measure_geowebnews,
+}

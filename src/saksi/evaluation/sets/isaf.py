@@ -1,0 +1,113 @@
+"""ISAF releases, hand-coded: date, type, province, group, least killed, least captured.
+
+The coders work by the release: one date, sets of types, provinces and groups, and the least number of
+killed and captured persons ("several" is 3 for them, "multiple" and a bare plural too, as their tables
+show). The measure takes the claims of the release's first happenings and forms those six answers.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from saksi.evaluation.sets.lines import Figures, Line, corpus_lines
+from saksi.ledger.columns import Row, rows_of
+from saksi.reading.reader import Reader
+from saksi.reading.read import Reading
+from saksi.registers.places.folding import fold
+
+SEVERAL = 3  # the coders' number for "several", "multiple" and bare plurals
+GROUPS = {"taliban": "taliban", "haqqani": "haqqani", "imu": "imu", "hig": "hig", "al-qaeda": "aq"}
+ENEMIES = frozenset(("fighter", "suspect", "leader", "person", "attacker", None))
+
+
+def measure_isaf(path: Path, misses: int) -> None:
+    """Prints the share of releases with the coded value, for each of the six fields."""
+    reader, figures, lines = Reader(source="isaf"), Figures(), 0
+    for line in corpus_lines(path):
+        lines += 1
+        reading = reader.read(line.document())
+        score_line(line, reading, rows_of(reading, {}), figures)
+    print(f"{lines} releases, read with --source isaf")
+    figures.print(misses)
+
+
+def score_line(line: Line, reading: Reading, rows: list[Row], figures: Figures) -> None:
+    """Scores one release."""
+    gold, text = line.gold, line.text.replace("\n", " ")[:200]
+    acts = [r for r in rows if r.stance not in ("plans", "fears", "denies") and not told_again(r)]
+    killed = persons(acts, "kill")
+    captured = persons(acts, "detain")
+    answers = {
+        "date": day_of(acts) == gold["start_date"],
+        "type": types_of(acts, killed, captured) == set(gold["event_type"]),
+        "province": provinces_of(reading) == coded_provinces(reading, gold["province"]),
+        "group": groups_of(reading) == set(gold["target_group"]),
+        "killed": killed == gold["min_killed"],
+        "captured": captured == gold["min_captured"],
+    }
+    read = {
+        "date": day_of(acts), "type": types_of(acts, killed, captured), "province": provinces_of(reading),
+        "group": groups_of(reading), "killed": killed, "captured": captured,
+    }  # fmt: skip
+    wanted = {"date": "start_date", "type": "event_type", "killed": "min_killed", "captured": "min_captured", "group": "target_group"}
+    for name, right in answers.items():
+        figures.count(name, right, f"wanted {gold[wanted.get(name, name)]}, read {read[name]}: {text}")
+
+
+def told_again(row: Row) -> bool:
+    """Whether a claim only restates an earlier one."""
+    return any(r.type == "restates" for r in row.relations)
+
+
+def day_of(rows: list[Row]) -> str | None:
+    """The first day told in words, else the first inferred."""
+    dated = [r for r in rows if r.start is not None and r.date_precision in ("day", "range")]
+    dated.sort(key=lambda r: any(e.field == "period" and e.inferred for e in r.evidence))
+    return dated[0].start.isoformat() if dated and dated[0].start else None
+
+
+def persons(rows: list[Row], kind: str) -> int:
+    """The least number of persons by their claims; a figure told again counts once."""
+    seen: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        if row.kind != kind or row.negated or row.target not in ENEMIES or row.counts is None:
+            continue
+        soft = row.vague or row.high is None
+        low = SEVERAL if soft and (row.low or 0) == 2 else (row.low or 0)
+        seen[(row.sentence.start, row.target_text, row.low)] = low
+    return sum(seen.values())
+
+
+def types_of(rows: list[Row], killed: int, captured: int) -> set[str]:
+    """The coders' types of event."""
+    types = set()
+    if any(r.kind == "airstrike" for r in rows) and not captured:
+        return {"airstrike"}
+    if killed and captured:
+        types.add("captureandkill")
+    elif killed:
+        types.add("insurgentskilled")
+    elif captured:
+        types.add("detention")
+    return types
+
+
+def provinces_of(reading: Reading) -> set[int]:
+    """The provinces named."""
+    found: set[int] = set()
+    for mention in reading.found.places.values():
+        if mention.place.level == "admin1" and mention.place.country == "AF":
+            found.add(mention.place.id)
+    return found
+
+
+def coded_provinces(reading: Reading, names: list[str]) -> set[int]:
+    """The coders' provinces as places of the gazetteer."""
+    rows = [r for n in names for r in reading.found.page.vocabulary.gazetteer.named(fold(n))]
+    return {r.id for r in rows if r.country == "AF" and r.level == "admin1"}
+
+
+def groups_of(reading: Reading) -> set[str]:
+    """The armed groups named."""
+    ids = {a.actor.id for a in reading.found.actors.values()}
+    return {GROUPS[i] for i in ids if i in GROUPS}
