@@ -22,6 +22,11 @@ DATELINE = re.compile(
     rf"(?:(?P<place>{NAME}(?:, {NAME}){{0,2}})(?:,?\s+(?P<date>{DAY}))?(?:\s*\([^)]{{2,30}}\))?\s*(?:[-–—]{{1,2}}\s|:\s)"
     rf"|(?P<place2>[A-Z]{{3,}}(?: [A-Z]{{3,}})?(?:, {NAME})?)\s*(?P<date2>\({DAY[3:-3]}\))\s*(?:[-–—]{{1,2}})?\s*)"
 )
+# a dateline after a release's letterhead: what stands before it is no report
+INNER_DATELINE = re.compile(
+    rf"\b(?:(?P<place>[A-Z]{{3,}}(?:, {NAME})?)|{NAME}, {NAME})\s*(?P<date>\({DAY[3:-3]}\))\s*(?:(?<=\)\n)|[-–—]{{1,2}}\s|  )"
+)
+LETTERHEAD = 400  # characters within which it must begin
 LONG_LINE = 60  # a shorter line that ends no sentence is a heading or a label, not a wrapped line
 
 
@@ -79,12 +84,12 @@ def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], whe
     bullet = BULLET.match(words)
     if bullet:
         return Block("bullet", start, end, start + bullet.end())
-    short = len(words) < 130 and not re.search(r"[.;][\"'”’)]*$", words.rstrip())
+    short = len(words) < 130 and not INNER_DATELINE.search(words) and not re.search(r"[.;][\"'”’)]*$", words.rstrip())
     if where == "first" and short:
         return Block("headline", start, end, start)
-    dateline = DATELINE.match(words + " ")
+    dateline = INNER_DATELINE.search(words + " ", 0, LETTERHEAD) or DATELINE.match(words + " ")
     if dateline and (":" not in dateline[0] or (dateline["place"] or "").isupper()):
-        name = "date" if dateline["date"] else "date2"
+        name = "date" if dateline["date"] or "date2" not in dateline.re.groupindex else "date2"
         day = (start + dateline.start(name), start + dateline.end(name))
         found = day if dateline[name] else None
         kind = "paragraph" if dateline.end() < len(words) else "dateline"
