@@ -86,6 +86,7 @@ def function_forms(maker: Maker) -> None:
     constructions = maker.data["constructions"]
     for scope, words in constructions["scope"].items():
         add_all(maker, words, "scope", scope, f"constructions:scope.{scope}")
+    add_all(maker, constructions["reach"], "reach", "reach", "constructions:reach")
     add_all(maker, constructions["definite_event"], "definite", "event", "constructions:definite_event")
 
 

@@ -77,9 +77,10 @@ def source_run(items: list[Item], at: int, side: str) -> tuple[int, int] | None:
     k, kinds, last = at + step, 0, at
     while 0 <= k < len(items) and abs(k - at) <= LONGEST_SOURCE:
         item = items[k]
-        if item.kind in SOURCE_KINDS or (item.kind == "function" and item.name == "pronoun"):
+        back = item.name == "pronoun" or item.kind == "back_reference"
+        if item.kind in SOURCE_KINDS or back:
             kinds, last = kinds + 1, k
-            if item.name == "pronoun":
+            if back:
                 break
         elif item.kind == "group" and item.group is not None and person_group(item):
             kinds, last = kinds + 1, k
@@ -115,7 +116,7 @@ def fill_source(found: Found, items: list[Item], run: tuple[int, int], attributi
     role = next((i for i in inside if i.kind in ("role", "group")), None)
     actor = next((i.actor for i in inside if i.kind == "actor" and i.actor), None)
     attribution.source = page.span(inside[0].i, inside[-1].j)
-    pronoun = next((i for i in inside if i.name == "pronoun"), None)
+    pronoun = next((i for i in inside if i.name == "pronoun" or i.kind == "back_reference"), None)
     if pronoun and not (named or actor):
         attribution.pronoun = True
         attribution.source = page.span(pronoun.i, pronoun.j)
@@ -125,7 +126,7 @@ def fill_source(found: Found, items: list[Item], run: tuple[int, int], attributi
     if actor and actor.actor.kind in OUTLETS and (named or role):
         actor = None
     if named:
-        span = page.span(named.i, named.j)
+        span = page.span(past_titles(found, named), named.j)
         attribution.speaker = Mention(span, SpeakerRef(None, span.text, role_text), rule)
     elif actor:
         span = page.span(actor.i, actor.j)
@@ -135,6 +136,15 @@ def fill_source(found: Found, items: list[Item], run: tuple[int, int], attributi
         attribution.speaker = Mention(span, SpeakerRef(None, span.text, role_text), rule)
     if actor:
         attribution.org = Mention(page.span(actor.i, actor.j), actor.actor, actor.rule)
+
+
+def past_titles(found: Found, named: Item) -> int:
+    """The token a person's own name begins with: "Letkol Inf Rahman Saleh" is Rahman Saleh."""
+    short = found.page.vocabulary.data["language"]["abbreviations"]
+    i = named.i
+    while i < named.j - 1 and (found.page.form(i, "titles") or found.page.norms[i] in short):
+        i += 1
+    return i
 
 
 def day_of_saying(items: list[Item], attribution: Attribution) -> Time | None:

@@ -131,15 +131,21 @@ def place_for(told: Told, at: int) -> Places:
     if later:
         return later[0].places
     earlier = [p for p in told.phrases if p.last < at]
+    if not earlier and opener_before(told.items, at) not in ("after", "before"):
+        earlier = [p for p in told.phrases if p.first > at and not any(i.name == ";" for i in told.items[at : p.first])][:1]
     return earlier[-1].places if earlier else ()
 
 
 def barrier(items: list[Item], a: int, b: int) -> bool:
     """Whether a clause of its own begins between two items."""
-    opening = next((i.name for i in reversed(items[:a]) if i.kind == "function" and i.name in OPENERS), None)
-    if opening in ("after", "before", "while") and any(i.name == "," for i in items[a:b]):
+    if opener_before(items, a) in ("after", "before", "while") and any(i.name == "," for i in items[a:b]):
         return True
     return any(i.name == ";" or (i.kind == "function" and i.name == "while") for i in items[a:b])
+
+
+def opener_before(items: list[Item], a: int) -> str | None:
+    """The word that opens the clause an item stands in."""
+    return next((i.name for i in reversed(items[:a]) if i.kind == "function" and i.name in OPENERS), None)
 
 
 def time_for(told: Told, at: int) -> Time | None:
@@ -160,6 +166,8 @@ def period_for(page: Page, told: Told, at: int, memory: Memory, source: Source |
         return pointed_at(pointing, memory)
     if memory.period is not None and memory.period_block == told.sentence.block:
         return inferred(memory.period, "reading/discourse:same-paragraph")
+    if memory.anaphor is not None and any(i.kind == "definite" for i in told.items[:3]):
+        return inferred(memory.anaphor, "reading/discourse:same-happening")
     if page.blocks[told.sentence.block].kind == "bullet" and memory.period is not None:
         return inferred(memory.period, "reading/discourse:list-lead")
     return by_habit(page, source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import msgspec
@@ -26,7 +27,7 @@ from saksi.reading.values import (
 )
 from saksi.registers.load import Source
 
-PARTIES = frozenset(("state_force", "rebel", "militia", "coalition"))
+PARTIES = frozenset(("state_force", "police", "office", "rebel", "militia", "coalition"))
 OFFICES = frozenset(("office", "ministry", "government"))
 # acts a party tells of itself when it says what was done and names no doer
 OWN_ACTS = frozenset(
@@ -64,15 +65,17 @@ class Drafter:
         self.ordinals: dict[tuple[int, int], int] = {}
         self.after: list[tuple[Claim, bool]] = []
 
-    def draft(self, told: Told, following: Told | None, speaking: Speaking) -> list[Claim]:
-        """The claims of one sentence."""
+    def draft(self, told: Told, following: Told | None, speaking_at: Callable[[int], Speaking]) -> list[Claim]:
+        """The claims of one sentence; `speaking_at` tells who speaks at one of its items."""
         drafted: list[Claim] = []
         period: Value[Period] | None = None
         for event in told.events:
             fresh, siblings = [], []
             period = period_for(self.page, told, event.at, self.memory, self.source)
+            speaking = speaking_at(event.at)
             for part in event.parts or [None]:
                 fresh = self.claims_of(told, following, event, part, speaking)
+                fresh += self.whole_of(told, event, part, fresh)
                 for claim in fresh:
                     claim.period = own_period(claim, event, period, self.page)
                 self.relate(fresh, siblings, part)
@@ -99,12 +102,33 @@ class Drafter:
             self.claim(told, event, group, anchor, Slots(kind, quantity, each, speaking, covering)) for each in sets
         ]
 
+    def whole_of(self, told: Told, event: Event, part: Part | None, fresh: list[Claim]) -> list[Claim]:
+        """The total a number was taken from, "22 of the 36 drones": those launched at the interceptors."""
+        number = part.group.number if part else None
+        if number is None or number.whole is None or not fresh:
+            return []
+        value, i, j = number.whole
+        span = self.page.span(i, j)
+        first = fresh[0]
+        if event.kind != "intercept":
+            return []
+        kind = Inferred("launch", "default", "reading/draft:of-launched")
+        whole = msgspec.structs.replace(
+            first, id=claim_id(self.page.document.id, span, 0), anchor=span, kind=kind, actors=(), owner=None,
+            quantity=Mention(span, Quantity(value, value), number.rule), relations=(), scope="incident",
+        )  # fmt: skip
+        first.relations += (Relation("part_of", whole.id, self.page.span(number.core_j, i)),)
+        return [whole]
+
     def tells(self, event: Event, told: Told) -> bool:
         """Whether an event without a counted group says enough to be a claim."""
         if event.kind in STATUS_KINDS or event.struck or event.struck_places or event.stance or event.target:
             return True
         if event.nominal:
-            return event.actor is not None or event.kind == "clear_mines"
+            denied = event.negated is not None and event.negated.name == "negation"
+            return event.actor is not None or event.kind == "clear_mines" or denied
+        if event.negated is not None and event.negated.name == "negation":
+            return True
         return event.kind == "deny" or (self.registers.kinds[event.kind].counts == "events" and event.actor is not None)
 
     def claim(self, told: Told, event: Event, group: Group | None, anchor: Span, slots: Slots) -> Claim:
@@ -202,6 +226,9 @@ class Drafter:
             if event.counts == "things" and not person:
                 self.owner, self.owner_block = value, block
             return value
+        last = next((p.group.owner for p in reversed(event.parts) if p.group.owner), None)
+        if last is not None and group is not None and not person and event.counts == "things":
+            return Inferred(last.actor, "span", "reading/draft:list-owner", self.page.span(last.i, last.j))
         if group is None or person or event.counts != "things" or group.object_class is None:
             return None
         if self.owner is not None and self.owner_block == block:
@@ -351,7 +378,7 @@ def member_class(group: Group, classes: object) -> str | None:
     if group.rule != "objects:person" or group.traits:
         return group.object_class
     kind = group.owner.actor.kind
-    return {"rebel": "fighter", "militia": "fighter", "state_force": "soldier"}.get(kind or "", "person")
+    return {"rebel": "fighter", "militia": "fighter", "state_force": "soldier", "police": "police"}.get(kind or "", "person")
 
 
 def own_period(claim: Claim, event: Event, period: Value[Period] | None, page: object) -> Value[Period] | None:

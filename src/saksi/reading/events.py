@@ -84,11 +84,13 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     else:
         take_left(items, at, event)
         if at and items[at - 1].name == "relative" and items[at - 1].kind == "function":
-            event.parts = [p for p in event.parts if p.group.number is not None]
+            event.parts = [p for p in event.parts if p.group.number is not None or negated_group(items, p.group)]
             if not event.parts:
                 return None
         if not event.parts and (voice == "passive" or constructions["theme_right"]):
             take_right(items, at + 1, event)
+        else:
+            take_subsets(items, at + 1, event)
         if voice == "passive":
             event.actor = agent_of(items, at, constructions)
     inner = next((found.actors[k] for k in range(item.i + 1, item.j) if k in found.actors), None)
@@ -104,8 +106,11 @@ def voice_of(items: list[Item], at: int, constructions: dict[str, Any]) -> str:
     if voice != "either":
         return voice
     before = previous(items, at, ("adverb", "negation", "have", "unknown_yet"))
+    if before is not None and before.kind == "word" and at >= 2:
+        before = previous(items, at - 1, ("adverb", "negation", "have", "unknown_yet"))  # "been wrongly killed"
     if before is not None and before.name == "be" and before.kind == "function":
         return "passive"
+    before = previous(items, at, ("adverb", "negation", "have", "unknown_yet"))
     after = following(items, at, ("adverb",))
     takes = after is not None and (after.kind in ("group", "actor") or after.name in ("article", "determiner", "all"))
     if takes:
@@ -155,7 +160,7 @@ def take_right(items: list[Item], k: int, event: Event) -> None:
             subset = item if event.parts else None
             if item.name == "with":
                 return
-        elif item.kind == "mark" and item.name == "," and not goes_on(items, k + 1):
+        elif item.kind == "mark" and item.name == "," and not (event.parts and goes_on(items, k + 1)):
             return
         elif item.kind in ("word", "name", "role", "back_reference"):
             words += 1
@@ -258,6 +263,27 @@ def take_left(items: list[Item], at: int, event: Event) -> None:
             continue
 
 
+def take_subsets(items: list[Item], k: int, event: Event) -> None:
+    """Takes the subsets told after a passive verb: "41 orang terluka, termasuk dua polisi"."""
+    while k < len(items) and not ends_clause(items[k]):
+        item = items[k]
+        if item.kind == "function" and item.name == "including":
+            whole = event.parts[:]
+            take_right(items, k + 1, event)
+            for part in event.parts[len(whole) :]:
+                part.subset, part.subset_word = True, item
+            return
+        if item.kind == "group" and item.group is not None and item.group.number is not None and not item.group.event:
+            return
+        k += 1
+
+
+def negated_group(items: list[Item], group: Group) -> bool:
+    """Whether "no" stands just before a group."""
+    k = next((n for n, i in enumerate(items) if i.group is group), 0)
+    return any(i.kind == "function" and i.name == "negation" for i in items[max(0, k - 2) : k])
+
+
 def joined(items: list[Item], begin: int, k: int, last: Group) -> bool:
     """Whether only commas, "and" and phrases stand between two groups of a list."""
     between = [i for i in items[begin:k] if i.i >= last.j]
@@ -345,6 +371,7 @@ def noun_event(found: Found, items: list[Item], at: int, constructions: dict[str
         event.actor = event.actor or subject_of(items, at)
     definite = group.definite or (at + 1 < len(items) and items[at + 1].name == "determiner")
     told = event.parts or governed or event.struck or event.target or kinds[group.event].counts == "things"
+    told = told or negated_group(items, group)
     return event if told and not (definite and not governed) else None
 
 
@@ -356,6 +383,12 @@ def thing_noun(items: list[Item], at: int, event: Event, group: Group) -> Event 
         event.parts.append(Part(group))
         group.unit_i, group.unit_j = group.event_i, group.unit_j
         return event
+    reached = reached_number(items, k)
+    if reached is not None:
+        event.parts.append(Part(reached))
+        return event
+    if negated_group(items, group):
+        return event
     if k < len(items) and items[k].kind == "function" and items[k].name in ("of", "against", "on"):
         k += 1
     while k < len(items) and items[k].kind == "function" and items[k].name in ("article", "determiner"):
@@ -364,6 +397,21 @@ def thing_noun(items: list[Item], at: int, event: Event, group: Group) -> Event 
         take_right(items, k, event)
     share_nouns(event.parts)
     return event if event.parts else None
+
+
+def reached_number(items: list[Item], k: int) -> Group | None:
+    """The number a toll has come to: "korban tewas ... menjadi 13 orang", "the death toll rose to 34"."""
+    reached = False
+    for item in items[k:]:
+        if item.kind == "mark" and item.name in (";", ":", "."):
+            return None
+        if item.kind == "reach":
+            reached = True
+        elif reached and item.kind == "group" and item.group is not None and item.group.number is not None:
+            return item.group
+        elif reached and item.kind not in ("function", "scope", "word"):
+            return None
+    return None
 
 
 def governor(items: list[Item], at: int) -> Item | None:

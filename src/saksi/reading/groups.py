@@ -96,13 +96,20 @@ def opening(found: Found, group: Group, i: int, end: int) -> int | None:
             if number.kind not in COUNTING:
                 return None
             group.number = number
-            return number.j
+            return past_partitive(page, number.j, end)
         determiner = page.function(k, "determiner", "all")
         if determiner is None or k > i + 1:
             break
         group.definite = True
         k = determiner
     return k
+
+
+def past_partitive(page: Page, k: int, end: int) -> int:
+    """Where "of the" after a number ends: "ten of the drones"."""
+    of = page.function(k, "of") if k < end else None
+    the = page.function(of, "determiner") if of is not None and of < end and not page.vocabulary.head_first else None
+    return the if the is not None else k
 
 
 def noun_form(page: Page, k: int) -> tuple[int, Form] | None:
@@ -124,6 +131,8 @@ def head_last(found: Found, group: Group, k: int, end: int) -> int:
             break
         noun = noun_form(page, k)
         actor = found.actors.get(k)
+        if actor and not actor.named and group.number:
+            actor = None  # "25 Afghan soldiers": the nation owns, the noun is the head
         if actor and (noun is None or actor.j > noun[0]):
             if group.unit_i >= 0:
                 break
@@ -187,8 +196,10 @@ def stops(found: Found, group: Group, k: int) -> bool:
     """Whether the group cannot go on at token k."""
     page = found.page
     norm = page.norms[k]
-    if not norm[0].isalnum() or k in found.times or k in found.numbers:
+    if not norm[0].isalnum() or k in found.times:
         return True
+    if k in found.numbers:
+        return found.numbers[k].kind in COUNTING
     if noun_form(page, k) and not verb_here(page, group, k):
         return False
     if page.form(k, "say", "carriers"):

@@ -96,7 +96,7 @@ def says_here(page: Page, i: int, j: int) -> bool:
 def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Item | None:
     """A verb of an event, or a helping verb; a believed place such as "Hit" is none."""
     page = found.page
-    if i in found.places:
+    if i in found.places or named_here(page, i, sentence):
         return None
     headline = page.blocks[sentence.block].kind in ("headline", "heading")
     best: tuple[int, Form] | None = None
@@ -115,6 +115,15 @@ def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> I
     if best is None or best[0] > sentence.j or noun_instead(found, i, best, before):
         return None
     return Item("verb", i, best[0], best[1].voice, best[1])
+
+
+def named_here(page: Page, i: int, sentence: Sentence) -> bool:
+    """Whether a capital inside a sentence makes a word a name, not a verb."""
+    if i == sentence.i or not page.capital(i) or page.blocks[sentence.block].kind in ("headline", "heading"):
+        return False
+    words = page.text[sentence.start : sentence.end]
+    before = page.norms[i - 1]
+    return not words.isupper() and before not in ('"', "“", ":", "-", "•")
 
 
 def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item]) -> bool:
@@ -191,7 +200,11 @@ def small_item(page: Page, i: int) -> Item:
                 best = best or (hit.j, role)
                 break
     if best:
+        if (found := page.form(i, "reach", "back_reference", "definite")) and found[0] > best[0]:
+            return Item(found[1].layer, i, found[0], found[1].value, found[1])
         return Item("function", i, best[0], best[1])
+    if found := page.form(i, "reach"):
+        return Item("reach", i, found[0], "reach", found[1])
     for layer in ("definite", "scope", "back_reference", "place_type", "since"):
         if found := page.form(i, layer):
             return Item(layer, i, found[0], found[1].value, found[1])

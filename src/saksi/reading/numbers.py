@@ -71,8 +71,12 @@ def number_at(page: Page, i: int, end: int, taken: set[int]) -> Number | None:
     if i >= end or i in taken:
         return None
     core = core_at(page, i, end)
+    if core is None and bound:
+        bound, i = None, start
+        core = core_at(page, i, end)
     if core is None:
         return None
+    core = with_digits(page, core, end)
     if bound and core.kind in ("article", "both"):
         return None
     number = with_range(page, core, end)
@@ -94,6 +98,14 @@ def core_at(page: Page, i: int, end: int) -> Number | None:
 def plain(i: int, j: int, value: int, rule: str, kind: str = "count") -> Number:
     """A number that is one exact value."""
     return Number(i, j, i, j, Quantity(value, value), rule, kind)
+
+
+def with_digits(page: Page, number: Number, end: int) -> Number:
+    """The number with the same in brackets after it: "one (1)", "satu (1)"."""
+    j = number.j
+    if j + 2 < end and page.norms[j] == "(" and page.norms[j + 2] == ")" and page.norms[j + 1] == str(number.value):
+        return number._replace(j=j + 3, core_j=j + 3)
+    return number
 
 
 def vague_at(page: Page, i: int, end: int) -> Number | None:

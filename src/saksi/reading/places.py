@@ -155,7 +155,9 @@ def support_of(page: Page, sentence: Sentence, i: int, j: int, found: dict[int, 
 
 
 def cue_before(page: Page, i: int) -> str | None:
-    """The word of place before token i; "near" where the words say so."""
+    """The word of place before token i; "near" where the words say so. "northern" and "the" are passed."""
+    while i and page.norms[i - 1] in page.vocabulary.data["places"].get("passed", ()):
+        i -= 1
     for back in (3, 2, 1):
         if i - back >= 0 and (near := page.form(i - back, "place_near")) and near[0] == i:
             return "near"

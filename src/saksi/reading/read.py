@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import msgspec
@@ -120,23 +121,28 @@ class Speakers:
         self.day_speaker = Speaking()
         self.last_block = -1
 
-    def over(self, told: Told) -> Speaking:
-        """The speaking that covers a sentence's events."""
+    def over(self, told: Told) -> Callable[[int], Speaking]:
+        """Who speaks at each item of a sentence."""
         spoken = [a for a in told.attributions if a.speaks and not a.fear]
-        block = told.sentence.block
-        if spoken:
-            at = told.events[0].at if told.events else spoken[0].at
-            chosen = cited([a for a in told.attributions if a.speaks], at) or spoken[0]
-            chosen = chosen if not chosen.fear else spoken[0]
-            speaking = self.from_words(chosen, told)
-            if self.carries_on(told, chosen):
-                self.last, self.last_block = speaking, block
-            return speaking
-        if block == self.last_block and not told.attributions:
+        if not spoken:
+            speaking = self.without_words(told)
+            return lambda at: speaking
+        made = {a.at: self.from_words(a, told) for a in spoken}
+        if self.carries_on(told, spoken[-1]):
+            self.last, self.last_block = made[spoken[-1].at], told.sentence.block
+
+        def at_item(at: int) -> Speaking:
+            chosen = cited(spoken, at)
+            return made[chosen.at if chosen is not None else spoken[0].at]
+
+        return at_item
+
+    def without_words(self, told: Told) -> Speaking:
+        """Who speaks over a sentence that does not say: the one before, or the source."""
+        if told.sentence.block == self.last_block and not told.attributions:
             return self.carried()
-        carrier = next((a for a in told.attributions if a.carriers), None)
         speaking = self.by_source()
-        speaking.attribution = carrier
+        speaking.attribution = next((a for a in told.attributions if a.carriers), None)
         return speaking
 
     def carries_on(self, told: Told, attribution: Attribution) -> bool:

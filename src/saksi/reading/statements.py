@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from saksi.reading.attributions import Attribution
 from saksi.reading.claim import Claim, claim_id
 from saksi.reading.discourse import Places, Told
@@ -12,7 +14,9 @@ from saksi.reading.values import Inferred, Mention, Period, Value
 PLANS = "plans"
 
 
-def draft_statements(drafter: Drafter, told: Told, claims: list[Claim], speaking: Speaking) -> list[Claim]:
+def draft_statements(
+    drafter: Drafter, told: Told, claims: list[Claim], speaking_at: Callable[[int], Speaking]
+) -> list[Claim]:
     """A `statement` for each saying of a sentence that left no other claim."""
     drafted = []
     for attribution in told.attributions:
@@ -20,7 +24,7 @@ def draft_statements(drafter: Drafter, told: Told, claims: list[Claim], speaking
             continue
         if any(c.anchor.start >= told.sentence.start and c.stance is not None for c in claims):
             continue
-        drafted.append(statement(drafter, told, attribution, speaking))
+        drafted.append(statement(drafter, told, attribution, speaking_at(attribution.at)))
         break
     return drafted
 
