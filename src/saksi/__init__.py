@@ -42,7 +42,7 @@ HOMES = {
     "Inferred": "saksi.reading.values",
     "Mention": "saksi.reading.values",
 }
-__all__ = sorted(HOMES)  # noqa: PLE0605
+__all__ = sorted(HOMES)
 
 
 def __getattr__(name: str) -> Any:

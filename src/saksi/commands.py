@@ -169,7 +169,7 @@ def write_csv(rows: Iterator[Row]) -> None:
 
 def csv_cell(value: Any) -> Any:
     """A value as CSV holds it."""
-    if value is None or isinstance(value, (str, int, float)) and not isinstance(value, bool):
+    if value is None or (isinstance(value, (str, int, float)) and not isinstance(value, bool)):
         return value
     if isinstance(value, date):
         return value.isoformat()
@@ -189,7 +189,10 @@ def claims_command(store: Ledger, query: Query, shape: str) -> None:
 
 
 def query_of(
-    given: dict[str, str | None], days: tuple[date | None, date | None], stance: str | None, words: str | None
+    given: dict[str, str | None],
+    days: tuple[date | None, date | None],
+    stance: str | None,
+    words: str | None,
 ) -> Query:
     """A query from the options; kinds and classes take the narrower ones along."""
     registers = load_registers()
@@ -221,7 +224,9 @@ def under(name: str | None, table: Any, is_a: Callable[[str, str], bool], option
 def overview_command(store: Ledger) -> None:
     """Prints what is said of each kind and target, side by side, nothing added up."""
     counts = store.counts()
-    print(f"{store.path}: {counts['documents']} documents, {counts['claims']} claims, {counts['unread']} unread spans\n")
+    print(
+        f"{store.path}: {counts['documents']} documents, {counts['claims']} claims, {counts['unread']} unread spans\n"
+    )
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in store.claims():
         if row.counts is not None and any(e.field == "number" and not e.inferred for e in row.evidence):

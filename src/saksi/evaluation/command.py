@@ -100,7 +100,8 @@ def misses_of(outcome: Outcome) -> Iterable[str]:
             yield f"  {name}: missed {pair.gold.kind} {pair.gold.quote!r}"
         for field, right in pair.agree.items():
             if not right:
-                yield f"  {name}: {pair.gold.quote!r} {field}: wanted {getattr(pair.gold, field)}, read {shown(pair.row, field)}"
+                wanted, read = getattr(pair.gold, field), shown(pair.row, field)
+                yield f"  {name}: {pair.gold.quote!r} {field}: wanted {wanted}, read {read}"
     for row in outcome.wrong:
         yield f"  {name}: not in gold: {row.kind} {row.low}-{row.high} {row.unit} ({row.sentence.text[:60]!r})"
     for row in outcome.excluded:
@@ -110,7 +111,8 @@ def misses_of(outcome: Outcome) -> Iterable[str]:
 def shown(row: Any, field: str) -> str:
     """What the row holds for a field of the gold."""
     names = {"country": "places", "place": "places", "precision": "date_precision", "age": "target_age",
-             "status": "target_status", "owner": "target_owner", "actor": "actors", "relation": "relations"}  # fmt: skip
+             "status": "target_status", "owner": "target_owner", "actor": "actors",
+             "relation": "relations"}  # fmt: skip
     value = getattr(row, names.get(field, field))
     if field == "speaker":
         value = (row.speaker, row.speaker_org)
@@ -137,7 +139,9 @@ def check_floors(path: Path, folder: Path, figures: Figures) -> int:
         raise EvaluationError(f"{path} does not exist: saksi evaluate --raise-floors makes it")
     kept = json.loads(path.read_text())
     if kept["corpus"] != fingerprint(folder):
-        raise EvaluationError(f"{path} is of corpus {kept['corpus']}, this one is {fingerprint(folder)}: look, then --raise-floors")
+        raise EvaluationError(
+            f"{path} is of corpus {kept['corpus']}, this one is {fingerprint(folder)}: look, then --raise-floors"
+        )
     missed = {n: (figures.get(n, 0.0), f) for n, f in kept["floors"].items() if figures.get(n, 0.0) < f}
     for name, (value, floor) in sorted(missed.items()):
         print(f"under its floor: {name} {100 * value:.1f} % < {100 * floor:.1f} %")

@@ -23,19 +23,19 @@ class GoldClaim(msgspec.Struct, forbid_unknown_fields=True):
 
     quote: str
     kind: str
-    low: int | None | msgspec.UnsetType = msgspec.UNSET
-    high: int | None | msgspec.UnsetType = msgspec.UNSET
-    target: str | None | msgspec.UnsetType = msgspec.UNSET
-    age: str | None | msgspec.UnsetType = msgspec.UNSET
-    status: str | None | msgspec.UnsetType = msgspec.UNSET
-    owner: str | None | msgspec.UnsetType = msgspec.UNSET
-    actor: str | None | msgspec.UnsetType = msgspec.UNSET
-    country: str | list[str] | None | msgspec.UnsetType = msgspec.UNSET
-    place: str | list[str] | None | msgspec.UnsetType = msgspec.UNSET
-    start: date | None | msgspec.UnsetType = msgspec.UNSET
-    end: date | None | msgspec.UnsetType = msgspec.UNSET
+    low: int | msgspec.UnsetType | None = msgspec.UNSET
+    high: int | msgspec.UnsetType | None = msgspec.UNSET
+    target: str | msgspec.UnsetType | None = msgspec.UNSET
+    age: str | msgspec.UnsetType | None = msgspec.UNSET
+    status: str | msgspec.UnsetType | None = msgspec.UNSET
+    owner: str | msgspec.UnsetType | None = msgspec.UNSET
+    actor: str | msgspec.UnsetType | None = msgspec.UNSET
+    country: str | list[str] | msgspec.UnsetType | None = msgspec.UNSET
+    place: str | list[str] | msgspec.UnsetType | None = msgspec.UNSET
+    start: date | msgspec.UnsetType | None = msgspec.UNSET
+    end: date | msgspec.UnsetType | None = msgspec.UNSET
     precision: str | msgspec.UnsetType = msgspec.UNSET
-    speaker: str | None | msgspec.UnsetType = msgspec.UNSET
+    speaker: str | msgspec.UnsetType | None = msgspec.UNSET
     stance: str | msgspec.UnsetType = msgspec.UNSET
     negated: bool | msgspec.UnsetType = msgspec.UNSET
     scope: str | msgspec.UnsetType = msgspec.UNSET

@@ -64,9 +64,7 @@ def compare(gold: GoldDocument, rows: list[Row]) -> Outcome:
     return Outcome(gold, pairs, wrong, [row for row in rows if in_excluded(row, gold)])
 
 
-def candidates(
-    gold: GoldDocument, rows: list[Row], spans: list[tuple[int, int]]
-) -> Iterator[tuple[float, int, int]]:
+def candidates(gold: GoldDocument, rows: list[Row], spans: list[tuple[int, int]]) -> Iterator[tuple[float, int, int]]:
     """(score, gold number, row number) of every pair that overlaps in the text."""
     for g, claim in enumerate(gold.claims):
         for r, row in enumerate(rows):
@@ -130,9 +128,7 @@ def same(name: str) -> Callable[[Row, Any], bool]:
 def same_places(row: Row, value: Any) -> bool:
     """Compares places by the register's name or the words of the text."""
     wanted = [] if value is None else [value] if isinstance(value, str) else value
-    return len(row.places) == len(wanted) and all(
-        any(w in (p.name, p.text) for p in row.places) for w in wanted
-    )
+    return len(row.places) == len(wanted) and all(any(w in (p.name, p.text) for p in row.places) for w in wanted)
 
 
 def same_countries(row: Row, value: Any) -> bool:

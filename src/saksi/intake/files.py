@@ -16,7 +16,7 @@ from saksi.intake.document import Document
 LIMIT = 2_000_000  # characters of one text: a book; longer is refused rather than read badly
 PAGES = frozenset((".html", ".htm", ".xhtml"))
 LINES = frozenset((".jsonl", ".ndjson"))
-KNOWN_KEYS = frozenset("id text title url publisher published language lang".split())
+KNOWN_KEYS = frozenset(["id", "text", "title", "url", "publisher", "published", "language", "lang"])
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -102,7 +102,11 @@ def document_of(text: str, name: str, given: Given, **fields: Any) -> Document:
         raise IntakeError(f"{name} is empty")
     if len(text) > LIMIT:
         raise IntakeError(too_long(name))
-    values: dict[str, Any] = {"language": given.language, "publisher": given.publisher, "published": given.published}
+    values: dict[str, Any] = {
+        "language": given.language,
+        "publisher": given.publisher,
+        "published": given.published,
+    }
     values |= {k: v for k, v in fields.items() if v is not None}
     if values["published"] is not None:
         values.setdefault("published_basis", "given")

@@ -103,7 +103,16 @@ def number_forms(maker: Maker) -> None:
     for place in ("before", "after"):
         for bound, words in numbers["bounds"][place].items():
             add_all(maker, words, f"bound_{place}", bound, f"numbers:{bound}")
-    for layer in ("one", "both", "range", "classifiers", "units", "labels", "separate", "of_launched"):
+    for layer in (
+        "one",
+        "both",
+        "range",
+        "classifiers",
+        "units",
+        "labels",
+        "separate",
+        "of_launched",
+    ):
         entry = numbers.get(layer, [])
         for role, words in entry.items() if isinstance(entry, dict) else [(layer, entry)]:
             add_all(maker, words, layer, role, f"numbers:{layer}")
@@ -154,7 +163,11 @@ def event_forms(maker: Maker) -> None:
             verb_forms(maker, kind, verb)
         for word in entry.get("theme", ()):
             maker.add(word, Form("event", kind, f"events:{kind}.theme", voice="theme"))
-        for voice, key in (("noun", "nouns"), ("noun_after", "nouns_after"), ("result", "result_nouns")):
+        for voice, key in (
+            ("noun", "nouns"),
+            ("noun_after", "nouns_after"),
+            ("result", "result_nouns"),
+        ):
             for word, plural in with_plurals(maker, map(str, entry.get(key, ()))):
                 form = Form("event", kind, f"events:{kind}.{key}", voice=voice, plural=plural)
                 maker.add(word, form)

@@ -63,7 +63,7 @@ def tokenize(text: str) -> Tokens:
 
 def is_joining(text: str, start: int, end: int) -> bool:
     """Whether the dash at these offsets joins two words, with no space on either side."""
-    return 0 < start and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
+    return start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
 
 
 def fold(form: str) -> str:

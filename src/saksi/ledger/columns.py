@@ -107,7 +107,10 @@ class DocumentCell(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One claim, flat."""
 
-    id: Annotated[str, says("hash of the document's id and the offsets of the claim's anchor: where, not what")]
+    id: Annotated[
+        str,
+        says("hash of the document's id and the offsets of the claim's anchor: where, not what"),
+    ]
     reading: Annotated[str, says("hash of reader, language and register versions with the values")]
     kind: Annotated[str, says("event kind of registers/events.yml")]
     counts: Annotated[str | None, says("what the number counts: `events` or `things`; null without a number")]
@@ -265,9 +268,11 @@ def evidence_of(claim: Claim) -> list[Evidence]:
 def evidence(field: str, value: Mention[Any] | Inferred[Any]) -> Evidence:
     """One field's evidence."""
     span: Span | None = value.span
-    where = (span.start, span.end, span.text) if span else (None, None, None)
     basis = value.basis if isinstance(value, Inferred) else "span"
-    return Evidence(field, *where, value.rule, isinstance(value, Inferred), basis)
+    told = isinstance(value, Inferred)
+    if span is None:
+        return Evidence(field, None, None, None, value.rule, told, basis)
+    return Evidence(field, span.start, span.end, span.text, value.rule, told, basis)
 
 
 def check_row(row: Row, text: str) -> str | None:

@@ -93,4 +93,6 @@ claim_places = sa.Table(
     sa.Column("name", sa.Text),
 )  # fmt: skip
 
-SEARCH = "CREATE VIRTUAL TABLE search USING fts5(document UNINDEXED, title, text, tokenize='unicode61 remove_diacritics 2')"
+SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5(document UNINDEXED, title, text, tokenize='unicode61 remove_diacritics 2')"
+)

@@ -93,7 +93,7 @@ class Ledger:
         version = db.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == "schema")).scalar()
         if int(version or 0) > schema.VERSION:
             raise LedgerError(
-                f"{self.path} was made by a newer Saksi (tables {version}, this one knows {schema.VERSION}): update Saksi"
+                f"{self.path} was made by a newer Saksi (tables {version}, known {schema.VERSION}): update Saksi"
             )
 
     def has(self, document: Document, version: str) -> bool:
@@ -112,10 +112,17 @@ class Ledger:
             with self.engine.begin() as db:
                 return self.insert(db, document, version, rows, unread)
         except OperationalError as error:
-            raise LedgerError(f"{self.path} cannot be written: {error.orig}. Nothing of this document was kept") from None
+            raise LedgerError(
+                f"{self.path} cannot be written: {error.orig}. Nothing of this document was kept"
+            ) from None
 
     def insert(
-        self, db: sa.Connection, document: Document, version: str, rows: list[Row], unread: list[Unread]
+        self,
+        db: sa.Connection,
+        document: Document,
+        version: str,
+        rows: list[Row],
+        unread: list[Unread],
     ) -> int:
         """The statements of one addition."""
         key = document.id
@@ -127,7 +134,10 @@ class Ledger:
             db.execute(schema.documents.insert(), [fields])
             statement = sa.text("INSERT INTO search (document, title, text) VALUES (:d, :t, :x)")
             db.execute(statement, {"d": key, "t": document.title or "", "x": document.text})
-        for table, column in ((schema.readings, schema.readings.c.document), (schema.claims, schema.claims.c.document_id)):
+        for table, column in (
+            (schema.readings, schema.readings.c.document),
+            (schema.claims, schema.claims.c.document_id),
+        ):
             db.execute(table.update().where(column == key).values(newest=False))
         db.execute(schema.readings.insert(), [{"document": key, "reading": version, "newest": True}])
         if rows:
@@ -223,7 +233,13 @@ PLAIN = frozenset(("unit", "target_text", "target_owner", "id", "reading", "kind
 def places_of(row: Row) -> list[dict[str, Any]]:
     """The rows that let claims be found by place."""
     return [
-        {"claim": row.id, "reading": row.reading, "country": p.country, "geonames_id": p.geonames_id, "name": p.name}
+        {
+            "claim": row.id,
+            "reading": row.reading,
+            "country": p.country,
+            "geonames_id": p.geonames_id,
+            "name": p.name,
+        }
         for p in row.places
     ]
 

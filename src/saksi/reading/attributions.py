@@ -94,7 +94,11 @@ def source_run(items: list[Item], at: int, side: str) -> tuple[int, int] | None:
 
 def person_group(item: Item) -> bool:
     """Whether a group can be a source: "officials", "dua saksi"."""
-    return item.group is not None and item.group.object_class in ("police", "leader", "medic", "worker", "journalist") and item.group.number is None
+    return (
+        item.group is not None
+        and item.group.object_class in ("police", "leader", "medic", "worker", "journalist")
+        and item.group.number is None
+    )
 
 
 def may_stand_in_source(item: Item, kinds: int) -> bool:
@@ -169,7 +173,10 @@ def carriers_of(found: Found, items: list[Item]) -> list[tuple[int, int, Mention
         told = item.kind == "say" and k + 1 < len(items) and is_outlet(items[k + 1].actor)
         if item.kind != "carriers" and not told:
             continue
-        source = next((n for n in range(k + 1, min(k + 4, len(items))) if items[n].kind in ("actor", "name")), None)
+        source = next(
+            (n for n in range(k + 1, min(k + 4, len(items))) if items[n].kind in ("actor", "name")),
+            None,
+        )
         if source is None:
             continue
         carriers.append(carrier_at(found, items, k, source))

@@ -19,12 +19,14 @@ NAME = r"[A-Z][\w.'’]*(?:[ -](?:[A-Z][\w.'’]*|al|ez)){0,3}"
 DAY = r"\(?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, ?\d{4})?\)?"
 DATELINE = re.compile(
     r"^\s*(?:[A-Z][\w.'’]*\.(?:co\.id|com|id|co|net)[, ]+)?"
-    rf"(?:(?P<place>{NAME}(?:, {NAME}){{0,2}})(?:,?\s+(?P<date>{DAY}))?(?:\s*\([^)]{{2,30}}\))?\s*(?:[-–—]{{1,2}}\s|:\s)"
+    rf"(?:(?P<place>{NAME}(?:, {NAME}){{0,2}})(?:,?\s+(?P<date>{DAY}))?"
+    rf"(?:\s*\([^)]{{2,30}}\))?\s*(?:[-–—]{{1,2}}\s|:\s)"
     rf"|(?P<place2>[A-Z]{{3,}}(?: [A-Z]{{3,}})?(?:, {NAME})?)\s*(?P<date2>\({DAY[3:-3]}\))\s*(?:[-–—]{{1,2}})?\s*)"
 )
 # a dateline after a release's letterhead: what stands before it is no report
 INNER_DATELINE = re.compile(
-    rf"\b(?:(?P<place>[A-Z]{{3,}}(?:, {NAME})?)|{NAME}, {NAME})\s*(?P<date>\({DAY[3:-3]}\))\s*(?:(?<=\)\n)|[-–—]{{1,2}}\s|  )"
+    rf"\b(?:(?P<place>[A-Z]{{3,}}(?:, {NAME})?)|{NAME}, {NAME})\s*"
+    rf"(?P<date>\({DAY[3:-3]}\))\s*(?:(?<=\)\n)|[-–—]{{1,2}}\s|  )"
 )
 LETTERHEAD = 400  # characters within which it must begin
 LONG_LINE = 60  # a shorter line that ends no sentence is a heading or a label, not a wrapped line
@@ -44,10 +46,7 @@ def read_blocks(text: str, vocabulary: Vocabulary) -> list[Block]:
     """The blocks of a text in order; together they hold every character that is not white space."""
     markers = vocabulary.data["language"]["blocks"]
     lines = joined_lines(text)
-    return [
-        block_of(text, start, end, markers, place_in_page(k, len(lines)))
-        for k, (start, end) in enumerate(lines)
-    ]
+    return [block_of(text, start, end, markers, place_in_page(k, len(lines))) for k, (start, end) in enumerate(lines)]
 
 
 def place_in_page(number: int, count: int) -> str:

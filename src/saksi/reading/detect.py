@@ -10,7 +10,25 @@ from saksi.languages.files import HERE, known_languages, load_yaml
 
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 4000  # characters looked at
-ROLES = ("and", "in", "of", "to", "from", "that", "relative", "with", "for", "by", "after", "determiner", "be", "have", "negation", "future", "article")
+ROLES = (
+    "and",
+    "in",
+    "of",
+    "to",
+    "from",
+    "that",
+    "relative",
+    "with",
+    "for",
+    "by",
+    "after",
+    "determiner",
+    "be",
+    "have",
+    "negation",
+    "future",
+    "article",
+)
 
 
 @lru_cache(maxsize=1)
@@ -18,8 +36,7 @@ def small_words() -> dict[str, frozenset[str]]:
     """The one-word small words of each language that no other language has."""
     found = {code: words_of(code) for code in known_languages()}
     return {
-        code: words - frozenset().union(*(w for c, w in found.items() if c != code))
-        for code, words in found.items()
+        code: words - frozenset().union(*(w for c, w in found.items() if c != code)) for code, words in found.items()
     }
 
 

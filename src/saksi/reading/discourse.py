@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from saksi.reading.attributions import Attribution
-from saksi.reading.events import Event
+from saksi.reading.clauses import Event
 from saksi.reading.items import Item
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import PlaceMention
@@ -22,7 +22,16 @@ from saksi.registers.load import Source
 
 JOINERS = frozenset((",", "(", ")", "/"))
 OPENERS = frozenset(("after", "before", "while", "that", "relative"))
-LARGER = {"country": 5, "region": 4, "admin1": 3, "admin2": 2, "city": 1, "village": 0, "site": 0, "water": 4}
+LARGER = {
+    "country": 5,
+    "region": 4,
+    "admin1": 3,
+    "admin2": 2,
+    "city": 1,
+    "village": 0,
+    "site": 0,
+    "water": 4,
+}
 Places = tuple[Value[Place], ...]
 
 
@@ -132,7 +141,9 @@ def place_for(told: Told, at: int) -> Places:
         return later[0].places
     earlier = [p for p in told.phrases if p.last < at]
     if not earlier and opener_before(told.items, at) not in ("after", "before"):
-        earlier = [p for p in told.phrases if p.first > at and not any(i.name == ";" for i in told.items[at : p.first])][:1]
+        earlier = [
+            p for p in told.phrases if p.first > at and not any(i.name == ";" for i in told.items[at : p.first])
+        ][:1]
     return earlier[-1].places if earlier else ()
 
 
@@ -153,7 +164,10 @@ def time_for(told: Told, at: int) -> Time | None:
     plain = [(k, t) for k, t in told.times if t.anaphor is None]
     if not plain:
         return None
-    return min(plain, key=lambda kt: (abs(kt[0] - at) + 3 * barrier(told.items, *sorted((at, kt[0]))), kt[0]))[1]
+    return min(
+        plain,
+        key=lambda kt: (abs(kt[0] - at) + 3 * barrier(told.items, *sorted((at, kt[0]))), kt[0]),
+    )[1]
 
 
 def period_for(page: Page, told: Told, at: int, memory: Memory, source: Source | None) -> Value[Period] | None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 import msgspec
 
 from saksi.reading.actors import ActorMention
 from saksi.reading.attributions import Attribution, cited
 from saksi.reading.claim import Claim, Relation, claim_id
+from saksi.reading.clauses import Event, Part
 from saksi.reading.discourse import Memory, Places, Told, inherited_places, period_for, place_for
-from saksi.reading.events import Event, Part
+from saksi.reading.framing import frame, relate
 from saksi.reading.groups import Found, Group
 from saksi.reading.places import place_of
+from saksi.reading.speakers import Speaking
 from saksi.reading.values import (
     ActorRef,
     Inferred,
@@ -31,23 +32,32 @@ PARTIES = frozenset(("state_force", "police", "office", "rebel", "militia", "coa
 OFFICES = frozenset(("office", "ministry", "government"))
 # acts a party tells of itself when it says what was done and names no doer
 OWN_ACTS = frozenset(
-    "airstrike attack shell aim_at engage engagement hit destroy damage suppress deny intercept seize find detain "
-    "capture_place clear_mines search sortie operation neutralize".split()
+    [
+        "airstrike",
+        "attack",
+        "shell",
+        "aim_at",
+        "engage",
+        "engagement",
+        "hit",
+        "destroy",
+        "damage",
+        "suppress",
+        "deny",
+        "intercept",
+        "seize",
+        "find",
+        "detain",
+        "capture_place",
+        "clear_mines",
+        "search",
+        "sortie",
+        "operation",
+        "neutralize",
+    ]
 )
 ZERO = Quantity(0, 0)
 STATUS_KINDS = frozenset(("declare_victory", "declare_ceasefire", "campaign_continues"))
-
-
-class Speaking(msgspec.Struct):
-    """Who speaks over a stretch of text, as later sentences inherit it."""
-
-    speaker: Value[SpeakerRef] | None = None
-    org: Value[ActorRef] | None = None
-    said_on: Value[date] | None = None
-    stance: str = ""
-    stance_span: Span | None = None
-    stance_rule: str = ""
-    attribution: Attribution | None = None
 
 
 class Drafter:
@@ -63,28 +73,32 @@ class Drafter:
         self.owner: Value[ActorRef] | None = None
         self.owner_block = -1
         self.ordinals: dict[tuple[int, int], int] = {}
-        self.after: list[tuple[Claim, bool]] = []
 
     def draft(self, told: Told, following: Told | None, speaking_at: Callable[[int], Speaking]) -> list[Claim]:
         """The claims of one sentence; `speaking_at` tells who speaks at one of its items."""
         drafted: list[Claim] = []
         period: Value[Period] | None = None
         for event in told.events:
-            fresh, siblings = [], []
+            siblings: list[Claim] = []
             period = period_for(self.page, told, event.at, self.memory, self.source)
             speaking = speaking_at(event.at)
-            for part in event.parts or [None]:
+            for part in parts_of(event):
                 fresh = self.claims_of(told, following, event, part, speaking)
                 fresh += self.whole_of(told, event, part, fresh)
                 for claim in fresh:
                     claim.period = own_period(claim, event, period, self.page)
-                self.relate(fresh, siblings, part)
+                relate(self.page, fresh, siblings, part)
                 siblings += fresh
             drafted += siblings
         return drafted
 
     def claims_of(
-        self, told: Told, following: Told | None, event: Event, part: Part | None, speaking: Speaking
+        self,
+        told: Told,
+        following: Told | None,
+        event: Event,
+        part: Part | None,
+        speaking: Speaking,
     ) -> list[Claim]:
         """The claims of one group of an event, or of an event that counts nothing."""
         group = part.group if part else None
@@ -151,7 +165,7 @@ class Drafter:
         claim.actors = self.actors_of(event, claim, told)
         claim.stance = self.stance_of(claim, event, slots.speaking, slots.covering)
         self.negate(claim, event)
-        self.frame(claim, told, event, group)
+        frame(claim, told, event, self.registers)
         return claim
 
     def kind_of(self, event: Event, group: Group | None, place_struck: bool) -> Value[str]:
@@ -197,7 +211,7 @@ class Drafter:
         if group is None or event.counts == "events":
             return None
         theme = self.registers.kinds[kind].theme
-        if group.unit_i < 0 or group.event and not group.object_class:
+        if group.unit_i < 0 or (group.event and not group.object_class):
             basis = self.page.span(event.i, event.j)
             return Inferred(Target(theme, ""), "span", "registers/events:theme", basis) if theme else None
         span = self.page.span(group.unit_i, group.unit_j)
@@ -238,9 +252,7 @@ class Drafter:
     def places_of(self, told: Told, following: Told | None, event: Event, at: int) -> Places:
         """Where: by its own words, by the words around, or by the actor's country."""
         if event.struck_places:
-            return tuple(
-                Mention(self.page.span(m.i, m.j), m.place, m.rule) for m in event.struck_places
-            )
+            return tuple(Mention(self.page.span(m.i, m.j), m.place, m.rule) for m in event.struck_places)
         own: Places = place_for(told, at)
         if own or event.stance is not None:
             return own
@@ -282,16 +294,21 @@ class Drafter:
         own = claim.kind.value in OWN_ACTS
         org = claim.speaker_org
         if own and org is not None and org.value.kind in PARTIES:
-            return (Inferred(org.value, "span" if org.span else "source", "reading/draft:speaker-acts", org.span),)
+            return (
+                Inferred(
+                    org.value,
+                    "span" if org.span else "source",
+                    "reading/draft:speaker-acts",
+                    org.span,
+                ),
+            )
         if own and self.source is not None and self.source.actor:
             actor = self.registers.actors[self.source.actor]
             ref = ActorRef(self.source.actor, actor.name, actor.kind, actor.country)
             return (Inferred(ref, "source", "registers/sources:actor"),)
         return ()
 
-    def stance_of(
-        self, claim: Claim, event: Event, speaking: Speaking, covering: Attribution | None
-    ) -> Value[str]:
+    def stance_of(self, claim: Claim, event: Event, speaking: Speaking, covering: Attribution | None) -> Value[str]:
         """What the speaker does with the claim: asserts, claims, denies, fears, plans."""
         if event.stance is not None:
             return Mention(self.page.span(event.stance.i, event.stance.j), event.stance.name, "saying:nouns")
@@ -315,46 +332,6 @@ class Drafter:
             span = self.page.span(event.negated.i, event.negated.j)
             claim.quantity, claim.counts = Mention(span, ZERO, "language:negation"), event.counts
 
-    def frame(self, claim: Claim, told: Told, event: Event, group: Group | None) -> None:
-        """Says what sort of total the number is, and whether it is meant to be whole."""
-        words = {i.name for i in told.items if i.kind == "scope"}
-        words |= {i.form.value for i in told.items if i.form is not None and i.form.layer == "scope"}
-        claim.scope = "incident"
-        if claim.kind.value == "strength":
-            claim.scope = "stock"
-        elif any(t.since for _, t in told.times) or "cumulative" in words and event.counts == "things":
-            claim.scope = "cumulative"
-        elif "increment" in words:
-            claim.scope = "increment"
-        claim.complete = self.complete(claim, words)
-
-    def complete(self, claim: Claim, words: set[str]) -> bool | None:
-        """True for a party's own acts in a report on a stated area and period, or by its words."""
-        if claim.quantity is None:
-            return None
-        if "complete" in words and claim.quantity.value.exact:
-            return True
-        if "incomplete" in words or claim.quantity.value.high is None:
-            return False
-        org = claim.speaker_org.value.id if claim.speaker_org else None
-        own = any(a.value.id == org for a in claim.actors) if org else False
-        actor = self.registers.actors.get(org or "")
-        whole = actor is not None and actor.complete and own and bool(claim.places)
-        return True if whole else None
-
-    def relate(self, fresh: list[Claim], siblings: list[Claim], part: Part | None) -> None:
-        """Ties a list's items: a subset to its whole, the others apart from each other."""
-        if part is None or not siblings or not fresh:
-            return
-        if part.subset:
-            word = part.subset_word
-            span = self.page.span(word.i, word.j) if word else None
-            whole = next((c for c in siblings if not c.relations or c.relations[0].type != "part_of"), siblings[0])
-            fresh[0].relations += (Relation("part_of", whole.id, span),)
-            return
-        for claim in fresh:
-            claim.relations += tuple(Relation("apart_from", s.id) for s in siblings if s.anchor != claim.anchor)
-
 
 class Slots(msgspec.Struct):
     """What is known of a claim before its sentence is asked for the rest."""
@@ -364,6 +341,11 @@ class Slots(msgspec.Struct):
     places: Places
     speaking: Speaking
     covering: Attribution | None
+
+
+def parts_of(event: Event) -> list[Part | None]:
+    """The groups of an event, or one None for an event that counts nothing."""
+    return [*event.parts] or [None]
 
 
 def item_at(told: Told, token: int) -> int:
@@ -378,7 +360,12 @@ def member_class(group: Group, classes: object) -> str | None:
     if group.rule != "objects:person" or group.traits:
         return group.object_class
     kind = group.owner.actor.kind
-    return {"rebel": "fighter", "militia": "fighter", "state_force": "soldier", "police": "police"}.get(kind or "", "person")
+    return {
+        "rebel": "fighter",
+        "militia": "fighter",
+        "state_force": "soldier",
+        "police": "police",
+    }.get(kind or "", "person")
 
 
 def own_period(claim: Claim, event: Event, period: Value[Period] | None, page: object) -> Value[Period] | None:

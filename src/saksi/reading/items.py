@@ -140,7 +140,11 @@ def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item
     if verb[1].voice in ("headline", "theme"):
         return verb[1].voice == "headline" or noun[1].layer == "object"
     last = before[-1] if before else None
-    if last is None or last.kind in ("light",) or last.name in ("in", "of", "on", "from", "by", "with", "for", "after", "before", "against"):
+    if (
+        last is None
+        or last.kind in ("light",)
+        or last.name in ("in", "of", "on", "from", "by", "with", "for", "after", "before", "against")
+    ):
         return True
     return not opens_group(found, verb[0])
 
@@ -161,7 +165,9 @@ def thing_item(found: Found, i: int, end: int) -> Item | None:
     group = group_at(found, i, end)
     passing = group_without_name(page, i, end)
     if actor is not None:
-        grouped = group is not None and group.j > actor.j and group.unit_i >= actor.i and (group.object_class or group.event)
+        grouped = (
+            group is not None and group.j > actor.j and group.unit_i >= actor.i and (group.object_class or group.event)
+        )
         if not grouped and (group is None or group.number is None):
             return Item("actor", actor.i, actor.j, actor=actor)
     if place is not None and (group is None or group.number is None):

@@ -38,7 +38,11 @@ def numbers(reading: Reading) -> Found:
     page = reading.found.page
     for n in reading.found.numbers.values():
         q = n.quantity
-        yield page.span(n.i, n.j), {"low": q.low, "high": q.high, "vague": q.vague, "kind": n.kind}, n.rule
+        yield (
+            page.span(n.i, n.j),
+            {"low": q.low, "high": q.high, "vague": q.vague, "kind": n.kind},
+            n.rule,
+        )
 
 
 def times(reading: Reading) -> Found:

@@ -224,9 +224,9 @@ def with_range(page: Page, number: Number, end: int) -> Number:
     low = number.quantity.low or 0
     if DASH.match(page.gap(j)) and page.gap(j).strip():
         upper = figure_at(page, j, end)
-    elif page.norms[j] in (*words["to"], "-") and j + 1 < end:
-        upper = core_at(page, j + 1, end)
-    elif number.i and page.norms[number.i - 1] in words["between"] and page.norms[j] in words["and"] and j + 1 < end:
+    elif (page.norms[j] in (*words["to"], "-") and j + 1 < end) or (
+        number.i and page.norms[number.i - 1] in words["between"] and page.norms[j] in words["and"] and j + 1 < end
+    ):
         upper = core_at(page, j + 1, end)
     else:
         return number

@@ -18,7 +18,9 @@ from saksi.registers.places.gazetteer import PlaceRow
 LONGEST = 4
 ARTICLES = frozenset(("al", "ar", "as", "ad", "an", "at", "az", "ash", "el", "ez"))
 LARGE = 100_000  # a town of so many people is believed without a word of place beside it
-SMALL_WORDS = frozenset(("al", "el", "az", "ar", "as", "ad", "an", "ez", "ash", "at", "e", "i", "de", "la", "del", "ul"))
+SMALL_WORDS = frozenset(
+    ("al", "el", "az", "ar", "as", "ad", "an", "ez", "ash", "at", "e", "i", "de", "la", "del", "ul")
+)
 TYPE_FIT, CONTEXT_FIT, OWN = 4.0, 4.0, 2.0
 
 
@@ -92,19 +94,17 @@ def place_at(
         support = support_of(page, sentence, i, j, found)
         rows = spelled(page, i, j, support, context)
         if rows:
-            row = believed(page, i, j, rows, support, context)
+            row = believed(page, (i, j), rows, support, context)
             if row is not None:
-                return mention_of(page, i, j, row, rows, support)
+                return mention_of(page, (i, j), row, rows, support)
     return None
 
 
-def spelled(
-    page: Page, i: int, j: int, support: Support, context: frozenset[str]
-) -> tuple[PlaceRow, ...]:
+def spelled(page: Page, i: int, j: int, support: Support, context: frozenset[str]) -> tuple[PlaceRow, ...]:
     """The places of a name as spelled, with another Arabic article, or, near "near", almost so spelled."""
     gazetteer, norms = page.vocabulary.gazetteer, page.norms[i:j]
     rows = gazetteer.named(" ".join(norms))
-    if rows or len(norms) < 2 and support.cue is None:
+    if rows or (len(norms) < 2 and support.cue is None):
         return rows
     if norms[0] in ARTICLES and len(norms) > 1:
         for article in ("", *sorted(ARTICLES)):
@@ -177,15 +177,18 @@ def follows_place(page: Page, i: int, found: dict[int, PlaceMention]) -> bool:
 def between_places(page: Page, i: int, j: int) -> bool:
     """Whether tokens [i, j) only join places."""
     joins = (",", "(", "/")
-    return all(
-        page.norms[k] in joins or page.function(k, "and") or page.form(k, "place_type") for k in range(i, j)
-    )
+    return all(page.norms[k] in joins or page.function(k, "and") or page.form(k, "place_type") for k in range(i, j))
 
 
 def believed(
-    page: Page, i: int, j: int, rows: tuple[PlaceRow, ...], support: Support, context: frozenset[str]
+    page: Page,
+    where: tuple[int, int],
+    rows: tuple[PlaceRow, ...],
+    support: Support,
+    context: frozenset[str],
 ) -> PlaceRow | None:
     """The best place of a name, or None where too little speaks for any."""
+    i, j = where
     best = max(rows, key=lambda row: score(row, support, context))
     known = best.country in context or best.country is None
     doubtful = j - i == 1 and (page.norms[i] in page.vocabulary.not_places or len(page.norms[i]) < 3)
@@ -219,10 +222,12 @@ def after_title(page: Page, i: int) -> bool:
     return page.form(i - 1, "titles") is not None and page.gap(i).strip(" .") == ""
 
 
-def mention_of(page: Page, i: int, j: int, row: PlaceRow, rows: tuple[PlaceRow, ...], support: Support) -> PlaceMention:
+def mention_of(
+    page: Page, where: tuple[int, int], row: PlaceRow, rows: tuple[PlaceRow, ...], support: Support
+) -> PlaceMention:
     """The chosen place with its rivals."""
     rivals = tuple(f"{r.name}, {r.country or '-'} ({r.level})" for r in rows if r is not row)[:5]
-    return PlaceMention(i, j, place_of(page, row, rivals, support.cue), "registers/places:name", support.cue)
+    return PlaceMention(*where, place_of(page, row, rivals, support.cue), "registers/places:name", support.cue)
 
 
 def place_of(page: Page, row: PlaceRow, rivals: tuple[str, ...], cue: str | None) -> Place:

@@ -55,7 +55,10 @@ def later_period(
     """The period that one of the next sentences gives the same happening: "serangan itu ... antara"."""
     number = by_sentence[claim.id]
     for each in told[number + 1 : number + 3]:
-        pointing = any(i.kind == "definite" or (i.group is not None and i.group.event and definite(page, i.j, i.group.definite)) for i in each.items)
+        pointing = any(
+            i.kind == "definite" or (i.group is not None and i.group.event and definite(page, i.j, i.group.definite))
+            for i in each.items
+        )
         times = [t for _, t in each.times if t.anaphor is None]
         if pointing and times:
             time = times[0]
@@ -84,7 +87,13 @@ def after_word(claim: Claim, told: list[Told], by_sentence: dict[str, int]) -> b
     each = told[by_sentence[claim.id]]
     at = next((k for k, i in enumerate(each.items) if i.i <= token_of(each, claim) < i.j), 0)
     for item in reversed(each.items[:at]):
-        if item.kind == "function" and item.name in ("after", "that", "while", "relative", "before"):
+        if item.kind == "function" and item.name in (
+            "after",
+            "that",
+            "while",
+            "relative",
+            "before",
+        ):
             return item.name == "after"
         if item.kind == "mark" and item.name in (";", ":"):
             return False
@@ -95,7 +104,11 @@ def after_word(claim: Claim, told: list[Told], by_sentence: dict[str, int]) -> b
 
 def token_of(told: Told, claim: Claim) -> int:
     """The token a claim's anchor begins with."""
-    event = next((e for e in told.events if claim.kind.span and e.rule == claim.kind.rule), None) if isinstance(claim.kind, Mention) else None
+    event = (
+        next((e for e in told.events if claim.kind.span and e.rule == claim.kind.rule), None)
+        if isinstance(claim.kind, Mention)
+        else None
+    )
     return event.i if event else told.items[0].i
 
 
@@ -150,7 +163,9 @@ def same_class(claim: Claim, first: Claim, page: Page) -> bool:
         return a is b
     registers = page.vocabulary.registers
     x, y = a.object_class, b.object_class
-    return x == y or registers.is_a(x, y or "") or registers.is_a(y, x or "") or {x, y} <= {"suspect", "fighter", "person"}
+    return (
+        x == y or registers.is_a(x, y or "") or registers.is_a(y, x or "") or {x, y} <= {"suspect", "fighter", "person"}
+    )
 
 
 def own_setting(claim: Claim, first: Claim) -> bool:

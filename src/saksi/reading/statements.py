@@ -7,9 +7,10 @@ from collections.abc import Callable
 from saksi.reading.attributions import Attribution
 from saksi.reading.claim import Claim, claim_id
 from saksi.reading.discourse import Places, Told
-from saksi.reading.draft import Drafter, Speaking
+from saksi.reading.draft import Drafter
 from saksi.reading.items import Item
-from saksi.reading.values import Inferred, Mention, Period, Value
+from saksi.reading.speakers import Speaking
+from saksi.reading.values import ActorRef, Inferred, Mention, Period, Value
 
 PLANS = "plans"
 
@@ -20,7 +21,7 @@ def draft_statements(
     """A `statement` for each saying of a sentence that left no other claim."""
     drafted = []
     for attribution in told.attributions:
-        if attribution.fear or not attribution.speaks or attribution.speaker is None and attribution.org is None:
+        if attribution.fear or not attribution.speaks or (attribution.speaker is None and attribution.org is None):
             continue
         if any(c.anchor.start >= told.sentence.start and c.stance is not None for c in claims):
             continue
@@ -50,7 +51,14 @@ def statement(drafter: Drafter, told: Told, attribution: Attribution, speaking: 
     drafter.speak(claim, speaking, None)
     if claim.speaker_org is not None:
         org = claim.speaker_org
-        claim.actors = (Inferred(org.value, "span" if org.span else org_basis(org), "reading/draft:speaker-acts", org.span),)
+        claim.actors = (
+            Inferred(
+                org.value,
+                "span" if org.span else org_basis(org),
+                "reading/draft:speaker-acts",
+                org.span,
+            ),
+        )
     claim.places = all_places(told)
     said = claim.said_on
     if said is not None:
@@ -60,7 +68,7 @@ def statement(drafter: Drafter, told: Told, attribution: Attribution, speaking: 
     return claim
 
 
-def org_basis(value: Value[object]) -> str:
+def org_basis(value: Value[ActorRef]) -> str:
     """The basis an inferred value carries on."""
     return value.basis if isinstance(value, Inferred) else "span"
 

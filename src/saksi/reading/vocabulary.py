@@ -20,6 +20,7 @@ import saksi
 from saksi.errors import VocabularyError
 from saksi.languages import files, forms
 from saksi.languages.forms import CAPITAL, UPPER, Form, Forms
+from saksi.languages.tokens import fold
 from saksi.registers.load import Registers, load_registers, register_files
 from saksi.registers.places.gazetteer import Gazetteer
 
@@ -52,7 +53,7 @@ class Vocabulary:
 
     def found_in(self, norms: str) -> list[tuple[int, int, int]]:
         """(form number, start, end) of every form in a line of folded, padded tokens."""
-        return self.automaton.find_matches_as_indexes(norms, overlapping=True)  # type: ignore[no-any-return]
+        return self.automaton.find_matches_as_indexes(norms, overlapping=True)
 
 
 @lru_cache(maxsize=8)
@@ -87,7 +88,7 @@ def compile_vocabulary(code: str, overlay: Path | None) -> Compiled:
     for key, actor in registers.actors.items():
         for name in (*actor.names.get("any", ()), *actor.names.get(code, ())):
             form = Form("actor", key, f"registers/actors:{key}", case=case_of(name))
-            made.setdefault(forms.fold(name), []).append(form)
+            made.setdefault(fold(name), []).append(form)
     return Compiled(made, data, registers)
 
 

@@ -12,7 +12,19 @@ from saksi.languages.files import line_of, load_as
 
 HERE = Path(__file__).parent
 ACTOR_KINDS = frozenset(
-    "state_force police rebel militia coalition government ministry office outlet agency monitor".split()
+    [
+        "state_force",
+        "police",
+        "rebel",
+        "militia",
+        "coalition",
+        "government",
+        "ministry",
+        "office",
+        "outlet",
+        "agency",
+        "monitor",
+    ]
 )
 LEVELS = ("events", "things")
 

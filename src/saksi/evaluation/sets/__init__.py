@@ -8,7 +8,12 @@ from pathlib import Path
 from saksi.evaluation.sets.isaf import measure_isaf
 from saksi.evaluation.sets.oir import measure_oir
 from saksi.evaluation.sets.seed import measure_seed
-from saksi.evaluation.sets.spans import measure_geowebnews, measure_id_facqa, measure_id_ner, measure_re3d
+from saksi.evaluation.sets.spans import (
+    measure_geowebnews,
+    measure_id_facqa,
+    measure_id_ner,
+    measure_re3d,
+)
 
 SETS: dict[str, Callable[[Path, int], None]] = {
     "seed": measure_seed,

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from saksi.evaluation.sets.lines import Figures, Line, corpus_lines
 from saksi.ledger.columns import Row, rows_of
-from saksi.reading.reader import Reader
 from saksi.reading.read import Reading
+from saksi.reading.reader import Reader
 from saksi.registers.places.folding import fold
 
 SEVERAL = 3  # the coders' number for "several", "multiple" and bare plurals
@@ -49,7 +49,13 @@ def score_line(line: Line, reading: Reading, rows: list[Row], figures: Figures) 
         "date": day_of(acts), "type": types_of(acts, killed, captured), "province": provinces_of(reading),
         "group": groups_of(reading), "killed": killed, "captured": captured,
     }  # fmt: skip
-    wanted = {"date": "start_date", "type": "event_type", "killed": "min_killed", "captured": "min_captured", "group": "target_group"}
+    wanted = {
+        "date": "start_date",
+        "type": "event_type",
+        "killed": "min_killed",
+        "captured": "min_captured",
+        "group": "target_group",
+    }
     for name, right in answers.items():
         figures.count(name, right, f"wanted {gold[wanted.get(name, name)]}, read {read[name]}: {text}")
 

@@ -39,7 +39,11 @@ def score_strikes(line: Line, rows: list[Row], figures: Figures, gazetteer: Gaze
     """One strike claim with the coded number, country and place."""
     strikes = [r for r in rows if r.kind == "airstrike" and counted(r)]
     country = COUNTRIES.get(line.gold["country"])
-    right = len(strikes) == 1 and strikes[0].low == line.gold["strikes"] and {p.country for p in strikes[0].places} == {country}
+    right = (
+        len(strikes) == 1
+        and strikes[0].low == line.gold["strikes"]
+        and {p.country for p in strikes[0].places} == {country}
+    )
     figures.count("strikes and country", right, line.text[:120])
     names = {fold(str(line.gold["place"])), fold(str(line.gold["place_refined"]))}
     ids = {row.geonames_id or row.id for name in names for row in gazetteer.named(name)}
@@ -50,11 +54,24 @@ def score_strikes(line: Line, rows: list[Row], figures: Figures, gazetteer: Gaze
 
 def score_numbers(line: Line, rows: list[Row], figures: Figures) -> None:
     """Every number of the line is held, and no counted claim is without one."""
-    held = [(e.start, e.end) for r in rows for e in r.evidence if e.field == "number" and not e.inferred and (r.unit or r.target)]
+    held = [
+        (e.start, e.end)
+        for r in rows
+        for e in r.evidence
+        if e.field == "number" and not e.inferred and (r.unit or r.target)
+    ]
     for match in NUMBER.finditer(line.text):
         inside = any(a is not None and b is not None and a <= match.start() < b for a, b in held)
-        figures.count("numbers held by a claim", inside, f"{match[0]!r} in {line.text[max(0, match.start() - 40) : match.end() + 40]!r}")
+        figures.count(
+            "numbers held by a claim",
+            inside,
+            f"{match[0]!r} in {line.text[max(0, match.start() - 40) : match.end() + 40]!r}",
+        )
     for row in rows:
         if row.exact:
             spans = [e for e in row.evidence if e.field == "number"]
-            figures.count("counted claims with a number", any(NUMBER.search(e.text or "") or row.vague for e in spans), str(spans))
+            figures.count(
+                "counted claims with a number",
+                any(NUMBER.search(e.text or "") or row.vague for e in spans),
+                str(spans),
+            )

@@ -28,7 +28,7 @@ KINDS = {"conduct_airstrike": "airstrike", "target": "aim_at", "declare_victory"
 CLASSES = {"tactical unit": "tactical_unit", "fighting position": "fighting_position", "supply route": "supply_route",
            "vehicle-borne IED": "vehicle_borne_ied", "command-and-control node": "command_node",
            "weapons cache": "weapons_cache", "military position": "military_position"}  # fmt: skip
-THINGS = frozenset("vehicle building tunnel cave compound fighter".split())
+THINGS = frozenset(["vehicle", "building", "tunnel", "cave", "compound", "fighter"])
 SPEAKERS = {"coalition": "coalition", "SDF": "sdf", "Sean Robertson, Pentagon spokesman": "Sean Robertson",
             "US officials (unnamed, plural)": "us-government"}  # fmt: skip
 
@@ -62,7 +62,11 @@ def score_core(gold: dict[str, Any], rows: list[Row], figures: Figures) -> set[s
         figures.count("core claims found", row is not None, claim["id"])
         if row is not None:
             for name, right in fields(claim, row):
-                figures.count(f"  {name}", right, f"{claim['id']} read {row.kind} {row.low}-{row.high} {row.start} {row.end}")
+                figures.count(
+                    f"  {name}",
+                    right,
+                    f"{claim['id']} read {row.kind} {row.low}-{row.high} {row.start} {row.end}",
+                )
     return used
 
 
@@ -71,22 +75,26 @@ def partner(claim: dict[str, Any], rows: list[Row], used: set[str]) -> Row | Non
     kind = kind_of(claim)
     quantity = claim.get("quantity") or {}
     spans = [(e["start"], e["end"]) for e in claim["evidence"]]
-    found = [
-        r for r in rows
-        if r.id not in used and r.kind == kind
-        and any(e.start is not None and a <= e.start < b for e in r.evidence if e.field in ("kind", "number", "target") for a, b in spans)
-        and (quantity.get("value") is None or (r.low == r.high == quantity["value"]))
-    ]  # fmt: skip
+    found = [r for r in rows if r.id not in used and r.kind == kind and stands_in(r, spans)]
+    if quantity.get("value") is not None:
+        found = [r for r in found if r.low == r.high == quantity["value"]]
     wanted = {p.get("surface") for p in claim["place"]} - {None}
     found.sort(key=lambda r: not any(p.text in wanted for p in r.places))
     return found[0] if found else None
+
+
+def stands_in(row: Row, spans: list[tuple[int, int]]) -> bool:
+    """Whether a row's kind, number or target stands in one of the spans."""
+    starts = [e.start for e in row.evidence if e.field in ("kind", "number", "target") and e.start is not None]
+    return any(a <= start < b for start in starts for a, b in spans)
 
 
 def kind_of(claim: dict[str, Any]) -> str:
     """Our kind for a gold claim."""
     if claim["kind"] == "plan":
         return "statement"
-    return KINDS.get(claim["action"]["lemma"], claim["action"]["lemma"])
+    lemma = str(claim["action"]["lemma"])
+    return KINDS.get(lemma, lemma)
 
 
 def fields(claim: dict[str, Any], row: Row) -> list[tuple[str, bool]]:
@@ -101,7 +109,12 @@ def fields(claim: dict[str, Any], row: Row) -> list[tuple[str, bool]]:
         start, end = (None if d is None else d.isoformat() for d in (row.start, row.end))
         found.append(("period", (start, end) == (time.get("start"), time.get("end"))))
     else:
-        found.append(("period", row.start is not None and time["start"] <= row.start.isoformat() <= time["end"]))
+        found.append(
+            (
+                "period",
+                row.start is not None and time["start"] <= row.start.isoformat() <= time["end"],
+            )
+        )
     first = claim["source_chain"][0]["who"]
     cells = {c for cell in (row.speaker, row.speaker_org) if cell is not None for c in (cell.id, cell.text)}
     found.append(("speaker", SPEAKERS[first] in cells if first in SPEAKERS else not cells))
@@ -136,6 +149,12 @@ def score_precision(gold: dict[str, Any], rows: list[Row], used: set[str], figur
     strikes = [r for r in rows if r.kind == "airstrike" and counted(r)]
     figures.count("52 strikes once", len(strikes) == 1 and strikes[0].low == 52)
     units = {(r.kind, r.low, p.country) for r in rows if r.target == "tactical_unit" for p in r.places}
-    figures.count("28 aimed at in Syria, 3 destroyed in Iraq", units == {("aim_at", 28, "SY"), ("destroy", 3, "IQ")})
+    figures.count(
+        "28 aimed at in Syria, 3 destroyed in Iraq",
+        units == {("aim_at", 28, "SY"), ("destroy", 3, "IQ")},
+    )
     cars = {(r.target, r.low) for r in rows if r.target in ("vehicle", "vehicle_borne_ied")}
-    figures.count("72 vehicles apart from 3 vehicle bombs", cars == {("vehicle", 72), ("vehicle_borne_ied", 3)})
+    figures.count(
+        "72 vehicles apart from 3 vehicle bombs",
+        cars == {("vehicle", 72), ("vehicle_borne_ied", 3)},
+    )

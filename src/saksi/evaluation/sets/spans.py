@@ -7,7 +7,7 @@ leave out ("the city of Raqqa"), so the exact edge says little of the reading.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,7 @@ def spans_of(reading: Reading, layer: str) -> list[LayerRow]:
     return list(layer_rows(reading, layer))
 
 
-def measure_labels(path: Path, key: str, layers: dict[str, tuple[str, ...]], misses: int) -> None:
+def measure_labels(path: Path, key: str, layers: Mapping[str, tuple[str, ...]], misses: int) -> None:
     """Prints span figures for each label of a corpus against its layers."""
     reader, counts, shown = Reader(), {label: Found() for label in layers}, 0
     for line in corpus_lines(path):
@@ -74,19 +74,33 @@ def measure_labels(path: Path, key: str, layers: dict[str, tuple[str, ...]], mis
 
 def measure_re3d(path: Path, misses: int) -> None:
     """Organisations, places, times and quantities in reports on Syria and Iraq."""
-    layers = {"Location": ("places",), "Organisation": ("actors",), "Temporal": ("times",), "Quantity": ("numbers",)}
+    layers = {
+        "Location": ("places",),
+        "Organisation": ("actors",),
+        "Temporal": ("times",),
+        "Quantity": ("numbers",),
+    }
     measure_labels(path, "entities", layers, misses)
 
 
 def measure_id_ner(path: Path, misses: int) -> None:
     """Places, organisations, times and quantities in Indonesian sentences."""
-    layers = {"PLACE": ("places",), "ORGANISATION": ("actors",), "TIME": ("times",), "QUANTITY": ("numbers",)}
+    layers = {
+        "PLACE": ("places",),
+        "ORGANISATION": ("actors",),
+        "TIME": ("times",),
+        "QUANTITY": ("numbers",),
+    }
     measure_labels(path, "spans", layers, misses)
 
 
 def measure_id_facqa(path: Path, misses: int) -> None:
     """Whether the words of an answer are among the mentions of the right layer."""
-    words = {"quantity": ("berapa", "numbers"), "date": ("kapan", "times"), "place": ("mana", "places")}
+    words = {
+        "quantity": ("berapa", "numbers"),
+        "date": ("kapan", "times"),
+        "place": ("mana", "places"),
+    }
     reader, figures = Reader(), Figures()
     for line in corpus_lines(path):
         question = str(line.gold["question"]).lower().split()
@@ -127,5 +141,3 @@ def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     turn = math.radians(lon2 - lon1)
     h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(turn / 2) ** 2
     return 2 * 6371 * math.asin(math.sqrt(h))
-
-

@@ -34,8 +34,27 @@ ROW = struct.Struct("<I2sIffIB")
 LEVELS = ("country", "admin1", "admin2", "city", "village", "site", "water", "region")
 CURATED_FROM = 0x80000000  # ids above this are ours, not GeoNames'
 TYPE_WORDS = frozenset(
-    "province governorate district regency county city state department oblast raion region "
-    "provinsi kabupaten kota kecamatan muhafazat qada the of".split()
+    [
+        "province",
+        "governorate",
+        "district",
+        "regency",
+        "county",
+        "city",
+        "state",
+        "department",
+        "oblast",
+        "raion",
+        "region",
+        "provinsi",
+        "kabupaten",
+        "kota",
+        "kecamatan",
+        "muhafazat",
+        "qada",
+        "the",
+        "of",
+    ]
 )
 
 
@@ -55,9 +74,7 @@ class Row(NamedTuple):
     def packed(self) -> bytes:
         """The row as the trie keeps it."""
         level = LEVELS.index(self.level)
-        fixed = ROW.pack(
-            self.id, self.country.encode(), self.admin1, self.lat, self.lon, self.population, level
-        )
+        fixed = ROW.pack(self.id, self.country.encode(), self.admin1, self.lat, self.lon, self.population, level)
         return fixed + self.name.encode()
 
 
@@ -219,10 +236,7 @@ def trie_bytes(rows: list[Row]) -> bytes:
     for row in rows:
         for key in keys_of(row):
             by_name[key].add(row.id)
-    pairs = [
-        (f"n/{key}", b"".join(struct.pack("<I", i) for i in sorted(ids)))
-        for key, ids in sorted(by_name.items())
-    ]
+    pairs = [(f"n/{key}", b"".join(struct.pack("<I", i) for i in sorted(ids))) for key, ids in sorted(by_name.items())]
     pairs += [(f"i/{row.id}", row.packed()) for row in rows]
     listed = {fold(n) for e in curated() for n in (e.get("name", ""), *e.get("aliases", ()))}
     pairs.append(("c/curated", "\n".join(sorted(listed - {""})).encode()))

@@ -51,7 +51,8 @@ class Gazetteer:
     def add(self, number: int, entry: dict[str, object]) -> None:
         """Lays one place of a project's own file over the gazetteer."""
         values = {"admin1": None, "lat": None, "lon": None, "population": 0, **entry}
-        names = [str(values["name"]), *values.pop("aliases", [])]  # type: ignore[call-overload]
+        aliases = values.pop("aliases", [])
+        names = [str(values["name"]), *(map(str, aliases) if isinstance(aliases, list) else [])]
         row = msgspec.convert({"id": 0xF0000000 + number, **values}, PlaceRow)
         for name in names:
             self.extra.setdefault(fold(name), []).append(row)

@@ -1,0 +1,55 @@
+"""What sort of total a number is, whether it is meant to be whole, and how the claims of a list are tied."""
+
+from __future__ import annotations
+
+from saksi.reading.claim import Claim, Relation
+from saksi.reading.clauses import Event, Part
+from saksi.reading.discourse import Told
+from saksi.reading.page import Page
+from saksi.registers.load import Registers
+
+
+def frame(claim: Claim, told: Told, event: Event, registers: Registers) -> None:
+    """Says what sort of total the number is, and whether it is meant to be whole."""
+    words = {i.name for i in told.items if i.kind == "scope"}
+    words |= {i.form.value for i in told.items if i.form is not None and i.form.layer == "scope"}
+    claim.scope = "incident"
+    if claim.kind.value == "strength":
+        claim.scope = "stock"
+    elif any(t.since for _, t in told.times) or ("cumulative" in words and event.counts == "things"):
+        claim.scope = "cumulative"
+    elif "increment" in words:
+        claim.scope = "increment"
+    claim.complete = complete(claim, words, registers)
+
+
+def complete(claim: Claim, words: set[str], registers: Registers) -> bool | None:
+    """True for a party's own acts in a report on a stated area and period, or by its words."""
+    if claim.quantity is None:
+        return None
+    if "complete" in words and claim.quantity.value.exact:
+        return True
+    if "incomplete" in words or claim.quantity.value.high is None:
+        return False
+    org = claim.speaker_org.value.id if claim.speaker_org else None
+    own = any(a.value.id == org for a in claim.actors) if org else False
+    actor = registers.actors.get(org or "")
+    whole = actor is not None and actor.complete and own and bool(claim.places)
+    return True if whole else None
+
+
+def relate(page: Page, fresh: list[Claim], siblings: list[Claim], part: Part | None) -> None:
+    """Ties a list's items: a subset to its whole, the others apart from each other."""
+    if part is None or not siblings or not fresh:
+        return
+    if part.subset:
+        word = part.subset_word
+        span = page.span(word.i, word.j) if word else None
+        whole = next(
+            (c for c in siblings if not c.relations or c.relations[0].type != "part_of"),
+            siblings[0],
+        )
+        fresh[0].relations += (Relation("part_of", whole.id, span),)
+        return
+    for claim in fresh:
+        claim.relations += tuple(Relation("apart_from", s.id) for s in siblings if s.anchor != claim.anchor)
