@@ -142,9 +142,14 @@ def cells(row: Row) -> tuple[str, ...]:
     says = f"{row.speaker.text if row.speaker else org.text}" if org else (row.document.publisher or "the outlet")
     if row.stance not in ("reports", "asserts", "claims"):
         says += f" {row.stance}"
-    where = ", ".join(p.name for p in row.places)
+    where = ", ".join(p.text or p.name for p in row.places)
     number = "none" if row.negated and row.high == 0 else figure(row)
     return (row.id, row.kind, number, target + owner, where, days(row), says)
+
+
+def told_again(row: Row) -> bool:
+    """Whether a claim only restates an earlier one of its document."""
+    return any(r.type == "restates" for r in row.relations)
 
 
 def write_table(rows: Iterator[Row]) -> None:
@@ -229,7 +234,11 @@ def overview_command(store: Ledger) -> None:
     )
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in store.claims():
-        if row.counts is not None and any(e.field == "number" and not e.inferred for e in row.evidence):
+        if (
+            row.counts is not None
+            and not told_again(row)
+            and any(e.field == "number" and not e.inferred for e in row.evidence)
+        ):
             groups.setdefault((row.kind, row.target or row.target_text or ""), []).append(row)
     for (kind, target), rows in sorted(groups.items()):
         print(f"{kind} {target}".rstrip())

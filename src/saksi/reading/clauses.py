@@ -23,6 +23,8 @@ MOST_WORDS = 4  # unknown words a verb may pass over on its way to its first gro
 
 
 UNKNOWN = frozenset(("word", "name", "role", "back_reference"))
+PERSON_KINDS = frozenset(("kill", "injure", "missing", "detain", "abduct", "surrender"))
+PERSONS = frozenset("person fighter leader suspect soldier police journalist medic worker hostage attacker".split())
 PLACE_KINDS = frozenset(("capture_place", "withdraw", "search"))
 
 
@@ -208,15 +210,28 @@ def take_left(items: list[Item], at: int, event: Event) -> None:
         if item.kind == "function" and item.name == "including":
             subset = item
         elif item.kind == "group" and item.group is not None and not item.group.event:
-            before = items[k - 1] if k > begin else None
-            in_phrase = before is not None and before.kind == "function" and before.name in PREPOSITIONS
-            if in_phrase and before is not None and before.name != "with":
+            if in_phrase(items, begin, k) or not can_undergo(item.group, event):
                 continue
             if subset is None and event.parts and not joined(items, begin, k, event.parts[-1].group):
                 event.parts.clear()
             event.parts.append(Part(item.group, subset is not None and bool(event.parts), subset))
         elif item.kind == "actor" and item.actor and k == at - 1 and not event.parts and not item.actor.named:
             continue
+
+
+def in_phrase(items: list[Item], begin: int, k: int) -> bool:
+    """Whether a group stands behind a preposition: "di depan gereja"."""
+    n = k - 1
+    while n > begin and items[n].kind == "word" and k - n < 3:
+        n -= 1
+    return n >= begin and items[n].kind == "function" and items[n].name in PREPOSITIONS - {"with"}
+
+
+def can_undergo(group: Group, event: Event) -> bool:
+    """Whether a bare noun can be what a verb of people counts: a church is not wounded."""
+    if group.number is not None or event.kind not in PERSON_KINDS or group.object_class is None:
+        return True
+    return group.rule.startswith("objects:") and group.object_class in PERSONS
 
 
 def take_subsets(items: list[Item], k: int, event: Event) -> None:

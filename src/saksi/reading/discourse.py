@@ -180,11 +180,16 @@ def period_for(page: Page, told: Told, at: int, memory: Memory, source: Source |
         return pointed_at(pointing, memory)
     if memory.period is not None and memory.period_block == told.sentence.block:
         return inferred(memory.period, "reading/discourse:same-paragraph")
-    if memory.anaphor is not None and any(i.kind == "definite" for i in told.items[:3]):
+    if memory.anaphor is not None and any(points_back(i) for i in told.items[:6]):
         return inferred(memory.anaphor, "reading/discourse:same-happening")
     if page.blocks[told.sentence.block].kind == "bullet" and memory.period is not None:
         return inferred(memory.period, "reading/discourse:list-lead")
     return by_habit(page, source)
+
+
+def points_back(item: Item) -> bool:
+    """Whether an item is a happening told before: "the strikes", "serangan itu"."""
+    return item.kind == "definite" or bool(item.group and item.group.event and item.group.definite)
 
 
 def pointed_at(time: Time, memory: Memory) -> Value[Period] | None:

@@ -109,7 +109,8 @@ class Drafter:
         covering = cited(told.attributions, event.at)
         kind = self.kind_of(event, group, bool(event.struck_places))
         quantity = self.quantity_of(group, event)
-        counted = isinstance(quantity, Mention)
+        zero = event.negated is not None and event.negated.name == "negation"
+        counted = isinstance(quantity, Mention) or zero
         anchor = quantity.span if isinstance(quantity, Mention) else self.page.span(event.i, event.j)
         sets = [places] if counted or len(places) < 2 else [(p,) for p in places]
         return [
@@ -141,8 +142,6 @@ class Drafter:
         if event.nominal:
             denied = event.negated is not None and event.negated.name == "negation"
             return event.actor is not None or event.kind == "clear_mines" or denied
-        if event.negated is not None and event.negated.name == "negation":
-            return True
         return event.kind == "deny" or (self.registers.kinds[event.kind].counts == "events" and event.actor is not None)
 
     def claim(self, told: Told, event: Event, group: Group | None, anchor: Span, slots: Slots) -> Claim:

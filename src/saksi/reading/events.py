@@ -58,7 +58,7 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     else:
         take_left(items, at, event)
         if at and items[at - 1].name == "relative" and items[at - 1].kind == "function":
-            event.parts = [p for p in event.parts if p.group.number is not None or negated_group(items, p.group)]
+            event.parts = [p for p in event.parts if told_in_relative(items, p.group)]
             if not event.parts:
                 return None
         if not event.parts and (voice == "passive" or constructions["theme_right"]):
@@ -71,6 +71,13 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     event.struck = event.struck or inner
     share_nouns(event.parts)
     return event
+
+
+def told_in_relative(items: list[Item], group: Group) -> bool:
+    """Whether a relative clause tells something of a counted group: "12 people who were killed"."""
+    if group.number is None:
+        return negated_group(items, group)
+    return group.number.whole is None
 
 
 def voice_of(items: list[Item], at: int, constructions: dict[str, Any]) -> str:
@@ -145,6 +152,7 @@ def noun_event(found: Found, items: list[Item], at: int, constructions: dict[str
     strike_target(found, items, at, event, constructions)
     event.stance = next((i for i in items[max(0, at - 6) : at] if i.kind == "stance_noun"), None)
     governed = governor(items, at) or event.stance
+    event.ongoing = governed if governed is not None and governed.name == "continue" else None
     if governed is not None or kinds[group.event].counts == "things":
         event.actor = event.actor or subject_of(items, at)
     definite = group.definite or (at + 1 < len(items) and items[at + 1].name == "determiner")

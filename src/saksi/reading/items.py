@@ -88,6 +88,10 @@ def says_here(page: Page, i: int, j: int) -> bool:
     if page.norms[i] in short:
         before = page.norms[i - 1] if i else ""
         return before in (",", '"', "”", "“", "'")
+    if i and page.function(i - 1, "be") and j < len(page.norms) and page.norms[j] == "to":
+        return False  # "are believed to have been killed" has no source of its own
+    if i and page.function(i - 1, "negation", "article", "determiner"):
+        return False  # "no reported strikes"
     if longer := noun_form(page, i):
         return longer[0] <= j
     return True

@@ -89,7 +89,7 @@ def place_at(
     if not page.capital(i) and not (page.norms[i] in ARTICLES and i + 1 < sentence.j and page.capital(i + 1)):
         return None
     for j in range(min(i + LONGEST, sentence.j), i, -1):
-        if not name_like(page, i, j) or longer_actor(page, i, j):
+        if not name_like(page, i, j) or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
             continue
         support = support_of(page, sentence, i, j, found)
         rows = spelled(page, i, j, support, context)
@@ -98,6 +98,11 @@ def place_at(
             if row is not None:
                 return mention_of(page, (i, j), row, rows, support)
     return None
+
+
+def only_a_word(page: Page, i: int) -> bool:
+    """Whether token i is a word for a sort of place or a direction, and no name by itself."""
+    return page.norms[i] in page.vocabulary.data["places"].get("passed", ()) or page.form(i, "place_type") is not None
 
 
 def spelled(page: Page, i: int, j: int, support: Support, context: frozenset[str]) -> tuple[PlaceRow, ...]:

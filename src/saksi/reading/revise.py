@@ -149,7 +149,10 @@ def retells(claim: Claim, first: Claim, page: Page) -> bool:
     """Whether a claim only says again what an earlier one said."""
     if claim.quantity is None or first.quantity is None or claim.sentence == first.sentence:
         return False
-    if claim.kind.value != first.kind.value or claim.counts != first.counts:
+    registers = page.vocabulary.registers
+    a, b = claim.kind.value, first.kind.value
+    headline = in_headline(first, page) and (registers.is_a(a, b) or registers.is_a(b, a))
+    if not (a == b or headline) or claim.counts != first.counts:
         return False
     if isinstance(claim.quantity, Mention) and claim.quantity.value != first.quantity.value:
         return False
