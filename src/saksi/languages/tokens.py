@@ -46,9 +46,15 @@ def tokenize(text: str) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     norms: list[str] = []
+    low = text.lower() if text.isascii() else None  # the same length, so that offsets hold
     for match in TOKEN.finditer(text):
         start, end = match.span()
         word = match[0]
+        if low is not None and word.isalnum():
+            starts.append(start)
+            ends.append(end)
+            norms.append(low[start:end])
+            continue
         if word == "‘" or word == "ʿ":
             continue  # opens an Arabic letter or a quote; no rule reads it
         if word in _DASHES:
@@ -57,7 +63,7 @@ def tokenize(text: str) -> Tokens:
             word = "-"
         starts.append(start)
         ends.append(end)
-        norms.append(word if len(word) == 1 and word.islower() else fold_word(word))
+        norms.append(fold_word(word))
     return Tokens(starts, ends, norms)
 
 

@@ -21,10 +21,11 @@ class ActorMention(NamedTuple):
 def read_actors(page: Page, taken: set[int]) -> dict[int, ActorMention]:
     """All actors by their first token."""
     found: dict[int, ActorMention] = {}
+    begun = page.tokens_of("actor", "demonym", "country", "forces")
     for sentence in page.sentences:
         i = sentence.i
         while i < sentence.j:
-            mention = None if i in taken else actor_at(page, i, sentence.j)
+            mention = actor_at(page, i, sentence.j) if i in begun and i not in taken else None
             if mention is None:
                 i += 1
                 continue

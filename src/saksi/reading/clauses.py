@@ -24,7 +24,21 @@ MOST_WORDS = 4  # unknown words a verb may pass over on its way to its first gro
 
 UNKNOWN = frozenset(("word", "name", "role", "back_reference"))
 PERSON_KINDS = frozenset(("kill", "injure", "missing", "detain", "abduct", "surrender"))
-PERSONS = frozenset("person fighter leader suspect soldier police journalist medic worker hostage attacker".split())
+PERSONS = frozenset(
+    (
+        "person",
+        "fighter",
+        "leader",
+        "suspect",
+        "soldier",
+        "police",
+        "journalist",
+        "medic",
+        "worker",
+        "hostage",
+        "attacker",
+    )
+)
 PLACE_KINDS = frozenset(("capture_place", "withdraw", "search"))
 
 

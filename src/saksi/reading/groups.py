@@ -12,9 +12,8 @@ from saksi.reading.places import PlaceMention
 from saksi.reading.times import Time
 from saksi.reading.values import ActorRef
 
-NOUN_VOICES = frozenset(("noun", "noun_after", "result"))
 MOST_MODIFIERS = 6
-INSIDE = ("determiner", "other", "all", "adverb", "article")
+INSIDE = frozenset(("determiner", "other", "all", "adverb", "article"))
 COUNTING = ("count", "article", "both")
 
 
@@ -74,6 +73,8 @@ class Group(msgspec.Struct):
 def group_at(found: Found, i: int, end: int) -> Group | None:
     """The noun group that begins at token i, or None."""
     page = found.page
+    if i not in found.numbers and not page.opens_group(i):
+        return None
     group = Group(i, i)
     k = opening(found, group, i, end)
     if k is None:
@@ -114,13 +115,7 @@ def past_partitive(page: Page, k: int, end: int) -> int:
 
 def noun_form(page: Page, k: int) -> tuple[int, Form] | None:
     """The longest object or event noun at token k; an object wins a tie."""
-    best: tuple[int, Form] | None = None
-    for hit in page.hits.get(k, ()):
-        for form in hit.forms:
-            noun = form.layer == "object" or (form.layer == "event" and form.voice in NOUN_VOICES)
-            if noun and (best is None or hit.j > best[0] or (hit.j == best[0] and form.layer == "object")):
-                best = hit.j, form
-    return best
+    return page.nouns.get(k)
 
 
 def head_last(found: Found, group: Group, k: int, end: int) -> int:
@@ -206,7 +201,8 @@ def stops(found: Found, group: Group, k: int) -> bool:
         return True
     if is_verb(page, k):
         return group.unit_i >= 0 or not participle_modifier(found, k)
-    if any(f.layer == "function" and f.value not in INSIDE for h in page.hits.get(k, ()) for f in h.forms):
+    roles = page.functions.get(k)
+    if roles is not None and not roles.keys() <= INSIDE:
         return True
     return page.function(k, "adverb") is not None and group.unit_i >= 0
 
@@ -221,8 +217,7 @@ def verb_here(page: Page, group: Group, k: int) -> bool:
 
 def is_verb(page: Page, k: int) -> bool:
     """Whether token k can be a verb of an event."""
-    voices = NOUN_VOICES | {"headline"}
-    return any(f.layer == "event" and f.voice not in voices for h in page.hits.get(k, ()) for f in h.forms)
+    return k in page.verbs
 
 
 def participle_modifier(found: Found, k: int) -> bool:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from saksi.languages.forms import Form
 from saksi.reading.actors import ActorMention, group_without_name
-from saksi.reading.groups import NOUN_VOICES, Found, Group, group_at, noun_form
-from saksi.reading.page import Page, Sentence
+from saksi.reading.groups import Found, Group, group_at, noun_form
+from saksi.reading.page import NOUN_VOICES, Page, Sentence
 from saksi.reading.places import PlaceMention
 from saksi.reading.times import Time
 
@@ -54,6 +54,8 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
         return Item("time", i, min(time.j, end), time=time)
     if not page.norms[i][0].isalnum():
         return Item("mark", i, i + 1, page.norms[i])
+    if i not in page.hits and not page.capital(i) and i not in found.numbers and i not in found.places:
+        return Item("word", i, i + 1)
     return (
         saying_item(page, i, end)
         or verb_item(found, i, sentence, before)
@@ -203,16 +205,15 @@ def name_item(page: Page, i: int, end: int, sentence: Sentence) -> Item | None:
 
 def small_item(page: Page, i: int) -> Item:
     """A small word by the part it plays, or any other word."""
-    best: tuple[int, str] | None = None
-    for hit in page.hits.get(i, ()):
-        for role in FUNCTIONS:
-            if any(f.layer == "function" and f.value == role for f in hit.forms):
-                best = best or (hit.j, role)
-                break
-    if best:
-        if (found := page.form(i, "reach", "back_reference", "definite")) and found[0] > best[0]:
+    parts = page.functions.get(i)
+    if parts is not None:
+        longest = max(parts.values())
+        role = next(r for r in FUNCTIONS if parts.get(r) == longest)
+        if (found := page.form(i, "reach", "back_reference", "definite")) and found[0] > longest:
             return Item(found[1].layer, i, found[0], found[1].value, found[1])
-        return Item("function", i, best[0], best[1])
+        return Item("function", i, longest, role)
+    if i not in page.hits:
+        return Item("word", i, i + 1)
     if found := page.form(i, "reach"):
         return Item("reach", i, found[0], "reach", found[1])
     for layer in ("definite", "scope", "back_reference", "place_type", "since"):

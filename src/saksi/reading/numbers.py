@@ -16,6 +16,7 @@ from saksi.reading.page import Page
 from saksi.reading.values import Quantity
 
 GROUPED = {",": re.compile(r"\d{1,3}(?:,\d{3})+$"), ".": re.compile(r"\d{1,3}(?:\.\d{3})+$")}
+NUMBER_LAYERS = ("number", "vague", "one", "both", "bound_before")
 YEARS = range(1900, 2100)
 DASH = re.compile(r"\s?[-–—]\s?$")
 CURRENCY = frozenset("$€£¥") | {"rp", "usd", "us$"}
@@ -47,10 +48,12 @@ class Number(NamedTuple):
 def read_numbers(page: Page, taken: set[int]) -> dict[int, Number]:
     """All numbers by the token of their first word (bounds included), outside the tokens taken."""
     numbers: dict[int, Number] = {}
+    words = page.tokens_of(*NUMBER_LAYERS)
     for sentence in page.sentences:
         i = sentence.i
         while i < sentence.j:
-            number = None if i in taken else number_at(page, i, sentence.j, taken)
+            known = i in words or page.norms[i][0].isdigit()
+            number = number_at(page, i, sentence.j, taken) if known and i not in taken else None
             if number is None:
                 i += 1
                 continue

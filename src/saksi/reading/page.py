@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from saksi.reading.blocks import SILENT, Block, read_blocks
 from saksi.reading.sentences import read_sentences
 from saksi.reading.values import Span
 from saksi.reading.vocabulary import Vocabulary
+
+
+NOUN_VOICES = frozenset(("noun", "noun_after", "result"))
 
 
 class Hit(NamedTuple):
@@ -44,9 +48,35 @@ class Page:
         self.tokens: Tokens = tokenize(self.text)
         self.norms = self.tokens.norms
         self.hits = find_hits(self.text, self.tokens, vocabulary)
+        self.capitals = [self.text[start].isupper() for start in self.tokens.starts]
+        self.layered: defaultdict[str, dict[int, tuple[int, Form]]] = defaultdict(dict)
+        self.functions: dict[int, dict[str, int]] = {}
+        self.nouns: dict[int, tuple[int, Form]] = {}
+        self.verbs: set[int] = set()
+        self.index_hits()
         self.blocks: list[Block] = read_blocks(self.text, vocabulary)
         abbreviations = frozenset(map(str, vocabulary.data["language"]["abbreviations"]))
         self.sentences = list(find_sentences(self, abbreviations))
+        self.openings = frozenset(s.i for s in self.sentences)
+
+    def index_hits(self) -> None:
+        """Sorts the forms by layer, the longest of each layer first, and small words by their part."""
+        for i, hits in self.hits.items():
+            for _, j, forms in hits:
+                for form in forms:
+                    self.layered[form.layer].setdefault(i, (j, form))
+                    if form.layer == "function":
+                        self.functions.setdefault(i, {}).setdefault(form.value, j)
+                    elif form.layer == "object" or form.voice in NOUN_VOICES:
+                        self.index_noun(i, j, form)
+                    elif form.layer == "event" and form.voice != "headline":
+                        self.verbs.add(i)
+
+    def index_noun(self, i: int, j: int, form: Form) -> None:
+        """Keeps the longest noun of a token; an object wins a tie with the noun of a happening."""
+        best = self.nouns.get(i)
+        if best is None or j > best[0] or (j == best[0] and form.layer == "object" != best[1].layer):
+            self.nouns[i] = j, form
 
     def span(self, i: int, j: int) -> Span:
         """The characters of tokens [i, j)."""
@@ -59,7 +89,20 @@ class Page:
 
     def capital(self, i: int) -> bool:
         """Whether token i begins with a capital."""
-        return self.text[self.tokens.starts[i]].isupper()
+        return self.capitals[i]
+
+    def tokens_of(self, *layers: str) -> set[int]:
+        """The tokens at which forms of these layers begin."""
+        return set().union(*(self.layered[layer].keys() for layer in layers))
+
+    def opens_group(self, i: int) -> bool:
+        """Whether a noun group without a number may begin at token i."""
+        if i in self.nouns:
+            return True
+        roles = self.functions.get(i)
+        if roles is not None:
+            return "determiner" in roles or "all" in roles
+        return i in self.hits and any(i in self.layered[layer] for layer in ("actor", "demonym", "country", "forces"))
 
     def gap(self, i: int) -> str:
         """What stands between token i and the one before it."""
@@ -67,19 +110,21 @@ class Page:
 
     def form(self, i: int, *layers: str) -> tuple[int, Form] | None:
         """The longest form of one of these layers at token i: where it ends, and what it means."""
-        for hit in self.hits.get(i, ()):
-            for form in hit.forms:
-                if form.layer in layers:
-                    return hit.j, form
-        return None
+        if i not in self.hits:
+            return None
+        best = None
+        for layer in layers:
+            found = self.layered[layer].get(i)
+            if found is not None and (best is None or found[0] > best[0]):
+                best = found
+        return best
 
     def function(self, i: int, *roles: str) -> int | None:
         """Where a small word of one of these roles ends that begins at token i."""
-        for hit in self.hits.get(i, ()):
-            for form in hit.forms:
-                if form.layer == "function" and form.value in roles:
-                    return hit.j
-        return None
+        found = self.functions.get(i)
+        if found is None:
+            return None
+        return max((found[role] for role in roles if role in found), default=None)
 
 
 def find_hits(text: str, tokens: Tokens, vocabulary: Vocabulary) -> dict[int, list[Hit]]:
@@ -95,7 +140,9 @@ def find_hits(text: str, tokens: Tokens, vocabulary: Vocabulary) -> dict[int, li
     for number, start, end in vocabulary.found_in(padded):
         i = first[start]
         j = first.get(end - 1, len(tokens.norms))
-        forms = fitting(text, tokens, i, j, vocabulary.meanings[number])
+        forms = vocabulary.meanings[number]
+        if not vocabulary.any_case[number]:
+            forms = fitting(text, tokens, i, j, forms)
         if forms:
             hits.setdefault(i, []).append(Hit(i, j, forms))
     for found in hits.values():
@@ -103,10 +150,8 @@ def find_hits(text: str, tokens: Tokens, vocabulary: Vocabulary) -> dict[int, li
     return hits
 
 
-def fitting(text: str, tokens: Tokens, i: int, j: int, forms: list[Form]) -> tuple[Form, ...]:
+def fitting(text: str, tokens: Tokens, i: int, j: int, forms: tuple[Form, ...]) -> tuple[Form, ...]:
     """The meanings whose capitals agree with the text."""
-    if all(form.case == "" for form in forms):
-        return tuple(forms)
     words = text[tokens.starts[i] : tokens.ends[j - 1]]
     allowed = {""}
     if any(c.isupper() for c in words):

@@ -52,11 +52,13 @@ def read_places(page: Page, taken: set[int], countries: tuple[str, ...]) -> dict
     found: dict[int, PlaceMention] = {}
     home = page.vocabulary.data["language"].get("countries", ())
     context = frozenset(countries) | countries_named(page) | frozenset(map(str, home))
+    countries_here = page.layered["country"]
     for sentence in page.sentences:
         i = sentence.i
         while i < sentence.j:
             mention = None
-            if i not in taken:
+            may = page.capitals[i] or i in countries_here or page.norms[i] in ARTICLES
+            if may and i not in taken:
                 mention = place_at(page, sentence, i, found, context)
             if mention is None:
                 i += 1
@@ -176,7 +178,8 @@ def cue_before(page: Page, i: int) -> str | None:
 
 def follows_place(page: Page, i: int, found: dict[int, PlaceMention]) -> bool:
     """Whether a place ends just before, with a comma, a bracket or "and" between."""
-    return any(p.j <= i <= p.j + 2 and between_places(page, p.j, i) for p in found.values() if i - 5 < p.i < i)
+    near = (found[k] for k in range(max(0, i - 5), i) if k in found)
+    return any(p.j <= i <= p.j + 2 and between_places(page, p.j, i) for p in near)
 
 
 def between_places(page: Page, i: int, j: int) -> bool:
@@ -217,7 +220,7 @@ def score(row: PlaceRow, support: Support, context: frozenset[str]) -> float:
 
 def first_word(page: Page, i: int) -> bool:
     """Whether token i opens its sentence, where a capital says nothing."""
-    return any(s.i == i for s in page.sentences)
+    return i in page.openings
 
 
 def after_title(page: Page, i: int) -> bool:

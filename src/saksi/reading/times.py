@@ -81,8 +81,10 @@ def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
     times: list[Time] = []
     unread: list[Unread] = []
     grammar = grammar_of(page.vocabulary)
+    cues = page.tokens_of("time_cue", "time_word")
+    cues |= {i for i, norm in enumerate(page.norms) if len(norm) == 4 and norm.isdigit()}
     for sentence in page.sentences:
-        if worth_looking(page, sentence):
+        if worth_looking(page, sentence, cues):
             found = [*matched(page, sentence, grammar, unread), *worded(page, sentence)]
             times.extend(without_overlap(found))
     return [with_prefix(page, t) for t in times], unread
@@ -102,13 +104,10 @@ def date_by_dateline(page: Page) -> None:
                 return
 
 
-def worth_looking(page: Page, sentence: Sentence) -> bool:
+def worth_looking(page: Page, sentence: Sentence, cues: set[int]) -> bool:
     """Whether a sentence holds any word or figure that a time could begin with."""
-    for i in range(sentence.i, sentence.j):
-        if page.form(i, "time_cue", "time_word"):
-            return True
-        if page.norms[i].isdigit() and len(page.norms[i]) == 4:
-            return True
+    if not cues.isdisjoint(range(sentence.i, sentence.j)):
+        return True
     return DIGIT_DATE.search(page.text, sentence.start, sentence.end) is not None
 
 
@@ -158,10 +157,9 @@ def worded(page: Page, sentence: Sentence) -> list[Time]:
     """Times in words: "yesterday", "akhir pekan kemarin"."""
     words = page.vocabulary.data["times"]["words"]
     found = []
-    for i in range(sentence.i, sentence.j):
-        hit = page.form(i, "time_word")
-        if not hit:
-            continue
+    begun = page.layered["time_word"]
+    for i in (k for k in range(sentence.i, sentence.j) if k in begun):
+        hit = begun[i]
         entry = words[hit[1].value]
         anaphor = entry["read"] if entry["read"] in ANAPHORS else None
         read = RESOLVERS.get(entry["read"])

@@ -19,7 +19,7 @@ import msgspec
 import saksi
 from saksi.errors import VocabularyError
 from saksi.languages import files, forms
-from saksi.languages.forms import CAPITAL, UPPER, Form, Forms
+from saksi.languages.forms import ANY, CAPITAL, UPPER, Form, Forms
 from saksi.languages.tokens import fold
 from saksi.registers.load import Registers, load_registers, register_files
 from saksi.registers.places.gazetteer import Gazetteer
@@ -46,7 +46,8 @@ class Vocabulary:
         self.digest = digest
         self.gazetteer = gazetteer
         self.forms = sorted(compiled.forms.items())
-        self.meanings = [meanings for _, meanings in self.forms]
+        self.meanings = [tuple(meanings) for _, meanings in self.forms]
+        self.any_case = [all(f.case == ANY for f in meanings) for meanings in self.meanings]
         self.automaton = ahocorasick_rs.AhoCorasick([f" {form} " for form, _ in self.forms])
         self.not_places = frozenset(map(str, self.data["places"]["not_places"]))
         self.head_first = self.data["language"]["head"] == "first"
