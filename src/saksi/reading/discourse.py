@@ -91,12 +91,22 @@ def folded(page: Page, run: list[tuple[int, PlaceMention]]) -> tuple[Mention[Pla
     """The run's places; a larger place after a smaller one that it holds belongs to its name."""
     kept: list[PlaceMention] = []
     for _, mention in run:
-        if kept and holds(page, mention.place, kept[-1].place):
+        if kept and (holds(page, mention.place, kept[-1].place) or chained(page, kept[-1], mention)):
             continue
         if kept and holds(page, kept[-1].place, mention.place):
             kept.pop()
         kept.append(mention)
     return tuple(Mention(page.span(m.i, m.j), m.place, m.rule) for m in kept)
+
+
+def chained(page: Page, smaller: PlaceMention, larger: PlaceMention) -> bool:
+    """Whether a larger area of the same country follows after a bare comma: "Nduga, Papua".
+
+    The words join them even where today's borders do not: Papua was divided in 2022.
+    """
+    comma = larger.i == smaller.j + 1 and page.norms[smaller.j] == ","
+    wider = LARGER.get(larger.place.level, 0) > LARGER.get(smaller.place.level, 0)
+    return comma and wider and larger.place.country == smaller.place.country
 
 
 def holds(page: Page, larger: Place, smaller: Place) -> bool:

@@ -105,8 +105,10 @@ class Page:
         return i in self.hits and any(i in self.layered[layer] for layer in ("actor", "demonym", "country", "forces"))
 
     def gap(self, i: int) -> str:
-        """What stands between token i and the one before it."""
-        return self.text[self.tokens.ends[i - 1] : self.tokens.starts[i]] if i else ""
+        """What stands between token i and the one before it; at either end of the text, a space."""
+        if not 0 < i < len(self.norms):
+            return " "
+        return self.text[self.tokens.ends[i - 1] : self.tokens.starts[i]]
 
     def form(self, i: int, *layers: str) -> tuple[int, Form] | None:
         """The longest form of one of these layers at token i: where it ends, and what it means."""

@@ -56,10 +56,8 @@ def grammar_of(vocabulary: Any) -> Grammar:
     weekdays = {str(k).lower(): int(v) for k, v in times["weekdays"].items()}
     pieces = dict(PIECES)
     for name, words in (("month", months), ("weekday", weekdays)):
-        listed = "|".join(sorted((f"{w.capitalize()}|{w.upper()}" for w in words), key=len, reverse=True))
-        dot = r"\.?" if name == "month" else ""
-        pieces[name] = f"(?P<{name}>(?:{listed})(?![a-z])){dot}"
-        pieces[f"{name}2"] = f"(?P<{name}2>(?:{listed})(?![a-z])){dot}"
+        for group in (name, f"{name}2"):
+            pieces[group] = named_piece(group, words)
     forms = []
     for number, entry in enumerate(times["forms"]):
         if entry["read"] not in RESOLVERS:
@@ -68,6 +66,15 @@ def grammar_of(vocabulary: Any) -> Grammar:
         forms.append((re.compile(rf"(?<![\w/]){pattern}(?!\w)"), entry["read"], f"times:forms.{number}"))
     clocks = [re.compile(rf"(?<!\w)(?i:{expand(c, pieces)})") for c in times["clock"]]
     return Grammar(forms, clocks, months | weekdays)
+
+
+def named_piece(group: str, words: dict[str, int]) -> str:
+    """A pattern for one of these names, with a capital; a shortened name may have its full stop."""
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    short = {w for w in words if any(w != o and o.startswith(w) and words[o] == words[w] for o in words)}
+    listed = "|".join(f"(?:{w.capitalize()}|{w.upper()})" for w in ordered)
+    dots = "".join(f"|(?<={w.capitalize()})" for w in sorted(short))[1:]
+    return f"(?P<{group}>(?:{listed})(?![a-z]))" + (rf"(?:(?:{dots})\.)?" if dots else "")
 
 
 def expand(form: str, pieces: dict[str, str]) -> str:

@@ -1,0 +1,185 @@
+"""The commands as people call them: what they print, and one clear line for bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, missing
+
+REPORT = "Koalisi mengumumkan 12 serangan udara terhadap ISIS di Suriah antara 1 dan 5 April.\n"
+
+
+def saksi(*args: str | Path, cwd: Path | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Runs a command in a process of its own."""
+    command = [sys.executable, "-c", "from saksi.cli import main; main()", *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, input=stdin, check=False)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A short report in a file."""
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+def test_read_keeps_claims_and_claims_lists_them(report: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "war.db"
+    first = saksi("read", report, "--ledger", ledger, "--published", "2019-04-15")
+    assert first.stdout == f"{ledger}: 1 documents read, 1 claims added\n"
+    again = saksi("read", report, "--ledger", ledger, "--published", "2019-04-15")
+    assert again.stdout == f"{ledger}: 0 documents read, 0 claims added, 1 already read by this reader\n"
+    options = ("--kind", "airstrike", "--country", "SY", "--from", "2019-03-24", "--to", "2019-04-06")
+    row = json.loads(saksi("claims", "--ledger", ledger, *options, "--format", "jsonl").stdout)
+    assert (row["low"], row["start"], row["end"]) == (12, "2019-04-01", "2019-04-05")
+    outside = saksi("claims", "--ledger", ledger, "--from", "2020-01-01", "--format", "jsonl")
+    assert outside.stdout == ""
+
+
+def test_explain_underlines_the_words(report: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "war.db"
+    saksi("read", report, "--ledger", ledger, "--published", "2019-04-15")
+    row = json.loads(saksi("claims", "--ledger", ledger, "--format", "jsonl").stdout)
+    lines = saksi("explain", row["id"], "--ledger", ledger).stdout.splitlines()
+    sentence = lines[2]
+    marked = next(line for line in lines if " number " in line)
+    start = marked.index("‾")
+    assert sentence[start : start + marked.count("‾")] == "12"
+
+
+def test_csv_has_a_header_and_flat_places(report: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "war.db"
+    saksi("read", report, "--ledger", ledger)
+    header, row = saksi("claims", "--ledger", ledger, "--format", "csv").stdout.splitlines()[:2]
+    assert header.startswith("id,reading,kind,counts,low,high")
+    assert header.endswith("place_1_name,place_1_country,place_1_lat,place_1_lon,place_1_level")
+    assert ",airstrike," in row
+
+
+def test_one_layer_is_printed(report: Path) -> None:
+    rows = [json.loads(line) for line in saksi("read", report, "--layer", "times").stdout.splitlines()]
+    assert [(r["text"], r["start"], r["end"]) for r in rows] == [("antara 1 dan 5 April", 62, 82)]
+
+
+def test_html_is_read_with_its_title_and_day() -> None:
+    page = ROOT / "examples/page.html"
+    rows = [json.loads(line) for line in saksi("read", page, "--format", "jsonl").stdout.splitlines()]
+    assert rows[0]["document"]["published"] == "2020-09-18"
+    assert rows[0]["document"]["title"] == "Dua Prajurit Gugur di Intan Jaya"
+
+
+def make(tmp_path: Path, name: str, data: bytes) -> Path:
+    """A file with these bytes."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    return path
+
+
+BAD = {
+    "empty.txt": (b"", "is empty"),
+    "binary.txt": (b"abc\0def", "is not text"),
+    "latin.txt": ("Serangan di Côte".encode("latin-1"), "byte 13 is not utf-8"),
+    "broken.html": (b"<html><body></body>", "no text was found"),
+    "line.jsonl": (b'{"text": "Dua orang tewas di Kabul."}\n{"text": \n', "line.jsonl:2: not valid JSON"),
+    "notext.jsonl": (b'{"title": "x"}\n', "notext.jsonl:1: a line must be an object with a `text`"),
+    "day.jsonl": (b'{"text": "x y", "published": "2019-02-30"}\n', "day.jsonl:1: `published` '2019-02-30' is not a date"),
+    "long.txt": (b"kata " * 500_000, "longer than 2,000,000 characters"),
+    "words.txt": ("Привет мир".encode(), "is none of: en, id"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(BAD))
+def test_bad_files_give_one_line_and_exit_2(name: str, tmp_path: Path) -> None:
+    data, message = BAD[name]
+    done = saksi("read", make(tmp_path, name, data), "--format", "jsonl")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert message in done.stderr
+
+
+def test_bad_files_leave_the_good_ones_read(report: Path, tmp_path: Path) -> None:
+    bad = make(tmp_path, "empty.txt", b"")
+    done = saksi("read", bad, report, tmp_path, "--ledger", tmp_path / "war.db")
+    assert done.returncode == 2
+    assert "1 documents read, 1 claims added, 2 refused" in done.stdout
+    assert "is a directory" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("read",), "name at least one file"),
+        (("read", "{report}", "--published", "2019-02-30"), "is not a date"),
+        (("read", "{report}", "--language", "xx"), "language 'xx' is not known"),
+        (("read", "{report}", "--source", "nobody"), "source 'nobody' is not known"),
+        (("read", "{report}", "--encoding", "nonsense"), "is not known"),
+        (("read", "missing.txt"), "does not exist"),
+        (("claims", "--ledger", "none.db"), "does not exist"),
+        (("claims", "--ledger", "{report}"), "is not a ledger"),
+        (("explain", "c_1", "--ledger", "none.db"), "does not exist"),
+        (("evaluate", "--set", "nothing", "x"), "is not known"),
+        (("nonsense",), "nonsense"),
+    ],
+)
+def test_bad_options_give_one_line_and_exit_2(args: tuple[str, ...], message: str, report: Path, tmp_path: Path) -> None:
+    done = saksi(*(a.replace("{report}", str(report)) for a in args), cwd=tmp_path)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert message in done.stderr
+    assert not (tmp_path / "saksi.db").exists() or args[0] == "read"
+
+
+def test_unknown_kinds_name_the_known_ones(report: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "war.db"
+    saksi("read", report, "--ledger", ledger)
+    done = saksi("claims", "--ledger", ledger, "--kind", "explode")
+    assert done.returncode == 2
+    assert "airstrike" in done.stderr
+
+
+def test_no_permission_is_one_line(report: Path, tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("the superuser may write everywhere")
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o500)
+    done = saksi("read", report, "--ledger", folder / "war.db")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_a_full_disk_is_one_line_and_keeps_nothing_half(report: Path) -> None:
+    """Writing to /dev/full fails as a full disk does."""
+    if not Path("/dev/full").exists():
+        missing("/dev/full")
+    command = [sys.executable, "-c", "from saksi.cli import main; main()", "read", str(report), "--format", "jsonl"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "No space left" in done.stderr
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """`saksi --help` must be quick: the libraries of the commands load inside them."""
+    code = (
+        "import sys\nfrom saksi.cli import app\n"
+        "try:\n    app(['--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'sqlalchemy', 'trafilatura', 'marisa_trie', 'ahocorasick_rs', 'yaml', 'msgspec'}\n"
+        "sys.stderr.write(','.join(sorted(heavy & set(sys.modules))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+
+
+def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    """Of many texts a second run reads only those the first one did not keep."""
+    lines = [json.dumps({"id": str(n), "text": f"{n + 2} tentara tewas di Kabul."}) for n in range(60)]
+    many, half = tmp_path / "many.jsonl", tmp_path / "half.jsonl"
+    many.write_text("\n".join(lines) + "\n")
+    half.write_text("\n".join(lines[:25]) + "\n")
+    saksi("read", half, "--ledger", tmp_path / "war.db")
+    done = saksi("read", many, "--ledger", tmp_path / "war.db")
+    assert "35 documents read, 35 claims added, 25 already read" in done.stdout

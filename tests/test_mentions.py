@@ -1,0 +1,59 @@
+"""Numbers and times: each case of the YAML files, found with its span and value."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+import yaml
+
+from saksi import Document, Reader
+from saksi.reading.layers import layer_rows
+from tests.conftest import ROOT
+
+NUMBERS = yaml.safe_load((ROOT / "tests/cases/numbers.yml").read_text("utf-8"))
+TIMES = yaml.safe_load((ROOT / "tests/cases/times.yml").read_text("utf-8"))
+
+
+def cases(table: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    """(language, text, what must be found) of a case file."""
+    return [(code, c["text"], c["finds"]) for code in ("id", "en") for c in table[code]]
+
+
+@pytest.mark.parametrize(("code", "text", "finds"), cases(NUMBERS))
+def test_numbers_are_found_with_bounds(code: str, text: str, finds: dict[str, Any], reader: Reader) -> None:
+    rows = layer_rows(reader.read(Document(text=text, language=code)), "numbers")
+    found = {r.text: [r.value["low"], r.value["high"], r.value["kind"]] for r in rows}
+    assert found == finds
+
+
+@pytest.mark.parametrize(("code", "text", "finds"), cases(TIMES))
+def test_times_are_found_with_days(code: str, text: str, finds: dict[str, Any], reader: Reader) -> None:
+    document = Document(text=text, language=code, published=TIMES["published"])
+    found = {r.text: [r.value.start, r.value.end, r.value.precision] for r in layer_rows(reader.read(document), "times")}
+    assert found == finds
+
+
+def test_a_year_is_never_guessed_without_publication(reader: Reader) -> None:
+    """A day and month alone leave both ends open when no publication is known."""
+    rows = list(layer_rows(reader.read(Document(text="Dua orang tewas, Kamis (11/4).", language="id")), "times"))
+    assert [(r.text, r.value.start, r.value.end) for r in rows] == [("Kamis (11/4)", None, None)]
+
+
+def test_a_weekday_that_does_not_fit_is_reported(reader: Reader) -> None:
+    """24 March 2015 was a Tuesday; the reading says so and does not repair it."""
+    document = Document(text="Lima orang tewas, Rabu (24/3).", language="id", published=date(2015, 3, 30))
+    reading = reader.read(document)
+    assert [(u.span.text, u.reason) for u in reading.unread] == [
+        ("Rabu (24/3)", "the weekday does not fit 2015-03-24")
+    ]
+
+
+def test_a_dateline_gives_the_day_of_publication(reader: Reader) -> None:
+    """A release dated by its dateline needs no option for "yesterday"."""
+    text = "KABUL, Afghanistan (July 30, 2011) - Coalition forces detained two insurgents yesterday."
+    reading = reader.read(Document(text=text, language="en"))
+    period = reading.claims[0].period
+    assert period is not None
+    assert (period.value.start, reading.published[1]) == (date(2011, 7, 29), "dateline")

@@ -1,0 +1,123 @@
+"""How claims come about: constructions, inheritance, attribution, zeros, relations."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from saksi import Document, Reader, Row, rows_of
+
+
+def claims(reader: Reader, text: str, code: str, published: date | None = None) -> list[Row]:
+    """The rows of a text."""
+    return rows_of(reader.read(Document(text=text, language=code, published=published)), reader.actor_names(code))
+
+
+def summary(rows: list[Row]) -> list[tuple[Any, ...]]:
+    """Kind, bounds and target of each row."""
+    return [(r.kind, r.low, r.high, r.target) for r in rows]
+
+
+def test_a_list_goes_on_until_another_verb(reader: Reader) -> None:
+    text = "Two strikes struck an ISIL tactical unit and destroyed two ISIL vehicles and an ISIL bunker."
+    assert summary(claims(reader, text, "en")) == [
+        ("airstrike", 2, 2, None),
+        ("hit", 1, 1, "tactical_unit"),
+        ("destroy", 2, 2, "vehicle"),
+        ("destroy", 1, 1, "bunker"),
+    ]
+
+
+def test_the_tail_of_a_list_gives_the_country(reader: Reader) -> None:
+    text = "Koalisi menghancurkan 12 kendaraan, tiga gua, dan dua terowongan di Irak."
+    assert [[p.country for p in r.places] for r in claims(reader, text, "id")] == [["IQ"]] * 3
+
+
+def test_and_inside_a_noun_splits_nothing(reader: Reader) -> None:
+    rows = claims(reader, "Koalisi menghancurkan satu pusat komando dan kontrol di Irak.", "id")
+    assert summary(rows) == [("destroy", 1, 1, "command_node")]
+
+
+def test_no_claim_stands_on_a_related_link(reader: Reader) -> None:
+    text = "Dua tentara tewas di Kabul.\n\nBaca juga: 12 Tentara Tewas di Herat\n\nTiga polisi terluka di Kabul."
+    assert summary(claims(reader, text, "id")) == [("kill", 2, 2, "soldier"), ("injure", 3, 3, "police")]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "kind"),
+    [
+        ("id", "Tidak ada warga sipil yang tewas di Suriah.", "kill"),
+        ("en", "No civilians were killed in Syria.", "kill"),
+        ("en", "There were no reported strikes in Iraq.", "airstrike"),
+    ],
+)
+def test_a_denied_happening_is_zero(code: str, text: str, kind: str, reader: Reader) -> None:
+    assert [(r.kind, r.low, r.high, r.negated) for r in claims(reader, text, code)] == [(kind, 0, 0, True)]
+
+
+def test_not_yet_known_is_not_zero(reader: Reader) -> None:
+    assert claims(reader, "Belum ada laporan korban tewas.", "id") == []
+
+
+def test_a_subset_is_part_of_its_whole(reader: Reader) -> None:
+    whole, part = claims(reader, "Sebanyak 41 orang terluka, termasuk dua polisi.", "id")
+    assert [(r.type, r.claim) for r in part.relations] == [("part_of", whole.id)]
+
+
+def test_a_denied_figure_is_kept_as_a_denial(reader: Reader) -> None:
+    row = claims(reader, "Polda Papua membantah bahwa tujuh polisi tewas.", "id")[0]
+    assert (row.low, row.stance, row.negated) == (7, "denies", False)
+
+
+def test_what_is_planned_or_aimed_at_did_not_happen(reader: Reader) -> None:
+    rows = claims(reader, "The army will deploy 500 soldiers in an operation to capture three leaders.", "en")
+    assert {r.stance for r in rows if r.low in (500, 3)} == {"plans"}
+
+
+def test_speaker_and_carrier_are_not_the_actor(reader: Reader) -> None:
+    text = "Lima tentara tewas, kata juru bicara TNI Andi Wijaya, seperti dikutip Antara, Kamis (11/4)."
+    row = claims(reader, text, "id", date(2019, 4, 15))[0]
+    assert row.actors == []
+    assert row.speaker is not None
+    assert (row.speaker.text, row.said_on, [c.id for c in row.carriers]) == (
+        "Andi Wijaya",
+        date(2019, 4, 11),
+        ["antara"],
+    )
+
+
+def test_a_later_sentence_inherits_speaker_as_an_inference(reader: Reader) -> None:
+    text = "Militer Filipina mengatakan 12 militan tewas di Marawi. Tiga tentara terluka."
+    second = claims(reader, text, "id")[1]
+    told = [(e.inferred, e.basis, e.text) for e in second.evidence if e.field == "speaker"]
+    assert told[0] == (True, "span", "Militer Filipina")
+
+
+def test_part_of_those_launched_gives_both_numbers(reader: Reader) -> None:
+    rows = claims(reader, "Ukraine's air force said it shot down 30 of 36 drones.", "en")
+    assert summary(rows) == [("intercept", 30, 30, "drone"), ("launch", 36, 36, "drone")]
+
+
+def test_ordinary_words_are_places_only_with_support(reader: Reader) -> None:
+    near = claims(reader, "Near Hit, Iraq, one strike destroyed a vehicle.", "en")
+    assert [p.name for p in near[0].places] == ["Hīt", ] or near[0].places[0].text == "Hit"
+    assert claims(reader, "A tank hit two vehicles on the road.", "en")[0].places == []
+
+
+def test_arrest_or_seizure_is_told_by_the_object(reader: Reader) -> None:
+    text = "Polisi mengamankan dua tersangka. Polisi mengamankan dua pucuk senjata api."
+    assert [r.kind for r in claims(reader, text, "id")] == ["detain", "seize"]
+
+
+def test_a_figure_told_again_is_tied_to_its_first_telling(reader: Reader) -> None:
+    text = "Sepuluh Warga Tewas di Nduga\n\nSepuluh warga sipil tewas di Nduga, Papua, kata polisi dalam keterangannya hari ini."
+    rows = [r for r in claims(reader, text, "id") if r.kind == "kill"]
+    assert [r.type for r in rows[1].relations] == ["restates"]
+
+
+def test_without_publication_no_period_is_invented(reader: Reader) -> None:
+    text = "Koalisi mengumumkan 52 serangan udara antara 24 Maret dan 6 April."
+    row = claims(reader, text, "id")[0]
+    assert (row.start, row.end, row.date_precision) == (None, None, "unknown")
