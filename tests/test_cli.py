@@ -88,7 +88,10 @@ BAD = {
     "broken.html": (b"<html><body></body>", "no text was found"),
     "line.jsonl": (b'{"text": "Dua orang tewas di Kabul."}\n{"text": \n', "line.jsonl:2: not valid JSON"),
     "notext.jsonl": (b'{"title": "x"}\n', "notext.jsonl:1: a line must be an object with a `text`"),
-    "day.jsonl": (b'{"text": "x y", "published": "2019-02-30"}\n', "day.jsonl:1: `published` '2019-02-30' is not a date"),
+    "day.jsonl": (
+        b'{"text": "x y", "published": "2019-02-30"}\n',
+        "day.jsonl:1: `published` '2019-02-30' is not a date",
+    ),
     "long.txt": (b"kata " * 500_000, "longer than 2,000,000 characters"),
     "words.txt": ("Привет мир".encode(), "is none of: en, id"),
 }
@@ -126,7 +129,9 @@ def test_bad_files_leave_the_good_ones_read(report: Path, tmp_path: Path) -> Non
         (("nonsense",), "nonsense"),
     ],
 )
-def test_bad_options_give_one_line_and_exit_2(args: tuple[str, ...], message: str, report: Path, tmp_path: Path) -> None:
+def test_bad_options_give_one_line_and_exit_2(
+    args: tuple[str, ...], message: str, report: Path, tmp_path: Path
+) -> None:
     done = saksi(*(a.replace("{report}", str(report)) for a in args), cwd=tmp_path)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert message in done.stderr

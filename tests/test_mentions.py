@@ -31,7 +31,9 @@ def test_numbers_are_found_with_bounds(code: str, text: str, finds: dict[str, An
 @pytest.mark.parametrize(("code", "text", "finds"), cases(TIMES))
 def test_times_are_found_with_days(code: str, text: str, finds: dict[str, Any], reader: Reader) -> None:
     document = Document(text=text, language=code, published=TIMES["published"])
-    found = {r.text: [r.value.start, r.value.end, r.value.precision] for r in layer_rows(reader.read(document), "times")}
+    found = {
+        r.text: [r.value.start, r.value.end, r.value.precision] for r in layer_rows(reader.read(document), "times")
+    }
     assert found == finds
 
 
@@ -45,9 +47,7 @@ def test_a_weekday_that_does_not_fit_is_reported(reader: Reader) -> None:
     """24 March 2015 was a Tuesday; the reading says so and does not repair it."""
     document = Document(text="Lima orang tewas, Rabu (24/3).", language="id", published=date(2015, 3, 30))
     reading = reader.read(document)
-    assert [(u.span.text, u.reason) for u in reading.unread] == [
-        ("Rabu (24/3)", "the weekday does not fit 2015-03-24")
-    ]
+    assert [(u.span.text, u.reason) for u in reading.unread] == [("Rabu (24/3)", "the weekday does not fit 2015-03-24")]
 
 
 def test_a_dateline_gives_the_day_of_publication(reader: Reader) -> None:

@@ -102,7 +102,9 @@ def test_part_of_those_launched_gives_both_numbers(reader: Reader) -> None:
 
 def test_ordinary_words_are_places_only_with_support(reader: Reader) -> None:
     near = claims(reader, "Near Hit, Iraq, one strike destroyed a vehicle.", "en")
-    assert [p.name for p in near[0].places] == ["Hīt", ] or near[0].places[0].text == "Hit"
+    assert [p.name for p in near[0].places] == [
+        "Hīt",
+    ] or near[0].places[0].text == "Hit"
     assert claims(reader, "A tank hit two vehicles on the road.", "en")[0].places == []
 
 
@@ -112,7 +114,7 @@ def test_arrest_or_seizure_is_told_by_the_object(reader: Reader) -> None:
 
 
 def test_a_figure_told_again_is_tied_to_its_first_telling(reader: Reader) -> None:
-    text = "Sepuluh Warga Tewas di Nduga\n\nSepuluh warga sipil tewas di Nduga, Papua, kata polisi dalam keterangannya hari ini."
+    text = "Sepuluh Warga Tewas di Nduga\n\nSepuluh warga sipil tewas di Nduga, Papua, kata polisi hari ini."
     rows = [r for r in claims(reader, text, "id") if r.kind == "kill"]
     assert [r.type for r in rows[1].relations] == ["restates"]
 

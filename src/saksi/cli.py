@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from saksi import __version__
 from saksi.errors import SaksiError, UsageError
+from saksi.version import __version__
 
 if TYPE_CHECKING:
     from saksi.ledger.store import Ledger

@@ -23,7 +23,7 @@ from saksi.reading.layers import layer_rows
 from saksi.reading.reader import Reader
 from saksi.registers.load import load_registers, load_source
 
-WIDTHS = (14, 18, 14, 22, 26, 24, 24)
+WIDTHS = (14, 16, 12, 28, 24, 24, 24)
 TITLES = ("id", "kind", "number", "target", "where", "when", "says")
 
 

@@ -63,7 +63,7 @@ def line_of(path: Path, keys: str) -> int:
     """The line of the nearest entry that a path such as `.actors[...].kind` reaches."""
     with path.open(encoding="utf-8") as stream:
         node = yaml.compose(stream, Loader=Loader)
-    for key in keys.replace("[", ".[").split("."):
+    for key in filter(None, keys.replace("[", ".[").split(".")):
         found = child(node, key)
         if found is None:
             break

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from saksi.intake.document import content_hash
 from saksi.reading.claim import Claim
 from saksi.reading.read import Reading
 from saksi.reading.values import Inferred, Mention, Span, Value
@@ -147,10 +148,6 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     document: Annotated[DocumentCell, says("the document it was read from")]
 
 
-# left out of the hash of values: identity and things that only repeat the text
-NOT_VALUES = frozenset(("id", "reading", "evidence", "sentence", "document"))
-
-
 def rows_of(reading: Reading, names: dict[str, str]) -> list[Row]:
     """The rows of a reading in the order of the text; `names` are the register's names of actors."""
     return [row_of(claim, reading, names) for claim in reading.claims]
@@ -174,7 +171,7 @@ def row_of(claim: Claim, reading: Reading, names: dict[str, str]) -> Row:
     }  # fmt: skip
     return Row(
         id=claim.id,
-        reading=reading.version,
+        reading="r_" + content_hash([reading.version, values], 12),
         sentence=SentenceCell(claim.sentence.start, claim.sentence.end, claim.sentence.text),
         evidence=evidence_of(claim),
         document=document_cell(reading),

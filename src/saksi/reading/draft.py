@@ -257,7 +257,8 @@ class Drafter:
             return own
         if event.kind in STATUS_KINDS and event.stance is None and event.kind != "declare_victory":
             return ()
-        inherited = inherited_places(told, following, self.memory, self.page)
+        tail = following if event.counts == "things" else None  # strikes are not placed by the list of their hits
+        inherited = inherited_places(told, tail, self.memory, self.page)
         home = self.country_of_actor(event)
         at_home = tuple(p for p in inherited if home and p.value.country == home[0].value.country)
         return at_home or inherited or home

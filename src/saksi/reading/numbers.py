@@ -171,7 +171,13 @@ def words_at(page: Page, i: int, end: int) -> Number | None:
         elif times:
             total, current = multiplied(total, current, times[1].value)
             j = times[0]
-        elif seen and page.norms[j] in joiners and (total or current >= 100) and j + 1 < end and page.form(j + 1, "number"):
+        elif (
+            seen
+            and page.norms[j] in joiners
+            and (total or current >= 100)
+            and j + 1 < end
+            and page.form(j + 1, "number")
+        ):
             j += 1
         else:
             break

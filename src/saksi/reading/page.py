@@ -14,7 +14,6 @@ from saksi.reading.sentences import read_sentences
 from saksi.reading.values import Span
 from saksi.reading.vocabulary import Vocabulary
 
-
 NOUN_VOICES = frozenset(("noun", "noun_after", "result"))
 
 

@@ -16,13 +16,13 @@ from typing import Any
 import ahocorasick_rs
 import msgspec
 
-import saksi
 from saksi.errors import VocabularyError
 from saksi.languages import files, forms
 from saksi.languages.forms import ANY, CAPITAL, UPPER, Form, Forms
 from saksi.languages.tokens import fold
 from saksi.registers.load import Registers, load_registers, register_files
 from saksi.registers.places.gazetteer import Gazetteer
+from saksi.version import __version__
 
 
 class Compiled(msgspec.Struct):
@@ -107,7 +107,7 @@ def data_digest(code: str, overlay: Path | None) -> str:
     paths = [p for root in roots for p in sorted(root.glob("*.yml"))] + register_files(overlay)
     if overlay:
         paths += sorted(overlay.glob("places.yml"))
-    digest = hashlib.sha256(saksi.__version__.encode() + Path(forms.__file__).read_bytes())
+    digest = hashlib.sha256(__version__.encode() + Path(forms.__file__).read_bytes())
     for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

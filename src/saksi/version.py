@@ -1,0 +1,3 @@
+"""The version of the program, part of every reading's identity."""
+
+__version__ = "0.1.0"

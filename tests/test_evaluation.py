@@ -1,0 +1,123 @@
+"""The scorer and the floors: what counts as found, and that an exam cannot be changed unseen."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from saksi import Reader, rows_of
+from saksi.errors import EvaluationError
+from saksi.evaluation.command import check_floors, evaluate_command, write_floors
+from saksi.evaluation.gold import GoldClaim, GoldDocument, fingerprint, load_gold
+from saksi.evaluation.score import Outcome, compare
+from saksi.evaluation.sets import SETS
+from tests.conftest import ROOT
+from tests.test_cli import saksi
+
+GOLD = ROOT / "evaluate"
+TEXT = "Dua prajurit tewas di Nduga. Tiga warga terluka."
+
+
+def outcome(claims: list[GoldClaim], excluded: tuple[str, ...] = ()) -> Outcome:
+    """The reader's claims of the text above against gold claims."""
+    gold = GoldDocument(text=TEXT, language="id", genre="test", claims=claims, excluded=list(excluded))
+    reader = Reader()
+    return compare(gold, rows_of(reader.read(gold.document()), {}))
+
+
+def test_a_claim_is_found_when_kind_and_number_agree() -> None:
+    done = outcome([GoldClaim(quote="Dua prajurit", kind="kill", low=2, high=2, target="soldier")])
+    assert [p.found for p in done.pairs] == [True]
+    assert [row.kind for row in done.wrong] == ["injure"]
+
+
+def test_a_wrong_number_is_not_found() -> None:
+    done = outcome([GoldClaim(quote="Dua prajurit", kind="kill", low=3, high=3)])
+    assert [p.found for p in done.pairs] == [False]
+
+
+def test_one_claim_serves_one_gold_claim() -> None:
+    same = GoldClaim(quote="Dua prajurit", kind="kill", low=2, high=2)
+    assert sum(p.row is not None for p in outcome([same, same]).pairs) == 1
+
+
+def test_claims_in_excluded_words_are_told() -> None:
+    done = outcome([], excluded=("Tiga warga terluka.",))
+    assert [row.kind for row in done.excluded] == ["injure"]
+
+
+def test_the_gold_is_broad_enough() -> None:
+    """Forty documents and more, both languages, each with its traps, none with another's text."""
+    golds = load_gold(GOLD)
+    assert len(golds) >= 40
+    assert {g.language for g in golds} == {"id", "en"}
+    assert all(g.traps for g in golds)
+    assert len({g.text for g in golds}) == len(golds)
+
+
+def test_the_floors_hold() -> None:
+    assert evaluate_command(GOLD, floors=True, raise_floors=False, misses=0) == 0
+
+
+def test_a_changed_corpus_is_noticed(tmp_path: Path) -> None:
+    copy = tmp_path / "evaluate"
+    shutil.copytree(GOLD, copy)
+    before = fingerprint(copy)
+    path = next(iter(sorted((copy / "corpus").glob("*.yml"))))
+    path.write_text(path.read_text("utf-8") + "# changed\n", encoding="utf-8")
+    assert fingerprint(copy) != before
+    with pytest.raises(EvaluationError, match="look, then"):
+        check_floors(copy / "floors.json", copy, {})
+
+
+def test_floors_are_only_raised(tmp_path: Path) -> None:
+    copy = tmp_path / "evaluate"
+    shutil.copytree(GOLD, copy)
+    path = copy / "floors.json"
+    write_floors(path, copy, {"id.f1": 0.95})
+    write_floors(path, copy, {"id.f1": 0.5})
+    assert json.loads(path.read_text())["floors"]["id.f1"] >= 0.95
+    assert check_floors(path, copy, {"id.f1": 0.5}) == 1
+
+
+def test_a_quote_that_is_not_in_its_text_names_the_line(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus/bad.yml").write_text(
+        'text: "Dua orang tewas."\nlanguage: id\ngenre: x\nclaims:\n  - {quote: "tiga", kind: kill}\n'
+    )
+    with pytest.raises(EvaluationError, match=r"bad\.yml:5: the quote 'tiga'"):
+        load_gold(tmp_path)
+
+
+LINES = {
+    "oir": {"country": "Iraq", "place": "Hit", "place_refined": "Hit", "strikes": 2},
+    "isaf": {"start_date": "2012-08-07", "event_type": ["detention"], "province": ["wardak"], "target_group": [],
+             "min_killed": 0, "min_captured": 2},
+    "re3d": {"entities": [{"start": 5, "end": 8, "label": "Location"}]},
+    "id_ner": {"spans": [{"start": 5, "end": 8, "label": "PLACE"}]},
+    "id_facqa": {"question": "Di mana serangan itu ?", "start": 5, "end": 8},
+    "geowebnews": {"toponyms": [{"start": 5, "end": 8, "lat": 33.6, "lon": 42.8}]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(set(SETS) - {"seed"}))
+def test_other_corpora_are_measured(name: str, tmp_path: Path) -> None:
+    """Each measure reads a line in its corpus's form and prints figures."""
+    line = {"id": "x", "lang": "id" if name.startswith("id_") else "en", "published": "2012-08-08", "gold": LINES[name],
+            "text": "Near Hit, two strikes destroyed an ISIL vehicle."}  # fmt: skip
+    path = tmp_path / "lines.jsonl"
+    path.write_text(json.dumps(line) + "\n")
+    done = saksi("evaluate", "--set", name, path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
+def test_a_broken_corpus_line_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl"
+    path.write_text('{"id": 1}\n')
+    done = saksi("evaluate", "--set", "oir", path)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "lines.jsonl:1" in done.stderr
