@@ -235,7 +235,7 @@ def speech_columns(claim: Claim) -> dict[str, Any]:
 def place_cell(place: Value[Any]) -> PlaceCell:
     """A place's cell."""
     p = place.value
-    text = place.span.text if place.span else None
+    text = place.span.text if place.span and place.rule != "registers/actors:country" else None
     return PlaceCell(p.name, text, p.geonames_id, p.country, p.admin1, p.lat, p.lon, p.level, p.precision)
 
 

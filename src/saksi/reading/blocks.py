@@ -50,8 +50,16 @@ def read_blocks(text: str, vocabulary: Vocabulary) -> list[Block]:
 
 
 def place_in_page(number: int, count: int) -> str:
-    """Whether a line opens a text of several lines."""
-    return "first" if number == 0 and count > 1 else "later"
+    """Whether a line opens a text, or is all of it."""
+    if number:
+        return "later"
+    return "first" if count > 1 else "only"
+
+
+def in_title_case(words: str) -> bool:
+    """Whether most longer words begin with a capital, as headlines of Indonesian sites do."""
+    longer = [w for w in re.findall(r"[^\W\d_]+", words) if len(w) >= 4]
+    return len(longer) >= 2 and sum(w[0].isupper() for w in longer) >= 0.7 * len(longer)
 
 
 def joined_lines(text: str) -> list[tuple[int, int]]:
@@ -84,7 +92,7 @@ def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], whe
     if bullet:
         return Block("bullet", start, end, start + bullet.end())
     short = len(words) < 130 and not INNER_DATELINE.search(words) and not re.search(r"[.;][\"'”’)]*$", words.rstrip())
-    if where == "first" and short:
+    if short and (where == "first" or (where == "only" and in_title_case(words))):
         return Block("headline", start, end, start)
     dateline = INNER_DATELINE.search(words + " ", 0, LETTERHEAD) or DATELINE.match(words + " ")
     if dateline and (":" not in dateline[0] or (dateline["place"] or "").isupper()):

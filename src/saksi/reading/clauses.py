@@ -156,7 +156,7 @@ def list_goes_on(items: list[Item], k: int) -> bool:
 
 def takes_group(event: Event, group: Group, subset: Item | None) -> bool:
     """Whether a verb's list may take this group: a happening is no thing, a list goes on by numbers."""
-    if group.event and group.number is not None and group.voice == "noun":
+    if (group.event and group.number is not None and group.voice == "noun") or not can_undergo(group, event):
         return False
     if not event.parts:
         return True
@@ -190,7 +190,7 @@ def goes_on(items: list[Item], k: int) -> bool:
     while k < len(items):
         item = items[k]
         if item.kind == "group":
-            return True
+            return not has_own_verb(items, k)
         small = item.kind == "function" and item.name in (
             "and",
             "including",
@@ -202,6 +202,12 @@ def goes_on(items: list[Item], k: int) -> bool:
             return False
         k += 1
     return False
+
+
+def has_own_verb(items: list[Item], k: int) -> bool:
+    """Whether a group is the subject of a verb of its own: "hit a house, two people died"."""
+    after = items[k + 1] if k + 1 < len(items) else None
+    return after is not None and after.kind == "verb" and after.name in ("theme", "passive")
 
 
 def past_phrase(items: list[Item], k: int) -> int:
@@ -224,7 +230,7 @@ def take_left(items: list[Item], at: int, event: Event) -> None:
         if item.kind == "function" and item.name == "including":
             subset = item
         elif item.kind == "group" and item.group is not None and not item.group.event:
-            if in_phrase(items, begin, k) or not can_undergo(item.group, event):
+            if in_phrase(items, begin, k) or not can_undergo(item.group, event) or describes(items, begin, k):
                 continue
             if subset is None and event.parts and not joined(items, begin, k, event.parts[-1].group):
                 event.parts.clear()
@@ -241,11 +247,21 @@ def in_phrase(items: list[Item], begin: int, k: int) -> bool:
     return n >= begin and items[n].kind == "function" and items[n].name in PREPOSITIONS - {"with"}
 
 
+def describes(items: list[Item], begin: int, k: int) -> bool:
+    """Whether a bare group only says more of the counted one just before it: "3 Putra Pimpinan Hamas"."""
+    before = items[k - 1].group if k > begin else None
+    group = items[k].group
+    return before is not None and before.number is not None and group is not None and group.number is None
+
+
 def can_undergo(group: Group, event: Event) -> bool:
-    """Whether a bare noun can be what a verb of people counts: a church is not wounded."""
-    if group.number is not None or event.kind not in PERSON_KINDS or group.object_class is None:
+    """Whether a noun can be what a verb of people counts: a church is not wounded.
+
+    A verb whose kind the target decides ("mengamankan", "capture") takes things as well.
+    """
+    if event.kind not in PERSON_KINDS or event.to or group.object_class is None:
         return True
-    return group.rule.startswith("objects:") and group.object_class in PERSONS
+    return group.object_class in PERSONS
 
 
 def take_subsets(items: list[Item], k: int, event: Event) -> None:

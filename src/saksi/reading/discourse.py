@@ -16,7 +16,7 @@ from saksi.reading.clauses import Event
 from saksi.reading.items import Item
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import PlaceMention
-from saksi.reading.times import Time, day_before
+from saksi.reading.times import Time, clock_in, day_before
 from saksi.reading.values import Inferred, Mention, Period, Place, Span, Value
 from saksi.registers.load import Source
 
@@ -63,9 +63,15 @@ def place_phrases(page: Page, items: list[Item], attributions: list[Attribution]
             continue
         if runs and only_joins(items, runs[-1][-1][0] + 1, k):
             runs[-1].append((k, item.place))
-        elif item.place.cue is not None or heads_sentence(items, k) or (k and items[k - 1].kind == "verb"):
+        elif item.place.cue is not None or heads_sentence(items, k) or freed(items, k):
             runs.append([(k, item.place)])
     return [PlacePhrase(run[0][0], run[-1][0], folded(page, run)) for run in runs]
+
+
+def freed(items: list[Item], k: int) -> bool:
+    """Whether a place is what a verb of taking or freeing just before it is told of."""
+    form = items[k - 1].form if k and items[k - 1].kind == "verb" else None
+    return form is not None and form.value in ("capture_place", "withdraw")
 
 
 def in_source(k: int, attributions: list[Attribution]) -> bool:
@@ -184,7 +190,7 @@ def period_for(page: Page, told: Told, at: int, memory: Memory, source: Source |
     """The period of an event: its own, one it points back at, or one it stands under."""
     time = time_for(told, at)
     if time is not None:
-        return Mention(time.span, time.period, time.rule)
+        return Mention(time.span, with_clock(page, told, time.period), time.rule)
     pointing = next((t for _, t in told.times if t.anaphor), None)
     if pointing is not None:
         return pointed_at(pointing, memory)
@@ -195,6 +201,12 @@ def period_for(page: Page, told: Told, at: int, memory: Memory, source: Source |
     if page.blocks[told.sentence.block].kind == "bullet" and memory.period is not None:
         return inferred(memory.period, "reading/discourse:list-lead")
     return by_habit(page, source)
+
+
+def with_clock(page: Page, told: Told, period: Period) -> Period:
+    """The day with the clock time of its sentence."""
+    clock = clock_in(page, told.sentence) if period.precision == "day" else None
+    return period if clock is None else Period(period.start, period.end, "day", clock[1])
 
 
 def points_back(item: Item) -> bool:

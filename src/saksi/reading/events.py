@@ -61,12 +61,12 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
             event.parts = [p for p in event.parts if told_in_relative(items, p.group)]
             if not event.parts:
                 return None
-        if not event.parts and (voice == "passive" or constructions["theme_right"]):
+        agent = agent_of(items, at, constructions) if voice == "passive" else None
+        if not event.parts and agent is None and (voice == "passive" or constructions["theme_right"]):
             take_right(items, at + 1, event)
         else:
             take_subsets(items, at + 1, event)
-        if voice == "passive":
-            event.actor = agent_of(items, at, constructions)
+        event.actor = agent
     inner = next((found.actors[k] for k in range(item.i + 1, item.j) if k in found.actors), None)
     event.struck = event.struck or inner
     share_nouns(event.parts)
@@ -146,7 +146,7 @@ def noun_event(found: Found, items: list[Item], at: int, constructions: dict[str
     event = Event(group.event, group.rule, event_i, group.unit_j, at, "events", nominal=True)
     event.actor = group.owner
     if kinds[group.event].counts == "things" and group.voice != "noun":
-        return thing_noun(items, at, event, group)
+        return thing_noun(found, items, at, event)
     if group.number is not None and group.number.kind != "both":
         event.parts.append(Part(group))
     strike_target(found, items, at, event, constructions)
@@ -161,15 +161,18 @@ def noun_event(found: Found, items: list[Item], at: int, constructions: dict[str
     return event if told and not (definite and not governed) else None
 
 
-def thing_noun(items: list[Item], at: int, event: Event, group: Group) -> Event | None:
+def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event | None:
     """The event of a noun that counts things: "12 deaths", "the detention of two suspects"."""
     event.counts = "things"
+    group = items[at].group
+    if group is None:
+        return None
     k = at + 1
     if group.number is not None:
         event.parts.append(Part(group))
         group.unit_i, group.unit_j = group.event_i, group.unit_j
         return event
-    reached = reached_number(items, k)
+    reached = reached_number(found, items, k)
     if reached is not None:
         event.parts.append(Part(reached))
         return event
@@ -185,7 +188,7 @@ def thing_noun(items: list[Item], at: int, event: Event, group: Group) -> Event 
     return event if event.parts else None
 
 
-def reached_number(items: list[Item], k: int) -> Group | None:
+def reached_number(found: Found, items: list[Item], k: int) -> Group | None:
     """The number a toll has come to: "korban tewas ... menjadi 13 orang", "the death toll rose to 34"."""
     reached = False
     for item in items[k:]:
@@ -193,8 +196,9 @@ def reached_number(items: list[Item], k: int) -> Group | None:
             return None
         if item.kind == "reach":
             reached = True
-        elif reached and item.kind == "group" and item.group is not None and item.group.number is not None:
-            return item.group
+        elif item.kind == "group" and item.group is not None and item.group.number is not None:
+            if reached or found.page.form(item.group.number.i, "reach"):
+                return item.group
         elif reached and item.kind not in ("function", "scope", "word"):
             return None
     return None

@@ -22,6 +22,9 @@ FUNCTIONS = (
 )  # fmt: skip
 
 
+NO_NAMES = ("place_type", "light", "reach", "scope", "definite", "bound_before")
+
+
 class Item(NamedTuple):
     """One item at tokens [i, j). `name` is the part a small word plays or the mark itself."""
 
@@ -57,7 +60,7 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
     if i not in page.hits and not page.capital(i) and i not in found.numbers and i not in found.places:
         return Item("word", i, i + 1)
     return (
-        saying_item(page, i, end)
+        saying_item(page, i, end, page.blocks[sentence.block].kind == "headline")
         or verb_item(found, i, sentence, before)
         or thing_item(found, i, end)
         or name_item(page, i, end, sentence)
@@ -65,16 +68,16 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
     )
 
 
-def saying_item(page: Page, i: int, end: int) -> Item | None:
+def saying_item(page: Page, i: int, end: int, headline: bool) -> Item | None:
     """A word of saying, a carrier phrase, or the noun of a fear."""
     for layer in ("stance_noun", "carriers", "say"):
         found = page.form(i, layer)
         if not found or found[0] > end:
             continue
-        if layer == "say" and not says_here(page, i, found[0]):
+        if layer == "say" and not says_here(page, i, found[0], headline):
             continue
         if event_reaches(page, i) > found[0]:
-            continue
+            continue  # "mengumumkan kemenangan" is a happening
         return Item(layer, i, found[0], found[1].value, found[1])
     return None
 
@@ -84,10 +87,10 @@ def event_reaches(page: Page, i: int) -> int:
     return max((h.j for h in page.hits.get(i, ()) for f in h.forms if f.layer == "event"), default=0)
 
 
-def says_here(page: Page, i: int, j: int) -> bool:
+def says_here(page: Page, i: int, j: int, headline: bool) -> bool:
     """Whether a word of saying is one here: the short ones of inverted quotes need a mark before."""
     short = page.vocabulary.data["saying"].get("after_mark", ())
-    if page.norms[i] in short:
+    if page.norms[i] in short and not headline:
         before = page.norms[i - 1] if i else ""
         return before in (",", '"', "”", "“", "'")
     if i and page.function(i - 1, "be") and j < len(page.norms) and page.norms[j] == "to":
@@ -191,11 +194,11 @@ def name_item(page: Page, i: int, end: int, sentence: Sentence) -> Item | None:
     role = page.form(i, "roles")
     if role and role[0] <= end:
         return Item("role", i, role[0], role[1].value, role[1])
-    if not page.capital(i) or page.function(i, *FUNCTIONS) or page.form(i, "place_type", "light"):
+    if not page.capital(i) or page.function(i, *FUNCTIONS) or page.form(i, *NO_NAMES):
         return None
     j = i + 1
     while j < end and page.norms[j][0].isalpha() and page.capital(j) and page.gap(j).strip(" -.") == "":
-        if page.form(j, "actor", "roles", "say", "event") or page.function(j, *FUNCTIONS):
+        if page.form(j, "actor", "roles", "say", "event", *NO_NAMES) or page.function(j, *FUNCTIONS):
             break
         j += 1
     if i == sentence.i and j == i + 1 and page.hits.get(i):

@@ -179,7 +179,7 @@ def cue_before(page: Page, i: int) -> str | None:
 def follows_place(page: Page, i: int, found: dict[int, PlaceMention]) -> bool:
     """Whether a place ends just before, with a comma, a bracket or "and" between."""
     near = (found[k] for k in range(max(0, i - 5), i) if k in found)
-    return any(p.j <= i <= p.j + 2 and between_places(page, p.j, i) for p in near)
+    return any(p.j < i <= p.j + 2 and between_places(page, p.j, i) for p in near)
 
 
 def between_places(page: Page, i: int, j: int) -> bool:
@@ -202,7 +202,7 @@ def believed(
     doubtful = j - i == 1 and (page.norms[i] in page.vocabulary.not_places or len(page.norms[i]) < 3)
     if doubtful:
         return best if support.any and known and not first_word(page, i) else None
-    if after_title(page, i):
+    if after_title(page, i) or (j - i == 1 and inside_name(page, i, j)):
         return None
     if support.cue or support.level or (support.follows_place and known):
         alone = len({row.country for row in rows}) == 1
@@ -216,6 +216,15 @@ def score(row: PlaceRow, support: Support, context: frozenset[str]) -> float:
     points += CONTEXT_FIT * (row.country in context) + OWN * (row.geonames_id is None)
     points += TYPE_FIT * (support.level == row.level) + 0.5 * (row.level in ("city", "country"))
     return points
+
+
+def inside_name(page: Page, i: int, j: int) -> bool:
+    """Whether the name goes on after the place, so that it is an office or a house: "Bank of Ceylon Building"."""
+    if j >= len(page.norms) or not page.capital(j) or page.gap(j) != " ":
+        return False
+    block = next((b for b in page.blocks if b.start <= page.tokens.starts[i] < b.end), None)
+    titled = block is not None and block.kind in ("headline", "heading")
+    return not titled and not page.form(j, "place_type", "time_cue", "country", "demonym", "actor", "time_word")
 
 
 def first_word(page: Page, i: int) -> bool:

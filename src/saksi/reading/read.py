@@ -13,7 +13,7 @@ from saksi.intake.document import Document, content_hash
 from saksi.reading.actors import ActorMention, read_actors
 from saksi.reading.attributions import read_attributions
 from saksi.reading.claim import Claim
-from saksi.reading.discourse import Told, own_times, place_phrases, remember
+from saksi.reading.discourse import Told, freed, own_times, place_phrases, remember
 from saksi.reading.draft import Drafter
 from saksi.reading.events import read_events
 from saksi.reading.groups import Found
@@ -109,7 +109,8 @@ def by_metonymy(found: Found, items: list[Item]) -> list[Item]:
             (i for i in items[k + 1 :] if i.kind != "function" or i.name not in ("have", "adverb", "future")),
             None,
         )
-        if after is not None and after.kind in ("verb", "light", "say"):
+        agent = k > 0 and made[k - 1].name == "passive" and not freed(made, k)
+        if agent or (after is not None and after.kind in ("verb", "light", "say")):
             ref = ActorRef(None, found.page.span(item.i, item.j).text, "government", place.place.country)
             actor = ActorMention(item.i, item.j, ref, "reading/read:metonymy", False)
             made[k] = Item("actor", item.i, item.j, actor=actor)
