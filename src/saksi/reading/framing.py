@@ -50,6 +50,8 @@ def relate(page: Page, fresh: list[Claim], siblings: list[Claim], part: Part | N
             siblings[0],
         )
         fresh[0].relations += (Relation("part_of", whole.id, span),)
+        if part.group.object_class == "attacker":
+            whole.includes_perpetrators = True
         return
     for claim in fresh:
         claim.relations += tuple(Relation("apart_from", s.id) for s in siblings if s.anchor != claim.anchor)

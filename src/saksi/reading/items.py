@@ -63,7 +63,7 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
         saying_item(page, i, end, page.blocks[sentence.block].kind == "headline")
         or verb_item(found, i, sentence, before)
         or thing_item(found, i, end)
-        or name_item(page, i, end, sentence)
+        or name_item(found, i, sentence)
         or small_item(page, i)
     )
 
@@ -189,8 +189,9 @@ def thing_item(found: Found, i: int, end: int) -> Item | None:
     return None
 
 
-def name_item(page: Page, i: int, end: int, sentence: Sentence) -> Item | None:
+def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
     """A role, or a run of capitalised words that may be a person's name."""
+    page, end = found.page, sentence.j
     role = page.form(i, "roles")
     if role and role[0] <= end:
         return Item("role", i, role[0], role[1].value, role[1])
@@ -198,7 +199,8 @@ def name_item(page: Page, i: int, end: int, sentence: Sentence) -> Item | None:
         return None
     j = i + 1
     while j < end and page.norms[j][0].isalpha() and page.capital(j) and page.gap(j).strip(" -.") == "":
-        if page.form(j, "actor", "roles", "say", "event", *NO_NAMES) or page.function(j, *FUNCTIONS):
+        known = page.form(j, "actor", "roles", "say", "event", *NO_NAMES)
+        if j in found.places or known or page.function(j, *FUNCTIONS):
             break
         j += 1
     if i == sentence.i and j == i + 1 and page.hits.get(i):

@@ -13,6 +13,8 @@ from saksi.reading.groups import Found
 from saksi.reading.values import ActorRef, Inferred, Mention, Span, SpeakerRef, Value
 from saksi.registers.load import Source
 
+OFFICES = frozenset(("office", "ministry"))
+
 
 class Speaking(msgspec.Struct):
     """Who speaks over a stretch of text, as later sentences inherit it."""
@@ -31,6 +33,7 @@ class Speakers:
 
     def __init__(self, found: Found, source: Source | None) -> None:
         self.page = found.page
+        self.actors = found.actors
         self.source = source
         self.known: dict[str, Speaking] = {}
         self.last = Speaking()
@@ -70,7 +73,7 @@ class Speakers:
     def carried(self) -> Speaking:
         """The speaking of the sentence before, as an inference."""
         last = self.last
-        rule = "reading/read:same-paragraph"
+        rule = "reading/speakers:same-paragraph"
 
         def passed(
             value: Mention[SpeakerRef] | Inferred[SpeakerRef] | None,
@@ -102,7 +105,7 @@ class Speakers:
             if day.period.precision == "day":
                 speaking.said_on = Mention(day.span, day.period.start, day.rule)  # type: ignore[arg-type]
         elif self.day is not None and self.same_day(attribution, told, speaking):
-            speaking.said_on = Inferred(self.day.value, "span", "reading/read:same-day", self.day.span)
+            speaking.said_on = Inferred(self.day.value, "span", "reading/speakers:same-day", self.day.span)
         if speaking.said_on is not None:
             self.day, self.day_block = speaking.said_on, told.sentence.block
             self.day_speaker = speaking
@@ -124,13 +127,24 @@ class Speakers:
         org = before.org is not None and speaking.org is not None and before.org.value.id == speaking.org.value.id
         return near and (same or (org and told.sentence.block == self.day_block))
 
+    def first_office(self, words: Span) -> Inferred[ActorRef] | None:
+        """The office that "the command" or "the ministry" means where none has spoken yet."""
+        named = (m for _, m in sorted(self.actors.items()) if m.named and m.actor.kind in OFFICES)
+        first = next((m for m in named if self.page.tokens.starts[m.i] < words.start), None)
+        if first is None:
+            return None
+        return Inferred(first.actor, "span", "reading/speakers:office", self.page.span(first.i, first.j))
+
     def add_known(self, speaking: Speaking, attribution: Attribution) -> None:
         """Joins a surname or a pronoun to the person named before."""
         if attribution.pronoun and attribution.source is not None and self.last.speaker is not None:
-            rule = "reading/read:pronoun"
+            rule = "reading/speakers:pronoun"
             speaking.speaker = Inferred(self.last.speaker.value, "span", rule, attribution.source)
             if self.last.org is not None:
                 speaking.org = Inferred(self.last.org.value, "span", rule, self.last.org.span)
+            return
+        if attribution.pronoun and attribution.source is not None:
+            speaking.org = self.first_office(attribution.source)
             return
         speaker = attribution.speaker
         if not isinstance(speaker, Mention) or speaker.value.id is not None:
@@ -139,8 +153,8 @@ class Speakers:
         surname = speaker.value.text.split()[-1].lower()
         before = self.known.get(surname)
         if before is not None and speaking.org is None and before.org is not None:
-            speaking.org = Inferred(before.org.value, "span", "reading/read:surname", before.org.span)
+            speaking.org = Inferred(before.org.value, "span", "reading/speakers:surname", before.org.span)
             if before.speaker is not None:
-                speaking.speaker = Mention(speaker.span, before.speaker.value, "reading/read:surname")
+                speaking.speaker = Mention(speaker.span, before.speaker.value, "reading/speakers:surname")
         self.known.setdefault(surname, speaking)
         self.last = speaking

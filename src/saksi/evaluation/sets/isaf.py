@@ -2,7 +2,7 @@
 
 The coders work by the release: one date, sets of types, provinces and groups, and the least number of
 killed and captured persons ("several" is 3 for them, "multiple" and a bare plural too, as their tables
-show). The measure takes the claims of the release's first happenings and forms those six answers.
+show), "numerous" 4. The measure takes the claims of the release's first happenings and forms those six answers.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from saksi.registers.places.folding import fold
 
 SEVERAL = 3  # the coders' number for "several", "multiple" and bare plurals
 GROUPS = {"taliban": "taliban", "haqqani": "haqqani", "imu": "imu", "hig": "hig", "al-qaeda": "aq"}
+NUMEROUS = 4  # and for "numerous"
 ENEMIES = frozenset(("fighter", "suspect", "leader", "person", "attacker", None))
 
 
@@ -79,9 +80,15 @@ def persons(rows: list[Row], kind: str) -> int:
         if row.kind != kind or row.negated or row.target not in ENEMIES or row.counts is None:
             continue
         soft = row.vague or row.high is None
-        low = SEVERAL if soft and (row.low or 0) == 2 else (row.low or 0)
+        low = coded_low(row) if soft and (row.low or 0) == 2 else (row.low or 0)
         seen[(row.sentence.start, row.target_text, row.low)] = low
     return sum(seen.values())
+
+
+def coded_low(row: Row) -> int:
+    """The coders' number for a soft word."""
+    words = " ".join(e.text or "" for e in row.evidence if e.field == "number").lower()
+    return NUMEROUS if "numerous" in words else SEVERAL
 
 
 def types_of(rows: list[Row], killed: int, captured: int) -> set[str]:
