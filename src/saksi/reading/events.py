@@ -61,7 +61,8 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
             event.parts = [p for p in event.parts if told_in_relative(items, p.group)]
             if not event.parts:
                 return None
-        agent = agent_of(items, at, constructions) if voice == "passive" else None
+        serial = at + 1 < len(items) and items[at + 1].kind == "verb" and items[at + 1].name == "passive"
+        agent = agent_of(items, at + serial, constructions) if voice == "passive" or serial else None
         if not event.parts and agent is None and (voice == "passive" or constructions["theme_right"]):
             take_right(items, at + 1, event)
         else:

@@ -205,6 +205,8 @@ def believed(
     if after_title(page, i) or (j - i == 1 and inside_name(page, i, j)):
         return None
     if support.cue or support.level or (support.follows_place and known):
+        if not known and support.level not in (None, best.level):
+            return None  # "Desa Astina" is no city abroad
         alone = len({row.country for row in rows}) == 1
         return best if known or alone or best.population >= 20_000 or support.level else None
     return best if best.population >= LARGE and (known or not context) else None

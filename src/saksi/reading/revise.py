@@ -14,6 +14,8 @@ from saksi.reading.discourse import Told, inferred
 from saksi.reading.page import Page
 from saksi.reading.values import Inferred, Mention, Period, Value
 
+NEXT_SENTENCE = 250  # characters within which what was hit is told after the strikes
+LOOSE = frozenset(("suspect", "fighter", "person"))
 STATUS = frozenset(("declare_victory", "declare_ceasefire"))
 
 
@@ -23,6 +25,7 @@ def revise(claims: list[Claim], told: list[Told], page: Page) -> None:
     for claim in claims:
         if claim.period is None and claim.counts == "events":
             claim.period = later_period(claim, claims, told, by_sentence, page)
+    take_lead(claims)
     for claim in claims:
         if claim.period is None and in_headline(claim, page) and not after_word(claim, told, by_sentence):
             claim.period = body_period(claim, claims, page)
@@ -41,6 +44,27 @@ def sentence_numbers(claims: list[Claim], told: list[Told]) -> dict[str, int]:
     """For each claim the number of its sentence."""
     starts = {t.sentence.start: n for n, t in enumerate(told)}
     return {c.id: starts[c.sentence.start] for c in claims}
+
+
+def take_lead(claims: list[Claim]) -> None:
+    """Gives a release's later totals, and what stands in one sentence block with them, the lead's days.
+
+    "179 strikes between 27 January and 9 February ... In Syria, the coalition conducted 176 strikes."
+    """
+    lead = next((c for c in claims if c.counts == "events" and c.actors and isinstance(c.period, Mention)), None)
+    if lead is None or lead.period is None or lead.period.value.precision != "range":
+        return
+    for claim in claims:
+        same = (
+            claim.kind.value == lead.kind.value and claim.actors and claim.actors[0].value.id == lead.actors[0].value.id
+        )
+        if claim.period is None and same:
+            claim.period = inferred(lead.period, "reading/revise:lead")
+    dated = [c for c in claims if c.period is not None and c.period.rule == "reading/revise:lead"]
+    for claim in claims:
+        near = (c for c in dated if 0 <= claim.sentence.start - c.sentence.start <= NEXT_SENTENCE)
+        if claim.period is None and (before := next(near, None)) is not None and before.period is not None:
+            claim.period = inferred(before.period, "reading/revise:lead")
 
 
 def in_headline(claim: Claim, page: Page) -> bool:
@@ -160,15 +184,19 @@ def retells(claim: Claim, first: Claim, page: Page) -> bool:
 
 
 def same_class(claim: Claim, first: Claim, page: Page) -> bool:
-    """Whether one class of target holds the other, people as they are called twice."""
+    """Whether two targets can be the same people or things.
+
+    A wider word for people ("two individuals") may tell of fighters again, "one insurgent" does not
+    tell of a leader again; after a headline any narrower word may.
+    """
     a, b = (c.target.value if c.target else None for c in (claim, first))
     if a is None or b is None:
         return a is b
     registers = page.vocabulary.registers
     x, y = a.object_class, b.object_class
-    return (
-        x == y or registers.is_a(x, y or "") or registers.is_a(y, x or "") or {x, y} <= {"suspect", "fighter", "person"}
-    )
+    if x == y or {x, y} <= LOOSE:
+        return True
+    return in_headline(first, page) and (registers.is_a(x, y or "") or registers.is_a(y, x or ""))
 
 
 def own_setting(claim: Claim, first: Claim) -> bool:
