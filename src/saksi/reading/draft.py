@@ -56,6 +56,8 @@ OWN_ACTS = frozenset(
         "neutralize",
     ]
 )
+# kinds whose verbs are everyday words as well
+WIDE_USE = frozenset("find release search hit attack launch deploy seize aim_at clash bomb shoot engage".split())
 ZERO = Quantity(0, 0)
 STATUS_KINDS = frozenset(("declare_victory", "declare_ceasefire", "campaign_continues"))
 
@@ -102,7 +104,7 @@ class Drafter:
     ) -> list[Claim]:
         """The claims of one group of an event, or of an event that counts nothing."""
         group = part.group if part else None
-        if group is None and not self.tells(event, told):
+        if (group is None and not self.tells(event, told)) or (group is not None and self.idle(group, event)):
             return []
         at = item_at(told, group.i) if group else event.at
         places = self.places_of(told, following, event, at)
@@ -134,6 +136,14 @@ class Drafter:
         )  # fmt: skip
         first.relations += (Relation("part_of", whole.id, self.page.span(number.core_j, i)),)
         return [whole]
+
+    def idle(self, group: Group, event: Event) -> bool:
+        """Whether "a" and an unknown noun after a verb of wide use is but a phrase: "found a way"."""
+        number = group.number
+        if number is None or number.kind != "article" or group.object_class or group.event or group.owner:
+            return False
+        release = self.source is not None and bool(self.source.habits.get("release"))
+        return event.kind in WIDE_USE and not release
 
     def tells(self, event: Event, told: Told) -> bool:
         """Whether an event without a counted group says enough to be a claim."""

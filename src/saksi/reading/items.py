@@ -22,6 +22,7 @@ FUNCTIONS = (
 )  # fmt: skip
 
 
+NOUN_FOLLOWS = frozenset(("in", "of", "on", "from", "by", "with", "for", "against", "near", "article", "determiner"))
 NO_NAMES = ("place_type", "light", "reach", "scope", "definite", "bound_before")
 
 
@@ -121,9 +122,17 @@ def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> I
     if light and (best is None or light[0] > best[0]) and not noun_form(page, i):
         name = "continue" if page.function(i, "continue") else "light"
         return Item("light", i, light[0], name, light[1])
-    if best is None or best[0] > sentence.j or noun_instead(found, i, best, before):
+    if best is None or best[0] > sentence.j or noun_instead(found, i, best, before) or noun_by_place(page, i, before):
         return None
     return Item("verb", i, best[0], best[1].voice, best[1])
+
+
+def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:
+    """Whether an English word after an article or preposition cannot be a verb: "charged with murder"."""
+    last = before[-1] if before else None
+    if page.vocabulary.head_first or last is None or last.kind != "function":
+        return False
+    return last.name in NOUN_FOLLOWS and not page.norms[i].endswith("ing")
 
 
 def named_here(page: Page, i: int, sentence: Sentence) -> bool:

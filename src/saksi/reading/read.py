@@ -68,7 +68,16 @@ def read_document(document: Document, vocabulary: Vocabulary, source: Source | N
         )
         claims += fresh
     revise(claims, told, page)
+    unread += untold(found, claims)
     return Reading(document, claims, unread, found, told, reading_version(vocabulary, source))
+
+
+def untold(found: Found, claims: list[Claim]) -> list[Unread]:
+    """Numbers that count something which no claim holds: seen, not read, and not swallowed."""
+    held = {c.quantity.span.start for c in claims if c.quantity is not None and c.quantity.span is not None}
+    loose = (n for n in found.numbers.values() if n.kind == "count")
+    spans = (found.page.span(n.i, n.j) for n in loose)
+    return [Unread(s, "numbers", "no claim holds this number") for s in spans if s.start not in held]
 
 
 def reading_version(vocabulary: Vocabulary, source: Source | None) -> str:
