@@ -21,12 +21,13 @@ def summary(rows: list[Row]) -> list[tuple[Any, ...]]:
 
 
 def test_a_list_goes_on_until_another_verb(reader: Reader) -> None:
-    text = "Two strikes struck an ISIL tactical unit and destroyed two ISIL vehicles and an ISIL bunker."
+    text = "Two strikes struck a Daesh tactical unit, destroyed two vehicles, a bunker, and suppressed three mortars."
     assert summary(claims(reader, text, "en")) == [
         ("airstrike", 2, 2, None),
         ("hit", 1, 1, "tactical_unit"),
         ("destroy", 2, 2, "vehicle"),
         ("destroy", 1, 1, "bunker"),
+        ("suppress", 3, 3, "mortar"),
     ]
 
 

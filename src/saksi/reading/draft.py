@@ -11,7 +11,7 @@ from saksi.reading.attributions import Attribution, cited
 from saksi.reading.claim import Claim, Relation, claim_id
 from saksi.reading.clauses import Event, Part
 from saksi.reading.discourse import Memory, Places, Told, inherited_places, period_for, place_for
-from saksi.reading.framing import frame, relate
+from saksi.reading.framing import frame, member_class, own_period, relate
 from saksi.reading.groups import Found, Group
 from saksi.reading.places import place_of
 from saksi.reading.speakers import Speaking
@@ -57,7 +57,23 @@ OWN_ACTS = frozenset(
     ]
 )
 # kinds whose verbs are everyday words as well
-WIDE_USE = frozenset("find release search hit attack launch deploy seize aim_at clash bomb shoot engage".split())
+WIDE_USE = frozenset(
+    (
+        "find",
+        "release",
+        "search",
+        "hit",
+        "attack",
+        "launch",
+        "deploy",
+        "seize",
+        "aim_at",
+        "clash",
+        "bomb",
+        "shoot",
+        "engage",
+    )
+)
 ZERO = Quantity(0, 0)
 STATUS_KINDS = frozenset(("declare_victory", "declare_ceasefire", "campaign_continues"))
 
@@ -88,7 +104,7 @@ class Drafter:
                 fresh = self.claims_of(told, following, event, part, speaking)
                 fresh += self.whole_of(told, event, part, fresh)
                 for claim in fresh:
-                    claim.period = own_period(claim, event, period, self.page)
+                    claim.period = own_period(claim, event, period)
                 relate(self.page, fresh, siblings, part)
                 siblings += fresh
             drafted += siblings
@@ -224,7 +240,7 @@ class Drafter:
             basis = self.page.span(event.i, event.j)
             return Inferred(Target(theme, ""), "span", "registers/events:theme", basis) if theme else None
         span = self.page.span(group.unit_i, group.unit_j)
-        cls = member_class(group, self.registers.classes) or (theme if group.object_class is None else None)
+        cls = member_class(group) or (theme if group.object_class is None else None)
         traits = group.traits
         own = cls or group.object_class
         status = traits.get("status") or (self.registers.classes[own].status if own in self.registers.classes else None)
@@ -361,32 +377,3 @@ def parts_of(event: Event) -> list[Part | None]:
 def item_at(told: Told, token: int) -> int:
     """The number of the item that holds a token."""
     return next((k for k, item in enumerate(told.items) if item.i <= token < item.j), 0)
-
-
-def member_class(group: Group, classes: object) -> str | None:
-    """What "members" of a party are: fighters of an armed group, soldiers of an army."""
-    if group.object_class != "person" or group.owner is None or group.traits.get("status"):
-        return group.object_class
-    if group.rule != "objects:person" or group.traits:
-        return group.object_class
-    kind = group.owner.actor.kind
-    return {
-        "rebel": "fighter",
-        "militia": "fighter",
-        "state_force": "soldier",
-        "police": "police",
-    }.get(kind or "", "person")
-
-
-def own_period(claim: Claim, event: Event, period: Value[Period] | None, page: object) -> Value[Period] | None:
-    """The event's period; what goes on has no ends, what is planned begins with its saying."""
-    said = claim.said_on
-    if claim.stance is not None and claim.stance.value in ("plans", "fears"):
-        if said is None:
-            return None
-        return Inferred(Period(said.value, None, "after"), "span", "reading/draft:after-saying", said.span)
-    if event.ongoing is not None and not isinstance(period, Mention):
-        return Inferred(Period(None, None, "ongoing"), "default", "language:continue")
-    if event.kind == "campaign_continues" and said is not None:
-        return Inferred(Period(said.value, said.value, "day"), "span", "reading/draft:as-of-saying", said.span)
-    return period

@@ -5,7 +5,9 @@ from __future__ import annotations
 from saksi.reading.claim import Claim, Relation
 from saksi.reading.clauses import Event, Part
 from saksi.reading.discourse import Told
+from saksi.reading.groups import Group
 from saksi.reading.page import Page
+from saksi.reading.values import Inferred, Mention, Period, Value
 from saksi.registers.load import Registers
 
 
@@ -55,3 +57,32 @@ def relate(page: Page, fresh: list[Claim], siblings: list[Claim], part: Part | N
         return
     for claim in fresh:
         claim.relations += tuple(Relation("apart_from", s.id) for s in siblings if s.anchor != claim.anchor)
+
+
+def member_class(group: Group) -> str | None:
+    """What "members" of a party are: fighters of an armed group, soldiers of an army."""
+    if group.object_class != "person" or group.owner is None or group.traits.get("status"):
+        return group.object_class
+    if group.rule != "objects:person" or group.traits:
+        return group.object_class
+    kind = group.owner.actor.kind
+    return {
+        "rebel": "fighter",
+        "militia": "fighter",
+        "state_force": "soldier",
+        "police": "police",
+    }.get(kind or "", "person")
+
+
+def own_period(claim: Claim, event: Event, period: Value[Period] | None) -> Value[Period] | None:
+    """The event's period; what goes on has no ends, what is planned begins with its saying."""
+    said = claim.said_on
+    if claim.stance is not None and claim.stance.value in ("plans", "fears"):
+        if said is None:
+            return None
+        return Inferred(Period(said.value, None, "after"), "span", "reading/draft:after-saying", said.span)
+    if event.ongoing is not None and not isinstance(period, Mention):
+        return Inferred(Period(None, None, "ongoing"), "default", "language:continue")
+    if event.kind == "campaign_continues" and said is not None:
+        return Inferred(Period(said.value, said.value, "day"), "span", "reading/draft:as-of-saying", said.span)
+    return period
