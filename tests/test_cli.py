@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from saksi import Ledger
 from tests.conftest import ROOT, missing
 
 REPORT = "Koalisi mengumumkan 12 serangan udara terhadap ISIS di Suriah antara 1 dan 5 April.\n"
@@ -188,3 +190,44 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     saksi("read", half, "--ledger", tmp_path / "war.db")
     done = saksi("read", many, "--ledger", tmp_path / "war.db")
     assert "35 documents read, 35 claims added, 25 already read" in done.stdout
+
+
+def test_a_run_killed_in_the_middle_loses_nothing_it_kept(tmp_path: Path) -> None:
+    """After kill -9 the ledger opens, and the same command brings it to what one whole run gives."""
+    many = tmp_path / "many.jsonl"
+    lines = [json.dumps({"id": str(n), "text": f"{n + 2} tentara tewas di Kabul. Tiga terluka."}) for n in range(1500)]
+    many.write_text("\n".join(lines) + "\n")
+    command = [sys.executable, "-c", "from saksi.cli import main; main()", "read", str(many), "--ledger"]
+    running = subprocess.Popen([*command, str(tmp_path / "war.db")], stdout=subprocess.DEVNULL)
+    for _ in range(400):
+        if (tmp_path / "war.db").exists() and (tmp_path / "war.db").stat().st_size > 200_000:
+            break
+        time.sleep(0.01)
+    running.kill()
+    running.wait()
+    kept = Ledger.open(tmp_path / "war.db", create=False).counts()
+    assert kept["claims"] == 2 * kept["documents"]
+    for name in ("war.db", "whole.db"):
+        subprocess.run([*command, str(tmp_path / name)], check=True, stdout=subprocess.DEVNULL)
+    whole = list(Ledger.open(tmp_path / "whole.db").claims())
+    assert list(Ledger.open(tmp_path / "war.db").claims()) == whole
+    assert len(whole) == 3000
+
+
+def test_a_ledger_that_cannot_grow_is_one_line_and_keeps_nothing_half(report: Path, tmp_path: Path) -> None:
+    """A limit on the size of files stands in for a full disk."""
+    ledger = tmp_path / "war.db"
+    saksi("read", report, "--ledger", ledger)
+    before = Ledger.open(ledger).counts()
+    size = ledger.stat().st_size
+    long = tmp_path / "long.txt"
+    long.write_text("Dua tentara tewas di Kabul. " * 8000)
+    code = (
+        f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))\n"
+        "from saksi.cli import main; main()"
+    )
+    command = [sys.executable, "-c", code, "read", str(long), "--ledger", str(ledger)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "cannot be written" in done.stderr
+    assert Ledger.open(ledger).counts() == before

@@ -17,6 +17,7 @@ from saksi.reading.read import Reading
 from saksi.reading.reader import Reader
 
 Span = tuple[int, int]
+COUNTED = ("count", "measure", "both", "not a whole number")
 
 
 class Found:
@@ -53,7 +54,7 @@ def read_line(reader: Reader, line: Line) -> Reading:
 def spans_of(reading: Reading, layer: str) -> list[LayerRow]:
     """The rows of one layer; of numbers those that count or measure, not labels, years and articles."""
     rows = layer_rows(reading, layer)
-    return [r for r in rows if layer != "numbers" or r.value["kind"] in ("count", "measure", "both")]
+    return [r for r in rows if layer != "numbers" or r.value["kind"] in COUNTED]
 
 
 def measure_labels(path: Path, key: str, layers: Mapping[str, tuple[str, ...]], misses: int) -> None:
