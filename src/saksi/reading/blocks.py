@@ -91,10 +91,15 @@ def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], whe
     bullet = BULLET.match(words)
     if bullet:
         return Block("bullet", start, end, start + bullet.end())
-    short = len(words) < 130 and not INNER_DATELINE.search(words) and not re.search(r"[.;][\"'”’)]*$", words.rstrip())
+    short = (
+        len(words) < 130
+        and not ("(" in words and INNER_DATELINE.search(words))
+        and not re.search(r"[.;][\"'”’)]*$", words.rstrip())
+    )
     if short and (where == "first" or (where == "only" and in_title_case(words))):
         return Block("headline", start, end, start)
-    dateline = INNER_DATELINE.search(words + " ", 0, LETTERHEAD) or DATELINE.match(words + " ")
+    inner = INNER_DATELINE.search(words + " ", 0, LETTERHEAD) if "(" in words[:LETTERHEAD] else None
+    dateline = inner or DATELINE.match(words + " ")
     if dateline and (":" not in dateline[0] or (dateline["place"] or "").isupper()):
         name = "date" if dateline["date"] or "date2" not in dateline.re.groupindex else "date2"
         day = (start + dateline.start(name), start + dateline.end(name))

@@ -6,7 +6,7 @@ the one decision made here.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from saksi.languages.forms import Form
 from saksi.reading.actors import ActorMention, group_without_name
@@ -26,7 +26,7 @@ NOUN_FOLLOWS = frozenset(("in", "of", "on", "from", "by", "with", "for", "agains
 NO_NAMES = ("place_type", "light", "reach", "scope", "definite", "bound_before")
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True):
     """One item at tokens [i, j). `name` is the part a small word plays or the mark itself."""
 
     kind: str

@@ -90,11 +90,12 @@ def place_at(
         return country_mention(page, i, *country)
     if not page.capital(i) and not (page.norms[i] in ARTICLES and i + 1 < sentence.j and page.capital(i + 1)):
         return None
-    for j in range(min(i + LONGEST, sentence.j), i, -1):
-        if not name_like(page, i, j) or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
+    for j in range(name_end(page, i, sentence.j), i, -1):
+        if not page.capital(j - 1) or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
             continue
+        rows = page.vocabulary.gazetteer.named(" ".join(page.norms[i:j]))
         support = support_of(page, sentence, i, j, found)
-        rows = spelled(page, i, j, support, context)
+        rows = rows or spelled(page, i, j, support, context)
         if rows:
             row = believed(page, (i, j), rows, support, context)
             if row is not None:
@@ -108,11 +109,10 @@ def only_a_word(page: Page, i: int) -> bool:
 
 
 def spelled(page: Page, i: int, j: int, support: Support, context: frozenset[str]) -> tuple[PlaceRow, ...]:
-    """The places of a name as spelled, with another Arabic article, or, near "near", almost so spelled."""
+    """The places of a name with another Arabic article, or, after "near", almost so spelled."""
     gazetteer, norms = page.vocabulary.gazetteer, page.norms[i:j]
-    rows = gazetteer.named(" ".join(norms))
-    if rows or (len(norms) < 2 and support.cue is None):
-        return rows
+    if len(norms) < 2 and support.cue is None:
+        return ()
     if norms[0] in ARTICLES and len(norms) > 1:
         for article in ("", *sorted(ARTICLES)):
             name = " ".join([article, *norms[1:]] if article else norms[1:])
@@ -141,15 +141,17 @@ def longer_actor(page: Page, i: int, j: int) -> bool:
     return found is not None and found[0] >= j
 
 
-def name_like(page: Page, i: int, j: int) -> bool:
-    """Whether tokens [i, j) can be one name: capitals, small particles only inside, no stops."""
-    for k in range(i, j):
+def name_end(page: Page, i: int, end: int) -> int:
+    """Where the longest name that begins at token i can end: capitals, small particles only inside, no stops."""
+    k = i
+    while k < min(i + LONGEST, end):
         norm = page.norms[k]
         if not norm[0].isalpha() or (k > i and page.gap(k).strip(" -'’") != ""):
-            return False
-        if not page.capital(k) and (norm not in SMALL_WORDS or k == j - 1 or j - i == 1):
-            return False
-    return True
+            break
+        if not page.capital(k) and norm not in SMALL_WORDS:
+            break
+        k += 1
+    return k
 
 
 def support_of(page: Page, sentence: Sentence, i: int, j: int, found: dict[int, PlaceMention]) -> Support:

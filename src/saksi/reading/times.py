@@ -43,9 +43,10 @@ class Time(NamedTuple):
 class Grammar(NamedTuple):
     """A language's time forms, compiled."""
 
-    forms: list[tuple[re.Pattern[str], str, str]]
+    forms: list[tuple[re.Pattern[str], str, str, str]]  # pattern, reader, rule, what a sentence must hold
     clocks: list[re.Pattern[str]]
     names: dict[str, int]
+    weekdays: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -63,9 +64,31 @@ def grammar_of(vocabulary: Any) -> Grammar:
         if entry["read"] not in RESOLVERS:
             raise VocabularyError(f"languages/{vocabulary.code}/times.yml: no reader {entry['read']!r}")
         pattern = expand(entry["form"], pieces)
-        forms.append((re.compile(rf"(?<![\w/]){pattern}(?!\w)"), entry["read"], f"times:forms.{number}"))
+        compiled = re.compile(rf"(?<![\w/]){pattern}(?!\w)")
+        forms.append((compiled, entry["read"], f"times:forms.{number}", need_of(entry["form"])))
     clocks = [re.compile(rf"(?<!\w)(?i:{expand(c, pieces)})") for c in times["clock"]]
-    return Grammar(forms, clocks, months | weekdays)
+    return Grammar(forms, clocks, months | weekdays, frozenset(weekdays))
+
+
+def need_of(form: str) -> str:
+    """What a sentence must hold for a form to be worth trying: month, slash, weekday, or any figure."""
+    if "{month}" in form:
+        return "month"
+    if "/{mm}" in form or "/ ?{mm}" in form:
+        return "slash"
+    return "weekday" if "{weekday}" in form else "year"
+
+
+def held_by(page: Page, sentence: Sentence, grammar: Grammar) -> set[str]:
+    """What of these a sentence holds."""
+    held = {"year"}
+    cues = page.layered["time_cue"]
+    for i in range(sentence.i, sentence.j):
+        if i in cues:
+            held.add("weekday" if cues[i][1].value in grammar.weekdays else "month")
+        elif page.norms[i] == "/":
+            held.add("slash")
+    return held
 
 
 def named_piece(group: str, words: dict[str, int]) -> str:
@@ -103,7 +126,7 @@ def date_by_dateline(page: Page) -> None:
         return
     grammar = grammar_of(page.vocabulary)
     for block in page.blocks:
-        for pattern, reader, _ in grammar.forms if block.dateline_date else ():
+        for pattern, reader, *_ in grammar.forms if block.dateline_date else ():
             match = pattern.search(page.text, *(block.dateline_date or (0, 0)))
             period = RESOLVERS[reader](parts_of(match, grammar.names), None) if match else None
             if period is not None and period.start is not None and period.start == period.end:
@@ -122,7 +145,10 @@ def matched(page: Page, sentence: Sentence, grammar: Grammar, unread: list[Unrea
     """Times that the forms match in a sentence."""
     found: list[Time] = []
     covered: list[tuple[int, int]] = []
-    for pattern, reader, rule in grammar.forms:
+    held = held_by(page, sentence, grammar)
+    for pattern, reader, rule, need in grammar.forms:
+        if need not in held:
+            continue
         for match in pattern.finditer(page.text, sentence.start, sentence.end):
             start, end = match.span()
             if any(start < b and a < end for a, b in covered):

@@ -47,6 +47,7 @@ class Gazetteer:
             self.add(number, entry)
         self.named = lru_cache(maxsize=50_000)(self._named)
         self.by_id = lru_cache(maxsize=50_000)(self._by_id)
+        self.almost = lru_cache(maxsize=10_000)(self._almost)
 
     def add(self, number: int, entry: dict[str, object]) -> None:
         """Lays one place of a project's own file over the gazetteer."""
@@ -66,7 +67,7 @@ class Gazetteer:
             rows += [row for i in ids if (row := self.by_id(i)) is not None]
         return tuple(sorted(rows, key=lambda r: (-r.population, r.id)))
 
-    def almost(self, folded: str) -> tuple[PlaceRow, ...]:
+    def _almost(self, folded: str) -> tuple[PlaceRow, ...]:
         """Places of the curated supplement whose spelling is nearly that, nearest first.
 
         Only names of seven letters and more, at a likeness of 0.8 (difflib's ratio): news copies
