@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,24 @@ def test_the_gazetteer_knows_spellings(name: str, country: str) -> None:
 def test_a_missing_gazetteer_says_how_to_make_it(tmp_path: Path) -> None:
     with pytest.raises(VocabularyError, match="make gazetteer"):
         Gazetteer(tmp_path / "none.marisa")
+
+
+def test_own_registers_are_kept_with_the_ledger(tmp_path: Path) -> None:
+    """The files that a reading was made with can be looked up beside its claims."""
+    report = tmp_path / "report.txt"
+    report.write_text("Near Tal Example, Blue Band destroyed two skiffs.")
+    folder = own_registers(tmp_path / "mine")
+    done = saksi("read", report, "--ledger", tmp_path / "war.db", "--registers", folder)
+    assert done.returncode == 0, done.stderr
+    with sqlite3.connect(tmp_path / "war.db") as db:
+        kept = dict(db.execute("SELECT path, content FROM vocabularies"))
+    assert kept["actors/mine.yml"] == (folder / "actors/mine.yml").read_text()
+
+
+def test_registers_beside_the_ledger_are_taken_without_asking(tmp_path: Path) -> None:
+    own_registers(tmp_path / "registers")
+    report = tmp_path / "report.txt"
+    report.write_text("Blue Band destroyed two skiffs.")
+    saksi("read", report, "--ledger", tmp_path / "war.db")
+    listed = saksi("claims", "--ledger", tmp_path / "war.db", "--actor", "blue-band", "--format", "jsonl")
+    assert listed.stdout.count("\n") == 1

@@ -64,6 +64,7 @@ class Event(msgspec.Struct):
     struck: ActorMention | None = None
     struck_places: list[PlaceMention] = []
     target: Group | None = None  # what a noun of attack strikes
+    person: Item | None = None  # the one person, by name or role, that a verb of people tells of
     negated: Item | None = None
     future: Item | None = None
     ongoing: Item | None = None
@@ -298,9 +299,29 @@ def clause_start(items: list[Item], at: int) -> int:
         item = items[k]
         beside = item.kind == "function" and item.name in ("relative", "result") and at - k <= 2
         if ends_clause(item) and not beside:
-            return k + 1
+            counted = any(i.group is not None and not i.group.event for i in items[k + 1 : at])
+            relative = None if counted else before_relative(items, k)
+            if relative is None:
+                return k + 1
+            k = relative
         k -= 1
     return 0
+
+
+def before_relative(items: list[Item], k: int) -> int | None:
+    """The "who" of a relative clause that ends with the verb at an item: its noun goes on behind it.
+
+    "A contractor who worked for the army and had been threatened was killed": the verb of the relative
+    clause is no border for "was killed".
+    """
+    for n in range(k if items[k].name == "relative" else k - 1, max(-1, k - 8), -1):
+        item = items[n]
+        if item.kind == "function" and item.name == "relative":
+            before = [i for i in items[max(0, n - 2) : n] if i.name != ","]
+            return n if before and before[-1].kind in ("group", "name", "role") else None
+        if ends_clause(item):
+            return None
+    return None
 
 
 def share_nouns(parts: list[Part]) -> None:

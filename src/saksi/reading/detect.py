@@ -18,6 +18,11 @@ ROLES = (
     "from",
     "that",
     "relative",
+    "near",
+    "pronoun",
+    "while",
+    "against",
+    "adverb",
     "with",
     "for",
     "by",
@@ -43,7 +48,9 @@ def small_words() -> dict[str, frozenset[str]]:
 def words_of(code: str) -> frozenset[str]:
     """The small words of one language that are single words."""
     function = load_yaml(HERE / code / "language.yml")["function"]
-    return frozenset(str(w) for role in ROLES for w in function.get(role, ()) if " " not in str(w))
+    numbers = load_yaml(HERE / code / "numbers.yml")["words"]
+    words = (str(w) for role in ROLES for w in function.get(role, ()))
+    return frozenset(w for w in (*words, *numbers) if " " not in w)
 
 
 def detect_language(text: str) -> str:

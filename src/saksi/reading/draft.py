@@ -11,7 +11,7 @@ from saksi.reading.attributions import Attribution, cited
 from saksi.reading.claim import Claim, Relation, claim_id
 from saksi.reading.clauses import Event, Part
 from saksi.reading.discourse import Memory, Places, Told, inherited_places, period_for, place_for
-from saksi.reading.framing import frame, member_class, own_period, relate
+from saksi.reading.framing import frame, member_class, own_period, relate, relate_to_told
 from saksi.reading.groups import Found, Group
 from saksi.reading.places import place_of
 from saksi.reading.speakers import Speaking
@@ -106,8 +106,10 @@ class Drafter:
                 for claim in fresh:
                     claim.period = own_period(claim, event, period)
                 relate(self.page, fresh, siblings, part)
+                relate_to_told(fresh, [*self.claims, *drafted, *siblings], part)
                 siblings += fresh
             drafted += siblings
+        self.claims += drafted
         return drafted
 
     def claims_of(
@@ -163,6 +165,8 @@ class Drafter:
 
     def tells(self, event: Event, told: Told) -> bool:
         """Whether an event without a counted group says enough to be a claim."""
+        if event.person is not None:
+            return True
         if event.kind in STATUS_KINDS or event.struck or event.struck_places or event.stance or event.target:
             return True
         if event.nominal:
@@ -205,6 +209,9 @@ class Drafter:
 
     def quantity_of(self, group: Group | None, event: Event) -> Value[Quantity] | None:
         """The number in words, or what a bare noun leaves open: one or more, two or more."""
+        if group is None and event.person is not None:
+            who = self.page.span(event.person.i, event.person.j)
+            return Inferred(Quantity(1, 1), "span", "reading/draft:one-person", who)
         if group is None:
             return None
         number = group.number
@@ -233,9 +240,12 @@ class Drafter:
         """What was hit, seized or killed."""
         if event.target is not None and (group is None or event.counts == "events"):
             return self.struck_thing(event.target)
+        theme = self.registers.kinds[kind].theme
+        if group is None and event.person is not None:
+            words = self.page.span(event.person.i, event.person.j)
+            return Mention(words, Target(theme, words.text), "reading/draft:one-person")
         if group is None or event.counts == "events":
             return None
-        theme = self.registers.kinds[kind].theme
         if group.unit_i < 0 or (group.event and not group.object_class):
             basis = self.page.span(event.i, event.j)
             return Inferred(Target(theme, ""), "span", "registers/events:theme", basis) if theme else None

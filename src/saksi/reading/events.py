@@ -11,6 +11,7 @@ from typing import Any
 
 from saksi.reading.actors import ActorMention
 from saksi.reading.clauses import (
+    PERSON_KINDS,
     PREPOSITIONS,
     Event,
     Part,
@@ -69,10 +70,31 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
         else:
             take_subsets(items, at + 1, event)
         event.actor = agent
+    if not event.parts and event.kind in PERSON_KINDS:
+        event.person = person_of(items, at, active=voice in ("active", "headline"))
     inner = next((found.actors[k] for k in range(item.i + 1, item.j) if k in found.actors), None)
     event.struck = event.struck or inner
     share_nouns(event.parts)
     return event
+
+
+def person_of(items: list[Item], at: int, *, active: bool) -> Item | None:
+    """The person, by name or role, that a verb tells of: "X was killed", "killed the mayor"."""
+    if active:
+        near = items[at + 1 : at + 4]
+        for item in near:
+            if item.kind in ("name", "role"):
+                return item
+            if item.kind not in ("function", "place") or item.name in PREPOSITIONS:
+                return None
+        return None
+    begin = clause_start(items, at)
+    for k in range(begin, at):
+        if items[k].kind in ("name", "role"):
+            before = items[k - 1] if k > begin else None
+            if before is None or before.kind != "function" or before.name not in PREPOSITIONS:
+                return items[k]
+    return None
 
 
 def told_in_relative(items: list[Item], group: Group) -> bool:

@@ -86,3 +86,15 @@ def own_period(claim: Claim, event: Event, period: Value[Period] | None) -> Valu
     if event.kind == "campaign_continues" and said is not None:
         return Inferred(Period(said.value, said.value, "day"), "span", "reading/draft:as-of-saying", said.span)
     return period
+
+
+def relate_to_told(fresh: list[Claim], told: list[Claim], part: Part | None) -> None:
+    """Ties "three of the dead" to the last larger figure of that kind: a part, never an addition."""
+    if part is None or not part.group.partitive:
+        return
+    for claim in fresh:
+        low = claim.quantity.value.low if claim.quantity else None
+        wholes = [c for c in told if c.kind.value == claim.kind.value and c.quantity is not None]
+        larger = [c for c in wholes if c.sentence != claim.sentence and (c.quantity.value.low or 0) >= (low or 0)]  # type: ignore[union-attr]
+        if larger:
+            claim.relations += (Relation("part_of", larger[-1].id, None, True),)

@@ -49,6 +49,7 @@ class Group(msgspec.Struct):
     unit_i: int = -1
     unit_j: int = -1
     event_i: int = -1
+    partitive: bool = False  # "three of the dead": a part of those told before
 
     @property
     def headless(self) -> bool:
@@ -97,7 +98,9 @@ def opening(found: Found, group: Group, i: int, end: int) -> int | None:
             if number.kind not in COUNTING:
                 return None
             group.number = number
-            return past_partitive(page, number.j, end)
+            k = past_partitive(page, number.j, end)
+            group.partitive = k > number.j
+            return k
         determiner = page.function(k, "determiner", "all")
         if determiner is None or k > i + 1:
             break

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import math
 from typing import NamedTuple
+from zlib import crc32
 
 from saksi.reading.page import Page, Sentence
 from saksi.reading.values import Place
+from saksi.registers.places.folding import fold
 from saksi.registers.places.gazetteer import PlaceRow
 
 LONGEST = 4
@@ -65,7 +67,43 @@ def read_places(page: Page, taken: set[int], countries: tuple[str, ...]) -> dict
                 continue
             found[mention.i] = mention
             i = mention.j
-    return found
+    return found | unlocated(page, taken, found)
+
+
+def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> dict[int, PlaceMention]:
+    """Places the gazetteer lacks: a name after a word of place, with its sort or a known place after it.
+
+    "in Samboora, near Pampore", "Charsu village": they keep their words, and have no coordinates.
+    """
+    named: dict[int, PlaceMention] = {}
+    inside = {k for m in found.values() for k in range(m.i, m.j)} | taken
+    for sentence in page.sentences:
+        for i in range(sentence.i + 1, sentence.j):
+            if i in inside or not page.capitals[i] or i in page.hits or cue_before(page, i) is None:
+                continue
+            j = name_end(page, i, sentence.j)
+            if any(k in inside for k in range(i, j)) or not page.capital(j - 1):
+                continue
+            if (mention := without_point(page, i, j, found)) is not None:
+                named[i] = mention
+    return named
+
+
+def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) -> PlaceMention | None:
+    """A place of words alone, its country that of the known place after it."""
+    kind = page.form(j, "place_type") if j < len(page.norms) else None
+    after = next((found[k] for k in range(j, j + 5) if k in found), None)
+    joined = (after is not None and page.norms[j] in (",", "(")) or (kind is not None)
+    if not joined:
+        return None
+    name = page.span(i, j).text
+    country = after.place.country if after is not None else None
+    level = kind[1].value if kind is not None else "village"
+    admin1 = (after.place.admin1, after.place.admin1_id) if after is not None else (None, None)
+    cue = cue_before(page, i)
+    near = "near" if cue == "near" else "exact"
+    place = Place(name, -crc32(fold(name).encode()), None, country, *admin1, None, None, level, near)
+    return PlaceMention(i, j, place, "reading/places:unlocated", cue)
 
 
 def countries_named(page: Page) -> frozenset[str]:
@@ -87,7 +125,10 @@ def place_at(
     """The place whose name begins at token i, if one is believed."""
     country = page.form(i, "country")
     if country and not longer_actor(page, i, country[0]):
-        return country_mention(page, i, *country)
+        longer = None
+        if name_end(page, i, sentence.j) > country[0]:  # "Guatemala City"
+            longer = longer_name(page, sentence, i, country[0], (found, context))
+        return longer or country_mention(page, i, *country)
     if not page.capital(i) and not (page.norms[i] in ARTICLES and i + 1 < sentence.j and page.capital(i + 1)):
         return None
     for j in range(name_end(page, i, sentence.j), i, -1):
@@ -100,6 +141,19 @@ def place_at(
             row = believed(page, (i, j), rows, support, context)
             if row is not None:
                 return mention_of(page, (i, j), row, rows, support)
+    return None
+
+
+def longer_name(
+    page: Page, sentence: Sentence, i: int, shortest: int, known: tuple[dict[int, PlaceMention], frozenset[str]]
+) -> PlaceMention | None:
+    """The place whose name begins with a country's and goes on."""
+    found, context = known
+    for j in range(name_end(page, i, sentence.j), shortest, -1):
+        rows = page.vocabulary.gazetteer.named(" ".join(page.norms[i:j]))
+        support = support_of(page, sentence, i, j, found)
+        if rows and (row := believed(page, (i, j), rows, support, context)) is not None:
+            return mention_of(page, (i, j), row, rows, support)
     return None
 
 

@@ -1,0 +1,52 @@
+"""RDWTI incident descriptions: dead and injured of rows with dead, and the city where its name is in the text.
+
+The coders give one number of dead and one of injured to an incident, attackers included; rows without
+dead are left out, since "no dead" and "not said" are coded alike. Dead and injured are the sums of the
+claims that are not told again, part of another, or of another incident told as background.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from saksi.evaluation.sets.lines import Figures, corpus_lines
+from saksi.ledger.columns import Row, rows_of
+from saksi.reading.reader import Reader
+from saksi.registers.places.folding import fold
+
+PARTS = frozenset(("restates", "part_of"))
+
+
+def measure_rdwti(path: Path, misses: int) -> None:
+    """Prints the share of incidents with the coded numbers and city."""
+    reader, figures, lines = Reader(), Figures(), 0
+    for line in corpus_lines(path):
+        gold = line.gold
+        if not gold["fatalities"]:
+            continue
+        lines += 1
+        rows = rows_of(reader.read(line.document()), {})
+        text = line.text[:230].replace("\n", " ")
+        for name, kind in (("dead", "kill"), ("injured", "injure")):
+            coded = gold["fatalities" if kind == "kill" else "injuries"]
+            read = persons(rows, kind)
+            figures.count(f"exact {name}", read == coded, f"wanted {coded}, read {read}: {text}")
+        if gold["city_in_text"]:
+            names = {fold(n) for r in rows for p in r.places for n in (p.name, p.text or "")}
+            figures.count("city, where it is in the text", fold(gold["city"]) in names, f"{gold['city']}: {text}")
+    print(f"{lines} incidents with dead")
+    figures.print(misses)
+
+
+def persons(rows: list[Row], kind: str) -> int:
+    """The sum of the claims of a kind."""
+    told = [
+        r
+        for r in rows
+        if r.kind == kind and r.counts and not r.negated and r.stance not in ("plans", "fears", "denies")
+    ]
+    own = [r for r in told if r.scope != "cumulative" and not any(t.type in PARTS for t in r.relations)]
+    total = sum(r.low or 0 for r in own)
+    if kind == "kill" and not total:  # for these coders a body found is a death
+        return sum(r.low or 0 for r in rows if r.kind == "find" and "bod" in (r.target_text or ""))
+    return total
