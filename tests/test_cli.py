@@ -192,6 +192,13 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert "35 documents read, 35 claims added, 25 already read" in done.stdout
 
 
+def test_unknown_keys_of_json_lines_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl"
+    path.write_text('{"text": "Dua tentara tewas di Kabul.", "mood": 1}\n' * 2)
+    done = saksi("read", path, "--format", "jsonl")
+    assert (done.returncode, done.stderr) == (0, "saksi: the key 'mood' of 2 JSON lines was ignored\n")
+
+
 def test_a_run_killed_in_the_middle_loses_nothing_it_kept(tmp_path: Path) -> None:
     """After kill -9 the ledger opens, and the same command brings it to what one whole run gives."""
     many = tmp_path / "many.jsonl"

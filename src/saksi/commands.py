@@ -58,6 +58,8 @@ def read_command(files: list[str], given: Given, ledger: Path | None, options: O
             sys.stderr.write(f"saksi: {error}\n")
             refused += 1
     progress.done(store, refused)
+    for key, count in sorted(given.ignored.items()):
+        sys.stderr.write(f"saksi: the key {key!r} of {count} JSON lines was ignored\n")
     return 2 if refused else 0
 
 

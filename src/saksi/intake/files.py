@@ -26,6 +26,7 @@ class Given(msgspec.Struct, frozen=True):
     language: str | None = None
     publisher: str | None = None
     encoding: str = "utf-8"
+    ignored: dict[str, int] = msgspec.field(default_factory=dict)  # keys of JSON lines that mean nothing here
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -137,6 +138,8 @@ def line_document(line: bytes, where: str, given: Given) -> Document:
         raise IntakeError(f"{where}: not valid JSON: {error}") from None
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
         raise IntakeError(f"{where}: a line must be an object with a `text`")
+    for key in data.keys() - KNOWN_KEYS:
+        given.ignored[key] = given.ignored.get(key, 0) + 1
     fields: dict[str, Any] = {
         "ref": optional_text(data, "id", where),
         "title": optional_text(data, "title", where),

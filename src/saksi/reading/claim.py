@@ -10,8 +10,6 @@ from saksi.intake.document import content_hash
 from saksi.reading.values import (
     ActorRef,
     Carrier,
-    Inferred,
-    Mention,
     Period,
     Place,
     Quantity,
@@ -22,7 +20,6 @@ from saksi.reading.values import (
 )
 
 STANCES = ("reports", "asserts", "claims", "confirms", "denies", "estimates", "fears", "plans")
-SCOPES = ("incident", "tally", "cumulative", "increment", "stock")
 
 
 class Relation(msgspec.Struct, frozen=True):
@@ -69,8 +66,3 @@ class Claim(msgspec.Struct, kw_only=True):
 def claim_id(document_id: str, anchor: Span, ordinal: int) -> str:
     """`c_` and 12 hex digits that say where a claim stands."""
     return "c_" + content_hash([document_id, anchor.start, anchor.end, ordinal], 12)
-
-
-def span_of(value: Mention[object] | Inferred[object] | None) -> Span | None:
-    """The words a value stands on, its own or its basis's."""
-    return value.span if value is not None else None

@@ -138,11 +138,10 @@ def take_struck(item: Item, event: Event) -> None:
 
 def opens_object(items: list[Item], k: int, event: Event, words: int) -> bool:
     """Whether what a verb counts stands behind a preposition: "movement of five", "access to two"."""
-    behind = k + 1 < len(items) and items[k + 1].kind == "group" and items[k + 1].group is not None
-    if not behind or event.parts or items[k].name not in ("of", "to", "in"):
+    behind = items[k + 1].group if k + 1 < len(items) else None
+    if behind is None or event.parts or items[k].name not in ("of", "to", "in"):
         return False
-    numbered = items[k + 1].group.number is not None  # type: ignore[union-attr]
-    return numbered and (event.kind == "deny" or (words > 0 and items[k].name == "of"))
+    return behind.number is not None and (event.kind == "deny" or (words > 0 and items[k].name == "of"))
 
 
 def list_goes_on(items: list[Item], k: int) -> bool:

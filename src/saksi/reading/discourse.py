@@ -17,7 +17,7 @@ from saksi.reading.items import Item
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import PlaceMention
 from saksi.reading.times import Time, clock_in, day_before
-from saksi.reading.values import Inferred, Mention, Period, Place, Span, Value
+from saksi.reading.values import Inferred, Mention, Period, Place, Value
 from saksi.registers.load import Source
 
 JOINERS = frozenset((",", "(", ")", "/"))
@@ -52,7 +52,6 @@ class Told(msgspec.Struct):
     attributions: list[Attribution]
     phrases: list[PlacePhrase]
     times: list[tuple[int, Time]]
-    silent: bool = False
 
 
 def place_phrases(page: Page, items: list[Item], attributions: list[Attribution]) -> list[PlacePhrase]:
@@ -271,8 +270,3 @@ def inherited_places(told: Told, following: Told | None, memory: Memory, page: P
     if memory.headline_places and block.kind == "paragraph":
         return tuple(inferred(p, "reading/discourse:headline") for p in memory.headline_places)
     return ()
-
-
-def basis_span(value: Value[Any] | None) -> Span | None:
-    """The words behind a value."""
-    return None if value is None else value.span

@@ -94,7 +94,7 @@ def relate_to_told(fresh: list[Claim], told: list[Claim], part: Part | None) -> 
         return
     for claim in fresh:
         low = claim.quantity.value.low if claim.quantity else None
-        wholes = [c for c in told if c.kind.value == claim.kind.value and c.quantity is not None]
-        larger = [c for c in wholes if c.sentence != claim.sentence and (c.quantity.value.low or 0) >= (low or 0)]  # type: ignore[union-attr]
+        wholes = [c for c in told if c.kind.value == claim.kind.value and c.sentence != claim.sentence]
+        larger = [c for c in wholes if c.quantity is not None and (c.quantity.value.low or 0) >= (low or 0)]
         if larger:
             claim.relations += (Relation("part_of", larger[-1].id, None, True),)

@@ -51,11 +51,6 @@ class Group(msgspec.Struct):
     event_i: int = -1
     partitive: bool = False  # "three of the dead": a part of those told before
 
-    @property
-    def headless(self) -> bool:
-        """Whether no noun at all follows the number: "killed 12"."""
-        return self.unit_i < 0
-
     def take_object(self, i: int, j: int, form: Form, keep_start: bool = False) -> None:
         """Makes the noun at tokens [i, j) the head."""
         self.object_class, self.event, self.rule = form.value, None, form.rule

@@ -220,6 +220,3 @@ def share_status(claims: list[Claim]) -> None:
         for claim in same:
             if tightest is not None and not isinstance(claim.period, Mention):
                 claim.period = inferred(tightest, "reading/revise:same-status")
-    for claim in claims:
-        if claim.kind.value == "capture_place" and claim.period is None:
-            continue

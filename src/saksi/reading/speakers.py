@@ -102,8 +102,8 @@ class Speakers:
         self.add_known(speaking, attribution)
         if attribution.said_on is not None and attribution.said_on.period.start is not None:
             day = attribution.said_on
-            if day.period.precision == "day":
-                speaking.said_on = Mention(day.span, day.period.start, day.rule)  # type: ignore[arg-type]
+            if day.period.precision == "day" and day.period.start is not None:
+                speaking.said_on = Mention(day.span, day.period.start, day.rule)
         elif self.day is not None and self.same_day(attribution, told, speaking):
             speaking.said_on = Inferred(self.day.value, "span", "reading/speakers:same-day", self.day.span)
         if speaking.said_on is not None:
