@@ -50,6 +50,19 @@ def test_a_weekday_that_does_not_fit_is_reported(reader: Reader) -> None:
     assert [(u.span.text, u.reason) for u in reading.unread] == [("Rabu (24/3)", "the weekday does not fit 2015-03-24")]
 
 
+def test_lines_end_in_many_ways(reader: Reader) -> None:
+    """A line separator of a word processor ends a line as well as a line feed does."""
+    text = "KABUL, Afghanistan (July 30, 2011)\u2028Coalition forces detained two insurgents yesterday."
+    reading = reader.read(Document(text=text, language="en"))
+    assert [c.period.value.start for c in reading.claims if c.period] == [date(2011, 7, 29)]
+
+
+def test_a_release_number_gives_the_year_of_a_dateline() -> None:
+    text = "2012-08-S-017\n\nKABUL, Afghanistan (Aug. 8)\nAfghan forces detained two insurgents yesterday."
+    reading = Reader(source="isaf").read(Document(text=text, language="en"))
+    assert [c.period.value.start for c in reading.claims if c.period] == [date(2012, 8, 7)]
+
+
 def test_a_dateline_gives_the_day_of_publication(reader: Reader) -> None:
     """A release dated by its dateline needs no option for "yesterday"."""
     text = "KABUL, Afghanistan (July 30, 2011) - Coalition forces detained two insurgents yesterday."

@@ -62,11 +62,15 @@ def in_title_case(words: str) -> bool:
     return len(longer) >= 2 and sum(w[0].isupper() for w in longer) >= 0.7 * len(longer)
 
 
+# web copy ends its lines in many ways; U+2028 is common where a word processor was pasted from
+LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]*(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85])?")
+
+
 def joined_lines(text: str) -> list[tuple[int, int]]:
     """Lines that belong together: a wrapped line goes on until a sentence ends or a bullet begins."""
     spans: list[tuple[int, int]] = []
     open_line = False
-    for match in re.finditer(r"[^\n]*\n?", text):
+    for match in LINE.finditer(text):
         line = match[0]
         start, end = match.start(), match.start() + len(line.rstrip())
         if not line.strip():
@@ -93,19 +97,19 @@ def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], whe
         return Block("bullet", start, end, start + bullet.end())
     short = (
         len(words) < 130
-        and not ("(" in words and INNER_DATELINE.search(words))
+        and not ("(" in words and INNER_DATELINE.search(words + "  "))
         and not re.search(r"[.;][\"'”’)]*$", words.rstrip())
     )
     if short and (where == "first" or (where == "only" and in_title_case(words))):
         return Block("headline", start, end, start)
-    inner = INNER_DATELINE.search(words + " ", 0, LETTERHEAD) if "(" in words[:LETTERHEAD] else None
+    inner = INNER_DATELINE.search(words + "  ", 0, LETTERHEAD) if "(" in words[:LETTERHEAD] else None
     dateline = inner or DATELINE.match(words + " ")
     if dateline and (":" not in dateline[0] or (dateline["place"] or "").isupper()):
         name = "date" if dateline["date"] or "date2" not in dateline.re.groupindex else "date2"
         day = (start + dateline.start(name), start + dateline.end(name))
         found = day if dateline[name] else None
         kind = "paragraph" if dateline.end() < len(words) else "dateline"
-        return Block(kind, start, end, start + dateline.end(), found)
+        return Block(kind, start, end, min(end, start + dateline.end()), found)
     if short and len(words) < LONG_LINE:
         return Block("heading", start, end, start)
     return Block("paragraph", start, end, start)

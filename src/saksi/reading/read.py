@@ -49,7 +49,7 @@ class Reading(msgspec.Struct):
 def read_document(document: Document, vocabulary: Vocabulary, source: Source | None = None) -> Reading:
     """The reading of one document. Pure: the same input gives the same output, anywhere."""
     page = Page(document, vocabulary)
-    date_by_dateline(page)
+    date_by_dateline(page, source.habits.get("release_number") if source else None)
     found, unread = mentions(page, source)
     told = [tell(found, sentence) for sentence in page.sentences]
     drafter = Drafter(found, source)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})|;(?=\s)|\n")
+STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})|;(?=\s)|[\n\r\u2028\u2029]")
+LINE_ENDS = frozenset("\n\r\u2028\u2029")
 LAST_WORD = re.compile(r"([\w.]+)$")
 
 
@@ -22,7 +23,7 @@ def read_sentences(text: str, start: int, end: int, abbreviations: frozenset[str
 
 def ends_here(text: str, match: re.Match[str], begin: int, end: int, abbreviations: frozenset[str]) -> bool:
     """Whether a stop ends its sentence: not after an abbreviation, not before a small letter."""
-    if match[0] == "\n":
+    if match[0] in LINE_ENDS:
         return not text[match.end() : end].lstrip()[:1].islower()
     after = text[match.end() : end].lstrip("\"'“‘( \xa0\n")
     if after[:1].islower():

@@ -120,15 +120,21 @@ def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
     return [with_prefix(page, t) for t in times], unread
 
 
-def date_by_dateline(page: Page) -> None:
-    """Takes the day of publication from a dateline with a year, where nothing else gives it."""
+def date_by_dateline(page: Page, release_number: str | None) -> None:
+    """Takes the day of publication from a dateline, where nothing else gives it.
+
+    The year must be said: in the dateline, or in the number of the release, whose form a source file
+    gives (`habits: release_number`, with a group for the year).
+    """
     if page.published is not None:
         return
+    numbered = re.search(release_number, page.text) if release_number else None
+    known = date(int(numbered[1]), 12, 31) if numbered else None
     grammar = grammar_of(page.vocabulary)
     for block in page.blocks:
         for pattern, reader, *_ in grammar.forms if block.dateline_date else ():
             match = pattern.search(page.text, *(block.dateline_date or (0, 0)))
-            period = RESOLVERS[reader](parts_of(match, grammar.names), None) if match else None
+            period = RESOLVERS[reader](parts_of(match, grammar.names), known) if match else None
             if period is not None and period.start is not None and period.start == period.end:
                 page.published, page.published_basis = period.start, "dateline"
                 return
