@@ -158,7 +158,12 @@ class Drafter:
     def idle(self, group: Group, event: Event) -> bool:
         """Whether "a" and an unknown noun after a verb of wide use is but a phrase: "found a way"."""
         number = group.number
-        if number is None or number.kind != "article" or group.object_class or group.event or group.owner:
+        if number is None or number.kind != "article" or group.object_class:
+            return False
+        if group.event:
+            told = event.actor or event.struck or event.target or event.stance
+            return event.counts == "events" and not told and self.prose_article(group, event)
+        if group.owner:
             return False
         release = self.source is not None and bool(self.source.habits.get("release"))
         return event.kind in WIDE_USE and not release
@@ -295,7 +300,8 @@ class Drafter:
             return ()
         tail = following if event.counts == "things" else None  # strikes are not placed by the list of their hits
         inherited = inherited_places(told, tail, self.memory, self.page)
-        home = self.country_of_actor(event)
+        counted = any(p.group.number is not None for p in event.parts) or event.kind in STATUS_KINDS
+        home = () if counted else self.country_of_actor(event)  # a figure is not placed by who tells it
         at_home = tuple(p for p in inherited if home and p.value.country == home[0].value.country)
         return at_home or inherited or home
 

@@ -49,8 +49,7 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     """The event of a verb with the groups on its side."""
     item = items[at]
     form = item.form
-    after = items[at + 1] if at + 1 < len(items) else None
-    if form is None or (after is not None and after.kind == "function" and after.name == "that"):
+    if form is None or found.page.form(item.j, "complementizer"):
         return None  # "found that" tells of no find
     voice = voice_of(items, at, constructions)
     event = Event(form.value, form.rule, item.i, item.j, at, "things", to=dict(form.data.get("to", {})))

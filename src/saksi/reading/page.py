@@ -15,6 +15,8 @@ from saksi.reading.values import Span
 from saksi.reading.vocabulary import Vocabulary
 
 NOUN_VOICES = frozenset(("noun", "noun_after", "result"))
+# of two meanings of one word the thing comes first, then the noun that takes what it counts
+NOUN_RANK = {"": 3, "result": 2, "noun_after": 1, "noun": 0}
 
 
 class Hit(NamedTuple):
@@ -72,9 +74,9 @@ class Page:
                         self.verbs.add(i)
 
     def index_noun(self, i: int, j: int, form: Form) -> None:
-        """Keeps the longest noun of a token; an object wins a tie with the noun of a happening."""
+        """Keeps the longest noun of a token; a thing wins a tie with a happening."""
         best = self.nouns.get(i)
-        if best is None or j > best[0] or (j == best[0] and form.layer == "object" != best[1].layer):
+        if best is None or (j, NOUN_RANK[form.voice]) > (best[0], NOUN_RANK[best[1].voice]):
             self.nouns[i] = j, form
 
     def span(self, i: int, j: int) -> Span:

@@ -23,7 +23,7 @@ LARGE = 100_000  # a town of so many people is believed without a word of place 
 SMALL_WORDS = frozenset(
     ("al", "el", "az", "ar", "as", "ad", "an", "ez", "ash", "at", "e", "i", "de", "la", "del", "ul")
 )
-TYPE_FIT, CONTEXT_FIT, OWN = 4.0, 4.0, 2.0
+TYPE_FIT, CONTEXT_FIT, OWN, UNPLACED = 4.0, 4.0, 2.0, 3.0
 
 
 class PlaceMention(NamedTuple):
@@ -271,6 +271,7 @@ def believed(
 def score(row: PlaceRow, support: Support, context: frozenset[str]) -> float:
     """How much speaks for one place of a name."""
     points = math.log10(row.population + 1) / 2
+    points -= UNPLACED * (row.lat is None)
     points += CONTEXT_FIT * (row.country in context) + OWN * (row.geonames_id is None)
     points += TYPE_FIT * (support.level == row.level) + 0.5 * (row.level in ("city", "country"))
     return points

@@ -104,7 +104,8 @@ def case_of(name: str) -> str:
 def data_digest(code: str, overlay: Path | None) -> str:
     """A digest of the program's version and of every data file that a vocabulary is made from."""
     roots = [files.HERE / code] + ([overlay / "languages" / code] if overlay else [])
-    paths = [p for root in roots for p in sorted(root.glob("*.yml"))] + register_files(overlay)
+    paths = [p for root in roots for p in sorted(root.glob("*.yml")) if p.stem != "examples"]
+    paths += register_files(overlay)
     if overlay:
         paths += sorted(overlay.glob("places.yml"))
     digest = hashlib.sha256(__version__.encode() + Path(forms.__file__).read_bytes())
