@@ -96,6 +96,8 @@ LINES = {
     "oir": {"country": "Iraq", "place": "Hit", "place_refined": "Hit", "strikes": 2},
     "isaf": {"start_date": "2012-08-07", "event_type": ["detention"], "province": ["wardak"], "target_group": [],
              "min_killed": 0, "min_captured": 2},
+    "polnear": {"split": "dev", "attributions": [{"source": [{"text": "x", "spans": [[0, 4]]}], "cue": [],
+                "content": [{"text": "x", "spans": [[5, 8]]}]}]},
     "rdwti": {"fatalities": 1, "injuries": 0, "city": "Hit", "city_in_text": True},
     "re3d": {"entities": [{"start": 5, "end": 8, "label": "Location"}]},
     "id_ner": {"spans": [{"start": 5, "end": 8, "label": "PLACE"}]},

@@ -12,6 +12,8 @@ from saksi.reading.values import ActorRef, Carrier, Mention, Span, SpeakerRef
 
 SOURCE_KINDS = frozenset(("role", "actor", "name"))
 PASSED = frozenset(("adverb", "have", "determiner", "article", "of", "for", "all", "from"))
+NOUN_ITEMS = frozenset(("word", "group", "place", "back_reference", "place_type"))
+NOUN_PARTS = PASSED | {"and", "in", "all", "other"}
 OUTLETS = frozenset(("agency", "outlet"))
 LONGEST_SOURCE = 9  # items a source may run over: role, office, rank, name
 
@@ -60,8 +62,8 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
     cue = found.page.span(item.i, item.j)
     before = found.page.form(item.i, "source_before") is not None
     sides = ("right",) if before else ("left", "right")
-    for side in sides:
-        run = source_run(items, at, side)
+    for side in (*sides, "noun"):
+        run = noun_run(items, at, before=before) if side == "noun" else source_run(items, at, side)
         if run is None:
             continue
         attribution = Attribution(at, cue, item.name, item.form.rule, items=(min(at, run[0]), max(at + 1, run[1])))
@@ -90,6 +92,27 @@ def source_run(items: list[Item], at: int, side: str) -> tuple[int, int] | None:
     if not kinds:
         return None
     return (last, at) if side == "left" else (at + 1, last + 1)
+
+
+def noun_run(items: list[Item], at: int, *, before: bool) -> tuple[int, int] | None:
+    """Any noun phrase beside a word of saying, where nothing in it is known: "several cast members said"."""
+    step, k, words = (1 if before else -1), at, 0
+    while 0 <= k + step < len(items) and abs(k + step - at) <= LONGEST_SOURCE:
+        item = items[k + step]
+        small = item.kind == "function" and item.name in NOUN_PARTS
+        if item.kind not in NOUN_ITEMS and not small:
+            break
+        words += not small
+        k += step
+    a, b = (at + 1, k + 1) if before else (k, at)
+    return (a, b) if words and is_phrase(items[a:b]) else None
+
+
+def is_phrase(items: list[Item]) -> bool:
+    """Whether items can be a noun phrase: a counted or known noun, an article in front, or one plain word."""
+    first = items[0]
+    opened = first.kind == "function" and first.name in ("determiner", "article", "all")
+    return opened or any(i.group is not None for i in items) or (len(items) == 1 and first.kind == "word")
 
 
 def person_group(item: Item) -> bool:
@@ -138,6 +161,9 @@ def fill_source(found: Found, items: list[Item], run: tuple[int, int], attributi
     elif role:
         span = page.span(role.i, role.j)
         attribution.speaker = Mention(span, SpeakerRef(None, span.text, role_text), rule)
+    else:
+        words = attribution.source
+        attribution.speaker = Mention(words, SpeakerRef(None, words.text), "reading/attributions:noun")
     if actor:
         attribution.org = Mention(page.span(actor.i, actor.j), actor.actor, actor.rule)
 

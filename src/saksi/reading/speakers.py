@@ -28,6 +28,11 @@ class Speaking(msgspec.Struct):
     attribution: Attribution | None = None
 
 
+def passing(speaking: Speaking) -> bool:
+    """Whether the speaker is only a noun phrase, which what follows does not go back to."""
+    return isinstance(speaking.speaker, Mention) and speaking.speaker.rule == "reading/attributions:noun"
+
+
 class Speakers:
     """Who speaks over each sentence: its own source, or the one before it in the paragraph."""
 
@@ -49,8 +54,9 @@ class Speakers:
             speaking = self.without_words(told)
             return lambda at: speaking
         made = {a.at: self.from_words(a, told) for a in spoken}
-        if self.carries_on(told, spoken[-1]):
-            self.last, self.last_block = made[spoken[-1].at], told.sentence.block
+        kept = [a for a in spoken if not passing(made[a.at])] or spoken
+        if self.carries_on(told, kept[-1]):
+            self.last, self.last_block = made[kept[-1].at], told.sentence.block
 
         def at_item(at: int) -> Speaking:
             chosen = cited(spoken, at)
@@ -106,7 +112,7 @@ class Speakers:
                 speaking.said_on = Mention(day.span, day.period.start, day.rule)
         elif self.day is not None and self.same_day(attribution, told, speaking):
             speaking.said_on = Inferred(self.day.value, "span", "reading/speakers:same-day", self.day.span)
-        if speaking.said_on is not None:
+        if speaking.said_on is not None and not passing(speaking):
             self.day, self.day_block = speaking.said_on, told.sentence.block
             self.day_speaker = speaking
         speaking.stance, speaking.stance_span = attribution.stance, attribution.cue

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from saksi.evaluation.sets.isaf import measure_isaf
 from saksi.evaluation.sets.oir import measure_oir
+from saksi.evaluation.sets.polnear import measure_polnear
 from saksi.evaluation.sets.rdwti import measure_rdwti
 from saksi.evaluation.sets.seed import measure_seed
 from saksi.evaluation.sets.spans import (
@@ -20,6 +21,7 @@ SETS: dict[str, Callable[[Path, int], None]] = {
     "seed": measure_seed,
     "oir": measure_oir,
     "isaf": measure_isaf,
+    "polnear": measure_polnear,
     "rdwti": measure_rdwti,
     "re3d": measure_re3d,
     "id_ner": measure_id_ner,
