@@ -12,6 +12,7 @@ from saksi import Document, Reader, rows_of
 from saksi.errors import VocabularyError
 from saksi.languages.files import FILES, HERE, known_languages, load_language
 from saksi.languages.forms import make_forms
+from saksi.languages.tokens import fold
 from saksi.registers.load import load_registers
 from saksi.registers.places.build import DIGEST, TARGET
 from saksi.registers.places.gazetteer import Gazetteer
@@ -151,3 +152,20 @@ def test_registers_beside_the_ledger_are_taken_without_asking(tmp_path: Path) ->
     saksi("read", report, "--ledger", tmp_path / "war.db")
     listed = saksi("claims", "--ledger", tmp_path / "war.db", "--actor", "blue-band", "--format", "jsonl")
     assert listed.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize("code", known_languages())
+def test_each_name_belongs_to_one_actor(code: str) -> None:
+    """Two actors may not share a name in one language: the reader could not tell them apart."""
+    owners: dict[str, set[str]] = {}
+    for key, actor in load_registers().actors.items():
+        for name in (*actor.names.get("any", ()), *actor.names.get(code, ())):
+            owners.setdefault(fold(name), set()).add(key)
+    assert {name: keys for name, keys in owners.items() if len(keys) > 1} == {}
+
+
+def test_the_register_is_broad_and_whole() -> None:
+    """250 organisations and more; every parent is one of them."""
+    actors = load_registers().actors
+    assert len(actors) >= 250
+    assert [k for k, a in actors.items() if a.parent is not None and a.parent not in actors] == []
