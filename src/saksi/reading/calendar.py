@@ -160,11 +160,33 @@ def last_days(parts: Parts, published: date | None) -> Period | None:
     return Period(published - timedelta(days=parts.get("days") or 1), published, "range")
 
 
+def ago(parts: Parts, published: date | None) -> Period | None:
+    """So many days, weeks, months or years before publication, as precise as the unit."""
+    if published is None:
+        return UNKNOWN
+    count, unit = parts.get("n") or 0, parts.get("unit") or 1
+    if unit == 30:
+        return months_before({"months": count}, published)
+    if unit == 365:
+        return years_before({"years": count}, published) if count < published.year else None
+    if unit == 7:
+        return weeks_before({"weeks": count}, published)
+    return days_before({"days": count}, published)
+
+
+def last_units(parts: Parts, published: date | None) -> Period | None:
+    """The last so many days, weeks, months or years up to publication."""
+    count, unit = parts.get("n") or 1, parts.get("unit") or 1
+    if published is not None and count * unit > (published - date.min).days:
+        return None
+    return last_days({"days": count * unit}, published)
+
+
 RESOLVERS: dict[str, Resolver] = {
     f.__name__: f
     for f in (
         day_of_month, iso_day, range_of_days, month, year, weekday, weekday_last_week, days_before,
-        overnight, weekend, weeks_before, months_before, years_before, last_days,
+        overnight, weekend, weeks_before, months_before, years_before, last_days, ago, last_units,
     )
 }  # fmt: skip
 # words that point at a time told before; reading/discourse.py finds it

@@ -47,6 +47,7 @@ class Grammar(NamedTuple):
     clocks: list[re.Pattern[str]]
     names: dict[str, int]
     weekdays: frozenset[str]
+    units: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -59,6 +60,10 @@ def grammar_of(vocabulary: Any) -> Grammar:
     for name, words in (("month", months), ("weekday", weekdays)):
         for group in (name, f"{name}2"):
             pieces[group] = named_piece(group, words)
+    units = {str(k): int(v) for k, v in times["units"].items()}
+    counts = {str(k): int(v) for k, v in vocabulary.data["numbers"]["words"].items() if 0 < int(v) <= 20}
+    pieces["unit"] = f"(?P<unit>{'|'.join(sorted(units, key=lambda u: (-len(u), u)))})"
+    pieces["n"] = rf"(?P<n>\d{{1,3}}|(?i:{'|'.join(sorted(counts, key=lambda w: (-len(w), w)))}))"
     forms = []
     for number, entry in enumerate(times["forms"]):
         if entry["read"] not in RESOLVERS:
@@ -67,7 +72,7 @@ def grammar_of(vocabulary: Any) -> Grammar:
         compiled = re.compile(rf"(?<![\w/]){pattern}(?!\w)")
         forms.append((compiled, entry["read"], f"times:forms.{number}", need_of(entry["form"])))
     clocks = [re.compile(rf"(?<!\w)(?i:{expand(c, pieces)})") for c in times["clock"]]
-    return Grammar(forms, clocks, months | weekdays, frozenset(weekdays))
+    return Grammar(forms, clocks, counts | units | months | weekdays, frozenset(weekdays), frozenset(units))
 
 
 def need_of(form: str) -> str:
@@ -76,6 +81,8 @@ def need_of(form: str) -> str:
         return "month"
     if "/{mm}" in form or "/ ?{mm}" in form:
         return "slash"
+    if "{unit}" in form:
+        return "unit"
     return "weekday" if "{weekday}" in form else "year"
 
 
@@ -88,6 +95,8 @@ def held_by(page: Page, sentence: Sentence, grammar: Grammar) -> set[str]:
             held.add("weekday" if cues[i][1].value in grammar.weekdays else "month")
         elif page.norms[i] == "/":
             held.add("slash")
+        elif page.norms[i] in grammar.units:
+            held.add("unit")
     return held
 
 
@@ -112,6 +121,8 @@ def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
     unread: list[Unread] = []
     grammar = grammar_of(page.vocabulary)
     cues = page.tokens_of("time_cue", "time_word")
+    units = page.vocabulary.data["times"]["units"]
+    cues |= {i for i, norm in enumerate(page.norms) if norm in units}
     cues |= {i for i, norm in enumerate(page.norms) if len(norm) == 4 and norm.isdigit()}
     for sentence in page.sentences:
         if worth_looking(page, sentence, cues):
