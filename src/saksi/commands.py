@@ -256,7 +256,7 @@ def check_registers(folder: Path) -> None:
     registers = load_registers(folder)
     for name in registers.sources:
         load_source(name, registers)
-    for code in known_languages():
+    for code in known_languages(folder):
         Reader(folder).vocabulary(code)
         load_language(code, folder)
     own = sorted(str(p.relative_to(folder)) for p in folder.rglob("*.yml"))

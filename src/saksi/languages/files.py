@@ -30,9 +30,11 @@ FILES = (
 )  # fmt: skip
 
 
-def known_languages() -> list[str]:
-    """Codes of the languages Saksi has words for."""
-    return sorted(p.name for p in HERE.iterdir() if (p / "language.yml").exists())
+def known_languages(overlay: Path | None = None) -> list[str]:
+    """Codes of the languages Saksi has words for, those of a project's own folder among them."""
+    roots = [HERE] + ([overlay / "languages"] if overlay else [])
+    found = {p.name for root in roots if root.is_dir() for p in root.iterdir() if (p / "language.yml").exists()}
+    return sorted(found)
 
 
 def load_yaml(path: Path) -> Any:
@@ -81,17 +83,20 @@ def child(node: yaml.Node | None, key: str) -> yaml.Node | None:
 
 
 def load_language(code: str, overlay: Path | None = None) -> dict[str, Any]:
-    """All files of a language, by name; a project's own files are laid over them."""
-    folder = HERE / code
-    if not (folder / "language.yml").exists():
-        known = ", ".join(known_languages())
+    """All files of a language, by name; a project's own files are laid over them, or are all there is."""
+    if code not in known_languages(overlay):
+        known = ", ".join(known_languages(overlay))
         raise VocabularyError(f"language {code!r} is not known; known are: {known}")
-    data = {name: load_yaml(folder / f"{name}.yml") or {} for name in FILES}
-    if overlay:
+    folders = [HERE / code] + ([overlay / "languages" / code] if overlay else [])
+    data: dict[str, Any] = dict.fromkeys(FILES)
+    for folder in folders:
         for name in FILES:
-            own = overlay / "languages" / code / f"{name}.yml"
-            if own.exists():
-                data[name] = merged(data[name], load_yaml(own), own)
+            path = folder / f"{name}.yml"
+            if path.exists():
+                data[name] = merged(data[name], load_yaml(path), path)
+    missing = sorted(name for name, content in data.items() if content is None)
+    if missing:
+        raise VocabularyError(f"language {code!r} has no {missing[0]}.yml; every language has the same files")
     return data
 
 

@@ -235,7 +235,8 @@ def time_cues(maker: Maker) -> None:
     """The words that make it worth looking for a time in a sentence."""
     times = maker.data["times"]
     for word in (*times["months"], *times["weekdays"]):
-        maker.add(word, Form("time_cue", word, "times:names", case=CAPITAL))
+        case = CAPITAL if times["names_have_capitals"] else ANY
+        maker.add(word, Form("time_cue", word, "times:names", case=case))
     for word in times["words"]:
         maker.add(word, Form("time_word", word, f"times:{word}"))
     for layer in ("since", "until"):

@@ -27,8 +27,8 @@ class Reader:
 
     def vocabulary(self, code: str) -> Vocabulary:
         """The vocabulary of a language."""
-        if code not in known_languages():
-            known = ", ".join(known_languages())
+        if code not in known_languages(self.overlay):
+            known = ", ".join(known_languages(self.overlay))
             raise VocabularyError(f"language {code!r} is not known; known are: {known}")
         return load_vocabulary(code, self.overlay)
 

@@ -59,7 +59,7 @@ def grammar_of(vocabulary: Any) -> Grammar:
     pieces = dict(PIECES)
     for name, words in (("month", months), ("weekday", weekdays)):
         for group in (name, f"{name}2"):
-            pieces[group] = named_piece(group, words)
+            pieces[group] = named_piece(group, words, capitals=times["names_have_capitals"])
     units = {str(k): int(v) for k, v in times["units"].items()}
     counts = {str(k): int(v) for k, v in vocabulary.data["numbers"]["words"].items() if 0 < int(v) <= 20}
     pieces["unit"] = f"(?P<unit>{'|'.join(sorted(units, key=lambda u: (-len(u), u)))})"
@@ -100,11 +100,11 @@ def held_by(page: Page, sentence: Sentence, grammar: Grammar) -> set[str]:
     return held
 
 
-def named_piece(group: str, words: dict[str, int]) -> str:
-    """A pattern for one of these names, with a capital; a shortened name may have its full stop."""
+def named_piece(group: str, words: dict[str, int], *, capitals: bool) -> str:
+    """A pattern for one of these names; a shortened name may have its full stop."""
     ordered = sorted(words, key=lambda w: (-len(w), w))
     short = {w for w in words if any(w != o and o.startswith(w) and words[o] == words[w] for o in words)}
-    listed = "|".join(f"(?:{w.capitalize()}|{w.upper()})" for w in ordered)
+    listed = "|".join(f"(?:{w.capitalize()}|{w.upper()}{'' if capitals else '|' + w})" for w in ordered)
     dots = "".join(f"|(?<={w.capitalize()})" for w in sorted(short))[1:]
     return f"(?P<{group}>(?:{listed})(?![a-z]))" + (rf"(?:(?:{dots})\.)?" if dots else "")
 
