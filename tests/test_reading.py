@@ -109,6 +109,22 @@ def test_ordinary_words_are_places_only_with_support(reader: Reader) -> None:
     assert claims(reader, "A tank hit two vehicles on the road.", "en")[0].places == []
 
 
+def test_wire_copy_in_capitals_keeps_its_small_words(reader: Reader) -> None:
+    """ "IS" is no armed group and "US" no country where everything is written in capitals."""
+    text = (
+        "BOGOTA, 17 SEP 89 (AFP) -- THE POLICE TOLD US THAT A BOMB IS BELIEVED TO HAVE KILLED TWO SOLDIERS IN BOGOTA."
+    )
+    row = claims(reader, text, "en")[0]
+    assert (row.kind, row.low, row.target) == ("kill", 2, "soldier")
+    assert [p.name for p in row.places] == ["Bogotá"]
+    assert row.actors == []
+
+
+def test_a_number_no_claim_holds_is_kept_as_unread(reader: Reader) -> None:
+    reading = reader.read(Document(text="The minister praised 14 farmers.", language="en"))
+    assert [(u.span.text, u.layer) for u in reading.unread] == [("14", "numbers")]
+
+
 def test_arrest_or_seizure_is_told_by_the_object(reader: Reader) -> None:
     text = "Polisi mengamankan dua tersangka. Polisi mengamankan dua pucuk senjata api."
     assert [r.kind for r in claims(reader, text, "id")] == ["detain", "seize"]

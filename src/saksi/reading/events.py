@@ -28,6 +28,8 @@ from saksi.reading.clauses import (
 from saksi.reading.groups import Found, Group
 from saksi.reading.items import Item
 
+TELLERS = frozenset(("agency", "outlet", "monitor"))  # they tell of acts and do none
+
 
 def read_events(found: Found, items: list[Item]) -> list[Event]:
     """The events of a sentence, in the order of their words."""
@@ -134,7 +136,7 @@ def subject_of(items: list[Item], at: int) -> ActorMention | None:
             return None
         if item.kind == "group" and item.group and item.group.event and item.group.owner:
             return item.group.owner
-        if item.kind != "actor" or item.actor is None:
+        if item.kind != "actor" or item.actor is None or item.actor.actor.kind in TELLERS:
             continue
         before = items[k - 1] if k else None
         phrase = before is not None and before.kind == "function" and before.name in PREPOSITIONS - {"by"}

@@ -140,12 +140,14 @@ def find_hits(text: str, tokens: Tokens, vocabulary: Vocabulary) -> dict[int, li
         position += len(norm) + 1
     padded = " " + " ".join(line) + " "
     hits: dict[int, list[Hit]] = {}
+    shouted = in_capitals(text)
     for number, start, end in vocabulary.found_in(padded):
         i = first[start]
         j = first.get(end - 1, len(tokens.norms))
         forms = vocabulary.meanings[number]
         if not vocabulary.any_case[number]:
-            forms = fitting(text, tokens, i, j, forms)
+            words = text[tokens.starts[i] : tokens.ends[j - 1]]
+            forms = fitting(words, forms, shouted=shouted)
         if forms:
             hits.setdefault(i, []).append(Hit(i, j, forms))
     for found in hits.values():
@@ -153,11 +155,18 @@ def find_hits(text: str, tokens: Tokens, vocabulary: Vocabulary) -> dict[int, li
     return hits
 
 
-def fitting(text: str, tokens: Tokens, i: int, j: int, forms: tuple[Form, ...]) -> tuple[Form, ...]:
-    """The meanings whose capitals agree with the text."""
-    words = text[tokens.starts[i] : tokens.ends[j - 1]]
+def in_capitals(text: str) -> bool:
+    """Whether a text is written in capitals, as old wire copy is, so that capitals say nothing."""
+    sample = text[:2000]
+    upper = sum(c.isupper() for c in sample)
+    return upper > 20 and upper > 4 * sum(c.islower() for c in sample)
+
+
+def fitting(words: str, forms: tuple[Form, ...], *, shouted: bool) -> tuple[Form, ...]:
+    """The meanings whose capitals agree with the words; in a text of capitals a small word stays one."""
     allowed = {""}
-    if any(c.isupper() for c in words):
+    plain = any(form.case == "" for form in forms)
+    if any(c.isupper() for c in words) and not (shouted and plain):
         allowed.add(CAPITAL)
         if words.isupper():
             allowed.add(UPPER)
