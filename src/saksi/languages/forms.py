@@ -167,6 +167,7 @@ def event_forms(maker: Maker) -> None:
             ("noun", "nouns"),
             ("noun_after", "nouns_after"),
             ("result", "result_nouns"),
+            ("toll", "toll_nouns"),
         ):
             for word, plural in with_plurals(maker, map(str, entry.get(key, ()))):
                 form = Form("event", kind, f"events:{kind}.{key}", voice=voice, plural=plural)

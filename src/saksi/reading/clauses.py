@@ -23,7 +23,7 @@ MOST_WORDS = 4  # unknown words a verb may pass over on its way to its first gro
 
 
 UNKNOWN = frozenset(("word", "name", "role", "back_reference"))
-PERSON_KINDS = frozenset(("kill", "injure", "missing", "detain", "abduct", "surrender"))
+PERSON_KINDS = frozenset(("kill", "injure", "missing", "detain", "abduct", "surrender", "release"))
 PERSONS = frozenset(
     (
         "person",
@@ -111,7 +111,7 @@ def take_right(items: list[Item], k: int, event: Event) -> None:
             continue
         elif item.kind in UNKNOWN:
             words += 1
-            if words > MOST_WORDS or (event.parts and not list_goes_on(items, k)):
+            if (event.parts or words > MOST_WORDS) and not list_goes_on(items, k):
                 return
         k += 1
 
@@ -123,7 +123,10 @@ def ends_list(items: list[Item], k: int, event: Event) -> bool:
         return True
     if item.kind == "function" and item.name == "or":
         return not event.parts
-    return item.kind == "mark" and item.name == "," and not (event.parts and goes_on(items, k + 1))
+    if item.kind != "mark" or item.name != ",":
+        return False
+    unknown = items[k - 1].kind in UNKNOWN and list_goes_on(items, k)  # "seized cash, two phones"
+    return not ((event.parts or unknown) and goes_on(items, k + 1))
 
 
 def take_struck(item: Item, event: Event) -> None:
@@ -248,10 +251,12 @@ def in_phrase(items: list[Item], begin: int, k: int) -> bool:
 
 
 def describes(items: list[Item], begin: int, k: int) -> bool:
-    """Whether a bare group only says more of the counted one just before it: "3 Putra Pimpinan Hamas"."""
+    """Whether a bare group only says more of the one just before: "3 Putra Pimpinan", "jenazah para korban"."""
     before = items[k - 1].group if k > begin else None
     group = items[k].group
-    return before is not None and before.number is not None and group is not None and group.number is None
+    if before is None or group is None or group.number is not None:
+        return False
+    return before.number is not None or not before.event
 
 
 def can_undergo(group: Group, event: Event) -> bool:
@@ -288,6 +293,8 @@ def negated_group(items: list[Item], group: Group) -> bool:
 def joined(items: list[Item], begin: int, k: int, last: Group) -> bool:
     """Whether only commas, "and" and phrases stand between two groups of a list."""
     between = [i for i in items[begin:k] if i.i >= last.j]
+    if begin and items[begin - 1].name == "active" and not any(i.name == "and" for i in between):
+        return False  # "hit a restaurant, two people died": the first is what the verb before it struck
     return any((i.kind == "function" and i.name == "and") or i.name == "," for i in between)
 
 

@@ -193,6 +193,8 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
     if group is None:
         return None
     k = at + 1
+    if group.voice == "toll":
+        group.number = None  # "a death toll of 12": one toll is not one death
     if group.number is not None:
         event.parts.append(Part(group))
         group.unit_i, group.unit_j = group.event_i, group.unit_j
@@ -200,9 +202,14 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
     reached = reached_number(found, items, k)
     if reached is not None:
         event.parts.append(Part(reached))
+        after = next(n for n, i in enumerate(items) if i.group is reached) + 1
+        if after + 1 < len(items) and items[after + 1].name == "including":
+            take_right(items, after, event)
         return event
     if negated_group(items, group):
         return event
+    if group.voice == "toll":
+        return None
     if k < len(items) and items[k].kind == "function" and items[k].name in ("of", "against", "on"):
         k += 1
     while k < len(items) and items[k].kind == "function" and items[k].name in ("article", "determiner"):
@@ -215,14 +222,16 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
 
 def reached_number(found: Found, items: list[Item], k: int) -> Group | None:
     """The number a toll has come to: "korban tewas ... menjadi 13 orang", "the death toll rose to 34"."""
-    reached = False
-    for item in items[k:]:
+    noun = items[k - 1].group
+    reached, toll = False, noun is not None and noun.voice == "toll"
+    for before, item in zip(items[k - 1 :], items[k:], strict=False):
         if item.kind == "mark" and item.name in (";", ":", "."):
             return None
         if item.kind == "reach":
             reached = True
         elif item.kind == "group" and item.group is not None and item.group.number is not None:
-            if reached or found.page.form(item.group.number.i, "reach"):
+            stated = toll and before.name in ("of", "be")
+            if reached or stated or any(found.page.form(i, "reach") for i in (item.group.number.i, before.i)):
                 return item.group
         elif reached and item.kind not in ("function", "scope", "word"):
             return None

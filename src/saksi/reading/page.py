@@ -14,9 +14,9 @@ from saksi.reading.sentences import read_sentences
 from saksi.reading.values import Span
 from saksi.reading.vocabulary import Vocabulary
 
-NOUN_VOICES = frozenset(("noun", "noun_after", "result"))
+NOUN_VOICES = frozenset(("noun", "noun_after", "result", "toll"))
 # of two meanings of one word the thing comes first, then the noun that takes what it counts
-NOUN_RANK = {"": 3, "result": 2, "noun_after": 1, "noun": 0}
+NOUN_RANK = {"": 3, "result": 2, "toll": 2, "noun_after": 1, "noun": 0}
 
 
 class Hit(NamedTuple):

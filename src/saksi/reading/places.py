@@ -93,7 +93,8 @@ def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) ->
     """A place of words alone, its country that of the known place after it."""
     kind = page.form(j, "place_type") if j < len(page.norms) else None
     after = next((found[k] for k in range(j, j + 5) if k in found), None)
-    joined = (after is not None and page.norms[j] in (",", "(")) or (kind is not None)
+    beside = after is not None and j < len(page.norms) and page.norms[j] in (",", "(")
+    joined = beside or kind is not None or country_after(page, j) is not None
     if not joined:
         return None
     name = page.span(i, j).text
@@ -214,7 +215,8 @@ def support_of(page: Page, sentence: Sentence, i: int, j: int, found: dict[int, 
     level = types[1].value if types else None
     if level is None and i > sentence.i and (before := page.form(i - 1, "place_type")):
         level = before[1].value
-    return Support(cue_before(page, i), level, follows_place(page, i, found))
+    follows = follows_place(page, i, found) or follows_village(page, i) or named_before(page, (i, j), found)
+    return Support(cue_before(page, i), level, follows)
 
 
 def cue_before(page: Page, i: int) -> str | None:
@@ -238,6 +240,36 @@ def follows_place(page: Page, i: int, found: dict[int, PlaceMention]) -> bool:
     return any(p.j < i <= p.j + 2 and between_places(page, p.j, i) for p in near)
 
 
+def follows_village(page: Page, i: int) -> bool:
+    """Whether a name of a sort of place that no list has ends just before: "Distrik Serambakon, ..."."""
+    k = i - 1
+    if k < 1 or page.norms[k] != ",":
+        return False
+    while k and page.capital(k - 1) and page.form(k - 1, "place_type") is None:
+        k -= 1
+    return 0 < k < i - 1 and page.form(k - 1, "place_type") is not None
+
+
+def named_before(page: Page, where: tuple[int, int], found: dict[int, PlaceMention]) -> bool:
+    """Whether a name of two words or more was read as a place earlier on the page."""
+    i, j = where
+    return j - i > 1 and any(page.norms[m.i : m.j] == page.norms[i:j] for m in found.values())
+
+
+def country_after(page: Page, j: int) -> str | None:
+    """The country a name is said to lie in: "Solhan in northern Burkina Faso"."""
+    k = page.function(j, "in") if j < len(page.norms) else None
+    while k is not None and k < len(page.norms) and page.norms[k] in page.vocabulary.data["places"].get("passed", ()):
+        k += 1
+    if k is None or k >= len(page.norms):
+        return None
+    form = page.form(k, "country")
+    if form is not None:
+        return getattr(form[1], "value", None)
+    rows = (row for n in (3, 2, 1) for row in page.vocabulary.gazetteer.named(" ".join(page.norms[k : k + n])))
+    return next((row.country for row in rows if row.level == "country"), None)
+
+
 def between_places(page: Page, i: int, j: int) -> bool:
     """Whether tokens [i, j) only join places."""
     joins = (",", "(", "/")
@@ -255,6 +287,8 @@ def believed(
     i, j = where
     best = max(rows, key=lambda row: score(row, support, context))
     known = best.country in context or best.country is None
+    if not known and country_after(page, j) not in (None, best.country):
+        return None
     doubtful = j - i == 1 and (page.norms[i] in page.vocabulary.not_places or len(page.norms[i]) < 3)
     if doubtful:
         return best if support.any and known and not first_word(page, i) else None
