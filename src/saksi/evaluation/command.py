@@ -122,10 +122,10 @@ def shown(row: Any, field: str) -> str:
 def write_floors(path: Path, folder: Path, figures: Figures) -> None:
     """Raises the floors to these figures; a floor over an unchanged corpus is never lowered."""
     old = json.loads(path.read_text()) if path.exists() else {"floors": {}}
-    same = old.get("corpus") == fingerprint(folder)
-    kept = old["floors"] if same else {}
+    corpus = fingerprint(folder)
+    kept = old["floors"] if old.get("corpus") == corpus else {}
     fresh = {name: max(floor_of(value), kept.get(name, 0.0)) for name, value in figures.items()}
-    path.write_text(json.dumps({"corpus": fingerprint(folder), "floors": fresh}, indent=1) + "\n")
+    path.write_text(json.dumps({"corpus": corpus, "floors": fresh}, indent=1) + "\n")
 
 
 def floor_of(value: float) -> float:

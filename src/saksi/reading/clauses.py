@@ -14,14 +14,8 @@ from saksi.reading.items import Item
 from saksi.reading.places import PlaceMention
 
 PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for"))
-
-
 CLAUSE_ENDS = frozenset(("that", "relative", "while", "after", "before", "purpose", "result"))
-
-
 MOST_WORDS = 4  # unknown words a verb may pass over on its way to its first group
-
-
 UNKNOWN = frozenset(("word", "name", "role", "back_reference"))
 PERSON_KINDS = frozenset(("kill", "injure", "missing", "detain", "abduct", "surrender", "release"))
 PERSONS = frozenset(

@@ -296,7 +296,7 @@ class Drafter:
         own: Places = place_for(told, at)
         if own or event.stance is not None:
             return own
-        if event.kind in STATUS_KINDS and event.stance is None and event.kind != "declare_victory":
+        if event.kind in STATUS_KINDS and event.kind != "declare_victory":
             return ()
         tail = following if event.counts == "things" else None  # strikes are not placed by the list of their hits
         inherited = inherited_places(told, tail, self.memory, self.page)
@@ -308,10 +308,10 @@ class Drafter:
     def country_of_actor(self, event: Event) -> Places:
         """The one country of the party that acts, by the register."""
         actor = event.actor
-        if actor is None or actor.actor.country is None or actor.actor.kind not in ("militia", "state_force", "rebel"):
+        if actor is None or not actor.named or actor.actor.country is None:
             return ()
         row = self.page.vocabulary.gazetteer.country(actor.actor.country)
-        if row is None or not actor.named or actor.actor.kind == "state_force":
+        if row is None or actor.actor.kind not in ("militia", "rebel"):
             return ()
         place = place_of(self.page, row, (), None)
         span = self.page.span(actor.i, actor.j)

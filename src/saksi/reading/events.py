@@ -112,11 +112,11 @@ def voice_of(items: list[Item], at: int, constructions: dict[str, Any]) -> str:
     if voice != "either":
         return voice
     before = previous(items, at, ("adverb", "negation", "have", "unknown_yet"))
+    helper = before
     if before is not None and before.kind == "word" and at >= 2:
-        before = previous(items, at - 1, ("adverb", "negation", "have", "unknown_yet"))  # "been wrongly killed"
-    if before is not None and before.name == "be" and before.kind == "function":
+        helper = previous(items, at - 1, ("adverb", "negation", "have", "unknown_yet"))  # "been wrongly killed"
+    if helper is not None and helper.name == "be" and helper.kind == "function":
         return "passive"
-    before = previous(items, at, ("adverb", "negation", "have", "unknown_yet"))
     after = following(items, at, ("adverb",))
     takes = after is not None and (after.kind in ("group", "actor") or after.name in ("article", "determiner", "all"))
     if takes:

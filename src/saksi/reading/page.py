@@ -43,7 +43,7 @@ class Page:
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
         self.document = document
         self.text = document.text
-        self.published = document.published  # reading/dateline.py fills it where the document does not
+        self.published = document.published  # date_by_dateline of reading/times.py fills it where the document does not
         self.published_basis = document.published_basis
         self.vocabulary = vocabulary
         self.tokens: Tokens = tokenize(self.text)

@@ -158,9 +158,14 @@ def longer_name(
     return None
 
 
+def passed(page: Page, i: int) -> bool:
+    """Whether token i is a word between a word of place and the name: "in northern Burkina Faso"."""
+    return page.norms[i] in page.vocabulary.data["places"].get("passed", ())
+
+
 def only_a_word(page: Page, i: int) -> bool:
     """Whether token i is a word for a sort of place or a direction, and no name by itself."""
-    return page.norms[i] in page.vocabulary.data["places"].get("passed", ()) or page.form(i, "place_type") is not None
+    return passed(page, i) or page.form(i, "place_type") is not None
 
 
 def spelled(page: Page, i: int, j: int, support: Support, context: frozenset[str]) -> tuple[PlaceRow, ...]:
@@ -221,7 +226,7 @@ def support_of(page: Page, sentence: Sentence, i: int, j: int, found: dict[int, 
 
 def cue_before(page: Page, i: int) -> str | None:
     """The word of place before token i; "near" where the words say so. "northern" and "the" are passed."""
-    while i and page.norms[i - 1] in page.vocabulary.data["places"].get("passed", ()):
+    while i and passed(page, i - 1):
         i -= 1
     for back in (3, 2, 1):
         if i - back >= 0 and (near := page.form(i - back, "place_near")) and near[0] == i:
@@ -259,7 +264,7 @@ def named_before(page: Page, where: tuple[int, int], found: dict[int, PlaceMenti
 def country_after(page: Page, j: int) -> str | None:
     """The country a name is said to lie in: "Solhan in northern Burkina Faso"."""
     k = page.function(j, "in") if j < len(page.norms) else None
-    while k is not None and k < len(page.norms) and page.norms[k] in page.vocabulary.data["places"].get("passed", ()):
+    while k is not None and k < len(page.norms) and passed(page, k):
         k += 1
     if k is None or k >= len(page.norms):
         return None

@@ -38,27 +38,18 @@ def score_line(line: Line, reading: Reading, rows: list[Row], figures: Figures) 
     acts = [r for r in rows if r.stance not in ("plans", "fears", "denies") and not told_again(r)]
     killed = persons(acts, "kill")
     captured = persons(acts, "detain")
-    answers = {
-        "date": day_of(acts) == gold["start_date"],
-        "type": types_of(acts, killed, captured) == set(gold["event_type"]),
-        "province": provinces_of(reading) == coded_provinces(reading, gold["province"]),
-        "group": groups_of(reading) == set(gold["target_group"]),
-        "killed": killed == gold["min_killed"],
-        "captured": captured == gold["min_captured"],
+    day, types = day_of(acts), types_of(acts, killed, captured)
+    groups, provinces = groups_of(reading), provinces_of(reading)
+    answers: dict[str, tuple[str, object, bool]] = {
+        "date": ("start_date", day, day == gold["start_date"]),
+        "type": ("event_type", sorted(types), types == set(gold["event_type"])),
+        "province": ("province", sorted(provinces), provinces == coded_provinces(reading, gold["province"])),
+        "group": ("target_group", sorted(groups), groups == set(gold["target_group"])),
+        "killed": ("min_killed", killed, killed == gold["min_killed"]),
+        "captured": ("min_captured", captured, captured == gold["min_captured"]),
     }
-    read = {
-        "date": day_of(acts), "type": types_of(acts, killed, captured), "province": provinces_of(reading),
-        "group": groups_of(reading), "killed": killed, "captured": captured,
-    }  # fmt: skip
-    wanted = {
-        "date": "start_date",
-        "type": "event_type",
-        "killed": "min_killed",
-        "captured": "min_captured",
-        "group": "target_group",
-    }
-    for name, right in answers.items():
-        figures.count(name, right, f"wanted {gold[wanted.get(name, name)]}, read {read[name]}: {text}")
+    for name, (coded, read, right) in answers.items():
+        figures.count(name, right, f"wanted {gold[coded]}, read {read}: {text}")
 
 
 def told_again(row: Row) -> bool:

@@ -48,5 +48,5 @@ def persons(rows: list[Row], kind: str) -> int:
     own = [r for r in told if r.scope != "cumulative" and not any(t.type in PARTS for t in r.relations)]
     total = sum(r.low or 0 for r in own)
     if kind == "kill" and not total:  # for these coders a body found is a death
-        return sum(r.low or 0 for r in rows if r.kind == "find" and "bod" in (r.target_text or ""))
+        return sum(r.low or 0 for r in rows if r.kind == "find" and r.target == "body")
     return total

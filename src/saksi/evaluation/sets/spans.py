@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from saksi.evaluation.sets.lines import Figures, Line, corpus_lines
+from saksi.evaluation.sets.lines import Figures, corpus_lines
 from saksi.reading.layers import LayerRow, layer_rows
 from saksi.reading.read import Reading
 from saksi.reading.reader import Reader
@@ -46,25 +46,20 @@ def overlaps(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def read_line(reader: Reader, line: Line) -> Reading:
-    """The reading of one text."""
-    return reader.read(line.document())
-
-
 def spans_of(reading: Reading, layer: str) -> list[LayerRow]:
     """The rows of one layer; of numbers those that count or measure, not labels, years and articles."""
     rows = layer_rows(reading, layer)
     return [r for r in rows if layer != "numbers" or r.value["kind"] in COUNTED]
 
 
-def measure_labels(path: Path, key: str, layers: Mapping[str, tuple[str, ...]], misses: int) -> None:
+def measure_labels(path: Path, key: str, layers: Mapping[str, str], misses: int) -> None:
     """Prints span figures for each label of a corpus against its layers."""
     reader, counts, shown = Reader(), {label: Found() for label in layers}, 0
     for line in corpus_lines(path):
-        reading = read_line(reader, line)
-        for label, names in layers.items():
+        reading = reader.read(line.document())
+        for label, layer in layers.items():
             gold = [(s["start"], s["end"]) for s in line.gold[key] if s["label"] == label]
-            read = [(r.start, r.end) for name in names for r in spans_of(reading, name)]
+            read = [(r.start, r.end) for r in spans_of(reading, layer)]
             counts[label].add(gold, read)
             for span in gold:
                 if shown < misses and not any(overlaps(span, r) for r in read):
@@ -76,23 +71,13 @@ def measure_labels(path: Path, key: str, layers: Mapping[str, tuple[str, ...]], 
 
 def measure_re3d(path: Path, misses: int) -> None:
     """Organisations, places, times and quantities in reports on Syria and Iraq."""
-    layers = {
-        "Location": ("places",),
-        "Organisation": ("actors",),
-        "Temporal": ("times",),
-        "Quantity": ("numbers",),
-    }
+    layers = {"Location": "places", "Organisation": "actors", "Temporal": "times", "Quantity": "numbers"}
     measure_labels(path, "entities", layers, misses)
 
 
 def measure_id_ner(path: Path, misses: int) -> None:
     """Places, organisations, times and quantities in Indonesian sentences."""
-    layers = {
-        "PLACE": ("places",),
-        "ORGANISATION": ("actors",),
-        "TIME": ("times",),
-        "QUANTITY": ("numbers",),
-    }
+    layers = {"PLACE": "places", "ORGANISATION": "actors", "TIME": "times", "QUANTITY": "numbers"}
     measure_labels(path, "spans", layers, misses)
 
 
@@ -109,7 +94,7 @@ def measure_id_facqa(path: Path, misses: int) -> None:
         span = (line.gold["start"], line.gold["end"])
         for label, (word, layer) in words.items():
             if word in question:
-                read = [(r.start, r.end) for r in spans_of(read_line(reader, line), layer)]
+                read = [(r.start, r.end) for r in spans_of(reader.read(line.document()), layer)]
                 figures.count(label, any(overlaps(span, r) for r in read), line.text[span[0] : span[1]])
                 break
     figures.print(misses)
@@ -120,7 +105,7 @@ def measure_geowebnews(path: Path, misses: int) -> None:
     reader, found, figures = Reader(), Found(), Figures()
     for line in corpus_lines(path):
         gold = toponyms(line.gold)
-        rows = spans_of(read_line(reader, line), "places")
+        rows = spans_of(reader.read(line.document()), "places")
         found.add([g[0] for g in gold], [(r.start, r.end) for r in rows])
         for span, lat, lon, known in gold:
             row = next((r for r in rows if overlaps(span, (r.start, r.end))), None)
