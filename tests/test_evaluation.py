@@ -100,9 +100,9 @@ LINES = {
                 "content": [{"text": "x", "spans": [[5, 8]]}]}]},
     "rdwti": {"fatalities": 1, "injuries": 0, "city": "Hit", "city_in_text": True},
     "re3d": {"entities": [{"start": 5, "end": 8, "label": "Location"}]},
-    "id_ner": {"spans": [{"start": 5, "end": 8, "label": "PLACE"}]},
+    "id_ner": {"set": "nergrit", "spans": [{"start": 5, "end": 8, "label": "PLACE"}]},
     "id_facqa": {"question": "Di mana serangan itu ?", "start": 5, "end": 8},
-    "geowebnews": {"toponyms": [{"start": 5, "end": 8, "lat": 33.6, "lon": 42.8}]},
+    "geowebnews": {"toponyms": [{"start": 5, "end": 8, "type": "Literal", "lat": 33.6, "lon": 42.8}]},
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from saksi.reading.layers import layer_rows
 from tests.conftest import ROOT
 
 NUMBERS = yaml.safe_load((ROOT / "tests/cases/numbers.yml").read_text("utf-8"))
+NAMES = yaml.safe_load((ROOT / "tests/cases/names.yml").read_text("utf-8"))
 TIMES = yaml.safe_load((ROOT / "tests/cases/times.yml").read_text("utf-8"))
 
 
@@ -35,6 +36,16 @@ def test_times_are_found_with_days(code: str, text: str, finds: dict[str, Any], 
         r.text: [r.value.start, r.value.end, r.value.precision] for r in layer_rows(reader.read(document), "times")
     }
     assert found == finds
+
+
+@pytest.mark.parametrize(
+    ("code", "case"),
+    [(c, x) for c in ("en", "id") for x in NAMES[c]],
+    ids=lambda v: v if isinstance(v, str) else v["shows"],
+)
+def test_names_are_found_in_their_layer(code: str, case: dict[str, Any], reader: Reader) -> None:
+    rows = layer_rows(reader.read(Document(text=case["text"], language=code)), case["layer"])
+    assert [r.text for r in rows] == case["finds"]
 
 
 def test_a_year_is_never_guessed_without_publication(reader: Reader) -> None:

@@ -24,7 +24,9 @@ app = App(
 registers_app = App(name="registers", help="A project's own vocabulary: actors, places, kinds, words.")
 app.command(registers_app)
 
-Layer = Literal["numbers", "times", "places", "actors", "objects", "events", "attributions", "blocks", "unread"]
+Layer = Literal[
+    "numbers", "times", "places", "demonyms", "actors", "objects", "events", "attributions", "blocks", "unread"
+]
 Shape = Literal["table", "csv", "jsonl"]
 
 

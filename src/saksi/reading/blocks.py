@@ -30,6 +30,7 @@ INNER_DATELINE = re.compile(
     rf"(?P<date>\({DAY[3:-3]}\))\s*(?:(?<=\)\n)|[-–—]{{1,2}}\s|  )"
 )
 LETTERHEAD = 400  # characters within which it must begin
+LONGEST_BYLINE = 120  # "By the time ..." opens a paragraph like any other
 LONG_LINE = 60  # a shorter line that ends no sentence is a heading or a label, not a wrapped line
 
 
@@ -91,7 +92,7 @@ def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], whe
     words = text[start:end]
     low = words.replace("\xa0", " ").replace(" :", ":").lower()
     for kind in ("related", "boilerplate", "caption", "byline"):
-        if any(low.startswith(m) for m in markers.get(kind, ())):
+        if any(low.startswith(m) for m in markers.get(kind, ())) and (kind != "byline" or len(words) < LONGEST_BYLINE):
             return Block(kind, start, end, start)
     bullet = BULLET.match(words)
     if bullet:

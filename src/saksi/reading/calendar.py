@@ -182,11 +182,16 @@ def last_units(parts: Parts, published: date | None) -> Period | None:
     return last_days({"days": count * unit}, published)
 
 
+def spell(parts: Parts, published: date | None) -> Period | None:
+    """A length of time that no day is known of: "two months"."""
+    return UNKNOWN
+
+
 RESOLVERS: dict[str, Resolver] = {
     f.__name__: f
     for f in (
         day_of_month, iso_day, range_of_days, month, year, weekday, weekday_last_week, days_before,
-        overnight, weekend, weeks_before, months_before, years_before, last_days, ago, last_units,
+        overnight, weekend, weeks_before, months_before, years_before, last_days, ago, last_units, spell,
     )
 }  # fmt: skip
 # words that point at a time told before; reading/discourse.py finds it

@@ -9,9 +9,9 @@ from __future__ import annotations
 import msgspec
 
 from saksi.reading.actors import ActorMention
+from saksi.reading.belief import PlaceMention
 from saksi.reading.groups import Group
 from saksi.reading.items import Item
-from saksi.reading.places import PlaceMention
 
 PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for"))
 CLAUSE_ENDS = frozenset(("that", "relative", "while", "after", "before", "purpose", "result"))

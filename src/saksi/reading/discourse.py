@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 
 from saksi.reading.attributions import Attribution
+from saksi.reading.belief import PlaceMention
 from saksi.reading.clauses import Event
 from saksi.reading.items import Item
 from saksi.reading.page import Page, Sentence
-from saksi.reading.places import PlaceMention
 from saksi.reading.times import Time, clock_in, day_before
 from saksi.reading.values import Inferred, Mention, Period, Place, Value
 from saksi.registers.load import Source

@@ -6,9 +6,9 @@ import msgspec
 
 from saksi.languages.forms import Form
 from saksi.reading.actors import ActorMention
+from saksi.reading.belief import PlaceMention
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page
-from saksi.reading.places import PlaceMention
 from saksi.reading.times import Time
 from saksi.reading.values import ActorRef
 
@@ -25,6 +25,8 @@ class Found(msgspec.Struct):
     times: dict[int, Time]
     places: dict[int, PlaceMention]
     actors: dict[int, ActorMention]
+    sites: dict[int, PlaceMention] = {}
+    loose: list[Time] = []
 
 
 class Group(msgspec.Struct):

@@ -10,9 +10,9 @@ import msgspec
 
 from saksi.languages.forms import Form
 from saksi.reading.actors import ActorMention, group_without_name
+from saksi.reading.belief import PlaceMention
 from saksi.reading.groups import Found, Group, group_at, noun_form
 from saksi.reading.page import NOUN_VOICES, Page, Sentence
-from saksi.reading.places import PlaceMention
 from saksi.reading.times import Time
 
 FUNCTIONS = (

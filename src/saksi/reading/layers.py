@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from saksi.reading.parties import parties_in_passing
 from saksi.reading.read import Reading
 from saksi.reading.values import Span
 
@@ -46,21 +47,31 @@ def numbers(reading: Reading) -> Found:
 
 
 def times(reading: Reading) -> Found:
-    """Times with the days they mean."""
-    for t in reading.found.times.values():
+    """Times with the days they mean, bare years and spells among them."""
+    for t in (*reading.found.times.values(), *reading.found.loose):
         yield t.span, t.period, t.rule
 
 
 def places(reading: Reading) -> Found:
-    """Places with their rivals."""
-    for p in reading.found.places.values():
+    """Places with their rivals, and sites that only their names tell."""
+    for p in (*reading.found.places.values(), *reading.found.sites.values()):
         yield reading.found.page.span(p.i, p.j), p.place, p.rule
 
 
+def demonyms(reading: Reading) -> Found:
+    """Adjectives of countries and the names of their people: "Syrian", "Afghans"."""
+    page = reading.found.page
+    for i, (j, form) in page.layered["demonym"].items():
+        yield page.span(i, j), form.value, form.rule
+
+
 def actors(reading: Reading) -> Found:
-    """Actors of the register, and forces of a country."""
-    for a in reading.found.actors.values():
-        yield reading.found.page.span(a.i, a.j), a.actor, a.rule
+    """Actors: of the register, forces of a country, names of organisations, groups and acting countries."""
+    page = reading.found.page
+    told = [item.actor for each in reading.told for item in each.items if item.actor is not None]
+    passing = [a for each in reading.told for a in parties_in_passing(reading.found, each.items)]
+    for a in {(a.i, a.j): a for a in (*passing, *told, *reading.found.actors.values())}.values():
+        yield page.span(a.i, a.j), a.actor, a.rule
 
 
 def objects(reading: Reading) -> Found:
@@ -110,5 +121,5 @@ def unread(reading: Reading) -> Found:
 
 
 LAYERS: dict[str, Callable[[Reading], Found]] = {
-    f.__name__: f for f in (numbers, times, places, actors, objects, events, attributions, blocks, unread)
+    f.__name__: f for f in (numbers, times, places, demonyms, actors, objects, events, attributions, blocks, unread)
 }

@@ -20,6 +20,7 @@ NUMBER_LAYERS = ("number", "vague", "one", "both", "bound_before")
 YEARS = range(1900, 2100)
 DASH = re.compile(r"\s?[-–—]\s?$")
 CURRENCY = frozenset("$€£¥") | {"rp", "usd", "us$"}
+DEGREES = frozenset("°′″")
 ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th"))
 
 
@@ -313,6 +314,8 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "date or clock"
     if i and page.gap(i) in ("", "-", "–") and before[-1:].isalnum() and not before[0].isdigit():
         return "name"
+    if (before == "[" and after == "]") or DEGREES & {before, after}:
+        return "label"  # a footnote, a coordinate
     if page.gap(j) == "" and after in ORDINAL_ENDS:
         return "ordinal"
     if before == "(" and after == ")" and i > 1 and (page.capital(i - 2) or norms[i - 2][0].isalpha()):

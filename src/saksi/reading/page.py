@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -48,7 +49,9 @@ class Page:
         self.vocabulary = vocabulary
         self.tokens: Tokens = tokenize(self.text)
         self.norms = self.tokens.norms
-        self.hits = find_hits(self.text, self.tokens, vocabulary)
+        self.shouted = in_capitals(self.text)
+        self.small = without_capitals(self.text)
+        self.hits = find_hits(self, vocabulary)
         self.capitals = [self.text[start].isupper() for start in self.tokens.starts]
         self.layered: defaultdict[str, dict[int, tuple[int, Form]]] = defaultdict(dict)
         self.functions: dict[int, dict[str, int]] = {}
@@ -59,6 +62,7 @@ class Page:
         abbreviations = frozenset(map(str, vocabulary.data["language"]["abbreviations"]))
         self.sentences = list(find_sentences(self, abbreviations))
         self.openings = frozenset(s.i for s in self.sentences)
+        self.surnames = frozenset(find_surnames(self))
 
     def index_hits(self) -> None:
         """Sorts the forms by layer, the longest of each layer first, and small words by their part."""
@@ -88,9 +92,17 @@ class Page:
         """The characters [start, end)."""
         return Span(start, end, self.text[start:end])
 
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens [i, j) that begin at the characters [start, end)."""
+        return bisect_left(self.tokens.starts, start), bisect_left(self.tokens.starts, end)
+
     def capital(self, i: int) -> bool:
         """Whether token i begins with a capital."""
         return self.capitals[i]
+
+    def may_name(self, i: int) -> bool:
+        """Whether token i may begin or go on with a name: by its capital, or in a text that has none."""
+        return self.capitals[i] or (self.small and i not in self.functions and len(self.norms[i]) > 2)
 
     def tokens_of(self, *layers: str) -> set[int]:
         """The tokens at which forms of these layers begin."""
@@ -130,8 +142,19 @@ class Page:
         return max((found[role] for role in roles if role in found), default=None)
 
 
-def find_hits(text: str, tokens: Tokens, vocabulary: Vocabulary) -> dict[int, list[Hit]]:
+def find_surnames(page: Page) -> Iterator[str]:
+    """Words that somewhere on the page follow another capitalised word that no list has: "Ann Sutton"."""
+    for k in range(1, len(page.norms)):
+        before = k - 1
+        if not (page.capitals[k] and page.capitals[before]) or page.gap(k) != " " or before in page.hits:
+            continue
+        if not page.text[page.tokens.starts[before] : page.tokens.ends[before]].isupper():
+            yield page.norms[k]
+
+
+def find_hits(page: Page, vocabulary: Vocabulary) -> dict[int, list[Hit]]:
     """All known forms by the token they begin at, longest first."""
+    text, tokens, shouted = page.text, page.tokens, page.shouted
     line, first = [], {}
     position = 0
     for k, norm in enumerate(tokens.norms):
@@ -140,14 +163,13 @@ def find_hits(text: str, tokens: Tokens, vocabulary: Vocabulary) -> dict[int, li
         position += len(norm) + 1
     padded = " " + " ".join(line) + " "
     hits: dict[int, list[Hit]] = {}
-    shouted = in_capitals(text)
     for number, start, end in vocabulary.found_in(padded):
         i = first[start]
         j = first.get(end - 1, len(tokens.norms))
         forms = vocabulary.meanings[number]
         if not vocabulary.any_case[number]:
             words = text[tokens.starts[i] : tokens.ends[j - 1]]
-            forms = fitting(words, forms, shouted=shouted)
+            forms = fitting(words, forms, shouted=shouted, small=page.small)
         if forms:
             hits.setdefault(i, []).append(Hit(i, j, forms))
     for found in hits.values():
@@ -162,9 +184,15 @@ def in_capitals(text: str) -> bool:
     return upper > 20 and upper > 4 * sum(c.islower() for c in sample)
 
 
-def fitting(words: str, forms: tuple[Form, ...], *, shouted: bool) -> tuple[Form, ...]:
+def without_capitals(text: str) -> bool:
+    """Whether a text is written in small letters throughout, as posts are, so that names have no capital."""
+    sample = text[:2000]
+    return sum(c.islower() for c in sample) > 20 and not any(c.isupper() for c in sample)
+
+
+def fitting(words: str, forms: tuple[Form, ...], *, shouted: bool, small: bool) -> tuple[Form, ...]:
     """The meanings whose capitals agree with the words; in a text of capitals a small word stays one."""
-    allowed = {""}
+    allowed = {"", CAPITAL} if small and len(words) > 3 else {""}
     plain = any(form.case == "" for form in forms)
     if any(c.isupper() for c in words) and not (shouted and plain):
         allowed.add(CAPITAL)

@@ -1,17 +1,14 @@
 """Place names with their rivals: looked up at capitals only, and believed only with support.
 
-A name is believed when a word of place stands beside it ("in", "kota", "province"), when it goes on
-from a place ("Andar district, Ghazni"), or when many people live there. Ordinary words that are also
-place names ("Hit", "Tank") need such a word and a country of the context as well. Of several places
-of one name, the country of the context, the level named beside it and the population decide.
+What makes a name believed stands in reading/belief.py. A name that no list has is still a place
+where the words around it say so; it keeps its words and has no coordinates.
 """
 
 from __future__ import annotations
 
-import math
-from typing import NamedTuple
 from zlib import crc32
 
+from saksi.reading.belief import PlaceMention, Support, believed, country_after, cue_before, passed, support_of
 from saksi.reading.page import Page, Sentence
 from saksi.reading.values import Place
 from saksi.registers.places.folding import fold
@@ -19,34 +16,9 @@ from saksi.registers.places.gazetteer import PlaceRow
 
 LONGEST = 4
 ARTICLES = frozenset(("al", "ar", "as", "ad", "an", "at", "az", "ash", "el", "ez"))
-LARGE = 100_000  # a town of so many people is believed without a word of place beside it
 SMALL_WORDS = frozenset(
     ("al", "el", "az", "ar", "as", "ad", "an", "ez", "ash", "at", "e", "i", "de", "la", "del", "ul")
 )
-TYPE_FIT, CONTEXT_FIT, OWN, UNPLACED = 4.0, 4.0, 2.0, 3.0
-
-
-class PlaceMention(NamedTuple):
-    """A place at tokens [i, j); `cue` is the word of place before it, `near` whether it is "near"."""
-
-    i: int
-    j: int
-    place: Place
-    rule: str
-    cue: str | None
-
-
-class Support(NamedTuple):
-    """What around a name speaks for a place."""
-
-    cue: str | None
-    level: str | None
-    follows_place: bool
-
-    @property
-    def any(self) -> bool:
-        """Whether anything does."""
-        return bool(self.cue or self.level or self.follows_place)
 
 
 def read_places(page: Page, taken: set[int], countries: tuple[str, ...]) -> dict[int, PlaceMention]:
@@ -59,7 +31,7 @@ def read_places(page: Page, taken: set[int], countries: tuple[str, ...]) -> dict
         i = sentence.i
         while i < sentence.j:
             mention = None
-            may = page.capitals[i] or i in countries_here or page.norms[i] in ARTICLES
+            may = page.may_name(i) or i in countries_here or page.norms[i] in ARTICLES
             if may and i not in taken:
                 mention = place_at(page, sentence, i, found, context)
             if mention is None:
@@ -67,7 +39,34 @@ def read_places(page: Page, taken: set[int], countries: tuple[str, ...]) -> dict
                 continue
             found[mention.i] = mention
             i = mention.j
-    return found | unlocated(page, taken, found)
+    return found | unlocated(page, taken, found) | in_datelines(page, context)
+
+
+def in_datelines(page: Page, context: frozenset[str]) -> dict[int, PlaceMention]:
+    """The places that reports were written from: kept in the layer, never a place of events."""
+    found: dict[int, PlaceMention] = {}
+    for block in page.blocks:
+        if block.kind in ("paragraph", "dateline") and block.text_start > block.start:
+            i, j = page.between(block.start, block.text_start)
+            while i < j:
+                mention = from_dateline(page, i, j, context)
+                if mention is not None:
+                    found[i] = mention
+                i = mention.j if mention is not None else i + 1
+    return found
+
+
+def from_dateline(page: Page, i: int, end: int, context: frozenset[str]) -> PlaceMention | None:
+    """The place whose name begins at token i of a dateline."""
+    if not page.capital(i):
+        return None
+    support = Support("dateline", None, False)
+    for j in range(name_end(page, i, end), i, -1):
+        rows = page.vocabulary.gazetteer.named(" ".join(page.norms[i:j]))
+        row = believed(page, (i, j), rows, support, context) if rows else None
+        if row is not None:
+            return mention_of(page, (i, j), row, rows, support)
+    return None
 
 
 def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> dict[int, PlaceMention]:
@@ -92,6 +91,8 @@ def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> di
 def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) -> PlaceMention | None:
     """A place of words alone, its country that of the known place after it."""
     kind = page.form(j, "place_type") if j < len(page.norms) else None
+    if kind is None and i and page.vocabulary.head_first:
+        kind = page.form(i - 1, "place_type")  # "Desa Kampal"
     after = next((found[k] for k in range(j, j + 5) if k in found), None)
     beside = after is not None and j < len(page.norms) and page.norms[j] in (",", "(")
     joined = beside or kind is not None or country_after(page, j) is not None
@@ -130,10 +131,10 @@ def place_at(
         if name_end(page, i, sentence.j) > country[0]:  # "Guatemala City"
             longer = longer_name(page, sentence, i, country[0], (found, context))
         return longer or country_mention(page, i, *country)
-    if not page.capital(i) and not (page.norms[i] in ARTICLES and i + 1 < sentence.j and page.capital(i + 1)):
+    if not page.may_name(i) and not (page.norms[i] in ARTICLES and i + 1 < sentence.j and page.capital(i + 1)):
         return None
     for j in range(name_end(page, i, sentence.j), i, -1):
-        if not page.capital(j - 1) or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
+        if not page.may_name(j - 1) or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
             continue
         rows = page.vocabulary.gazetteer.named(" ".join(page.norms[i:j]))
         support = support_of(page, sentence, i, j, found)
@@ -158,14 +159,9 @@ def longer_name(
     return None
 
 
-def passed(page: Page, i: int) -> bool:
-    """Whether token i is a word between a word of place and the name: "in northern Burkina Faso"."""
-    return page.norms[i] in page.vocabulary.data["places"].get("passed", ())
-
-
 def only_a_word(page: Page, i: int) -> bool:
     """Whether token i is a word for a sort of place or a direction, and no name by itself."""
-    return passed(page, i) or page.form(i, "place_type") is not None
+    return passed(page, i) or page.form(i, "place_type") is not None or page.norms[i] in page.vocabulary.site_words
 
 
 def spelled(page: Page, i: int, j: int, support: Support, context: frozenset[str]) -> tuple[PlaceRow, ...]:
@@ -208,133 +204,10 @@ def name_end(page: Page, i: int, end: int) -> int:
         norm = page.norms[k]
         if not norm[0].isalpha() or (k > i and page.gap(k).strip(" -'’") != ""):
             break
-        if not page.capital(k) and norm not in SMALL_WORDS:
+        if not page.may_name(k) and norm not in SMALL_WORDS:
             break
         k += 1
     return k
-
-
-def support_of(page: Page, sentence: Sentence, i: int, j: int, found: dict[int, PlaceMention]) -> Support:
-    """The words around tokens [i, j) that speak for a place."""
-    types = page.form(j, "place_type") if j < sentence.j else None
-    level = types[1].value if types else None
-    if level is None and i > sentence.i and (before := page.form(i - 1, "place_type")):
-        level = before[1].value
-    follows = follows_place(page, i, found) or follows_village(page, i) or named_before(page, (i, j), found)
-    return Support(cue_before(page, i), level, follows)
-
-
-def cue_before(page: Page, i: int) -> str | None:
-    """The word of place before token i; "near" where the words say so. "northern" and "the" are passed."""
-    while i and passed(page, i - 1):
-        i -= 1
-    for back in (3, 2, 1):
-        if i - back >= 0 and (near := page.form(i - back, "place_near")) and near[0] == i:
-            return "near"
-    for back in (3, 2, 1):
-        if i - back >= 0 and (cue := page.form(i - back, "place_cue")) and cue[0] == i:
-            return page.norms[i - 1]
-    if i and page.form(i - 1, "place_type"):
-        return cue_before(page, i - 1) or page.norms[i - 1]
-    return None
-
-
-def follows_place(page: Page, i: int, found: dict[int, PlaceMention]) -> bool:
-    """Whether a place ends just before, with a comma, a bracket or "and" between."""
-    near = (found[k] for k in range(max(0, i - 5), i) if k in found)
-    return any(p.j < i <= p.j + 2 and between_places(page, p.j, i) for p in near)
-
-
-def follows_village(page: Page, i: int) -> bool:
-    """Whether a name of a sort of place that no list has ends just before: "Distrik Serambakon, ..."."""
-    k = i - 1
-    if k < 1 or page.norms[k] != ",":
-        return False
-    while k and page.capital(k - 1) and page.form(k - 1, "place_type") is None:
-        k -= 1
-    return 0 < k < i - 1 and page.form(k - 1, "place_type") is not None
-
-
-def named_before(page: Page, where: tuple[int, int], found: dict[int, PlaceMention]) -> bool:
-    """Whether a name of two words or more was read as a place earlier on the page."""
-    i, j = where
-    return j - i > 1 and any(page.norms[m.i : m.j] == page.norms[i:j] for m in found.values())
-
-
-def country_after(page: Page, j: int) -> str | None:
-    """The country a name is said to lie in: "Solhan in northern Burkina Faso"."""
-    k = page.function(j, "in") if j < len(page.norms) else None
-    while k is not None and k < len(page.norms) and passed(page, k):
-        k += 1
-    if k is None or k >= len(page.norms):
-        return None
-    form = page.form(k, "country")
-    if form is not None:
-        return getattr(form[1], "value", None)
-    rows = (row for n in (3, 2, 1) for row in page.vocabulary.gazetteer.named(" ".join(page.norms[k : k + n])))
-    return next((row.country for row in rows if row.level == "country"), None)
-
-
-def between_places(page: Page, i: int, j: int) -> bool:
-    """Whether tokens [i, j) only join places."""
-    joins = (",", "(", "/")
-    return all(page.norms[k] in joins or page.function(k, "and") or page.form(k, "place_type") for k in range(i, j))
-
-
-def believed(
-    page: Page,
-    where: tuple[int, int],
-    rows: tuple[PlaceRow, ...],
-    support: Support,
-    context: frozenset[str],
-) -> PlaceRow | None:
-    """The best place of a name, or None where too little speaks for any."""
-    i, j = where
-    best = max(rows, key=lambda row: score(row, support, context))
-    known = best.country in context or best.country is None
-    if not known and country_after(page, j) not in (None, best.country):
-        return None
-    doubtful = j - i == 1 and (page.norms[i] in page.vocabulary.not_places or len(page.norms[i]) < 3)
-    if doubtful:
-        return best if support.any and known and not first_word(page, i) else None
-    if after_title(page, i) or (j - i == 1 and inside_name(page, i, j)):
-        return None
-    if support.cue or support.level or (support.follows_place and known):
-        if not known and support.level not in (None, best.level):
-            return None  # "Desa Astina" is no city abroad
-        alone = len({row.country for row in rows}) == 1
-        return best if known or alone or best.population >= 20_000 or support.level else None
-    return best if best.population >= LARGE and (known or not context) else None
-
-
-def score(row: PlaceRow, support: Support, context: frozenset[str]) -> float:
-    """How much speaks for one place of a name."""
-    points = math.log10(row.population + 1) / 2
-    points -= UNPLACED * (row.lat is None)
-    points += CONTEXT_FIT * (row.country in context) + OWN * (row.geonames_id is None)
-    points += TYPE_FIT * (support.level == row.level) + 0.5 * (row.level in ("city", "country"))
-    return points
-
-
-def inside_name(page: Page, i: int, j: int) -> bool:
-    """Whether the name goes on after the place, so that it is an office or a house: "Bank of Ceylon Building"."""
-    if j >= len(page.norms) or not page.capital(j) or page.gap(j) != " ":
-        return False
-    block = next((b for b in page.blocks if b.start <= page.tokens.starts[i] < b.end), None)
-    titled = block is not None and block.kind in ("headline", "heading")
-    return not titled and not page.form(j, "place_type", "time_cue", "country", "demonym", "actor", "time_word")
-
-
-def first_word(page: Page, i: int) -> bool:
-    """Whether token i opens its sentence, where a capital says nothing."""
-    return i in page.openings
-
-
-def after_title(page: Page, i: int) -> bool:
-    """Whether a title or a first name stands before token i, so that it is a person's name."""
-    if i == 0:
-        return False
-    return page.form(i - 1, "titles") is not None and page.gap(i).strip(" .") == ""
 
 
 def mention_of(

@@ -6,6 +6,7 @@ A weekday that does not fit its date is reported as an Unread beside the time, n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -44,6 +45,7 @@ class Grammar(NamedTuple):
     """A language's time forms, compiled."""
 
     forms: list[tuple[re.Pattern[str], str, str, str]]  # pattern, reader, rule, what a sentence must hold
+    loose: list[tuple[re.Pattern[str], str, str, str]]
     clocks: list[re.Pattern[str]]
     names: dict[str, int]
     weekdays: frozenset[str]
@@ -64,15 +66,20 @@ def grammar_of(vocabulary: Any) -> Grammar:
     counts = {str(k): int(v) for k, v in vocabulary.data["numbers"]["words"].items() if 0 < int(v) <= 20}
     pieces["unit"] = f"(?P<unit>{'|'.join(sorted(units, key=lambda u: (-len(u), u)))})"
     pieces["n"] = rf"(?P<n>\d{{1,3}}|(?i:{'|'.join(sorted(counts, key=lambda w: (-len(w), w)))}))"
-    forms = []
-    for number, entry in enumerate(times["forms"]):
-        if entry["read"] not in RESOLVERS:
-            raise VocabularyError(f"languages/{vocabulary.code}/times.yml: no reader {entry['read']!r}")
-        pattern = expand(entry["form"], pieces)
-        compiled = re.compile(rf"(?<![\w/]){pattern}(?!\w)")
-        forms.append((compiled, entry["read"], f"times:forms.{number}", need_of(entry["form"])))
+    forms = [compiled_form(vocabulary.code, pieces, entry, f"forms.{k}") for k, entry in enumerate(times["forms"])]
+    loose = [compiled_form(vocabulary.code, pieces, e, f"loose.{k}") for k, e in enumerate(times.get("loose", ()))]
     clocks = [re.compile(rf"(?<!\w)(?i:{expand(c, pieces)})") for c in times["clock"]]
-    return Grammar(forms, clocks, counts | units | months | weekdays, frozenset(weekdays), frozenset(units))
+    return Grammar(forms, loose, clocks, counts | units | months | weekdays, frozenset(weekdays), frozenset(units))
+
+
+def compiled_form(
+    code: str, pieces: dict[str, str], entry: dict[str, str], name: str
+) -> tuple[re.Pattern[str], str, str, str]:
+    """One form as a pattern, with its reader, its rule and what a sentence must hold."""
+    if entry["read"] not in RESOLVERS:
+        raise VocabularyError(f"languages/{code}/times.yml: no reader {entry['read']!r}")
+    compiled = re.compile(rf"(?<![\w/]){expand(entry['form'], pieces)}(?!\w)")
+    return compiled, entry["read"], f"times:{name}", need_of(entry["form"])
 
 
 def need_of(form: str) -> str:
@@ -163,22 +170,46 @@ def matched(page: Page, sentence: Sentence, grammar: Grammar, unread: list[Unrea
     found: list[Time] = []
     covered: list[tuple[int, int]] = []
     held = held_by(page, sentence, grammar)
-    for pattern, reader, rule, need in grammar.forms:
-        if need not in held:
+    for form in grammar.forms:
+        if form[3] not in held:
             continue
-        for match in pattern.finditer(page.text, sentence.start, sentence.end):
-            start, end = match.span()
+        for time, parts in matches_of(page, sentence, grammar, form):
+            start, end = time.span.start, time.span.end
             if any(start < b and a < end for a, b in covered):
                 continue
-            parts = parts_of(match, grammar.names)
-            period = RESOLVERS[reader](parts, page.published)
-            if period is None:
-                continue
             covered.append((start, end))
-            span = page.at(start, end)
-            unread.extend(weekday_conflict(span, parts, period))
-            i, j = token_range(page, sentence, start, end)
-            found.append(Time(i, j, span, period, rule))
+            unread.extend(weekday_conflict(time.span, parts, time.period))
+            found.append(time)
+    return found
+
+
+def matches_of(
+    page: Page, sentence: Sentence, grammar: Grammar, form: tuple[re.Pattern[str], str, str, str]
+) -> Iterator[tuple[Time, dict[str, int | None]]]:
+    """The times that one form finds in a sentence, with the parts of each match."""
+    pattern, reader, rule, _ = form
+    for match in pattern.finditer(page.text, sentence.start, sentence.end):
+        parts = parts_of(match, grammar.names)
+        period = RESOLVERS[reader](parts, page.published)
+        if period is not None:
+            i, j = token_range(page, sentence, *match.span())
+            yield Time(i, j, page.at(*match.span()), period, rule), parts
+
+
+def read_loose(page: Page, taken: set[int]) -> list[Time]:
+    """Times that date nothing by themselves, outside the tokens taken: bare years, spells ("two months").
+
+    They are mentions of the times layer; no claim takes its period from them.
+    """
+    grammar = grammar_of(page.vocabulary)
+    found: list[Time] = []
+    for sentence in page.sentences:
+        used = set(taken)
+        for form in grammar.loose:
+            for time, _ in matches_of(page, sentence, grammar, form):
+                if used.isdisjoint(range(time.i, time.j)):
+                    used.update(range(time.i, time.j))
+                    found.append(time)
     return found
 
 

@@ -50,6 +50,8 @@ class Vocabulary:
         self.any_case = [all(f.case == ANY for f in meanings) for meanings in self.meanings]
         self.automaton = ahocorasick_rs.AhoCorasick([f" {form} " for form, _ in self.forms])
         self.not_places = frozenset(map(str, self.data["places"]["not_places"]))
+        self.site_words = frozenset(fold(str(w)).split()[-1] for w in self.data["places"].get("facilities", ()))
+        self.site_openers = frozenset(fold(str(w)).split()[0] for w in self.data["places"].get("facilities_before", ()))
         self.head_first = self.data["language"]["head"] == "first"
 
     def found_in(self, norms: str) -> list[tuple[int, int, int]]:

@@ -1,0 +1,53 @@
+"""Parties told of in passing: countries that act ("the UK has condemned"), peoples ("Syrians").
+
+They are mentions of the actors layer; who did what stands in the claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from saksi.reading.actors import ActorMention
+from saksi.reading.groups import Found
+from saksi.reading.items import Item
+from saksi.reading.values import ActorRef
+
+HELPERS = frozenset(("have", "future", "be", "adverb", "continue", "negation", "manage"))
+BARRED = frozenset(("in", "of", "from", "to", "near", "by", "on", "with", "for", "against", "and", "or"))
+
+
+def parties_in_passing(found: Found, items: list[Item]) -> Iterator[ActorMention]:
+    """The parties of one sentence that no clause reading has made an actor."""
+    for k, item in enumerate(items):
+        if item.place is not None and item.place.place.level == "country" and acts(found, items, k):
+            ref = ActorRef(None, found.page.span(item.i, item.j).text, "government", item.place.place.country)
+            yield ActorMention(item.i, item.j, ref, "reading/parties:subject", False)
+        for i in range(item.i, item.j):
+            if (people := people_at(found, i)) is not None:
+                yield people
+
+
+def acts(found: Found, items: list[Item], k: int) -> bool:
+    """Whether a country is the subject of a verb: nothing places it, and a helping or unknown verb follows."""
+    item = items[k]
+    before = next((i for i in reversed(items[:k]) if i.name not in ("determiner", "article")), None)
+    placed = item.place is not None and item.place.cue is not None
+    barred = before is not None and before.kind == "function" and before.name in BARRED
+    if placed or barred or k + 1 >= len(items):
+        return False
+    after = items[k + 1]
+    if after.kind == "function":
+        return after.name in HELPERS
+    return after.kind == "word" and not found.page.capital(after.i)
+
+
+def people_at(found: Found, i: int) -> ActorMention | None:
+    """A people at token i: "Syrians"."""
+    form = found.page.layered["demonym"].get(i)
+    if form is None or not found.page.norms[form[0] - 1].endswith("s") or i in found.actors:
+        return None
+    j, meaning = form
+    if j < len(found.page.norms) and found.page.capital(j) and found.page.gap(j) == " ":
+        return None
+    ref = ActorRef(None, found.page.span(i, j).text, "people", meaning.value)
+    return ActorMention(i, j, ref, meaning.rule, False)
