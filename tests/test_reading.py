@@ -130,10 +130,25 @@ def test_arrest_or_seizure_is_told_by_the_object(reader: Reader) -> None:
     assert [r.kind for r in claims(reader, text, "id")] == ["detain", "seize"]
 
 
-def test_a_figure_told_again_is_tied_to_its_first_telling(reader: Reader) -> None:
+def test_a_headline_is_tied_to_the_body_that_tells_it(reader: Reader) -> None:
     text = "Sepuluh Warga Tewas di Nduga\n\nSepuluh warga sipil tewas di Nduga, Papua, kata polisi hari ini."
     rows = [r for r in claims(reader, text, "id") if r.kind == "kill"]
-    assert [r.type for r in rows[1].relations] == ["restates"]
+    assert [r.type for r in rows[0].relations] == ["restates"]
+    assert rows[0].relations[0].claim == rows[1].id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested three suspects in Basra on Monday. The suspects were arrested without resistance.",
+        "Troops detained two men near Mosul. Both men were detained after a search.",
+        "Gunmen killed a judge in Mosul. He was killed on his way to work.",
+    ],
+)
+def test_what_points_back_restates(text: str, reader: Reader) -> None:
+    """ "The suspects", "both men" and "he" are those told of before, and are not counted again."""
+    rows = [r for r in claims(reader, text, "en") if r.kind in ("detain", "kill")]
+    assert [[t.type for t in r.relations] for r in rows] == [[], ["restates"]]
 
 
 def test_without_publication_no_period_is_invented(reader: Reader) -> None:

@@ -24,6 +24,7 @@ DATELINE = re.compile(
     rf"(?:\s*\([^)]{{2,30}}\))?\s*(?:[-–—]{{1,2}}\s|:\s)"
     rf"|(?P<place2>[A-Z]{{3,}}(?: [A-Z]{{3,}})?(?:, {NAME})?)\s*(?P<date2>\({DAY[3:-3]}\))\s*(?:[-–—]{{1,2}})?\s*)"
 )
+HEADLINE_DAY = re.compile(rf"({DAY[3:-3]}): ")  # "June 20: Operations in the East"
 # a dateline after a release's letterhead: what stands before it is no report
 INNER_DATELINE = re.compile(
     rf"\b(?:(?P<place>[A-Z]{{3,}}(?:, {NAME})?)|{NAME}, {NAME})\s*"
@@ -103,7 +104,8 @@ def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], whe
         and not re.search(r"[.;][\"'”’)]*$", words.rstrip())
     )
     if short and (where == "first" or (where == "only" and in_title_case(words))):
-        return Block("headline", start, end, start)
+        leading = HEADLINE_DAY.match(words)
+        return Block("headline", start, end, start, (start, start + leading.end(1)) if leading else None)
     inner = INNER_DATELINE.search(words + "  ", 0, LETTERHEAD) if "(" in words[:LETTERHEAD] else None
     dateline = inner or DATELINE.match(words + " ")
     if dateline and (":" not in dateline[0] or (dateline["place"] or "").isupper()):

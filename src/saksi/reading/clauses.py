@@ -6,33 +6,19 @@ clause ends; groups behind a preposition are not taken unless the words say that
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from saksi.reading.actors import ActorMention
 from saksi.reading.belief import PlaceMention
+from saksi.reading.borders import clause_start, ends_clause
 from saksi.reading.groups import Group
 from saksi.reading.items import Item
 
 PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for"))
-CLAUSE_ENDS = frozenset(("that", "relative", "while", "after", "before", "purpose", "result"))
 MOST_WORDS = 4  # unknown words a verb may pass over on its way to its first group
 UNKNOWN = frozenset(("word", "name", "role", "back_reference"))
-PERSON_KINDS = frozenset(("kill", "injure", "missing", "detain", "abduct", "surrender", "release"))
-PERSONS = frozenset(
-    (
-        "person",
-        "fighter",
-        "leader",
-        "suspect",
-        "soldier",
-        "police",
-        "journalist",
-        "medic",
-        "worker",
-        "hostage",
-        "attacker",
-    )
-)
 PLACE_KINDS = frozenset(("capture_place", "withdraw", "search"))
 
 
@@ -58,56 +44,71 @@ class Event(msgspec.Struct):
     struck: ActorMention | None = None
     struck_places: list[PlaceMention] = []
     target: Group | None = None  # what a noun of attack strikes
-    person: Item | None = None  # the one person, by name or role, that a verb of people tells of
+    persons: list[Any] = []  # people told of one by one (reading/persons.py), beside the counted groups
+    passive: bool = False
     negated: Item | None = None
     future: Item | None = None
     ongoing: Item | None = None
     stance: Item | None = None
     nominal: bool = False
+    of_people: bool = False  # its verb is done to people
+    people: frozenset[str] = frozenset()  # the classes of people
     to: dict[str, str] = {}
-
-
-def previous(items: list[Item], at: int, skipped: tuple[str, ...]) -> Item | None:
-    """The item before, small words of these parts and times passed over."""
-    for item in reversed(items[:at]):
-        if item.kind == "time" or (item.kind == "function" and item.name in skipped):
-            continue
-        return item
-    return None
-
-
-def following(items: list[Item], at: int, skipped: tuple[str, ...]) -> Item | None:
-    """The item after, small words of these parts passed over."""
-    for item in items[at + 1 :]:
-        if item.kind == "time" or (item.kind == "function" and item.name in skipped):
-            continue
-        return item
-    return None
 
 
 def take_right(items: list[Item], k: int, event: Event) -> None:
     """Takes the groups after a verb: the first, then what commas and "and" join to it."""
     words, subset = 0, None
-    while k < len(items):
+    while k < len(items) and not ends_list(items, k, event):
         item = items[k]
-        if ends_list(items, k, event):
-            return
         if item.kind == "group" and item.group is not None:
-            if not takes_group(event, item.group, subset) or apposition(items, k, event):
+            if not take_group(items, k, event, subset):
                 return
-            event.parts.append(Part(item.group, subset is not None, subset))
         elif item.kind in ("actor", "place"):
-            take_struck(item, event)
+            take_party(item, event)
         elif item.kind == "function" and item.name == "including":
             subset = item if event.parts else None
         elif item.kind == "function" and item.name in PREPOSITIONS and not opens_object(items, k, event, words):
             k = past_phrase(items, k + 1)
+            continue
+        elif item.name == "(" and event.parts:
+            k = past_brackets(items, k)
             continue
         elif item.kind in UNKNOWN:
             words += 1
             if (event.parts or words > MOST_WORDS) and not list_goes_on(items, k):
                 return
         k += 1
+
+
+def past_brackets(items: list[Item], k: int) -> int:
+    """The item after a bracket that only says who or what was counted: "two people (a man and a girl)"."""
+    close = next((n for n in range(k, len(items)) if items[n].name == ")"), k)
+    return close + 1
+
+
+def take_group(items: list[Item], k: int, event: Event, subset: Item | None) -> bool:
+    """Takes one group of a list; false where the list is over. What only renames the group before is passed over."""
+    group = items[k].group
+    if group is None:
+        return False
+    if apposition(items, k, event):
+        return group.number is not None
+    if not takes_group(event, group, subset):
+        return False
+    after = items[k + 1] if k + 1 < len(items) else None
+    if subset is None and event.parts and group.unit_i < 0 and after is not None and after.name == "including":
+        subset = after  # "two insurgents, one of whom ..."
+    event.parts.append(Part(group, subset is not None, subset))
+    return True
+
+
+def take_party(item: Item, event: Event) -> None:
+    """Takes a party or place after a verb: as people ("killing the insurgents"), else as what it struck."""
+    if item.kind == "actor" and item.group is not None and event.of_people and not event.parts:
+        event.parts.append(Part(item.group))
+    else:
+        take_struck(item, event)
 
 
 def ends_list(items: list[Item], k: int, event: Event) -> bool:
@@ -153,7 +154,10 @@ def list_goes_on(items: list[Item], k: int) -> bool:
 
 def takes_group(event: Event, group: Group, subset: Item | None) -> bool:
     """Whether a verb's list may take this group: a happening is no thing, a list goes on by numbers."""
-    if (group.event and group.number is not None and group.voice == "noun") or not can_undergo(group, event):
+    happening = group.event is not None and group.voice == "noun"
+    if happening and (group.number is not None or event.of_people):
+        return False  # "executed roadside bomb attacks" kills nobody
+    if not can_undergo(group, event):
         return False
     if not event.parts:
         return True
@@ -163,23 +167,18 @@ def takes_group(event: Event, group: Group, subset: Item | None) -> bool:
 def apposition(items: list[Item], k: int, event: Event) -> bool:
     """Whether a group without a number after a comma only renames the one before it."""
     group = items[k].group
-    if not event.parts or group is None or group.number is not None or k == 0 or items[k - 1].name != ",":
+    if not event.parts or group is None or k == 0 or items[k - 1].name != ",":
         return False
+    if group.number is not None:  # "the man, an explosives expert, and three others"
+        last = event.parts[-1].group
+        one = group.number.kind == "article" and last.definite and last.number is None and not last.plural
+        return one and k + 1 < len(items) and items[k + 1].name == ","
     for item in items[k + 1 :]:
         if ends_clause(item):
             return True
         if item.kind == "function" and item.name == "and":
             return False
     return True
-
-
-def ends_clause(item: Item) -> bool:
-    """Whether a verb's reach ends at this item."""
-    if item.kind in ("verb", "say", "carriers", "light", "stance_noun"):
-        return True
-    if item.kind == "mark":
-        return item.name in (";", ":", ".", "?", "!", "-")
-    return item.kind == "function" and item.name in CLAUSE_ENDS
 
 
 def goes_on(items: list[Item], k: int) -> bool:
@@ -229,11 +228,33 @@ def take_left(items: list[Item], at: int, event: Event) -> None:
         elif item.kind == "group" and item.group is not None and not item.group.event:
             if in_phrase(items, begin, k) or not can_undergo(item.group, event) or describes(items, begin, k):
                 continue
+            if event.parts and only_renames(items, k, event.parts[-1].group):
+                break
             if subset is None and event.parts and not joined(items, begin, k, event.parts[-1].group):
                 event.parts.clear()
             event.parts.append(Part(item.group, subset is not None and bool(event.parts), subset))
-        elif item.kind == "actor" and item.actor and k == at - 1 and not event.parts and not item.actor.named:
-            continue
+    leave_unknown(event)
+
+
+def only_renames(items: list[Item], k: int, last: Group) -> bool:
+    """Whether groups after a comma say who the counted people are: "Two men, a father and son, were killed"."""
+    group = items[k].group
+    counted = last.number is not None and (last.number.value or 0) > 1
+    small = group is not None and (group.number is None or group.number.value == 1)
+    return counted and small and k > 1 and items[k - 1].name == "," and items[k - 2].group is last
+
+
+def leave_unknown(event: Event) -> None:
+    """Drops "a threat" and other unknown nouns with an article from what a verb of people counts."""
+    if event.of_people:
+        event.parts = [p for p in event.parts if not unknown_noun(p.group)]
+
+
+def unknown_noun(group: Group) -> bool:
+    """Whether a group is an article with a noun that is in no list."""
+    number = group.number
+    article = number is not None and number.kind == "article"
+    return article and group.object_class is None and group.event is None and group.owner is None
 
 
 def in_phrase(items: list[Item], begin: int, k: int) -> bool:
@@ -258,9 +279,9 @@ def can_undergo(group: Group, event: Event) -> bool:
 
     A verb whose kind the target decides ("mengamankan", "capture") takes things as well.
     """
-    if event.kind not in PERSON_KINDS or event.to or group.object_class is None:
+    if not event.of_people or event.to or group.object_class is None:
         return True
-    return group.object_class in PERSONS
+    return group.object_class in event.people
 
 
 def take_subsets(items: list[Item], k: int, event: Event) -> None:
@@ -290,38 +311,6 @@ def joined(items: list[Item], begin: int, k: int, last: Group) -> bool:
     if begin and items[begin - 1].name == "active" and not any(i.name == "and" for i in between):
         return False  # "hit a restaurant, two people died": the first is what the verb before it struck
     return any((i.kind == "function" and i.name == "and") or i.name == "," for i in between)
-
-
-def clause_start(items: list[Item], at: int) -> int:
-    """The first item of the clause that a verb closes; a relative just before it is no border."""
-    k = at - 1
-    while k >= 0:
-        item = items[k]
-        beside = item.kind == "function" and item.name in ("relative", "result") and at - k <= 2
-        if ends_clause(item) and not beside:
-            counted = any(i.group is not None and not i.group.event for i in items[k + 1 : at])
-            relative = None if counted else before_relative(items, k)
-            if relative is None:
-                return k + 1
-            k = relative
-        k -= 1
-    return 0
-
-
-def before_relative(items: list[Item], k: int) -> int | None:
-    """The "who" of a relative clause that ends with the verb at an item: its noun goes on behind it.
-
-    "A contractor who worked for the army and had been threatened was killed": the verb of the relative
-    clause is no border for "was killed".
-    """
-    for n in range(k if items[k].name == "relative" else k - 1, max(-1, k - 8), -1):
-        item = items[n]
-        if item.kind == "function" and item.name == "relative":
-            before = [i for i in items[max(0, n - 2) : n] if i.name != ","]
-            return n if before and before[-1].kind in ("group", "name", "role") else None
-        if ends_clause(item):
-            return None
-    return None
 
 
 def share_nouns(parts: list[Part]) -> None:

@@ -137,6 +137,8 @@ class Memory(msgspec.Struct):
     block_places: Places = ()
     places_block: int = -1
     headline_places: tuple[Mention[Place], ...] = ()
+    opening_places: Places = ()
+    opening_block: int = -1
 
 
 def inferred(value: Value[Any], rule: str) -> Inferred[Any]:
@@ -251,12 +253,21 @@ def remember(told: Told, page: Page, memory: Memory, period: Value[Period] | Non
         memory.headline_places = places
     elif block.kind == "heading" or (not told.events and places and len(told.items) <= 6):
         memory.heading_places = places or memory.heading_places
+    if places and told.events and block.kind not in ("headline", "heading") and opens_anew(told, memory):
+        memory.opening_places, memory.opening_block = places, told.sentence.block
     if places:
         memory.block_places, memory.places_block = places, told.sentence.block
 
 
+def opens_anew(told: Told, memory: Memory) -> bool:
+    """Whether a sentence tells of a new happening: the first of its paragraph, pointing back at none."""
+    return memory.opening_block != told.sentence.block and not any(points_back(i) for i in told.items[:6])
+
+
 def inherited_places(told: Told, following: Told | None, memory: Memory, page: Page) -> Places:
     """Places of an event whose own sentence names none."""
+    if memory.opening_places and any(points_back(i) for i in told.items[:6]):
+        return tuple(inferred(p, "reading/discourse:same-happening") for p in memory.opening_places)
     same_block = memory.places_block == told.sentence.block
     if same_block and memory.block_places:
         return tuple(inferred(p, "reading/discourse:same-paragraph") for p in memory.block_places)

@@ -13,6 +13,7 @@ from saksi.reading.clauses import Event, Part
 from saksi.reading.discourse import Memory, Places, Told, inherited_places, period_for, place_for
 from saksi.reading.framing import frame, member_class, own_period, relate, relate_to_told
 from saksi.reading.groups import Found, Group
+from saksi.reading.persons import Person
 from saksi.reading.places import place_of
 from saksi.reading.speakers import Speaking
 from saksi.reading.values import (
@@ -30,50 +31,6 @@ from saksi.registers.load import Source
 
 PARTIES = frozenset(("state_force", "police", "office", "rebel", "militia", "coalition"))
 OFFICES = frozenset(("office", "ministry", "government"))
-# acts a party tells of itself when it says what was done and names no doer
-OWN_ACTS = frozenset(
-    [
-        "airstrike",
-        "attack",
-        "shell",
-        "aim_at",
-        "engage",
-        "engagement",
-        "hit",
-        "destroy",
-        "damage",
-        "suppress",
-        "deny",
-        "intercept",
-        "seize",
-        "find",
-        "detain",
-        "capture_place",
-        "clear_mines",
-        "search",
-        "sortie",
-        "operation",
-        "neutralize",
-    ]
-)
-# kinds whose verbs are everyday words as well
-WIDE_USE = frozenset(
-    (
-        "find",
-        "release",
-        "search",
-        "hit",
-        "attack",
-        "launch",
-        "deploy",
-        "seize",
-        "aim_at",
-        "clash",
-        "bomb",
-        "shoot",
-        "engage",
-    )
-)
 ZERO = Quantity(0, 0)
 STATUS_KINDS = frozenset(("declare_victory", "declare_ceasefire", "campaign_continues"))
 
@@ -90,6 +47,7 @@ class Drafter:
         self.claims: list[Claim] = []
         self.owner: Value[ActorRef] | None = None
         self.owner_block = -1
+        self.person: Person | None = None  # of the claim being drafted
         self.ordinals: dict[tuple[int, int], int] = {}
 
     def draft(self, told: Told, following: Told | None, speaking_at: Callable[[int], Speaking]) -> list[Claim]:
@@ -101,12 +59,13 @@ class Drafter:
             period = period_for(self.page, told, event.at, self.memory, self.source)
             speaking = speaking_at(event.at)
             for part in parts_of(event):
+                self.person = part if isinstance(part, Person) else None
                 fresh = self.claims_of(told, following, event, part, speaking)
                 fresh += self.whole_of(told, event, part, fresh)
                 for claim in fresh:
                     claim.period = own_period(claim, event, period)
                 relate(self.page, fresh, siblings, part)
-                relate_to_told(fresh, [*self.claims, *drafted, *siblings], part)
+                relate_to_told(fresh, [*self.claims, *drafted, *siblings], part, self.page.vocabulary.people)
                 siblings += fresh
             drafted += siblings
         self.claims += drafted
@@ -117,11 +76,11 @@ class Drafter:
         told: Told,
         following: Told | None,
         event: Event,
-        part: Part | None,
+        part: Part | Person | None,
         speaking: Speaking,
     ) -> list[Claim]:
         """The claims of one group of an event, or of an event that counts nothing."""
-        group = part.group if part else None
+        group = part.group if isinstance(part, Part) else None
         if (group is None and not self.tells(event, told)) or (group is not None and self.idle(group, event)):
             return []
         at = item_at(told, group.i) if group else event.at
@@ -131,15 +90,21 @@ class Drafter:
         quantity = self.quantity_of(group, event)
         zero = event.negated is not None and event.negated.name == "negation"
         counted = isinstance(quantity, Mention) or zero
-        anchor = quantity.span if isinstance(quantity, Mention) else self.page.span(event.i, event.j)
+        anchor = quantity.span if isinstance(quantity, Mention) else self.anchor_of(event)
         sets = [places] if counted or len(places) < 2 else [(p,) for p in places]
         return [
             self.claim(told, event, group, anchor, Slots(kind, quantity, each, speaking, covering)) for each in sets
         ]
 
-    def whole_of(self, told: Told, event: Event, part: Part | None, fresh: list[Claim]) -> list[Claim]:
+    def anchor_of(self, event: Event) -> Span:
+        """Where a claim without a number stands: at its event's word, or at the person it tells of."""
+        if self.person is not None and len(event.persons) + len(event.parts) > 1:
+            return self.page.span(self.person.i, self.person.j)
+        return self.page.span(event.i, event.j)
+
+    def whole_of(self, told: Told, event: Event, part: Part | Person | None, fresh: list[Claim]) -> list[Claim]:
         """The total a number was taken from, "22 of the 36 drones": those launched at the interceptors."""
-        number = part.group.number if part else None
+        number = part.group.number if isinstance(part, Part) else None
         if number is None or number.whole is None or not fresh:
             return []
         value, i, j = number.whole
@@ -166,11 +131,11 @@ class Drafter:
         if group.owner:
             return False
         release = self.source is not None and bool(self.source.habits.get("release"))
-        return event.kind in WIDE_USE and not release
+        return self.registers.kinds[event.kind].everyday and not release
 
     def tells(self, event: Event, told: Told) -> bool:
         """Whether an event without a counted group says enough to be a claim."""
-        if event.person is not None:
+        if self.person is not None:
             return True
         if event.kind in STATUS_KINDS or event.struck or event.struck_places or event.stance or event.target:
             return True
@@ -214,9 +179,10 @@ class Drafter:
 
     def quantity_of(self, group: Group | None, event: Event) -> Value[Quantity] | None:
         """The number in words, or what a bare noun leaves open: one or more, two or more."""
-        if group is None and event.person is not None:
-            who = self.page.span(event.person.i, event.person.j)
-            return Inferred(Quantity(1, 1), "span", "reading/draft:one-person", who)
+        if group is None and self.person is not None:
+            who = self.page.span(self.person.i, self.person.j)
+            told = Quantity(2, None) if self.person.many else Quantity(1, 1)
+            return Inferred(told, "span", "reading/draft:one-person", who)
         if group is None:
             return None
         number = group.number
@@ -246,9 +212,9 @@ class Drafter:
         if event.target is not None and (group is None or event.counts == "events"):
             return self.struck_thing(event.target)
         theme = self.registers.kinds[kind].theme
-        if group is None and event.person is not None:
-            words = self.page.span(event.person.i, event.person.j)
-            return Mention(words, Target(theme, words.text), "reading/draft:one-person")
+        if group is None and self.person is not None:
+            words = self.page.span(self.person.i, self.person.j)
+            return Mention(words, Target(self.person.object_class or theme, words.text), "reading/draft:one-person")
         if group is None or event.counts == "events":
             return None
         if group.unit_i < 0 or (group.event and not group.object_class):
@@ -333,7 +299,7 @@ class Drafter:
         if event.actor is not None:
             span = self.page.span(event.actor.i, event.actor.j)
             return (Mention(span, event.actor.actor, event.actor.rule),)
-        own = claim.kind.value in OWN_ACTS
+        own = self.registers.kinds[claim.kind.value].own_act
         org = claim.speaker_org
         if own and org is not None and org.value.kind in PARTIES:
             return (
@@ -385,9 +351,9 @@ class Slots(msgspec.Struct):
     covering: Attribution | None
 
 
-def parts_of(event: Event) -> list[Part | None]:
-    """The groups of an event, or one None for an event that counts nothing."""
-    return [*event.parts] or [None]
+def parts_of(event: Event) -> list[Part | Person | None]:
+    """The groups of an event and the people it names, or one None for an event that counts nothing."""
+    return [*event.parts, *event.persons] or [None]
 
 
 def item_at(told: Told, token: int) -> int:

@@ -7,19 +7,16 @@ groups stand; the functions here do the same for every language. A list goes on 
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from saksi.reading.actors import ActorMention
+from saksi.reading.borders import clause_start, ends_clause, following, previous
 from saksi.reading.clauses import (
-    PERSON_KINDS,
     PREPOSITIONS,
     Event,
     Part,
-    clause_start,
-    ends_clause,
-    following,
     negated_group,
-    previous,
     share_nouns,
     take_left,
     take_right,
@@ -27,6 +24,7 @@ from saksi.reading.clauses import (
 )
 from saksi.reading.groups import Found, Group
 from saksi.reading.items import Item
+from saksi.reading.persons import persons_of
 
 TELLERS = frozenset(("agency", "outlet", "monitor"))  # they tell of acts and do none
 
@@ -44,7 +42,39 @@ def read_events(found: Found, items: list[Item]) -> list[Event]:
         if event is not None:
             surroundings(items, event)
             events.append(event)
+    share_taken(events, items)
     return events + pattern_events(found, items)
+
+
+def share_taken(events: list[Event], items: list[Item]) -> None:
+    """Gives verbs joined by "and" what one of them took: "two men were kidnapped and killed"."""
+    for first, second in itertools.pairwise(events):
+        if first.nominal or second.nominal or not follows_and(items, first, second):
+            continue
+        if first.passive and bare(second) and shares(first) and shares(second):
+            second.parts, second.persons, second.passive = [*first.parts], [*first.persons], True
+        elif bare(first) and not first.passive and second.at - first.at <= 3:
+            first.parts, first.persons = [*second.parts], [*second.persons]
+
+
+def shares(event: Event) -> bool:
+    """Whether a verb of people shares its people with another: evacuating the wounded is no second act on them."""
+    return event.of_people and event.kind != "release"
+
+
+def follows_and(items: list[Item], first: Event, second: Event) -> bool:
+    """Whether a verb follows "and", small words and times passed over, with no noun of its own between."""
+    for item in reversed(items[first.at + 1 : second.at]):
+        if item.kind == "function" and item.name == "and":
+            return True
+        if item.kind != "time" and not (item.kind == "function" and item.name in ("adverb", "be", "have", "after")):
+            return False
+    return False
+
+
+def bare(event: Event) -> bool:
+    """Whether a verb took nothing."""
+    return not event.parts and not event.persons and event.struck is None
 
 
 def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str, Any]) -> Event | None:
@@ -54,7 +84,10 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     if form is None or found.page.form(item.j, "complementizer"):
         return None  # "found that" tells of no find
     voice = voice_of(items, at, constructions)
-    event = Event(form.value, form.rule, item.i, item.j, at, "things", to=dict(form.data.get("to", {})))
+    vocabulary = found.page.vocabulary
+    of_people = vocabulary.registers.kinds[form.value].of_people
+    event = Event(form.value, form.rule, item.i, item.j, at, "things", of_people=of_people, people=vocabulary.people)
+    event.to = dict(form.data.get("to", {}))
     if voice in ("active", "headline"):
         take_right(items, at + 1, event)
         event.actor = subject_of(items, at)
@@ -71,31 +104,13 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
         else:
             take_subsets(items, at + 1, event)
         event.actor = agent
-    if not event.parts and event.kind in PERSON_KINDS:
-        event.person = person_of(items, at, active=voice in ("active", "headline"))
+    event.passive = voice not in ("active", "headline")
+    if event.of_people:
+        event.persons = persons_of(found, items, event, active=not event.passive)
     inner = next((found.actors[k] for k in range(item.i + 1, item.j) if k in found.actors), None)
     event.struck = event.struck or inner
     share_nouns(event.parts)
     return event
-
-
-def person_of(items: list[Item], at: int, *, active: bool) -> Item | None:
-    """The person, by name or role, that a verb tells of: "X was killed", "killed the mayor"."""
-    if active:
-        near = items[at + 1 : at + 4]
-        for item in near:
-            if item.kind in ("name", "role"):
-                return item
-            if item.kind not in ("function", "place") or item.name in PREPOSITIONS:
-                return None
-        return None
-    begin = clause_start(items, at)
-    for k in range(begin, at):
-        if items[k].kind in ("name", "role"):
-            before = items[k - 1] if k > begin else None
-            if before is None or before.kind != "function" or before.name not in PREPOSITIONS:
-                return items[k]
-    return None
 
 
 def told_in_relative(items: list[Item], group: Group) -> bool:
@@ -118,6 +133,8 @@ def voice_of(items: list[Item], at: int, constructions: dict[str, Any]) -> str:
     if helper is not None and helper.name == "be" and helper.kind == "function":
         return "passive"
     after = following(items, at, ("adverb",))
+    if after is not None and after.kind == "word" and at + 2 < len(items) and after is items[at + 1]:
+        after = items[at + 2]  # "detained suspected insurgents"
     takes = after is not None and (after.kind in ("group", "actor") or after.name in ("article", "determiner", "all"))
     if takes:
         return "active"
@@ -169,6 +186,7 @@ def noun_event(found: Found, items: list[Item], at: int, constructions: dict[str
     kinds = found.page.vocabulary.registers.kinds
     event_i = max(group.event_i, group.i)
     event = Event(group.event, group.rule, event_i, group.unit_j, at, "events", nominal=True)
+    event.of_people, event.people = kinds[group.event].of_people, found.page.vocabulary.people
     event.actor = group.owner
     if kinds[group.event].counts == "things" and group.voice != "noun":
         return thing_noun(found, items, at, event)
@@ -273,13 +291,14 @@ def strike_target(found: Found, items: list[Item], at: int, event: Event, constr
 def surroundings(items: list[Item], event: Event) -> None:
     """Marks negation, future and going-on from the small words of the event's clause."""
     begin = clause_start(items, event.at)
+    relative = max((k for k in range(begin, event.at) if items[k].name == "relative"), default=-1)
     for k in range(begin, len(items)):
         item = items[k]
         if k > event.at + 2 or (k > event.at and ends_clause(item)):
             break
         if item.kind not in ("function", "light"):
             continue
-        if item.name == "negation" and k < event.at:
+        if item.name == "negation" and k < event.at and (k > relative or counted_after(items, k, event)):
             event.negated = item
         elif (
             item.name in ("future", "to", "purpose")
@@ -291,6 +310,12 @@ def surroundings(items: list[Item], event: Event) -> None:
             event.ongoing = item
         elif item.name == "unknown_yet" and k < event.at:
             event.negated = item
+
+
+def counted_after(items: list[Item], k: int, event: Event) -> bool:
+    """Whether what a word of negation stands before is what the event counts: "tidak ada warga yang tewas"."""
+    group = next((i.group for i in items[k + 1 : k + 4] if i.group is not None), None)
+    return any(part.group is group for part in event.parts)
 
 
 def aims(items: list[Item], k: int, event: Event) -> bool:

@@ -7,6 +7,7 @@ from saksi.reading.clauses import Event, Part
 from saksi.reading.discourse import Told
 from saksi.reading.groups import Group
 from saksi.reading.page import Page
+from saksi.reading.persons import Person
 from saksi.reading.values import Inferred, Mention, Period, Value
 from saksi.registers.load import Registers
 
@@ -40,11 +41,11 @@ def complete(claim: Claim, words: set[str], registers: Registers) -> bool | None
     return True if whole else None
 
 
-def relate(page: Page, fresh: list[Claim], siblings: list[Claim], part: Part | None) -> None:
+def relate(page: Page, fresh: list[Claim], siblings: list[Claim], part: Part | Person | None) -> None:
     """Ties a list's items: a subset to its whole, the others apart from each other."""
     if part is None or not siblings or not fresh:
         return
-    if part.subset:
+    if isinstance(part, Part) and part.subset:
         word = part.subset_word
         span = page.span(word.i, word.j) if word else None
         whole = next(
@@ -88,9 +89,13 @@ def own_period(claim: Claim, event: Event, period: Value[Period] | None) -> Valu
     return period
 
 
-def relate_to_told(fresh: list[Claim], told: list[Claim], part: Part | None) -> None:
+def relate_to_told(fresh: list[Claim], told: list[Claim], part: Part | Person | None, people: frozenset[str]) -> None:
     """Ties "three of the dead" to the last larger figure of that kind: a part, never an addition."""
-    if part is None or not part.group.partitive:
+    if part is None or isinstance(part, Person):
+        restate_person(fresh, told, part, people)
+        return
+    if not part.group.partitive:
+        restate_definite(fresh, told, part, people)
         return
     for claim in fresh:
         low = claim.quantity.value.low if claim.quantity else None
@@ -98,3 +103,46 @@ def relate_to_told(fresh: list[Claim], told: list[Claim], part: Part | None) -> 
         larger = [c for c in wholes if c.quantity is not None and (c.quantity.value.low or 0) >= (low or 0)]
         if larger:
             claim.relations += (Relation("part_of", larger[-1].id, None, True),)
+
+
+def restate_definite(fresh: list[Claim], told: list[Claim], part: Part, people: frozenset[str]) -> None:
+    """Ties "the insurgents", "both men", "kedua prajurit" to what was told of them before: the same people.
+
+    Only where the same kind was told of a class that the words can mean; a first "the soldiers" is news.
+    """
+    number = part.group.number
+    both = number is not None and number.kind == "both"
+    if not both and not (part.group.definite and number is None):
+        return
+    for claim in fresh:
+        same = [
+            c for c in told if c.kind.value == claim.kind.value and c.sentence != claim.sentence and persons(c, people)
+        ]
+        first = next((c for c in reversed(same) if both or same_people(claim, c)), None)
+        if first is not None and persons(claim, people):
+            claim.relations = (*claim.relations, Relation("restates", first.id, None, True))
+
+
+def restate_person(fresh: list[Claim], told: list[Claim], person: Person | None, people: frozenset[str]) -> None:
+    """Ties "he" to the one person of whom the same was told before."""
+    if person is None or not person.back:
+        return
+    for claim in fresh:
+        same = [c for c in told if c.kind.value == claim.kind.value and persons(c, people) and c.quantity is not None]
+        first = next((c for c in reversed(same) if c.quantity and (c.quantity.value.low == 1) != person.many), None)
+        if first is not None:
+            claim.relations = (*claim.relations, Relation("restates", first.id, None, True))
+
+
+def persons(claim: Claim, people: frozenset[str]) -> bool:
+    """Whether a claim counts people, not zero of them."""
+    return claim.target is not None and claim.target.value.object_class in people and not claim.negated
+
+
+ARMED = frozenset(("person", "fighter", "suspect"))
+
+
+def same_people(claim: Claim, first: Claim) -> bool:
+    """Whether the words of one can mean the people of the other: "the men" are fighters told before."""
+    a, b = (c.target.value.object_class if c.target else None for c in (claim, first))
+    return a == b or {a, b} <= ARMED

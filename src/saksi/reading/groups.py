@@ -184,7 +184,11 @@ def closes_compound(page: Page, group: Group, k: int, end: int) -> bool:
     if group.number is None or group.event or k in page.hits or page.capital(k) or not page.norms[k].isalpha():
         return False
     after = page.norms[k + 1] if k + 1 < end else "."
-    return after in (",", ".", ";", ")") or (k + 1 < end and page.function(k + 1, "and") is not None)
+    if after in (",", ".", ";", ")"):
+        return True
+    if k + 1 < end and page.function(k + 1, "in", "near", "on") is not None:
+        return not page.norms[k].endswith(("ed", "ing", "ly", "en"))  # "a radio mechanic near his house"
+    return k + 1 < end and page.function(k + 1, "and") is not None
 
 
 def stops(found: Found, group: Group, k: int) -> bool:
@@ -256,7 +260,11 @@ def unknown_head(group: Group, k: int) -> int:
 def with_of_owner(found: Found, group: Group, k: int, end: int) -> int:
     """The group with the owner of an "of" after it: "members of the Taliban"."""
     page = found.page
-    if group.owner or group.event or k >= end or page.function(k, "of") is None:
+    if group.event or k >= end or page.function(k, "of") is None:
+        return k
+    if group.object_class == "body" and group.number is None:
+        return with_of_number(found, group, k)  # "the bodies of six men"
+    if group.owner:
         return k
     at = page.function(k + 1, "determiner") or k + 1
     actor = found.actors.get(at)
@@ -264,6 +272,16 @@ def with_of_owner(found: Found, group: Group, k: int, end: int) -> int:
         return k
     group.owner = actor
     return actor.j
+
+
+def with_of_number(found: Found, group: Group, k: int) -> int:
+    """The group with the number of those whose bodies they are; the words after it describe them."""
+    at = found.page.function(k + 1, "determiner") or k + 1
+    number = found.numbers.get(at)
+    if number is None or number.kind not in COUNTING:
+        return k
+    group.number = number
+    return number.j
 
 
 def head_first(found: Found, group: Group, k: int, end: int) -> int:

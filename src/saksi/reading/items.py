@@ -18,7 +18,8 @@ from saksi.reading.times import Time
 FUNCTIONS = (
     "negation", "unknown_yet", "and", "or", "while", "after", "before", "relative", "that", "including", "in",
     "near", "from", "to", "on", "against", "of", "by", "with", "for", "be", "have", "future",
-    "continue", "manage", "result", "adverb", "purpose", "pronoun", "other", "article", "determiner", "all",
+    "continue", "manage", "result", "adverb", "purpose", "pronoun",
+    "one_person", "many_persons", "other", "article", "determiner", "all",
 )  # fmt: skip
 
 
@@ -201,6 +202,7 @@ def thing_item(found: Found, i: int, end: int) -> Item | None:
 def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
     """A role, or a run of capitalised words that may be a person's name."""
     page, end = found.page, sentence.j
+    titled = page.blocks[sentence.block].kind in ("headline", "heading")
     role = page.form(i, "roles")
     if role and role[0] <= end:
         return Item("role", i, role[0], role[1].value, role[1])
@@ -208,7 +210,7 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
         return None
     j = i + 1
     while j < end and page.norms[j][0].isalpha() and page.capital(j) and page.gap(j).strip(" -.") == "":
-        known = page.form(j, "actor", "roles", "say", "event", *NO_NAMES)
+        known = page.form(j, "actor", "roles", "say", "event", *NO_NAMES) or (titled and j in page.nouns)
         if j in found.places or known or page.function(j, *FUNCTIONS):
             break
         j += 1

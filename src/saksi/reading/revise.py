@@ -12,7 +12,7 @@ from datetime import date
 from saksi.reading.claim import Claim, Relation
 from saksi.reading.discourse import Told, inferred
 from saksi.reading.page import Page
-from saksi.reading.values import Inferred, Mention, Period, Value
+from saksi.reading.values import Inferred, Mention, Period, Quantity, Value
 
 NEXT_SENTENCE = 250  # characters within which what was hit is told after the strikes
 LOOSE = frozenset(("suspect", "fighter", "person"))
@@ -162,10 +162,14 @@ def tie_retellings(claims: list[Claim], page: Page) -> None:
     """
     told: list[Claim] = []
     for claim in claims:
-        first = next((c for c in told if retells(claim, c, page)), None)
-        if first is not None:
+        tied = any(r.type == "restates" for r in claim.relations)
+        first = None if tied else next((c for c in told if retells(claim, c, page)), None)
+        if first is not None and in_headline(first, page):
+            first.relations += (Relation("restates", claim.id, None, True),)
+            told[told.index(first)] = claim
+        elif first is not None:
             claim.relations += (Relation("restates", first.id, None, True),)
-        elif claim.quantity is not None:
+        elif claim.quantity is not None and not tied:
             told.append(claim)
 
 
@@ -175,12 +179,23 @@ def retells(claim: Claim, first: Claim, page: Page) -> bool:
         return False
     registers = page.vocabulary.registers
     a, b = claim.kind.value, first.kind.value
-    headline = in_headline(first, page) and (registers.is_a(a, b) or registers.is_a(b, a))
+    titled = in_headline(first, page)
+    headline = titled and (registers.is_a(a, b) or registers.is_a(b, a))
     if not (a == b or headline) or claim.counts != first.counts:
         return False
-    if isinstance(claim.quantity, Mention) and claim.quantity.value != first.quantity.value:
+    same = claim.quantity.value == first.quantity.value or (
+        titled and within(claim.quantity.value, first.quantity.value)
+    )
+    if isinstance(claim.quantity, Mention) and not same:
         return False
-    return same_class(claim, first, page) and not own_setting(claim, first)
+    return same_class(claim, first, page) and not own_setting(claim, first, titled=titled)
+
+
+def within(exact: Quantity, soft: Quantity) -> bool:
+    """Whether a number fits the soft word of a headline: "several" and 13."""
+    if soft.exact or exact.low is None:
+        return False
+    return (soft.low or 0) <= exact.low and (soft.high is None or (exact.high or exact.low) <= soft.high)
 
 
 def same_class(claim: Claim, first: Claim, page: Page) -> bool:
@@ -199,9 +214,11 @@ def same_class(claim: Claim, first: Claim, page: Page) -> bool:
     return in_headline(first, page) and (registers.is_a(x, y or "") or registers.is_a(y, x or ""))
 
 
-def own_setting(claim: Claim, first: Claim) -> bool:
-    """Whether a claim has a place or a day of its own that the first has not."""
+def own_setting(claim: Claim, first: Claim, *, titled: bool = False) -> bool:
+    """Whether a claim has a place or a day of its own that the first has not; a headline's is that of the body."""
     places = {p.value.id for p in claim.places if isinstance(p, Mention)}
+    if titled:
+        return False
     if places and not places <= {p.value.id for p in first.places}:
         return True
     if isinstance(claim.period, Mention) and first.period is not None:

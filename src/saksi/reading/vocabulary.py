@@ -52,6 +52,7 @@ class Vocabulary:
         self.not_places = frozenset(map(str, self.data["places"]["not_places"]))
         self.site_words = frozenset(fold(str(w)).split()[-1] for w in self.data["places"].get("facilities", ()))
         self.site_openers = frozenset(fold(str(w)).split()[0] for w in self.data["places"].get("facilities_before", ()))
+        self.people = self.registers.people()
         self.head_first = self.data["language"]["head"] == "first"
 
     def found_in(self, norms: str) -> list[tuple[int, int, int]]:

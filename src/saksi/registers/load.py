@@ -37,6 +37,9 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parent: str | None = None
     theme: str | None = None
     status: bool = False
+    of_people: bool = False
+    own_act: bool = False
+    everyday: bool = False
     acled: str | None = None
     cameo: str | None = None
     ucdp: str | None = None
@@ -108,6 +111,10 @@ class Registers(msgspec.Struct):
             chain.append(name)
             name = table[name].parent or ""
         return chain
+
+    def people(self) -> frozenset[str]:
+        """The classes of people."""
+        return frozenset(name for name in self.classes if self.is_a(name, "person"))
 
     def is_a(self, name: str | None, wider: str) -> bool:
         """Whether a class or kind lies under another, or is it."""

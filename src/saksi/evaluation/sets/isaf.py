@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from saksi.evaluation.sets.lines import Figures, Line, corpus_lines
+from saksi.evaluation.sets.lines import NO_ACTS, Figures, Line, corpus_lines
 from saksi.ledger.columns import Row, rows_of
 from saksi.reading.read import Reading
 from saksi.reading.reader import Reader
+from saksi.reading.values import Mention, Place
 from saksi.registers.places.folding import fold
 
 SEVERAL = 3  # the coders' number for "several", "multiple" and bare plurals
 GROUPS = {"taliban": "taliban", "haqqani": "haqqani", "imu": "imu", "hig": "hig", "al-qaeda": "aq"}
+LONGEST_WINDOW = 7  # days; "over the past month" is not of the release's operation
 NUMEROUS = 4  # and for "numerous"
 ENEMIES = frozenset(("fighter", "suspect", "leader", "person", "attacker", None))
 
@@ -35,7 +37,7 @@ def measure_isaf(path: Path, misses: int) -> None:
 def score_line(line: Line, reading: Reading, rows: list[Row], figures: Figures) -> None:
     """Scores one release."""
     gold, text = line.gold, line.text.replace("\n", " ")[:200]
-    acts = [r for r in rows if r.stance not in ("plans", "fears", "denies") and not told_again(r)]
+    acts = [r for r in rows if r.stance not in NO_ACTS and r.scope != "cumulative" and not told_again(r)]
     killed = persons(acts, "kill")
     captured = persons(acts, "detain")
     day, types = day_of(acts), types_of(acts, killed, captured)
@@ -53,8 +55,10 @@ def score_line(line: Line, reading: Reading, rows: list[Row], figures: Figures) 
 
 
 def told_again(row: Row) -> bool:
-    """Whether a claim only restates an earlier one."""
-    return any(r.type == "restates" for r in row.relations)
+    """Whether a claim only restates another, is part of one, or is of a window longer than a release's day."""
+    if row.start and row.end and (row.end - row.start).days > LONGEST_WINDOW:
+        return True
+    return any(r.type in ("restates", "part_of") for r in row.relations)
 
 
 def day_of(rows: list[Row]) -> str | None:
@@ -68,7 +72,13 @@ def persons(rows: list[Row], kind: str) -> int:
     """The least number of persons by their claims; a figure told again counts once."""
     seen: dict[tuple[object, ...], int] = {}
     for row in rows:
-        if row.kind != kind or row.negated or row.target not in ENEMIES or row.counts is None:
+        if (
+            row.kind != kind
+            or row.negated
+            or row.target not in ENEMIES
+            or row.counts is None
+            or row.target_status == "civilian"
+        ):
             continue
         soft = row.vague or row.high is None
         low = coded_low(row) if soft and (row.low or 0) == 2 else (row.low or 0)
@@ -97,12 +107,22 @@ def types_of(rows: list[Row], killed: int, captured: int) -> set[str]:
 
 
 def provinces_of(reading: Reading) -> set[int]:
-    """The provinces named."""
-    found: set[int] = set()
-    for mention in reading.found.places.values():
-        if mention.place.level == "admin1" and mention.place.country == "AF":
-            found.add(mention.place.id)
-    return found
+    """The provinces of the places where the claims of the body set their acts; else those named.
+
+    A headline lists the provinces of all that a day's release held, of which the coded text is a part.
+    """
+    headline = next((b for b in reading.found.page.blocks if b.kind == "headline"), None)
+    begin = headline.end if headline else 0
+    acts = [c for c in reading.claims if c.anchor.start >= begin and c.stance and c.stance.value not in NO_ACTS]
+    places = [p for c in acts if c.counts for p in c.places if p.value.country == "AF"]
+    told = {province(p.value) for p in places if isinstance(p, Mention)} or {province(p.value) for p in places}
+    named = {m.place.id for m in reading.found.places.values() if m.place.level == "admin1"}
+    return (told - {None}) or named  # type: ignore[return-value]
+
+
+def province(place: Place) -> int | None:
+    """The province a place is or lies in."""
+    return place.id if place.level == "admin1" else place.admin1_id
 
 
 def coded_provinces(reading: Reading, names: list[str]) -> set[int]:

@@ -13,6 +13,8 @@ import msgspec
 from saksi.errors import EvaluationError
 from saksi.intake.document import Document
 
+NO_ACTS = frozenset(("plans", "fears", "denies"))  # stances whose claims tell of no act that coders count
+
 
 class Line(msgspec.Struct):
     """One text of a corpus with its gold, in the form `id, lang, published, text, gold`."""
