@@ -7,15 +7,11 @@ import msgspec
 from saksi.reading.actors import ActorMention
 from saksi.reading.groups import Found
 from saksi.reading.items import Item
+from saksi.reading.sources import PRONOUNS, run_of
 from saksi.reading.times import Time
 from saksi.reading.values import ActorRef, Carrier, Mention, Span, SpeakerRef
 
-SOURCE_KINDS = frozenset(("role", "actor", "name"))
-PASSED = frozenset(("adverb", "have", "determiner", "article", "of", "for", "all", "from"))
-NOUN_ITEMS = frozenset(("word", "group", "place", "back_reference", "place_type"))
-NOUN_PARTS = PASSED | {"and", "in", "all", "other"}
 OUTLETS = frozenset(("agency", "outlet"))
-LONGEST_SOURCE = 9  # items a source may run over: role, office, rank, name
 
 
 class Attribution(msgspec.Struct):
@@ -61,78 +57,15 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
         return None
     cue = found.page.span(item.i, item.j)
     before = found.page.form(item.i, "source_before") is not None
-    sides = ("right",) if before else ("left", "right")
-    for side in (*sides, "noun"):
-        run = noun_run(items, at, before=before) if side == "noun" else source_run(items, at, side)
-        if run is None:
-            continue
-        attribution = Attribution(at, cue, item.name, item.form.rule, items=(min(at, run[0]), max(at + 1, run[1])))
-        fill_source(found, items, run, attribution)
-        attribution.said_on = day_of_saying(items, attribution)
-        return attribution
-    return None
-
-
-def source_run(items: list[Item], at: int, side: str) -> tuple[int, int] | None:
-    """The items [a, b) of the source on one side of a word of saying, or None."""
-    step = -1 if side == "left" else 1
-    k, kinds, last = at + step, 0, at
-    while 0 <= k < len(items) and abs(k - at) <= LONGEST_SOURCE:
-        item = items[k]
-        back = item.name == "pronoun" or item.kind == "back_reference"
-        if item.kind in SOURCE_KINDS or back:
-            kinds, last = kinds + 1, k
-            if back:
-                break
-        elif item.kind == "group" and item.group is not None and person_group(item):
-            kinds, last = kinds + 1, k
-        elif not may_stand_in_source(item, kinds) or (side == "left" and item.kind == "time" and kinds):
-            break
-        k += step
-    if not kinds:
+    run = run_of(found, items, at, before=before)
+    if run is None:
         return None
-    return (last, at) if side == "left" else (at + 1, last + 1)
-
-
-def noun_run(items: list[Item], at: int, *, before: bool) -> tuple[int, int] | None:
-    """Any noun phrase beside a word of saying, where nothing in it is known: "several cast members said"."""
-    step, k, words = (1 if before else -1), at, 0
-    while 0 <= k + step < len(items) and abs(k + step - at) <= LONGEST_SOURCE:
-        item = items[k + step]
-        small = item.kind == "function" and item.name in NOUN_PARTS
-        if item.kind not in NOUN_ITEMS and not small:
-            break
-        words += not small
-        k += step
-    a, b = (at + 1, k + 1) if before else (k, at)
-    return (a, b) if words and is_phrase(items[a:b]) else None
-
-
-def is_phrase(items: list[Item]) -> bool:
-    """Whether items can be a noun phrase: a counted or known noun, an article in front, or one plain word."""
-    first = items[0]
-    opened = first.kind == "function" and first.name in ("determiner", "article", "all")
-    return opened or any(i.group is not None for i in items) or (len(items) == 1 and first.kind == "word")
-
-
-def person_group(item: Item) -> bool:
-    """Whether a group can be a source: "officials", "dua saksi"."""
-    return (
-        item.group is not None
-        and item.group.object_class in ("police", "leader", "medic", "worker", "journalist")
-        and item.group.number is None
-    )
-
-
-def may_stand_in_source(item: Item, kinds: int) -> bool:
-    """Whether an item may stand between the parts of a source."""
-    if item.kind == "time":
-        return True
-    if item.kind == "function":
-        return item.name in PASSED
-    if item.kind == "mark":
-        return item.name in (",", "(", ")", "/", ".")
-    return item.kind in ("place", "word", "place_type") and kinds > 0
+    attribution = Attribution(at, cue, item.name, item.form.rule, items=(min(at, run[0]), max(at + 1, run[1])))
+    if at - run[1] > 2:  # the source stands apart, and what is between is no part of it
+        attribution.items = (at, at + 1)
+    fill_source(found, items, run, attribution)
+    attribution.said_on = day_of_saying(items, attribution)
+    return attribution
 
 
 def fill_source(found: Found, items: list[Item], run: tuple[int, int], attribution: Attribution) -> None:
@@ -143,7 +76,7 @@ def fill_source(found: Found, items: list[Item], run: tuple[int, int], attributi
     role = next((i for i in inside if i.kind in ("role", "group")), None)
     actor = next((i.actor for i in inside if i.kind == "actor" and i.actor), None)
     attribution.source = page.span(inside[0].i, inside[-1].j)
-    pronoun = next((i for i in inside if i.name == "pronoun" or i.kind == "back_reference"), None)
+    pronoun = next((i for i in inside if i.name in PRONOUNS or i.kind == "back_reference"), None)
     if pronoun and not (named or actor):
         attribution.pronoun = True
         attribution.source = page.span(pronoun.i, pronoun.j)

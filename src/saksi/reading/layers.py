@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from saksi.reading.attitudes import attitudes_of
 from saksi.reading.parties import parties_in_passing
 from saksi.reading.read import Reading
 from saksi.reading.values import Span
@@ -105,6 +106,9 @@ def attributions(reading: Reading) -> Found:
                 "carriers": [c.value.text for c in a.carriers],
             }  # fmt: skip
             yield a.cue, value, a.rule
+        for cue, source, rule in attitudes_of(reading.found, told):
+            content = page.at(told.sentence.start, told.sentence.end)
+            yield cue, {"source": source, "content": content, "stance": None, "carriers": []}, rule
 
 
 def blocks(reading: Reading) -> Found:
