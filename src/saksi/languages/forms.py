@@ -205,9 +205,11 @@ def saying_forms(maker: Maker) -> None:
         add_all(maker, entry["forms"], "say", stance, f"saying:{stance or 'says'}")
     for stance, words in saying["nouns"].items():
         add_all(maker, words, "stance_noun", stance, f"saying:nouns.{stance}")
-    for root in map(str, saying.get("attitudes", ())):
-        for shape in maker.paradigms["verb"]:
-            maker.add(maker.shaped(root, shape["make"]), Form("attitude", root, "saying:attitudes"))
+    for key, shapes in (("attitudes", slice(None)), ("attitudes_told", slice(2, None))):
+        for root in map(str, saying.get(key, ())):
+            for shape in maker.paradigms["verb"][shapes]:
+                maker.add(maker.shaped(root, shape["make"]), Form("attitude", root, f"saying:{key}"))
+    add_all(maker, saying.get("saying_nouns", ()), "saying_noun", "saying_noun", "saying:saying_nouns")
     for layer in ("source_before", "carriers", "roles", "titles", "complementizer", "pronouns"):
         add_all(maker, saying[layer], layer, layer, f"saying:{layer}")
 

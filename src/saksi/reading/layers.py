@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from saksi.reading.attitudes import attitudes_of
+from saksi.reading.attitudes import attitudes_of, signed
 from saksi.reading.parties import parties_in_passing
 from saksi.reading.read import Reading
 from saksi.reading.values import Span
@@ -109,6 +109,9 @@ def attributions(reading: Reading) -> Found:
         for cue, source, rule in attitudes_of(reading.found, told):
             content = page.at(told.sentence.start, told.sentence.end)
             yield cue, {"source": source, "content": content, "stance": None, "carriers": []}, rule
+
+    for cue, source, content, rule in signed(page):
+        yield cue, {"source": source, "content": content, "stance": None, "carriers": []}, rule
 
 
 def blocks(reading: Reading) -> Found:

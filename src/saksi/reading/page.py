@@ -60,7 +60,7 @@ class Page:
         self.index_hits()
         self.blocks: list[Block] = read_blocks(self.text, vocabulary)
         abbreviations = frozenset(map(str, vocabulary.data["language"]["abbreviations"]))
-        self.sentences = list(find_sentences(self, abbreviations))
+        self.sentences = list(with_speakers(self, find_sentences(self, abbreviations)))
         self.openings = frozenset(s.i for s in self.sentences)
         self.surnames = frozenset(find_surnames(self))
 
@@ -140,6 +140,29 @@ class Page:
         if found is None:
             return None
         return max((found[role] for role in roles if role in found), default=None)
+
+
+def with_speakers(page: Page, sentences: Iterator[Sentence]) -> Iterator[Sentence]:
+    """The sentences, a quotation that ends in a stop joined with the words that say whose it is."""
+    last: Sentence | None = None
+    for sentence in sentences:
+        quoted = last is not None and last.block == sentence.block and page.text[last.end - 1] in '"”'
+        if last is not None and quoted and says_who(page, sentence):
+            last = Sentence(last.start, sentence.end, last.i, sentence.j, last.block)
+            continue
+        if last is not None:
+            yield last
+        last = sentence
+    if last is not None:
+        yield last
+
+
+def says_who(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence begins with a short source and a word of saying, and holds little more."""
+    say = next((k for k in range(sentence.i, min(sentence.i + 5, sentence.j)) if page.form(k, "say")), None)
+    if say is None or say == sentence.i or page.text[sentence.start] in '"“':
+        return False
+    return page.capital(say - 1) or page.function(say - 1, "pronoun", "one_person", "many_persons") is not None
 
 
 def find_surnames(page: Page) -> Iterator[str]:

@@ -23,13 +23,15 @@ Run = tuple[int, int]
 def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | None:
     """The run of the source of a word of saying at item `at`; `before`: the source follows ("according to")."""
     if before:
-        return source_run(items, at, "right") or noun_run(items, at, before=True)
-    beside = source_run(items, at, "left")
+        return source_run(found, items, at, "right") or noun_run(items, at, before=True)
+    beside = source_run(found, items, at, "left")
     if beside is not None:
         return beside
-    after = source_run(items, at, "right")
-    if after is not None and (found.page.vocabulary.head_first or closes(items, after[1])):
-        return after
+    head_first = found.page.vocabulary.head_first
+    phrase = None if head_first else noun_run(items, at, before=False)
+    after = source_run(found, items, at, "right")
+    if phrase is not None or (after is not None and (head_first or closes(items, after[1]))):
+        return phrase or after
     apart = head_run(items, at)
     if apart is not None and apart_from_saying(items, at):
         return apart
@@ -41,10 +43,12 @@ def closes(items: list[Item], k: int) -> bool:
     return k >= len(items) or items[k].kind in ("mark", "time")
 
 
-def source_run(items: list[Item], at: int, side: str) -> Run | None:
+def source_run(found: Found, items: list[Item], at: int, side: str) -> Run | None:
     """The run of the source right beside a word of saying, or None."""
     step = -1 if side == "left" else 1
-    k, kinds, last = at + step, 0, at
+    k, kinds, last = past_helpers(found, items, at) if step < 0 else at + 1, 0, at
+    if step < 0 and k >= 0 and items[k].name == "relative":
+        return (antecedent_of(items, k), at)  # "an architect who said"
     while 0 <= k < len(items) and abs(k - at) <= LONGEST_SOURCE:
         item = items[k]
         back = item.name in PRONOUNS or item.kind == "back_reference"
@@ -60,6 +64,27 @@ def source_run(items: list[Item], at: int, side: str) -> Run | None:
     if not kinds:
         return None
     return (last, at) if side == "left" else (at + 1, last + 1)
+
+
+def past_helpers(found: Found, items: list[Item], at: int) -> int:
+    """The item before a word of saying and its helping words: "doesn't even", "could not", "truly"."""
+    k = at - 1
+    while k > 0:
+        item = items[k]
+        norm = found.page.norms[item.i]
+        coloured = item.kind == "word" and (norm.endswith("ly") or norm in ("'s", "’s"))
+        if not coloured and not (item.kind == "function" and item.name in HELPERS):
+            break
+        k -= 1
+    return k
+
+
+def antecedent_of(items: list[Item], k: int) -> int:
+    """The item that "who" goes back to: the nearest noun before it."""
+    n = k - 1
+    while n > 0 and (items[n].name == "," or items[n].kind in ("word", "place")):
+        n -= 1
+    return max(n, 0)
 
 
 PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
