@@ -93,6 +93,9 @@ def test_a_quote_that_is_not_in_its_text_names_the_line(tmp_path: Path) -> None:
 
 
 LINES = {
+    "muc4": {"split": "dev", "templates": [{"optional": False, "INCIDENT: DATE": ["07 AUG 12"],
+             "INCIDENT: LOCATION": ["IRAQ: HIT (CITY)"], "INCIDENT: TYPE": ["BOMBING"],
+             "PHYS TGT: NUMBER": ['1: "VEHICLE"'], "PHYS TGT: EFFECT OF INCIDENT": ['DESTROYED: "VEHICLE"']}]},
     "oir": {"country": "Iraq", "place": "Hit", "place_refined": "Hit", "strikes": 2},
     "isaf": {"start_date": "2012-08-07", "event_type": ["detention"], "province": ["wardak"], "target_group": [],
              "min_killed": 0, "min_captured": 2},
@@ -109,7 +112,7 @@ LINES = {
 @pytest.mark.parametrize("name", sorted(set(SETS) - {"seed"}))
 def test_other_corpora_are_measured(name: str, tmp_path: Path) -> None:
     """Each measure reads a line in its corpus's form and prints figures."""
-    line = {"id": "x", "lang": "id" if name.startswith("id_") else "en", "published": "2012-08-08", "gold": LINES[name],
+    line = {"id": "TST-x", "lang": "id" if name.startswith("id_") else "en", "published": "2012-08-08", "gold": LINES[name],
             "text": "Near Hit, two strikes destroyed an ISIL vehicle."}  # fmt: skip
     path = tmp_path / "lines.jsonl"
     path.write_text(json.dumps(line) + "\n")

@@ -24,7 +24,7 @@ from saksi.reading.clauses import (
 )
 from saksi.reading.groups import Found, Group
 from saksi.reading.items import Item
-from saksi.reading.persons import persons_of
+from saksi.reading.persons import NAMED, Person, name_end, persons_of
 
 TELLERS = frozenset(("agency", "outlet", "monitor"))  # they tell of acts and do none
 
@@ -213,6 +213,8 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
     k = at + 1
     if group.voice == "toll":
         group.number = None  # "a death toll of 12": one toll is not one death
+    if group.number is not None and group.number.kind == "article" and inside_compound(items, k):
+        return None  # "an assassination attempt"
     if group.number is not None:
         event.parts.append(Part(group))
         group.unit_i, group.unit_j = group.event_i, group.unit_j
@@ -232,10 +234,23 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
         k += 1
     while k < len(items) and items[k].kind == "function" and items[k].name in ("article", "determiner"):
         k += 1
-    if k < len(items) and items[k].kind == "group" and group.voice != "noun":
-        take_right(items, k, event)
+    if k < len(items) and group.voice != "noun":
+        take_of(items, k, at, event)
     share_nouns(event.parts)
-    return event if event.parts else None
+    return event if event.parts or event.persons else None
+
+
+def inside_compound(items: list[Item], k: int) -> bool:
+    """Whether a noun goes on in another: "a murder charge", "a murder and intimidation campaign"."""
+    return k < len(items) and (items[k].kind in ("word", "name") or items[k].name == "and")
+
+
+def take_of(items: list[Item], k: int, at: int, event: Event) -> None:
+    """Takes what stands after the "of" of a noun: a group, or a person: "the murder of Carlos Galan"."""
+    if items[k].kind == "group":
+        take_right(items, k, event)
+    elif event.of_people and k > at + 1 and items[k].kind in NAMED:
+        event.persons.append(Person(items[k].i, name_end(items, k)))
 
 
 def reached_number(found: Found, items: list[Item], k: int) -> Group | None:

@@ -202,7 +202,7 @@ def thing_item(found: Found, i: int, end: int) -> Item | None:
 def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
     """A role, or a run of capitalised words that may be a person's name."""
     page, end = found.page, sentence.j
-    titled = page.blocks[sentence.block].kind in ("headline", "heading")
+    titled = page.shouted or page.blocks[sentence.block].kind in ("headline", "heading")
     role = page.form(i, "roles")
     if role and role[0] <= end:
         return Item("role", i, role[0], role[1].value, role[1])
@@ -214,7 +214,7 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
         if j in found.places or known or page.function(j, *FUNCTIONS):
             break
         j += 1
-    if i == sentence.i and j == i + 1 and page.hits.get(i):
+    if j == i + 1 and (page.shouted or (i == sentence.i and page.hits.get(i))):
         return None
     return Item("name", i, j)
 

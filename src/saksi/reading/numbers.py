@@ -17,6 +17,7 @@ from saksi.reading.values import Quantity
 
 GROUPED = {",": re.compile(r"\d{1,3}(?:,\d{3})+$"), ".": re.compile(r"\d{1,3}(?:\.\d{3})+$")}
 NUMBER_LAYERS = ("number", "vague", "one", "both", "bound_before")
+OLDEST = 120  # an age is less
 YEARS = range(1900, 2100)
 DASH = re.compile(r"\s?[-–—]\s?$")
 CURRENCY = frozenset("$€£¥") | {"rp", "usd", "us$"}
@@ -291,8 +292,12 @@ def with_whole(page: Page, number: Number, end: int) -> Number:
 def no_count(page: Page, number: Number, end: int) -> str | None:
     """Why a number counts no people and no things, or None."""
     i, j, norms = number.core_i, number.j, page.norms
+    if number.kind == "article":
+        return "measure" if j < end and page.form(j, "units") and not page.form(j, "object", "event") else None
     if number.kind != "count":
         return None
+    if hyphenated(page, j, end):
+        return "part of a word"
     if norms[i][0].isdigit():
         reason = label_reason(page, i, j, end)
         if reason:
@@ -302,6 +307,11 @@ def no_count(page: Page, number: Number, end: int) -> str | None:
     if j < end and norms[j] == "year" and j + 1 < end and norms[j + 1] == "old":
         return "age"
     return None
+
+
+def hyphenated(page: Page, j: int, end: int) -> bool:
+    """Whether a number is tied to the word after it: "the 11-floor building", "a five-member team"."""
+    return j < end and page.gap(j) in ("-", "‑") and page.norms[j][0].isalpha() and not page.form(j, "multiplier")
 
 
 def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
@@ -320,6 +330,8 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "ordinal"
     if before == "(" and after == ")" and i > 1 and (page.capital(i - 2) or norms[i - 2][0].isalpha()):
         return "age or label"
+    if before == "," == after and i > 1 and page.capital(i - 2) and norms[i].isdigit() and int(norms[i]) < OLDEST:
+        return "age or label"  # "Garcia Alvarado, 56, was killed"
     if i and ends_with_label(page, i):
         return "label"
     if norms[i].isdigit() and len(norms[i]) == 4 and int(norms[i]) in YEARS and not counted_noun(page, j, end):

@@ -121,7 +121,8 @@ class Page:
         """What stands between token i and the one before it; at either end of the text, a space."""
         if not 0 < i < len(self.norms):
             return " "
-        return self.text[self.tokens.ends[i - 1] : self.tokens.starts[i]]
+        gap = self.text[self.tokens.ends[i - 1] : self.tokens.starts[i]]
+        return " " if gap.isspace() else gap  # a line may be cut anywhere
 
     def form(self, i: int, *layers: str) -> tuple[int, Form] | None:
         """The longest form of one of these layers at token i: where it ends, and what it means."""

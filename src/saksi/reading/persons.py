@@ -43,7 +43,8 @@ def after_verb(found: Found, items: list[Item], event: Event) -> list[Person]:
     k, fresh = event.at + 1, True
     while k < len(items) and not ends_clause(items[k]):
         item = items[k]
-        person = person_at(found, items, k, event) if fresh else None
+        within = bool(told) and item.i < told[-1].j
+        person = person_at(found, items, k, event) if fresh and not within else None
         if person is not None:
             told.append(person)
         if told and renamed(items, k):
@@ -89,7 +90,7 @@ def before_verb(found: Found, items: list[Item], event: Event) -> list[Person]:
     begin = clause_start(items, event.at)
     told: list[Person] = []
     for k in range(begin, event.at):
-        if told and not after_and(items, begin, k):
+        if told and (items[k].i < told[-1].j or not after_and(items, begin, k)):
             continue
         if not told and (in_phrase(items, begin, k) or renames(items, begin, k, event)):
             continue
@@ -125,13 +126,20 @@ def person_at(found: Found, items: list[Item], k: int, event: Event) -> Person |
     """The person at an item: a name, a role, a pronoun; or, after a name, "his wife"."""
     item = items[k]
     if item.kind in NAMED:
-        return Person(item.i, item.j)
+        return Person(item.i, name_end(items, k))
     page = found.page
     for role, many in (("one_person", False), ("many_persons", True)):
         if page.function(item.i, role) is not None:
             group = antecedent(items, event.at, many=many) if k > event.at else None
             return Person(item.i, item.j, group.object_class if group else None, many, group is None)
     return None
+
+
+def name_end(items: list[Item], k: int) -> int:
+    """The token where a role and the name after it end: "Attorney General Roberto Garcia"."""
+    while k + 1 < len(items) and items[k + 1].kind in NAMED and items[k + 1].i == items[k].j:
+        k += 1
+    return items[k].j
 
 
 def antecedent(items: list[Item], at: int, *, many: bool) -> Group | None:

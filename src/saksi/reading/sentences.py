@@ -6,19 +6,28 @@ import re
 from collections.abc import Iterator
 
 STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})|;(?=\s)|[\n\r\u2028\u2029]")
+WIDEST = 100  # characters of a wrapped line
 LINE_ENDS = frozenset("\n\r\u2028\u2029")
 LAST_WORD = re.compile(r"([\w.]+)$")
 
 
 def read_sentences(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
     """[start, end) of each sentence between two offsets, white space trimmed."""
-    begin = start
+    begin, wrapped = start, is_wrapped(text[start:end])
     for match in STOP.finditer(text, start, end):
-        if match[0][0] == ";" or not ends_here(text, match, begin, end, abbreviations):
+        if match[0][0] == ";" or (wrapped and match[0] in LINE_ENDS):
+            continue
+        if not ends_here(text, match, begin, end, abbreviations):
             continue
         yield from trimmed(text, begin, match.end())
         begin = match.end()
     yield from trimmed(text, begin, end)
+
+
+def is_wrapped(block: str) -> bool:
+    """Whether a block was cut into short lines of one width, as wire copy is, so that a line's end says nothing."""
+    lines = re.split(r"[\n\r\u2028\u2029]+", block)
+    return len(lines) > 2 and all(len(line) <= WIDEST for line in lines)
 
 
 def ends_here(text: str, match: re.Match[str], begin: int, end: int, abbreviations: frozenset[str]) -> bool:

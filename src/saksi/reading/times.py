@@ -119,7 +119,8 @@ def named_piece(group: str, words: dict[str, int], *, capitals: bool) -> str:
 def expand(form: str, pieces: dict[str, str]) -> str:
     """A form with its pieces filled in; words may begin with a capital."""
     loose = re.sub(r"(?<![\\?<{\w])([a-z])(?=[a-z]*[ |)\[])", r"(?i:\1)", form)
-    return re.sub(r"\{([a-z]+\d?)\}", lambda m: pieces.get(m[1], m[0]), loose)
+    filled = re.sub(r"\{([a-z]+\d?)\}", lambda m: pieces.get(m[1], m[0]), loose)
+    return filled.replace(" ", r"\s")  # a line may be cut inside a date
 
 
 def read_times(page: Page) -> tuple[list[Time], list[Unread]]:

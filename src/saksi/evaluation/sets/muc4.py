@@ -1,0 +1,285 @@
+"""MUC-4 wire reports with answer keys: human and physical targets with number and effect, date and place.
+
+Their keys are templates, one an incident; ours are claims. The measure makes incidents of claims that
+agree in day, place and sort of act, aligns each with at most one template (the pairs that share most
+go first) and counts slot fills: correct, ours, theirs. Two readings of "ours" are printed: fills of
+aligned incidents alone, and of all incidents, where what no template holds is in vain. Optional
+templates and fills marked "?" cost nothing. Where a claim has no day, their own rule serves: on or
+before the day of the report. The figures of 1992 are on two other tests of the same make.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from saksi.evaluation.sets.lines import NO_ACTS, Figures, Line, corpus_lines
+from saksi.ledger.columns import Row, rows_of
+from saksi.reading.read import Reading
+from saksi.reading.reader import Reader
+from saksi.registers.places.folding import fold
+
+EFFECTS = {"kill": "DEATH", "injure": "INJURY", "casualty": "INJURY"}
+ON_PEOPLE = frozenset(("kill", "injure", "abduct", "casualty", "missing", "release"))
+DAMAGE = {"destroy": "DESTROYED", "damage": "SOME DAMAGE", "hit": "SOME DAMAGE", "bomb": "SOME DAMAGE"}
+ACTS = ON_PEOPLE | set(DAMAGE) | {"attack", "shell", "shoot", "ambush", "suicide_attack", "aim_at", "airstrike"}
+SORTS = {"abduct": "KIDNAPPING", "bomb": "BOMBING", "suicide_attack": "BOMBING"}
+SMALL = frozenset(("the", "a", "an", "of", "and", "de", "la", "el", "two", "three", "former", "other"))
+SLOTS = ("human number", "human effect", "physical number", "physical effect", "date", "place")
+STRING = re.compile(r'"([^"]*)"')
+
+
+class Target(msgspec.Struct):
+    """Someone or something struck: the words for it, how many, and what became of it. `given`: the fill is no "?"."""
+
+    words: frozenset[str]
+    low: int | None = None
+    high: int | None = None
+    effects: frozenset[str] = frozenset()
+    given: bool = True
+
+
+class Incident(msgspec.Struct):
+    """One incident, of a template or of our claims."""
+
+    human: list[Target] = []
+    physical: list[Target] = []
+    day: tuple[date | None, date | None] | None = None
+    places: list[str] = []
+    country: str | None = None
+    sort: str = "ATTACK"
+    optional: bool = False
+
+
+def measure_muc4(path: Path, misses: int) -> None:
+    """Prints slot figures over TST1 and TST2, aligned incidents alone and all."""
+    reader, scores = Reader(), {slot: [0, 0, 0, 0] for slot in SLOTS}  # right, theirs, ours aligned, ours in all
+    lines = 0
+    for line in corpus_lines(path):
+        if not line.id.startswith("TST"):
+            continue
+        lines += 1
+        keys = [key_of(t) for t in line.gold["templates"]]
+        reading = reader.read(line.document())
+        ours = incidents_of(line, rows_of(reading, {}), reading)
+        for key, own in aligned(keys, ours):
+            count(scores, key, own)
+    print(f"{lines} reports of TST1 and TST2; F of aligned incidents, then of all")
+    for slot, (right, theirs, near, every) in scores.items():
+        print(f"  {slot:<18} {f_score(right, theirs, near):5.1f} {f_score(right, theirs, every):5.1f}  "
+              f"({right} right of {theirs}; {near} and {every} of ours)")  # fmt: skip
+    Figures().print(misses)
+
+
+def f_score(right: int, theirs: int, ours: int) -> float:
+    """F1 in percent."""
+    return 200 * right / (theirs + ours) if theirs + ours else 0.0
+
+
+def key_of(template: dict[str, Any]) -> Incident:
+    """A template as an incident."""
+    numbers, effects = entries(template, "HUM TGT: NUMBER"), entries(template, "HUM TGT: EFFECT OF INCIDENT")
+    things, damage = entries(template, "PHYS TGT: NUMBER"), entries(template, "PHYS TGT: EFFECT OF INCIDENT")
+    location = (template.get("INCIDENT: LOCATION") or [""])[0].split(" / ")[0].split(" - ")[0]
+    parts = [re.sub(r"\(.*?\)", "", p).strip(" ?") for p in location.split(":")]
+    return Incident(
+        targets(numbers, effects), targets(things, damage), day_of((template.get("INCIDENT: DATE") or [""])[0]),
+        [fold(p) for p in parts if p], fold(parts[0]) if parts[0] else None,
+        (template.get("INCIDENT: TYPE") or ["ATTACK"])[0].split(" ")[0], bool(template.get("optional")),
+    )  # fmt: skip
+
+
+def entries(template: dict[str, Any], slot: str) -> list[tuple[str, frozenset[str], bool]]:
+    """(value, words, given) of each fill of a slot: "DEATH", the words of its strings, whether it is no "?"."""
+    found = []
+    for fill in template.get(slot) or ():
+        value, _, rest = fill.partition(": ")
+        found.append((value.strip(" ?"), words_of(" ".join(STRING.findall(rest))), not fill.startswith("?")))
+    return found
+
+
+Fill = tuple[str, frozenset[str], bool]
+
+
+def targets(numbers: list[Fill], effects: list[Fill]) -> list[Target]:
+    """The targets of a template; effects go to the targets of the same words."""
+    made = []
+    for value, words, given in numbers:
+        own = {part for e, w, _ in effects if w & words for part in e.split(" / ")}
+        made.append(Target(words, *bounds(value.split(" / ")[0]), frozenset(own), given))
+    return made
+
+
+def bounds(value: str) -> tuple[int | None, int | None]:
+    """Their number as bounds: "PLURAL" is two and more, "~100" about, "-15" at most, "7 -" at least."""
+    if "PLURAL" in value:
+        return 2, None
+    figure = int(re.sub(r"\D", "", value) or 0)
+    if value.startswith("~"):
+        return int(figure * 0.9), int(figure * 1.1) + 1
+    if value.startswith("-"):
+        return None, figure
+    return (figure, None) if value.endswith("-") else (figure, figure)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words that name a target."""
+    return frozenset(singular(w) for w in fold(text).split() if w not in SMALL)
+
+
+def singular(word: str) -> str:
+    """A word without its plural s, since keys and claims quote either."""
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
+
+
+def day_of(text: str) -> tuple[date | None, date | None] | None:
+    """Their date as days: "02 FEB 90", "01 JAN 90 - 31 JAN 90", "- 04 FEB 90" (on or before)."""
+    text = text.split(") /")[0].strip("() ?")
+    found = [datetime.strptime(d, "%d %b %y").date() for d in re.findall(r"\d\d [A-Z]{3} \d\d", text)]
+    if not found:
+        return None
+    if text.startswith("-"):
+        return None, found[0]
+    return found[0], found[-1]
+
+
+def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Incident]:
+    """Our incidents: claims of acts, joined where day, place and sort do not part them.
+
+    Where no claim has a place, their rule serves: the country the report was written from.
+    """
+    made: list[Incident] = []
+    for row in rows:
+        if row.kind not in ACTS or row.negated or row.stance in NO_ACTS or row.scope == "cumulative":
+            continue
+        if any(r.type in ("restates", "part_of") for r in row.relations):
+            continue
+        sort = SORTS.get(row.kind)
+        home = next((i for i in reversed(made) if joins(i, row, sort)), None)
+        if home is None:
+            made.append(home := Incident(sort=sort or "ATTACK"))
+        add(home, row, sort)
+    for incident in made:
+        incident.day = incident.day or (None, line.published)
+        incident.places += countries(incident, reading)
+    return [i for i in made if i.human or i.physical or i.places]
+
+
+def countries(incident: Incident, reading: Reading) -> list[str]:
+    """The names of the countries of an incident's places, or of the dateline."""
+    gazetteer = reading.found.page.vocabulary.gazetteer
+    written = [m.place.country for m in reading.found.places.values() if m.cue == "dateline"]
+    codes = [incident.country] if incident.country else written[:1]
+    rows = [gazetteer.country(code) for code in codes if code]
+    return [fold(row.name) for row in rows if row is not None]
+
+
+def joins(incident: Incident, row: Row, sort: str | None) -> bool:
+    """Whether a claim can be of an incident."""
+    if sort is not None and incident.sort not in (sort, "ATTACK"):
+        return False
+    if row.start and incident.day and incident.day != (row.start, row.end):
+        return False
+    names = {fold(p.name) for p in row.places}
+    return not (names and incident.places and not names & set(incident.places))
+
+
+def add(incident: Incident, row: Row, sort: str | None) -> None:
+    """Adds a claim to an incident."""
+    incident.sort = sort or incident.sort
+    if row.start or row.end:
+        incident.day = incident.day or (row.start, row.end)
+    incident.places += [fold(n) for p in row.places for n in (p.name, p.text or "", p.admin1 or "") if n]
+    incident.country = incident.country or next((p.country for p in row.places if p.country), None)
+    words = words_of(row.target_text or "")
+    if row.kind in ON_PEOPLE and row.counts:
+        effect = EFFECTS.get(row.kind)
+        merge(incident.human, Target(words, row.low, row.high, frozenset({effect} if effect else ())))
+    elif row.target is not None or row.kind in DAMAGE:
+        effect = DAMAGE.get(row.kind)
+        merge(incident.physical, Target(words, row.low or 1, row.high, frozenset({effect} if effect else ())))
+
+
+def merge(targets: list[Target], fresh: Target) -> None:
+    """Adds a target, or its effect where the same words and number stand already."""
+    for target in targets:
+        if target.words == fresh.words and target.low == fresh.low:
+            target.effects |= fresh.effects
+            return
+    targets.append(fresh)
+
+
+def aligned(keys: list[Incident], ours: list[Incident]) -> Iterator[tuple[Incident | None, Incident | None]]:
+    """Templates with our incidents, the pairs that share most first; then what is left of both."""
+    pairs = sorted(((-shared(k, o), i, j) for i, k in enumerate(keys) for j, o in enumerate(ours)), key=lambda p: p)
+    used_keys, used_ours = set(), set()
+    for score, i, j in pairs:
+        if score < 0 and i not in used_keys and j not in used_ours:
+            used_keys.add(i)
+            used_ours.add(j)
+            yield keys[i], ours[j]
+    yield from ((k, None) for i, k in enumerate(keys) if i not in used_keys)
+    yield from ((None, o) for j, o in enumerate(ours) if j not in used_ours)
+
+
+def shared(key: Incident, own: Incident) -> int:
+    """How many fills two incidents share; a target counts twice, since days and places are shared by many."""
+    right, *_ = fills(key, own)
+    return 2 * sum(right[s] for s in SLOTS[:4]) + right["place"] + right["date"]
+
+
+def count(scores: dict[str, list[int]], key: Incident | None, own: Incident | None) -> None:
+    """Counts the fills of one pair, of a template missed, or of an incident of ours in vain."""
+    right, theirs, ours = fills(key or Incident(), own or Incident())
+    for slot in SLOTS:
+        if key is not None and key.optional and own is None:
+            continue
+        scores[slot][0] += right[slot]
+        scores[slot][1] += theirs[slot]
+        scores[slot][2] += ours[slot] if key is not None else 0
+        scores[slot][3] += ours[slot]
+
+
+def fills(key: Incident, own: Incident) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Right, theirs and ours for each slot."""
+    right, theirs, ours = (dict.fromkeys(SLOTS, 0) for _ in range(3))
+    for name, wanted, read in (("human", key.human, own.human), ("physical", key.physical, own.physical)):
+        pairs = matched(wanted, read)
+        theirs[f"{name} number"] = sum(t.given for t in wanted)
+        ours[f"{name} number"] = len(read)
+        right[f"{name} number"] = sum(same_number(w, r) for w, r in pairs)
+        theirs[f"{name} effect"] = sum(t.given and bool(t.effects) for t in wanted)
+        ours[f"{name} effect"] = sum(bool(t.effects) for t in read)
+        right[f"{name} effect"] = sum(bool(w.effects & r.effects) for w, r in pairs)
+    theirs["date"], ours["date"] = int(key.day is not None), int(own.day is not None)
+    right["date"] = int(key.day is not None and own.day is not None and key.day == own.day)
+    theirs["place"], ours["place"] = int(bool(key.places)), int(bool(own.places))
+    right["place"] = int(bool(key.places) and key.places[-1] in own.places)
+    return right, theirs, ours
+
+
+def matched(wanted: list[Target], read: list[Target]) -> list[tuple[Target, Target]]:
+    """Targets that share a word, each of ours used once."""
+    left, pairs = list(read), []
+    for target in wanted:
+        found = max(left, key=lambda t: (len(t.words & target.words), same_number(target, t)), default=None)
+        if found is not None and found.words & target.words:
+            left.remove(found)
+            pairs.append((target, found))
+    return pairs
+
+
+def same_number(wanted: Target, read: Target) -> bool:
+    """Whether our number is theirs; their "plural" is any open number of ours."""
+    if wanted.low == 2 and wanted.high is None:
+        return read.high is None or read.low is None or read.high - read.low > 1
+    if wanted.low == wanted.high == 1:
+        return read.low == 1 and read.high in (1, None)
+    if read.low is None or wanted.low is None or wanted.high is None:
+        return (wanted.low, wanted.high) == (read.low, read.high)
+    return wanted.low <= read.low <= wanted.high
