@@ -7,6 +7,7 @@ from pathlib import Path
 
 from saksi.evaluation.sets.isaf import measure_isaf
 from saksi.evaluation.sets.muc4 import measure_muc4
+from saksi.evaluation.sets.narasipal import measure_narasipal
 from saksi.evaluation.sets.oir import measure_oir
 from saksi.evaluation.sets.polnear import measure_polnear
 from saksi.evaluation.sets.rdwti import measure_rdwti
@@ -23,6 +24,7 @@ SETS: dict[str, Callable[[Path, int], None]] = {
     "oir": measure_oir,
     "isaf": measure_isaf,
     "muc4": measure_muc4,
+    "narasipal": measure_narasipal,
     "polnear": measure_polnear,
     "rdwti": measure_rdwti,
     "re3d": measure_re3d,
