@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from saksi import Reader, rows_of
+from saksi import Document, Reader, rows_of
 from saksi.errors import EvaluationError
 from saksi.evaluation.command import check_floors, evaluate_command, write_floors
 from saksi.evaluation.gold import GoldClaim, GoldDocument, fingerprint, load_gold
 from saksi.evaluation.score import Outcome, compare
 from saksi.evaluation.sets import SETS
+from saksi.evaluation.sets.narasipal import agrees
 from tests.conftest import ROOT
 from tests.test_cli import saksi
 
@@ -109,7 +110,7 @@ LINES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", sorted(set(SETS) - {"seed"}))
+@pytest.mark.parametrize("name", sorted(set(SETS) - {"seed", "narasipal"}))
 def test_other_corpora_are_measured(name: str, tmp_path: Path) -> None:
     """Each measure reads a line in its corpus's form and prints figures."""
     line = {"id": "TST-x", "lang": "id" if name.startswith("id_") else "en", "published": "2012-08-08", "gold": LINES[name],
@@ -127,3 +128,25 @@ def test_a_broken_corpus_line_is_named(tmp_path: Path) -> None:
     done = saksi("evaluate", "--set", "oir", path)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "lines.jsonl:1" in done.stderr
+
+
+def test_headlines_other_than_the_judged_ones_are_refused(tmp_path: Path) -> None:
+    """The judgements are of certain ids: over another file they would say nothing."""
+    path = tmp_path / "headlines.jsonl"
+    path.write_text('{"id": "nar-x", "lang": "id", "published": "None", "text": "Tujuh Orang Tewas", "gold": {}}\n')
+    done = saksi("evaluate", "--set", "narasipal", path)
+    assert (done.returncode, "does not hold the 200 headlines" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("judged", "low", "high", "right"),
+    [("kill 6", 6, 6, True), ("kill 61+", 61, None, True), ("kill 20-99", 20, 90, False)],
+)
+def test_a_judgement_agrees_by_kind_and_bounds(judged: str, low: int, high: int | None, right: bool) -> None:
+    text = {
+        6: "Enam orang tewas di Gaza.",
+        61: "Lebih dari 60 orang tewas di Gaza.",
+        20: "20 hingga 90 orang tewas di Gaza.",
+    }[low]
+    rows = rows_of(Reader().read(Document(text=text, language="id")), {})
+    assert (agrees(rows[0], judged), rows[0].low, rows[0].high) == (right, low, high)

@@ -161,9 +161,12 @@ def optional_text(data: dict[str, Any], key: str, where: str) -> str | None:
     raise IntakeError(f"{where}: `{key}` must be text")
 
 
+NO_DAY = frozenset(("", "None", "null", "NaN", "nan", "NaT", "N/A"))  # as exports write an empty cell
+
+
 def day_of(value: Any, where: str) -> date | None:
-    """A day written YYYY-MM-DD, with or without a time after it."""
-    if value is None:
+    """A day written YYYY-MM-DD, with or without a time after it; a spreadsheet's word for nothing is no day."""
+    if value is None or str(value).strip() in NO_DAY:
         return None
     try:
         return date.fromisoformat(str(value)[:10])

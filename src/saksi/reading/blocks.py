@@ -93,6 +93,8 @@ def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], whe
     words = text[start:end]
     low = words.replace("\xa0", " ").replace(" :", ":").lower()
     for kind in ("related", "boilerplate", "caption", "byline"):
+        if kind == "related" and where != "later":
+            continue  # "Video: ..." as a headline is what the page is about
         if any(low.startswith(m) for m in markers.get(kind, ())) and (kind != "byline" or len(words) < LONGEST_BYLINE):
             return Block(kind, start, end, start)
     bullet = BULLET.match(words)

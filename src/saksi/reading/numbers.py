@@ -17,6 +17,7 @@ from saksi.reading.values import Quantity
 
 GROUPED = {",": re.compile(r"\d{1,3}(?:,\d{3})+$"), ".": re.compile(r"\d{1,3}(?:\.\d{3})+$")}
 NUMBER_LAYERS = ("number", "vague", "one", "both", "bound_before")
+ROUND = 100  # a multiple of it is a round number
 OLDEST = 120  # an age is less
 YEARS = range(1900, 2100)
 DASH = re.compile(r"\s?[-–—]\s?$")
@@ -263,6 +264,7 @@ def bounded(number: Number, bound: Form) -> Number:
         return number
     made = {
         "at_least": Quantity(value, None),
+        "at_least_if_round": Quantity(value, None if value % ROUND == 0 else value),
         "more_than": Quantity(value + 1, None),
         "at_most": Quantity(None, value),
         "less_than": Quantity(None, value - 1),

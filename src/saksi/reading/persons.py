@@ -92,12 +92,20 @@ def before_verb(found: Found, items: list[Item], event: Event) -> list[Person]:
     for k in range(begin, event.at):
         if told and (items[k].i < told[-1].j or not after_and(items, begin, k)):
             continue
-        if not told and (in_phrase(items, begin, k) or renames(items, begin, k, event)):
+        if not told and (
+            in_phrase(items, begin, k) or renames(items, begin, k, event) or other_subject(found, items, k, event)
+        ):
             continue
         person = person_at(found, items, k, event)
         if person is not None:
             told.append(person)
     return told
+
+
+def other_subject(found: Found, items: list[Item], k: int, event: Event) -> bool:
+    """Whether a noun between a name and the verb is the subject, where nouns need no article to be one."""
+    between = items[k + 1 : event.at]
+    return found.page.vocabulary.head_first and any(i.group is not None and not i.group.event for i in between)
 
 
 def renames(items: list[Item], begin: int, k: int, event: Event) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 from saksi.errors import EvaluationError
 from saksi.intake.document import Document
+from saksi.intake.files import day_of
 
 NO_ACTS = frozenset(("plans", "fears", "denies"))  # stances whose claims tell of no act that coders count
 
@@ -23,11 +24,16 @@ class Line(msgspec.Struct):
     lang: str
     text: str
     gold: dict[str, Any]
-    published: date | None = None
+    published: str | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, where it is known."""
+        return day_of(self.published, self.id)
 
     def document(self) -> Document:
         """The document as the reader gets it."""
-        return Document(text=self.text, ref=self.id, language=self.lang, published=self.published)
+        return Document(text=self.text, ref=self.id, language=self.lang, published=self.day)
 
 
 def corpus_lines(path: Path) -> Iterator[Line]:

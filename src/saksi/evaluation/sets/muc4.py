@@ -165,7 +165,7 @@ def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Inci
             made.append(home := Incident(sort=sort or "ATTACK"))
         add(home, row, sort)
     for incident in made:
-        incident.day = incident.day or (None, line.published)
+        incident.day = incident.day or (None, line.day)
         incident.places += countries(incident, reading)
     return [i for i in made if i.human or i.physical or i.places]
 

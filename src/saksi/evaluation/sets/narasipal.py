@@ -17,7 +17,9 @@ JUDGEMENTS = Path(__file__).with_suffix(".yml")
 def measure_narasipal(path: Path, misses: int) -> None:
     """Prints the share of counted claims found, and of those read that are wrong."""
     judged = load_yaml(JUDGEMENTS)
-    lines = sorted(corpus_headlines(path), key=lambda each: hashlib.sha256(each[0].encode()).hexdigest())[: judged["judged"]]
+    lines = sorted(corpus_headlines(path), key=lambda each: hashlib.sha256(each[0].encode()).hexdigest())[
+        : judged["judged"]
+    ]
     ids = hashlib.sha256("\n".join(i for i, _ in lines).encode()).hexdigest()
     if ids != judged["ids_sha256"]:
         raise EvaluationError(f"{path} does not hold the {judged['judged']} headlines that {JUDGEMENTS.name} judges")
