@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from saksi.errors import EvaluationError, UsageError
-from saksi.evaluation.gold import GoldDocument, fingerprint, load_gold
+from saksi.evaluation.gold import SEEN, UNSEEN, GoldDocument, fingerprint, load_gold
 from saksi.evaluation.score import FIELDS, Outcome, compare
 from saksi.ledger.columns import rows_of
 from saksi.reading.reader import Reader
@@ -19,20 +19,30 @@ Figures = dict[str, float]
 
 def evaluate_command(folder: Path, *, floors: bool, raise_floors: bool, misses: int) -> int:
     """Prints the figures of our own gold; with floors, fails where one is missed."""
-    golds = load_gold(folder)
-    outcomes = [read_gold(gold) for gold in golds]
-    print(f"{len(golds)} gold documents, {sum(len(g.claims) for g in golds)} claims, corpus {fingerprint(folder)}")
-    figures: Figures = {}
-    for language in sorted({g.language for g in golds}):
-        part = [o for o in outcomes if o.gold.language == language]
-        figures |= {f"{language}.{k}": v for k, v in figures_of(part).items()}
-    print_figures(figures)
+    outcomes = [read_gold(gold) for gold in load_gold(folder)]
+    figures = print_part(folder, SEEN, outcomes)
     print_kinds(outcomes)
     print_misses(outcomes, misses)
+    unseen = [read_gold(gold) for gold in load_gold(folder, UNSEEN)]
+    if unseen:
+        print_part(folder, UNSEEN, unseen)
     path = folder / "floors.json"
     if raise_floors:
         write_floors(path, folder, figures)
     return check_floors(path, folder, figures) if floors else 0
+
+
+def print_part(folder: Path, part: str, outcomes: list[Outcome]) -> Figures:
+    """Prints the figures of one part by language, and gives them."""
+    golds = [o.gold for o in outcomes]
+    claims = sum(len(g.claims) for g in golds)
+    print(f"{part}: {len(golds)} gold documents, {claims} claims, fingerprint {fingerprint(folder, part)}")
+    figures: Figures = {}
+    for language in sorted({g.language for g in golds}):
+        own = [o for o in outcomes if o.gold.language == language]
+        figures |= {f"{language}.{k}": v for k, v in figures_of(own).items()}
+    print_figures(figures)
+    return figures
 
 
 def read_gold(gold: GoldDocument) -> Outcome:

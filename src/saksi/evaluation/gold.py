@@ -1,4 +1,4 @@
-"""Our own gold: one file a document, in `evaluate/corpus/`, with the claims it must yield.
+"""Our own gold: one file a document, in `evaluate/corpus/` and `evaluate/unseen/`, with the claims it must yield.
 
 A gold claim is tied to the text by `quote`: words that the claim's anchor or its counted noun must
 overlap. Only the fields that are written are compared; `optional` claims are neither missed nor wrong.
@@ -16,6 +16,8 @@ import msgspec
 from saksi.errors import EvaluationError
 from saksi.intake.document import Document
 from saksi.languages.files import line_of, load_as
+
+SEEN, UNSEEN = "corpus", "unseen"  # developed with; never looked at
 
 
 class GoldClaim(msgspec.Struct, forbid_unknown_fields=True):
@@ -61,11 +63,11 @@ class GoldDocument(msgspec.Struct, forbid_unknown_fields=True):
         return Document(text=self.text, ref=self.id, language=self.language, published=self.published)
 
 
-def load_gold(folder: Path) -> list[GoldDocument]:
-    """The gold documents of a folder, by name; errors name file and line."""
-    paths = sorted((folder / "corpus").glob("*.yml"))
-    if not paths:
-        raise EvaluationError(f"{folder}/corpus holds no gold documents (*.yml)")
+def load_gold(folder: Path, part: str = SEEN) -> list[GoldDocument]:
+    """The gold documents of one part of a folder, by name; errors name file and line."""
+    paths = sorted((folder / part).glob("*.yml"))
+    if not paths and part == SEEN:
+        raise EvaluationError(f"{folder}/{part} holds no gold documents (*.yml)")
     return [load_one(path) for path in paths]
 
 
@@ -80,9 +82,9 @@ def load_one(path: Path) -> GoldDocument:
     return gold
 
 
-def fingerprint(folder: Path) -> str:
-    """A digest of the corpus, so that nobody improves a figure by changing the exam unseen."""
+def fingerprint(folder: Path, part: str = SEEN) -> str:
+    """A digest of one part, so that nobody improves a figure by changing the exam unseen."""
     digest = hashlib.sha256()
-    for path in sorted((folder / "corpus").glob("*.yml")):
+    for path in sorted((folder / part).glob("*.yml")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
