@@ -129,7 +129,15 @@ def object_forms(maker: Maker) -> None:
         listed, plain = split_listed([*spec.get("words", []), {"forms": spec.get("forms", [])}])
         for word, plural in (*listed, *with_plurals(maker, plain)):
             many = plural or is_plural(maker, word)
-            maker.add(word, Form("object", spec["class"], rule, plural=many, data=data))
+            form = Form("object", spec["class"], rule, plural=many, data=data)
+            for shape in (word, *owned_shape(maker, word)):
+                maker.add(shape, form)
+
+
+def owned_shape(maker: Maker, word: str) -> list[str]:
+    """The noun with the ending that says whose it is: "anggotanya", "pasukannya"."""
+    ending = str(maker.data["language"].get("possessive", ""))
+    return [word + ending] if ending else []
 
 
 def split_listed(words: Iterable[Any]) -> tuple[list[tuple[str, bool]], list[str]]:

@@ -74,7 +74,8 @@ def fill_source(found: Found, items: list[Item], run: tuple[int, int], attributi
     inside = items[a:b]
     named = next((i for i in inside if i.kind == "name"), None)
     role = next((i for i in inside if i.kind in ("role", "group")), None)
-    actor = next((i.actor for i in inside if i.kind == "actor" and i.actor), None)
+    actors = [i.actor for i in inside if i.kind == "actor" and i.actor]
+    actor = next((a for a in actors if a.named), actors[0] if actors else None)
     attribution.source = page.span(inside[0].i, inside[-1].j)
     pronoun = next((i for i in inside if i.name in PRONOUNS or i.kind == "back_reference"), None)
     if pronoun and not (named or actor):

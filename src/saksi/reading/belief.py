@@ -134,7 +134,8 @@ def believed(
         return None
     doubtful = j - i == 1 and (page.norms[i] in page.vocabulary.not_places or len(page.norms[i]) < 3 or short(page, i))
     if doubtful:
-        return best if support.any and known and not first_word(page, i) else None
+        typed = support.level is not None and support.level == best.level  # "Tank district"
+        return best if support.any and (known or typed) and not first_word(page, i) else None
     if after_title(page, i) or (j - i == 1 and inside_name(page, i, j)):
         return None
     if support.cue or support.level or (support.follows_place and known):

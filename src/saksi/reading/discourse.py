@@ -21,6 +21,21 @@ from saksi.reading.values import Inferred, Mention, Period, Place, Value
 from saksi.registers.load import Source
 
 JOINERS = frozenset((",", "(", ")", "/"))
+DONE_TO_PLACES = frozenset(
+    (
+        "capture_place",
+        "withdraw",
+        "displace",
+        "attack",
+        "bomb",
+        "shell",
+        "hit",
+        "aim_at",
+        "search",
+        "clear_mines",
+        "damage",
+    )
+)
 OPENERS = frozenset(("after", "before", "while", "that", "relative"))
 LARGER = {
     "country": 5,
@@ -68,9 +83,12 @@ def place_phrases(page: Page, items: list[Item], attributions: list[Attribution]
 
 
 def freed(items: list[Item], k: int) -> bool:
-    """Whether a place is what a verb of taking or freeing just before it is told of."""
-    form = items[k - 1].form if k and items[k - 1].kind == "verb" else None
-    return form is not None and form.value in ("capture_place", "withdraw")
+    """Whether a place is what a verb just before it is told of: "captured Raqqa", "fled western Mosul"."""
+    n = k - 1
+    while n > 0 and items[n].kind == "word" and k - n < 2:
+        n -= 1
+    form = items[n].form if n >= 0 and items[n].kind == "verb" else None
+    return form is not None and form.value in DONE_TO_PLACES
 
 
 def in_source(k: int, attributions: list[Attribution]) -> bool:

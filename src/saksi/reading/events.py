@@ -171,7 +171,8 @@ def agent_of(items: list[Item], at: int, constructions: dict[str, Any]) -> Actor
             return None
         before = items[k - 1]
         by = before.kind == "function" and before.name == "by"
-        beside = k == at + 1 and not constructions["passive_by"]
+        reached = k == at + 1 or (k == at + 2 and before.kind in ("word", "role"))  # "diculik kelompok Abu Sayyaf"
+        beside = reached and not constructions["passive_by"]
         if item.kind == "actor" and (by or beside):
             return item.actor
     return None

@@ -281,7 +281,8 @@ def with_of_number(found: Found, group: Group, k: int) -> int:
     if number is None or number.kind not in COUNTING:
         return k
     group.number = number
-    return number.j
+    noun = noun_form(found.page, number.j)
+    return noun[0] if noun is not None else number.j
 
 
 def head_first(found: Found, group: Group, k: int, end: int) -> int:

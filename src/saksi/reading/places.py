@@ -91,7 +91,7 @@ def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> di
 def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) -> PlaceMention | None:
     """A place of words alone, its country that of the known place after it."""
     kind = page.form(j, "place_type") if j < len(page.norms) else None
-    if kind is None and i and page.vocabulary.head_first:
+    if kind is None and i and page.vocabulary.head_first and not in_role(page, i):
         kind = page.form(i - 1, "place_type")  # "Desa Kampal"
     after = next((found[k] for k in range(j, j + 5) if k in found), None)
     beside = after is not None and j < len(page.norms) and page.norms[j] in (",", "(")
@@ -106,6 +106,11 @@ def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) ->
     near = "near" if cue == "near" else "exact"
     place = Place(name, -crc32(fold(name).encode()), None, country, *admin1, None, None, level, near)
     return PlaceMention(i, j, place, "reading/places:unlocated", cue)
+
+
+def in_role(page: Page, i: int) -> bool:
+    """Whether the word before token i belongs to a role: "Wali Kota Budi" is no town of Budi."""
+    return any(k >= 0 and (role := page.form(k, "roles")) and role[0] >= i for k in (i - 1, i - 2, i - 3))
 
 
 def countries_named(page: Page) -> frozenset[str]:
@@ -125,6 +130,8 @@ def place_at(
     page: Page, sentence: Sentence, i: int, found: dict[int, PlaceMention], context: frozenset[str]
 ) -> PlaceMention | None:
     """The place whose name begins at token i, if one is believed."""
+    if (whole := capital_of(page, i)) is not None:
+        return whole
     country = page.form(i, "country")
     if country and not longer_actor(page, i, country[0]):
         longer = None
@@ -144,6 +151,16 @@ def place_at(
             if row is not None:
                 return mention_of(page, (i, j), row, rows, support)
     return None
+
+
+def capital_of(page: Page, i: int) -> PlaceMention | None:
+    """The country of "the Afghan capital", "Syrian territory": where in it is not said."""
+    people = page.form(i, "demonym")
+    if people is None or people[0] >= len(page.norms):
+        return None
+    if page.norms[people[0]] not in page.vocabulary.data["places"].get("parts_of_country", ()):
+        return None
+    return country_mention(page, i, people[0] + 1, people[1])
 
 
 def longer_name(

@@ -16,6 +16,7 @@ from saksi.reading.calendar import ANAPHORS, RESOLVERS, UNKNOWN
 from saksi.reading.page import Page, Sentence
 from saksi.reading.values import Period, Span, Unread
 
+FAR = 9  # tokens between "since" and the day it leads to
 DIGIT_DATE = re.compile(r"\d/\d|\d{4}-\d\d-\d\d")
 PIECES = {
     "day": r"(?P<day>0?[1-9]|[12]\d|3[01])",
@@ -286,7 +287,7 @@ def with_prefix(page: Page, time: Time) -> Time:
     before = page.norms[time.i - 1] if time.i else ""
     first = page.norms[time.i]
     period, published = time.period, page.published
-    if before in times["since"] or first in times["since"]:
+    if before in times["since"] or first in times["since"] or since_before(page, time):
         start = period.start
         end = published if start and published and published >= start else None
         made = Period(start, end, "range" if end else "after") if start else period
@@ -298,6 +299,17 @@ def with_prefix(page: Page, time: Time) -> Time:
     if before in times["until"] and period.end and period.precision == "day":
         return time._replace(period=Period(None, period.end, "before"))
     return time
+
+
+def since_before(page: Page, time: Time) -> bool:
+    """Whether "since" opens the words a day closes: "since the offensive began on Feb. 19"."""
+    times = page.vocabulary.data["times"]
+    for k in range(time.i - 1, max(-1, time.i - FAR), -1):
+        if not page.norms[k][0].isalnum() or k in page.openings:
+            return page.norms[k] in times["since"]
+        if page.norms[k] in times["since"]:
+            return True
+    return False
 
 
 def clock_in(page: Page, sentence: Sentence) -> tuple[Span, str] | None:
