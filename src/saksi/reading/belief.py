@@ -72,7 +72,15 @@ def cue_before(page: Page, i: int) -> str | None:
             return page.norms[i - 1]
     if i and page.form(i - 1, "place_type"):
         return cue_before(page, i - 1) or page.norms[i - 1]
+    if i > 1 and describes_place(page, i - 1):
+        found = page.form(i - 2, "place_cue")
+        return page.norms[i - 2] if found and found[0] == i - 1 else None
     return None
+
+
+def describes_place(page: Page, k: int) -> bool:
+    """Whether a plain small word stands between a word of place and a name: "in restive Pattani"."""
+    return not page.capital(k) and page.norms[k].isalpha() and k not in page.hits and not page.vocabulary.head_first
 
 
 def follows_place(page: Page, i: int, found: dict[int, PlaceMention]) -> bool:

@@ -99,7 +99,7 @@ def says_here(page: Page, i: int, j: int, headline: bool) -> bool:
         return False  # "are believed to have been killed" has no source of its own
     if i and page.function(i - 1, "negation", "article", "determiner"):
         return False  # "no reported strikes"
-    if i and (before := page.form(i - 1, "say")) and before[1].value == "denies":
+    if i and (denial := page.form(i - 1, "say")) and denial[1].value == "denies":
         return False  # "denied claims that", "membantah klaim"
     if longer := noun_form(page, i):
         return longer[0] <= j

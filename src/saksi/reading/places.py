@@ -95,7 +95,7 @@ def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) ->
         kind = page.form(i - 1, "place_type")  # "Desa Kampal"
     after = next((found[k] for k in range(j, j + 5) if k in found), None)
     beside = after is not None and j < len(page.norms) and page.norms[j] in (",", "(")
-    joined = beside or kind is not None or country_after(page, j) is not None
+    joined = beside or kind is not None or country_after(page, j) is not None or set_in(page, i, j)
     if not joined:
         return None
     name = page.span(i, j).text
@@ -106,6 +106,19 @@ def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) ->
     near = "near" if cue == "near" else "exact"
     place = Place(name, -crc32(fold(name).encode()), None, country, *admin1, None, None, level, near)
     return PlaceMention(i, j, place, "reading/places:unlocated", cue)
+
+
+def set_in(page: Page, i: int, j: int) -> bool:
+    """Whether "in" or "near" stands just before an unknown name, which nothing goes on from: "in Latifiyah"."""
+    if page.shouted or page.small or cue_before(page, i) not in page.vocabulary.data["places"].get("sets_in", ()):
+        return False
+    word = page.text[page.tokens.starts[i] : page.tokens.ends[i]]
+    after = page.norms[j] if j < len(page.norms) else "."
+    closed = not after[0].isalnum() or (page.function(j, *CLOSERS) is not None and not page.capital(j))
+    return closed and len(word) > 3 and not word.isupper() and page.norms[i] not in page.surnames
+
+
+CLOSERS = ("and", "after", "while", "with", "for", "by", "on", "that", "relative", "when", "in", "to", "before")
 
 
 def in_role(page: Page, i: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from saksi.reading.claim import Claim, Relation
-from saksi.reading.discourse import Told, inferred
+from saksi.reading.discourse import Places, Told, inferred, points_back
 from saksi.reading.page import Page
 from saksi.reading.values import Inferred, Mention, Period, Quantity, Value
 
@@ -25,6 +25,8 @@ def revise(claims: list[Claim], told: list[Told], page: Page) -> None:
     for claim in claims:
         if claim.period is None and claim.counts == "events":
             claim.period = later_period(claim, claims, told, by_sentence, page)
+        if not claim.places and claim.kind.value not in STATUS:
+            claim.places = later_places(claim, told, by_sentence)
     take_lead(claims)
     for claim in claims:
         if claim.period is None and in_headline(claim, page) and not after_word(claim, told, by_sentence):
@@ -88,6 +90,20 @@ def later_period(
             time = times[0]
             return Inferred(time.period, "span", "reading/revise:same-happening", time.span)
     return None
+
+
+def later_places(claim: Claim, told: list[Told], by_sentence: dict[str, int]) -> Places:
+    """The places that one of the next sentences gives the same happening: "The attack occurred in Najaf"."""
+    number = by_sentence[claim.id]
+    for each in told[number + 1 : number + 4]:
+        if any(points_back(i) for i in each.items[:4]) and each.phrases and not counts_anew(each):
+            return tuple(inferred(p, "reading/revise:same-happening") for p in each.phrases[0].places)
+    return ()
+
+
+def counts_anew(told: Told) -> bool:
+    """Whether a sentence has figures of its own, so that its place is that of another happening."""
+    return any(part.group.number is not None for e in told.events for part in e.parts)
 
 
 def definite(page: Page, j: int, flagged: bool) -> bool:
