@@ -113,8 +113,9 @@ LINES = {
 @pytest.mark.parametrize("name", sorted(set(SETS) - {"seed", "narasipal"}))
 def test_other_corpora_are_measured(name: str, tmp_path: Path) -> None:
     """Each measure reads a line in its corpus's form and prints figures."""
-    line = {"id": "TST-x", "lang": "id" if name.startswith("id_") else "en", "published": "2012-08-08", "gold": LINES[name],
-            "text": "Near Hit, two strikes destroyed an ISIL vehicle."}  # fmt: skip
+    lang = "id" if name.startswith("id_") else "en"
+    text = "Near Hit, two strikes destroyed an ISIL vehicle."
+    line = {"id": "TST-x", "lang": lang, "published": "2012-08-08", "gold": LINES[name], "text": text}
     path = tmp_path / "lines.jsonl"
     path.write_text(json.dumps(line) + "\n")
     done = saksi("evaluate", "--set", name, path)

@@ -8,6 +8,7 @@ import pytest
 
 from saksi import Document, Reader, Row, rows_of
 from saksi.languages.files import HERE, known_languages, load_yaml
+from saksi.reading.layers import LAYERS, layer_rows
 
 SHOWN_STANCES = frozenset(("denies", "plans", "fears", "estimates", "confirms", "claims"))
 
@@ -48,6 +49,18 @@ def test_an_example_yields_its_claims(code: str, entry: dict[str, Any], reader: 
     stances = any("!" in claim for claim in entry["says"])
     told = [said(r, stances) for r in rows if r.kind != "statement"]
     assert told == entry["says"]
+
+
+def layered() -> list[Any]:
+    """Every example that lists what a layer must find."""
+    return [p for p in examples() if any(layer in LAYERS for layer in p.values[1])]
+
+
+@pytest.mark.parametrize(("code", "entry"), layered())
+def test_an_example_shows_its_layers(code: str, entry: dict[str, Any], reader: Reader) -> None:
+    reading = reader.read(Document(text=entry["text"], language=code))
+    for layer in (k for k in entry if k in LAYERS):
+        assert [row.text for row in layer_rows(reading, layer)] == entry[layer], layer
 
 
 @pytest.mark.parametrize("code", known_languages())

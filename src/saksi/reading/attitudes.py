@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from saksi.reading.discourse import Told
-from saksi.reading.groups import Found
+from saksi.reading.found import Found
 from saksi.reading.items import Item
 from saksi.reading.page import Page
 from saksi.reading.sources import Run, head_run, noun_run, phrase_end, source_run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from saksi.reading.actors import ActorMention
-from saksi.reading.groups import Found
+from saksi.reading.found import Found
 from saksi.reading.items import Item
 from saksi.reading.sources import PRONOUNS, run_of
 from saksi.reading.times import Time

@@ -92,9 +92,9 @@ def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], whe
     """One block with its kind, and where its own words begin."""
     words = text[start:end]
     low = words.replace("\xa0", " ").replace(" :", ":").lower()
+    if where == "later" and any(low.startswith(m) for m in markers.get("media", ())):
+        return Block("related", start, end, start)
     for kind in ("related", "boilerplate", "caption", "byline"):
-        if kind == "related" and where != "later":
-            continue  # "Video: ..." as a headline is what the page is about
         if any(low.startswith(m) for m in markers.get(kind, ())) and (kind != "byline" or len(words) < LONGEST_BYLINE):
             return Block(kind, start, end, start)
     bullet = BULLET.match(words)

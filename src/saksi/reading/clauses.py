@@ -116,6 +116,8 @@ def ends_list(items: list[Item], k: int, event: Event) -> bool:
     item = items[k]
     if ends_clause(item) or (item.kind == "function" and item.name == "with"):
         return True
+    if item.kind == "function" and item.name == "be":
+        return bool(event.parts)
     if item.kind == "function" and item.name == "or":
         return not event.parts
     if item.kind != "mark" or item.name != ",":
@@ -262,6 +264,8 @@ def in_phrase(items: list[Item], begin: int, k: int) -> bool:
     n = k - 1
     while n > begin and items[n].kind == "word" and k - n < 3:
         n -= 1
+    if n > begin and items[n].name == "of" and items[n - 1].name == "negation":
+        return False  # "none of the hostages"
     return n >= begin and items[n].kind == "function" and items[n].name in PREPOSITIONS - {"with"}
 
 
@@ -295,8 +299,21 @@ def take_subsets(items: list[Item], k: int, event: Event) -> None:
                 part.subset, part.subset_word = True, item
             return
         if item.kind == "group" and item.group is not None and item.group.number is not None and not item.group.event:
+            take_numbered_subset(items, k, event)
             return
         k += 1
+
+
+def take_numbered_subset(items: list[Item], k: int, event: Event) -> None:
+    """Takes a number and the noun that "of them" gives it: "dua di antaranya polisi", "two of them women"."""
+    group = items[k].group
+    rest = [i for i in items[k + 1 : k + 4] if i.name != "adverb"]
+    if group is None or group.unit_i >= 0 or len(rest) < 2 or rest[0].name != "including" or not event.parts:
+        return
+    noun = rest[1].group
+    if noun is not None and noun.number is None and can_undergo(noun, event):
+        noun.number = group.number
+        event.parts.append(Part(noun, True, rest[0]))
 
 
 def negated_group(items: list[Item], group: Group) -> bool:

@@ -11,8 +11,9 @@ from saksi.reading.attributions import Attribution, cited
 from saksi.reading.claim import Claim, Relation, claim_id
 from saksi.reading.clauses import Event, Part
 from saksi.reading.discourse import Memory, Places, Told, inherited_places, period_for, place_for
+from saksi.reading.found import Found
 from saksi.reading.framing import frame, member_class, own_period, relate, relate_to_told
-from saksi.reading.groups import Found, Group
+from saksi.reading.groups import Group
 from saksi.reading.persons import Person
 from saksi.reading.places import place_of
 from saksi.reading.speakers import Speaking
@@ -123,6 +124,8 @@ class Drafter:
     def idle(self, group: Group, event: Event) -> bool:
         """Whether "a" and an unknown noun after a verb of wide use is but a phrase: "found a way"."""
         number = group.number
+        if number is None and event.negated is not None and event.negated.name == "unknown_yet":
+            return True  # "not known how many people died"
         if number is None or number.kind != "article" or group.object_class:
             return False
         if group.event:

@@ -22,7 +22,8 @@ from saksi.reading.clauses import (
     take_right,
     take_subsets,
 )
-from saksi.reading.groups import Found, Group
+from saksi.reading.found import Found
+from saksi.reading.groups import Group
 from saksi.reading.items import Item
 from saksi.reading.persons import NAMED, Person, name_end, persons_of
 
@@ -37,6 +38,8 @@ def read_events(found: Found, items: list[Item]) -> list[Event]:
         event = None
         if item.kind == "verb":
             event = verb_event(found, items, at, constructions)
+        elif item.kind == "light" and item.name != "continue":
+            event = launched(found, items, at)
         elif item.group is not None and item.group.event and item.kind == "group":
             event = noun_event(found, items, at, constructions)
         if event is not None:
@@ -44,6 +47,21 @@ def read_events(found: Found, items: list[Item]) -> list[Event]:
             events.append(event)
     share_taken(events, items)
     return events + pattern_events(found, items)
+
+
+LAUNCHED = frozenset(("missile", "rocket", "drone", "ammunition"))
+
+
+def launched(found: Found, items: list[Item], at: int) -> Event | None:
+    """The launch of a helping verb before things that fly: "launched 110 missiles", "melancarkan 20 roket"."""
+    group = next((i.group for i in items[at + 1 : at + 3] if i.group is not None), None)
+    form = items[at].form
+    if group is None or form is None or group.object_class not in LAUNCHED:
+        return None
+    event = Event("launch", form.rule, items[at].i, items[at].j, at, "things")
+    take_right(items, at + 1, event)
+    event.actor = subject_of(items, at)
+    return event
 
 
 def share_taken(events: list[Event], items: list[Item]) -> None:
@@ -99,11 +117,15 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
                 return None
         serial = at + 1 < len(items) and items[at + 1].kind == "verb" and items[at + 1].name == "passive"
         agent = agent_of(items, at + serial, constructions) if voice == "passive" or serial else None
-        if not event.parts and agent is None and (voice == "passive" or constructions["theme_right"]):
+        beside = voice == "theme" and counted_next(items, at)  # "withdrew 600 soldiers"
+        if not event.parts and agent is None and (voice == "passive" or constructions["theme_right"] or beside):
             take_right(items, at + 1, event)
         else:
             take_subsets(items, at + 1, event)
         event.actor = agent
+    kind = vocabulary.registers.kinds[form.value]
+    if kind.status and kind.counts == "events":
+        event.parts = []  # "the rebels agreed to a ceasefire" counts no rebels
     event.passive = voice not in ("active", "headline")
     if event.of_people:
         event.persons = persons_of(found, items, event, active=not event.passive)
@@ -111,6 +133,12 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     event.struck = event.struck or inner
     share_nouns(event.parts)
     return event
+
+
+def counted_next(items: list[Item], at: int) -> bool:
+    """Whether a counted group stands right after a verb."""
+    group = items[at + 1].group if at + 1 < len(items) else None
+    return group is not None and group.number is not None
 
 
 def told_in_relative(items: list[Item], group: Group) -> bool:

@@ -6,27 +6,14 @@ import msgspec
 
 from saksi.languages.forms import Form
 from saksi.reading.actors import ActorMention
-from saksi.reading.belief import PlaceMention
+from saksi.reading.found import Found
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page
-from saksi.reading.times import Time
 from saksi.reading.values import ActorRef
 
 MOST_MODIFIERS = 6
 INSIDE = frozenset(("determiner", "other", "all", "adverb", "article"))
 COUNTING = ("count", "article", "both")
-
-
-class Found(msgspec.Struct):
-    """What the mention stage found on a page, by first token, for the stages after it."""
-
-    page: Page
-    numbers: dict[int, Number]
-    times: dict[int, Time]
-    places: dict[int, PlaceMention]
-    actors: dict[int, ActorMention]
-    sites: dict[int, PlaceMention] = {}
-    loose: list[Time] = []
 
 
 class Group(msgspec.Struct):
@@ -297,7 +284,19 @@ def head_first(found: Found, group: Group, k: int, end: int) -> int:
         if step is None:
             break
         k, modifiers = step, modifiers + 1
-    return k
+    return with_count_after(found, group, k, end)
+
+
+def with_count_after(found: Found, group: Group, k: int, end: int) -> int:
+    """The group with a count told after its noun: "pisau sebanyak 20 buah"."""
+    number = found.numbers.get(k)
+    if group.number is not None or group.object_class is None or number is None or number.i == number.core_i:
+        return k
+    counted = found.page.form(number.j, "classifiers") if number.j < end else None
+    if counted is None:
+        return k
+    group.number = number
+    return counted[0]
 
 
 def classifier(page: Page, group: Group, k: int, end: int) -> int:

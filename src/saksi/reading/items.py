@@ -11,7 +11,8 @@ import msgspec
 from saksi.languages.forms import Form
 from saksi.reading.actors import ActorMention, group_without_name
 from saksi.reading.belief import PlaceMention
-from saksi.reading.groups import Found, Group, group_at, noun_form
+from saksi.reading.found import Found
+from saksi.reading.groups import Group, group_at, noun_form
 from saksi.reading.page import NOUN_VOICES, Page, Sentence
 from saksi.reading.times import Time
 
@@ -175,7 +176,7 @@ def opens_group(found: Found, k: int) -> bool:
     page = found.page
     if k >= len(page.norms):
         return False
-    opens = page.function(k, "article", "determiner", "all") is not None
+    opens = page.function(k, "article", "determiner", "all", "one_person", "many_persons") is not None
     return opens or k in found.numbers or k in found.actors or noun_form(page, k) is not None
 
 

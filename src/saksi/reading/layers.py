@@ -55,7 +55,8 @@ def times(reading: Reading) -> Found:
 
 def places(reading: Reading) -> Found:
     """Places with their rivals, and sites that only their names tell."""
-    for p in (*reading.found.places.values(), *reading.found.sites.values()):
+    every = (*reading.found.sites.values(), *reading.found.places.values())
+    for p in {(p.i, p.j): p for p in every}.values():
         yield reading.found.page.span(p.i, p.j), p.place, p.rule
 
 

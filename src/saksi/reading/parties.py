@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from saksi.reading.actors import ActorMention
-from saksi.reading.groups import Found
+from saksi.reading.found import Found
 from saksi.reading.items import Item
 from saksi.reading.values import ActorRef
 

@@ -10,7 +10,8 @@ import msgspec
 
 from saksi.reading.borders import clause_start, ends_clause
 from saksi.reading.clauses import Event, in_phrase
-from saksi.reading.groups import Found, Group
+from saksi.reading.found import Found
+from saksi.reading.groups import Group
 from saksi.reading.items import Item
 
 SMALL = frozenset(("article", "determiner", "adverb", "all", "other"))

@@ -16,7 +16,7 @@ from saksi.reading.claim import Claim
 from saksi.reading.discourse import Told, freed, own_times, place_phrases, remember
 from saksi.reading.draft import Drafter
 from saksi.reading.events import read_events
-from saksi.reading.groups import Found
+from saksi.reading.found import Found
 from saksi.reading.items import Item, items_of
 from saksi.reading.numbers import read_numbers
 from saksi.reading.page import Page, Sentence

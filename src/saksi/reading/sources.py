@@ -6,7 +6,7 @@ A run is a pair of item numbers [a, b).
 
 from __future__ import annotations
 
-from saksi.reading.groups import Found
+from saksi.reading.found import Found
 from saksi.reading.items import Item
 
 SOURCE_KINDS = frozenset(("role", "actor", "name"))

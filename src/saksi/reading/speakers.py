@@ -9,7 +9,7 @@ import msgspec
 
 from saksi.reading.attributions import Attribution, cited
 from saksi.reading.discourse import Told
-from saksi.reading.groups import Found
+from saksi.reading.found import Found
 from saksi.reading.values import ActorRef, Inferred, Mention, Span, SpeakerRef, Value
 from saksi.registers.load import Source
 
