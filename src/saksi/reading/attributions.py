@@ -105,9 +105,8 @@ def fill_source(found: Found, items: list[Item], run: tuple[int, int], attributi
 def past_titles(found: Found, named: Item) -> int:
     """The token a person's own name begins with: "Letkol Inf Rahman Saleh" is Rahman Saleh."""
     short = found.page.vocabulary.data["language"]["abbreviations"]
-    i = named.i
-    while i < named.j - 1 and (found.page.form(i, "titles") or found.page.norms[i] in short):
-        i += 1
+    last = [k for k in range(named.i, named.j - 1) if found.page.form(k, "titles") or found.page.norms[k] in short]
+    i = last[-1] + 1 if last else named.i
     return i
 
 

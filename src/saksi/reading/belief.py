@@ -72,10 +72,20 @@ def cue_before(page: Page, i: int) -> str | None:
             return page.norms[i - 1]
     if i and page.form(i - 1, "place_type"):
         return cue_before(page, i - 1) or page.norms[i - 1]
+    if i > 2 and page.vocabulary.head_first and page.norms[i - 1] == ",":
+        return cue_of_chain(page, i)
     if i > 1 and describes_place(page, i - 1):
         found = page.form(i - 2, "place_cue")
         return page.norms[i - 2] if found and found[0] == i - 1 else None
     return None
+
+
+def cue_of_chain(page: Page, i: int) -> str | None:
+    """The word of place before a street or site that a chain of places begins with: "di Jalan Legian, Kuta"."""
+    k = i - 2
+    while k > 0 and page.capital(k - 1) and page.norms[k] not in page.vocabulary.site_words:
+        k -= 1
+    return cue_before(page, k) if page.norms[k] in page.vocabulary.site_words else None
 
 
 def describes_place(page: Page, k: int) -> bool:

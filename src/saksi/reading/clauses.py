@@ -205,6 +205,8 @@ def goes_on(items: list[Item], k: int) -> bool:
 def has_own_verb(items: list[Item], k: int) -> bool:
     """Whether a group is the subject of a verb of its own: "hit a house, two people died"."""
     after = items[k + 1] if k + 1 < len(items) else None
+    if after is not None and after.kind == "say":
+        return True  # "attacked a camp, a guard said"
     return after is not None and after.kind == "verb" and after.name in ("theme", "passive")
 
 
@@ -232,6 +234,9 @@ def take_left(items: list[Item], at: int, event: Event) -> None:
                 continue
             if event.parts and only_renames(items, k, event.parts[-1].group):
                 break
+            if subset is not None and not event.parts:
+                subset = None
+                continue  # "50 tewas, termasuk 29 anak, dan 77 lainnya luka": the 29 are of the verb before
             if subset is None and event.parts and not joined(items, begin, k, event.parts[-1].group):
                 event.parts.clear()
             event.parts.append(Part(item.group, subset is not None and bool(event.parts), subset))

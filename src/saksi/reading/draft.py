@@ -178,6 +178,9 @@ class Drafter:
             if place_struck:
                 classes = ["place", *classes]
             kind = next((event.to[c] for c in classes if c in event.to), kind)
+        habit = self.source.habits.get("reads_as", {}) if self.source is not None else {}
+        if event.counts == "events" and kind in habit:  # a coalition's "serangan" are air strikes
+            return Mention(self.page.span(event.i, event.j), str(habit[kind]), "registers/sources:reads_as")
         return Mention(self.page.span(event.i, event.j), kind, event.rule)
 
     def quantity_of(self, group: Group | None, event: Event) -> Value[Quantity] | None:

@@ -110,7 +110,10 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
         take_right(items, at + 1, event)
         event.actor = subject_of(items, at)
     else:
-        take_left(items, at, event)
+        if inverted(items, at):
+            take_right(items, at + 2, event)  # "among the targets engaged were 119 positions"
+        else:
+            take_left(items, at, event)
         if at and items[at - 1].name == "relative" and items[at - 1].kind == "function":
             event.parts = [p for p in event.parts if told_in_relative(items, p.group)]
             if not event.parts:
@@ -133,6 +136,14 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     event.struck = event.struck or inner
     share_nouns(event.parts)
     return event
+
+
+def inverted(items: list[Item], at: int) -> bool:
+    """Whether "were" and a counted group follow a participle, so that the subject stands last."""
+    group = items[at + 2].group if at + 2 < len(items) else None
+    return (
+        items[at + 1 : at + 2] != [] and items[at + 1].name == "be" and group is not None and group.number is not None
+    )
 
 
 def counted_next(items: list[Item], at: int) -> bool:
@@ -181,6 +192,13 @@ def subject_of(items: list[Item], at: int) -> ActorMention | None:
             return None
         if item.kind == "group" and item.group and item.group.event and item.group.owner:
             return item.group.owner
+        if (
+            item.kind == "group"
+            and item.group
+            and item.group.owner
+            and item.group.object_class in ("fighter", "soldier")
+        ):
+            return item.group.owner  # "Taliban gunmen stormed"
         if item.kind != "actor" or item.actor is None or item.actor.actor.kind in TELLERS:
             continue
         before = items[k - 1] if k else None

@@ -153,7 +153,8 @@ def modifier(found: Found, group: Group, k: int, end: int) -> int | None:
         return ahead if known and not stops(found, group, ahead) else None
     place = found.places.get(k)
     if place:
-        return place.j if group.number and place.j < end and noun_form(page, place.j) else None
+        after = place.j + (place.j < end and page.norms[place.j] == ".")  # "three U.S. soldiers"
+        return after if group.number and after < end and noun_form(page, after) else None
     demonym = page.form(k, "demonym")
     if demonym:
         ref = ActorRef(None, page.span(k, demonym[0]).text, None, demonym[1].value)

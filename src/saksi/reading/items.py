@@ -211,6 +211,8 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
         return Item("role", i, role[0], role[1].value, role[1])
     if not page.capital(i) or page.function(i, *FUNCTIONS) or page.form(i, *NO_NAMES):
         return None
+    if page.form(i, "demonym") and page.form(i + 1, "roles"):
+        return None  # "Algerian Prime Minister Sellal": the nation is no part of the name
     j = i + 1
     while j < end and page.norms[j][0].isalpha() and page.capital(j) and page.gap(j).strip(" -.") == "":
         known = page.form(j, "actor", "roles", "say", "event", *NO_NAMES) or (titled and j in page.nouns)
@@ -230,6 +232,8 @@ def small_item(page: Page, i: int) -> Item:
         role = next(r for r in FUNCTIONS if parts.get(r) == longest)
         if (found := page.form(i, "reach", "back_reference", "definite")) and found[0] > longest:
             return Item(found[1].layer, i, found[0], found[1].value, found[1])
+        if (scope := page.form(i, "scope")) and scope[0] > longest and page.verbs.isdisjoint(range(i, scope[0])):
+            return Item("scope", i, scope[0], scope[1].value, scope[1])  # "to date", but not "has killed"
         return Item("function", i, longest, role)
     if i not in page.hits:
         return Item("word", i, i + 1)

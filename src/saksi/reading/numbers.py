@@ -352,6 +352,8 @@ def ends_with_label(page: Page, i: int) -> bool:
         if i - back < 0:
             break
         found = page.form(i - back, "labels")
+        if found and back == 2 and found[0] == i - 1 and len(page.norms[i - 1]) == 1 and page.capital(i - 1):
+            return True  # "Yonif R 321"
         if found and found[0] == i and not (back == 1 and page.norms[i - 1] in ("s", "b", "c", "f", "m", "k")):
             return True
     return False

@@ -99,7 +99,7 @@ def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) ->
     if not joined:
         return None
     name = page.span(i, j).text
-    country = after.place.country if after is not None else None
+    country = after.place.country if after is not None else only_country(page)
     level = kind[1].value if kind is not None else "village"
     admin1 = (after.place.admin1, after.place.admin1_id) if after is not None else (None, None)
     cue = cue_before(page, i)
@@ -110,7 +110,9 @@ def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) ->
 
 def set_in(page: Page, i: int, j: int) -> bool:
     """Whether "in" or "near" stands just before an unknown name, which nothing goes on from: "in Latifiyah"."""
-    if page.shouted or page.small or cue_before(page, i) not in page.vocabulary.data["places"].get("sets_in", ()):
+    sorted_of = i > 1 and page.function(i - 1, "of") is not None and page.form(i - 2, "place_type") is not None
+    cue = cue_before(page, i) in page.vocabulary.data["places"].get("sets_in", ())
+    if page.shouted or page.small or not (cue or sorted_of):
         return False
     word = page.text[page.tokens.starts[i] : page.tokens.ends[i]]
     after = page.norms[j] if j < len(page.norms) else "."
@@ -124,6 +126,12 @@ CLOSERS = ("and", "after", "while", "with", "for", "by", "on", "that", "relative
 def in_role(page: Page, i: int) -> bool:
     """Whether the word before token i belongs to a role: "Wali Kota Budi" is no town of Budi."""
     return any(k >= 0 and (role := page.form(k, "roles")) and role[0] >= i for k in (i - 1, i - 2, i - 3))
+
+
+def only_country(page: Page) -> str | None:
+    """The country a page is about, where it names but one."""
+    named = countries_named(page)
+    return min(named) if len(named) == 1 else None
 
 
 def countries_named(page: Page) -> frozenset[str]:
@@ -154,6 +162,8 @@ def place_at(
     if not page.may_name(i) and not (page.norms[i] in ARTICLES and i + 1 < sentence.j and page.capital(i + 1)):
         return None
     for j in range(name_end(page, i, sentence.j), i, -1):
+        if goes_on_hyphened(page, j):
+            continue
         if not page.may_name(j - 1) or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
             continue
         rows = page.vocabulary.gazetteer.named(" ".join(page.norms[i:j]))
@@ -164,6 +174,13 @@ def place_at(
             if row is not None:
                 return mention_of(page, (i, j), row, rows, support)
     return None
+
+
+def goes_on_hyphened(page: Page, j: int) -> bool:
+    """Whether a name is but the first half of one with a hyphen: "Pont-Sonde" is no Pont."""
+    if j >= len(page.norms) or page.gap(j) != "-" or not page.capital(j):
+        return False
+    return not page.vocabulary.gazetteer.has(page.norms[j])
 
 
 def capital_of(page: Page, i: int) -> PlaceMention | None:

@@ -24,6 +24,9 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
     """The run of the source of a word of saying at item `at`; `before`: the source follows ("according to")."""
     if before:
         return source_run(found, items, at, "right") or noun_run(items, at, before=True)
+    norm = found.page.norms[items[at].i]
+    if norm in found.page.vocabulary.data["saying"].get("inverted", ()):
+        return source_run(found, items, at, "right") or noun_run(items, at, before=True)
     beside = source_run(found, items, at, "left")
     if beside is not None:
         return beside
