@@ -19,5 +19,15 @@ class Found(msgspec.Struct):
     times: dict[int, Time]
     places: dict[int, PlaceMention]
     actors: dict[int, ActorMention]
-    sites: dict[int, PlaceMention] = {}
-    loose: list[Time] = []
+
+    def dated(self) -> set[int]:
+        """The tokens inside times."""
+        return {k for t in self.times.values() for k in range(t.i, t.j)}
+
+    def acting(self) -> set[int]:
+        """The tokens inside actors."""
+        return {k for a in self.actors.values() for k in range(a.i, a.j)}
+
+    def counted(self) -> set[int]:
+        """The tokens inside numbers that count something."""
+        return {k for n in self.numbers.values() if n.kind == "count" for k in range(n.i, n.j)}

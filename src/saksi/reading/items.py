@@ -24,6 +24,7 @@ FUNCTIONS = (
 )  # fmt: skip
 
 
+RANK = {role: n for n, role in enumerate(FUNCTIONS)}.__getitem__  # of two parts the one listed first
 NOUN_FOLLOWS = frozenset(("in", "of", "on", "from", "by", "with", "for", "against", "near", "article", "determiner"))
 NO_NAMES = ("place_type", "light", "reach", "scope", "definite", "bound_before")
 
@@ -229,7 +230,7 @@ def small_item(page: Page, i: int) -> Item:
     parts = page.functions.get(i)
     if parts is not None:
         longest = max(parts.values())
-        role = next(r for r in FUNCTIONS if parts.get(r) == longest)
+        role = min((r for r, end in parts.items() if end == longest), key=RANK)
         if (found := page.form(i, "reach", "back_reference", "definite")) and found[0] > longest:
             return Item(found[1].layer, i, found[0], found[1].value, found[1])
         if (scope := page.form(i, "scope")) and scope[0] > longest and page.verbs.isdisjoint(range(i, scope[0])):

@@ -10,6 +10,8 @@ import msgspec
 from saksi.reading.attitudes import attitudes_of, signed
 from saksi.reading.parties import parties_in_passing
 from saksi.reading.read import Reading
+from saksi.reading.sites import read_sites
+from saksi.reading.times import read_loose
 from saksi.reading.values import Span
 
 
@@ -49,13 +51,15 @@ def numbers(reading: Reading) -> Found:
 
 def times(reading: Reading) -> Found:
     """Times with the days they mean, bare years and spells among them."""
-    for t in (*reading.found.times.values(), *reading.found.loose):
+    found = reading.found
+    for t in (*found.times.values(), *read_loose(found.page, found.dated() | found.counted())):
         yield t.span, t.period, t.rule
 
 
 def places(reading: Reading) -> Found:
     """Places with their rivals, and sites that only their names tell."""
-    every = (*reading.found.sites.values(), *reading.found.places.values())
+    found = reading.found
+    every = (*read_sites(found.page, found.dated() | found.acting()).values(), *found.places.values())
     for p in {(p.i, p.j): p for p in every}.values():
         yield reading.found.page.span(p.i, p.j), p.place, p.rule
 

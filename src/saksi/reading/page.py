@@ -128,6 +128,8 @@ class Page:
         """The longest form of one of these layers at token i: where it ends, and what it means."""
         if i not in self.hits:
             return None
+        if len(layers) == 1:
+            return self.layered[layers[0]].get(i)
         best = None
         for layer in layers:
             found = self.layered[layer].get(i)
@@ -204,14 +206,14 @@ def find_hits(page: Page, vocabulary: Vocabulary) -> dict[int, list[Hit]]:
 def in_capitals(text: str) -> bool:
     """Whether a text is written in capitals, as old wire copy is, so that capitals say nothing."""
     sample = text[:2000]
-    upper = sum(c.isupper() for c in sample)
-    return upper > 20 and upper > 4 * sum(c.islower() for c in sample)
+    upper = sum(map(str.isupper, sample))
+    return upper > 20 and upper > 4 * sum(map(str.islower, sample))
 
 
 def without_capitals(text: str) -> bool:
     """Whether a text is written in small letters throughout, as posts are, so that names have no capital."""
     sample = text[:2000]
-    return sum(c.islower() for c in sample) > 20 and not any(c.isupper() for c in sample)
+    return sample.islower() and sum(map(str.islower, sample)) > 20
 
 
 def fitting(words: str, forms: tuple[Form, ...], *, shouted: bool, small: bool) -> tuple[Form, ...]:

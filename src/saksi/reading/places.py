@@ -167,6 +167,8 @@ def place_at(
         if not page.may_name(j - 1) or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
             continue
         rows = page.vocabulary.gazetteer.named(" ".join(page.norms[i:j]))
+        if not rows and page.norms[i] not in ARTICLES and not maybe_near(page, i):
+            continue  # no list has it, and no other spelling is worth looking for
         support = support_of(page, sentence, i, j, found)
         rows = rows or spelled(page, i, j, support, context)
         if rows:
@@ -174,6 +176,12 @@ def place_at(
             if row is not None:
                 return mention_of(page, (i, j), row, rows, support)
     return None
+
+
+def maybe_near(page: Page, i: int) -> bool:
+    """Whether a word such as "near" stands a little before token i, so that misspelt names are looked for."""
+    near = page.layered["place_near"]
+    return any(k in near for k in range(max(0, i - 4), i))
 
 
 def goes_on_hyphened(page: Page, j: int) -> bool:

@@ -22,10 +22,9 @@ from saksi.reading.numbers import read_numbers
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import read_places
 from saksi.reading.revise import revise
-from saksi.reading.sites import read_sites
 from saksi.reading.speakers import Speakers
 from saksi.reading.statements import draft_statements
-from saksi.reading.times import date_by_dateline, read_loose, read_times
+from saksi.reading.times import date_by_dateline, read_times
 from saksi.reading.values import ActorRef, Mention, Unread
 from saksi.reading.vocabulary import Vocabulary
 from saksi.registers.load import Source
@@ -97,10 +96,7 @@ def mentions(page: Page, source: Source | None) -> tuple[Found, list[Unread]]:
     for i in [i for i, p in places.items() if i in inside and p.j - 1 in inside]:
         del places[i]
     numbers = read_numbers(page, taken)
-    sites = read_sites(page, taken | inside)
-    counted = {k for n in numbers.values() if n.kind == "count" for k in range(n.i, n.j)}
-    loose = read_loose(page, taken | counted)
-    return Found(page, numbers, {t.i: t for t in times}, places, actors, sites, loose), unread
+    return Found(page, numbers, {t.i: t for t in times}, places, actors), unread
 
 
 def tell(found: Found, sentence: Sentence) -> Told:
