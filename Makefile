@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PLACES := src/saksi/registers/places
 DEMO := demo.db
 
-.PHONY: demo test lint types layers check gazetteer clean evaluate benchmarks docs wheel
+.PHONY: demo test lint types layers check gazetteer clean evaluate benchmarks peers docs wheel
 
 demo: $(BIN)/saksi gazetteer
 	@rm -f $(DEMO)
@@ -35,6 +35,16 @@ evaluate: $(BIN)/saksi gazetteer
 
 benchmarks: $(VENV)/dev gazetteer
 	$(BIN)/python -m benchmarks.speed
+
+# The same texts read by others: dateparser, text2num, quantulum3, spaCy.
+peers: .venv-peers/ready gazetteer
+	.venv-peers/bin/python -m benchmarks.peers
+
+.venv-peers/ready: benchmarks/peers.txt constraints.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install -q --disable-pip-version-check -c constraints.txt -e .
+	.venv-peers/bin/pip install -q --disable-pip-version-check -r benchmarks/peers.txt
+	@touch $@
 
 docs: $(VENV)/dev
 	$(BIN)/python -m tests.generate
