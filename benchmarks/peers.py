@@ -2,9 +2,9 @@
 
 Times against dateparser, numbers against text2num and quantulum3, the whole reader against spaCy's
 blank tokeniser with an entity ruler that holds the same words. Texts and answers are our gold
-documents, seen and unseen (so that ours is not blind here): a time is right when it gives a day that a claim begins on, a number when
-it is a claim's exact figure, a claim when kind and number agree. Peers that lack a language are left
-out of it; a peer that is not installed says so.
+documents, seen and unseen, so that ours is not blind here: a time is right when it gives a day that a
+claim begins on, a number when it is a claim's exact figure, a claim when kind and number agree. Peers
+that lack a language are left out of it; a peer that is not installed says so.
 """
 
 from __future__ import annotations

@@ -39,7 +39,22 @@ def read_places(page: Page, taken: set[int], countries: tuple[str, ...]) -> dict
                 continue
             found[mention.i] = mention
             i = mention.j
+    found = {i: settled(page, m, found) for i, m in found.items()}
     return found | unlocated(page, taken, found) | in_datelines(page, context)
+
+
+def settled(page: Page, mention: PlaceMention, found: dict[int, PlaceMention]) -> PlaceMention:
+    """The mention, moved to the namesake in a province that the page names: "Springfield" where Illinois is told of."""
+    place = mention.place
+    named = {m.place.id for m in found.values() if m.place.level == "admin1"}
+    if not named or place.level not in ("city", "admin2", "village") or place.admin1_id in named or not place.rivals:
+        return mention
+    rows = page.vocabulary.gazetteer.named(" ".join(page.norms[mention.i : mention.j]))
+    better = [r for r in rows if r.admin1 in named and r.country == place.country]
+    if not better:
+        return mention
+    chosen = mention_of(page, (mention.i, mention.j), better[0], rows, Support(mention.cue, None, False))
+    return chosen._replace(rule=mention.rule)
 
 
 def in_datelines(page: Page, context: frozenset[str]) -> dict[int, PlaceMention]:

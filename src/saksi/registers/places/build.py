@@ -204,7 +204,7 @@ def curated_rows() -> Iterator[Row]:
     """Places that the data packages lack altogether."""
     for number, entry in enumerate(e for e in curated() if "of" not in e):
         names = (entry["name"], *entry.get("aliases", ()))
-        place = (CURATED_FROM + number, entry["country"], entry.get("admin1", 0))
+        place = (entry.get("geonames", CURATED_FROM + number), entry["country"], entry.get("admin1", 0))
         where = (entry["lat"], entry["lon"], entry.get("population", 0))
         yield Row(*place, *where, entry["level"], entry["name"], names)
 
