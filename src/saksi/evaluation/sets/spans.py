@@ -203,6 +203,9 @@ def measure_geowebnews(path: Path, misses: int) -> None:
                 near = kilometres(mark.lat, mark.lon or 0.0, row.value.lat, row.value.lon) <= 161
                 same = mark.known is not None and row.value.geonames_id == mark.known
                 figures.count("same entry or within 161 km, of found", near or same, row.text)
+                entry = reading.found.page.vocabulary.gazetteer.by_id(mark.known) if mark.known else None
+                if entry is not None and entry.country is not None:  # their entry is in our gazetteer too
+                    figures.count("same country, of found", row.value.country == entry.country, row.text)
     print(found.line("toponyms"))
     figures.print(misses)
 
