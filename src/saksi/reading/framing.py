@@ -81,7 +81,7 @@ def own_period(claim: Claim, event: Event, period: Value[Period] | None) -> Valu
     if claim.stance is not None and claim.stance.value in ("plans", "fears"):
         if said is None:
             return None
-        return Inferred(Period(said.value, None, "after"), "span", "reading/draft:after-saying", said.span)
+        return Inferred(Period(said.value, None, "after"), "span", "reading/framing:after-saying", said.span)
     if event.ongoing is not None and not isinstance(period, Mention):
         return Inferred(Period(None, None, "ongoing"), "default", "language:continue")
     if event.kind == "campaign_continues" and said is not None:
