@@ -155,3 +155,8 @@ def test_without_publication_no_period_is_invented(reader: Reader) -> None:
     text = "Koalisi mengumumkan 52 serangan udara antara 24 Maret dan 6 April."
     row = claims(reader, text, "id")[0]
     assert (row.start, row.end, row.date_precision) == (None, None, "unknown")
+
+
+def test_one_man_is_killed_once_though_two_provinces_are_named_before(reader: Reader) -> None:
+    text = "Soldiers searched farms in Khost and Paktika provinces. A man drew a gun and they fired, killing him."
+    assert [(r.low, len(r.places)) for r in claims(reader, text, "en") if r.kind == "kill"] == [(1, 2)]

@@ -25,6 +25,17 @@ def following(items: list[Item], at: int, skipped: tuple[str, ...]) -> Item | No
     return None
 
 
+def told_of_by(items: list[Item], at: int) -> int | None:
+    """The group whose relative clause a verb opens: "a commander" of "a commander who was killed"."""
+    for k in range(at - 1, 0, -1):
+        item = items[k]
+        if item.kind == "function" and item.name == "relative":
+            return k - 1 if items[k - 1].group is not None else None
+        if item.kind != "function" or item.name not in ("be", "have", "adverb"):
+            return None
+    return None
+
+
 def ends_clause(item: Item) -> bool:
     """Whether a verb's reach ends at this item."""
     if item.kind in ("verb", "say", "carriers", "light", "stance_noun"):

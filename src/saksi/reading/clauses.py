@@ -12,7 +12,7 @@ import msgspec
 
 from saksi.reading.actors import ActorMention
 from saksi.reading.belief import PlaceMention
-from saksi.reading.borders import clause_start, ends_clause
+from saksi.reading.borders import clause_start, ends_clause, told_of_by
 from saksi.reading.groups import Group
 from saksi.reading.items import Item
 
@@ -189,6 +189,9 @@ def goes_on(items: list[Item], k: int) -> bool:
         item = items[k]
         if item.kind == "group":
             return not has_own_verb(items, k)
+        if item.kind == "name" and items[k + 1 : k + 2] and items[k + 1].name == ",":
+            k += 2  # "killed a leader, Hasan, along with one other insurgent"
+            continue
         small = item.kind == "function" and item.name in (
             "and",
             "including",
@@ -216,14 +219,23 @@ def past_phrase(items: list[Item], k: int) -> int:
         k += 1
     if k < len(items) and items[k].kind in ("group", "place", "actor", "time"):
         k += 1
-        while k < len(items) and items[k].kind in ("place", "time", "place_type"):
+        while k < len(items) and (items[k].kind in ("place", "time", "place_type") or joins_places(items, k)):
             k += 1
     return k
+
+
+def joins_places(items: list[Item], k: int) -> bool:
+    """Whether a comma or "and" stands between two places of one phrase: "in Khost and Paktika"."""
+    beside = [i.kind for i in (items[k - 1], *items[k + 1 : k + 2])]
+    return items[k].name in ("and", ",") and beside[0] in ("place", "place_type") and beside[1:] == ["place"]
 
 
 def take_left(items: list[Item], at: int, event: Event) -> None:
     """Takes the groups before a passive or theme verb, back to the clause's beginning."""
     begin = clause_start(items, at)
+    told = told_of_by(items, at)
+    if told is not None and told >= begin and in_phrase(items, begin, told):
+        begin = told  # "an aide to a commander who was killed"
     subset: Item | None = None
     for k in range(begin, at):
         item = items[k]
@@ -232,6 +244,8 @@ def take_left(items: list[Item], at: int, event: Event) -> None:
         elif item.kind == "group" and item.group is not None and not item.group.event:
             if in_phrase(items, begin, k) or not can_undergo(item.group, event) or describes(items, begin, k):
                 continue
+            if event.of_people and event.parts and unknown_noun(item.group):
+                continue  # "several insurgents presented a threat and were killed"
             if event.parts and only_renames(items, k, event.parts[-1].group):
                 break
             if subset is not None and not event.parts:

@@ -273,7 +273,9 @@ def remember(told: Told, page: Page, memory: Memory, period: Value[Period] | Non
         memory.heading_places = places or memory.heading_places
     if places and told.events and block.kind not in ("headline", "heading") and opens_anew(told, memory):
         memory.opening_places, memory.opening_block = places, told.sentence.block
-    if places:
+    same_block = memory.places_block == told.sentence.block
+    background = same_block and bool(told.events) and all(e.nominal for e in told.events)
+    if places and not background:
         memory.block_places, memory.places_block = places, told.sentence.block
 
 

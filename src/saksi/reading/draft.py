@@ -92,7 +92,8 @@ class Drafter:
         zero = event.negated is not None and event.negated.name == "negation"
         counted = isinstance(quantity, Mention) or zero
         anchor = quantity.span if isinstance(quantity, Mention) else self.anchor_of(event)
-        sets = [places] if counted or len(places) < 2 else [(p,) for p in places]
+        apart = group is None and self.person is None and all(isinstance(p, Mention) for p in places)
+        sets = [(p,) for p in places] if apart and places and not counted else [places]
         return [
             self.claim(told, event, group, anchor, Slots(kind, quantity, each, speaking, covering)) for each in sets
         ]

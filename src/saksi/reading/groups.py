@@ -218,6 +218,8 @@ def participle_modifier(found: Found, k: int) -> bool:
     form = page.form(k, "event")
     if form is None or form[1].voice not in ("either", "passive", "adjective"):
         return False
+    if k and page.form(k - 1, "forces") is not None:
+        return False  # "a security force killed Taliban leaders"
     after = form[0]
     return after < len(page.norms) and (noun_form(page, after) is not None or after in found.actors)
 

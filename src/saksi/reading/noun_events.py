@@ -29,12 +29,12 @@ def noun_event(found: Found, items: list[Item], at: int, constructions: dict[str
     event = Event(group.event, group.rule, event_i, group.unit_j, at, "events", nominal=True)
     event.of_people, event.people = kinds[group.event].of_people, found.page.vocabulary.people
     event.actor = group.owner
+    event.stance = next((i for i in items[max(0, at - 6) : at] if i.kind == "stance_noun"), None)
     if kinds[group.event].counts == "things" and group.voice != "noun":
         return thing_noun(found, items, at, event)
     if group.number is not None and group.number.kind != "both":
         event.parts.append(Part(group))
     strike_target(found, items, at, event, constructions)
-    event.stance = next((i for i in items[max(0, at - 6) : at] if i.kind == "stance_noun"), None)
     governed = governor(items, at) or event.stance
     event.ongoing = governed if governed is not None and governed.name == "continue" else None
     if governed is not None or kinds[group.event].counts == "things":

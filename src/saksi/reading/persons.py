@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from saksi.reading.borders import clause_start, ends_clause
+from saksi.reading.borders import clause_start, ends_clause, told_of_by
 from saksi.reading.clauses import Event, in_phrase
 from saksi.reading.found import Found
 from saksi.reading.groups import Group
@@ -88,7 +88,7 @@ def in_list(item: Item) -> bool:
 
 def before_verb(found: Found, items: list[Item], event: Event) -> list[Person]:
     """The people named as the subject of a passive verb: the first name, and those joined to it by "and"."""
-    begin = clause_start(items, event.at)
+    begin = max(clause_start(items, event.at), told_of_by(items, event.at) or 0)
     told: list[Person] = []
     for k in range(begin, event.at):
         if told and (items[k].i < told[-1].j or not after_and(items, begin, k)):
@@ -134,14 +134,32 @@ def beside(items: list[Item], k: int) -> bool:
 def person_at(found: Found, items: list[Item], k: int, event: Event) -> Person | None:
     """The person at an item: a name, a role, a pronoun; or, after a name, "his wife"."""
     item = items[k]
+    after = items[k + 1] if k + 1 < len(items) else None
+    if item.kind == "name" and after is not None and after.group is not None and opens_title(after.group, item):
+        return None
     if item.kind in NAMED:
         return Person(item.i, name_end(items, k))
     page = found.page
     for role, many in (("one_person", False), ("many_persons", True)):
         if page.function(item.i, role) is not None:
-            group = antecedent(items, event.at, many=many) if k > event.at else None
+            group = antecedent(items, event, many=many) if k > event.at else None
+            if group is None and many and k > event.at and things_before(items, event):
+                return None
             return Person(item.i, item.j, group.object_class if group else None, many, group is None)
     return None
+
+
+def opens_title(group: Group, name: Item) -> bool:
+    """Whether a capitalised word only belongs to the noun after it: "Detains Suspected Insurgents"."""
+    return group.i == name.j and group.object_class is not None and group.number is None
+
+
+def things_before(items: list[Item], event: Event) -> bool:
+    """Whether "them" after a verb of people means things or happenings: "plans attacks in order to execute them"."""
+    nearest = next((i.group for i in reversed(items[: event.at]) if i.group is not None), None)
+    if nearest is None or nearest.number is not None:
+        return False
+    return nearest.voice == "noun" or (nearest.object_class is not None and nearest.object_class not in event.people)
 
 
 def name_end(items: list[Item], k: int) -> int:
@@ -151,11 +169,11 @@ def name_end(items: list[Item], k: int) -> int:
     return items[k].j
 
 
-def antecedent(items: list[Item], at: int, *, many: bool) -> Group | None:
+def antecedent(items: list[Item], event: Event, *, many: bool) -> Group | None:
     """The people before a verb that "him" or "them" after it can mean: the nearest noun that fits."""
-    for item in reversed(items[:at]):
+    for item in reversed(items[: event.at]):
         group = item.group
-        if group is None or group.event or group.object_class is None:
+        if group is None or group.event or group.object_class not in event.people:
             continue
         one = group.number is not None and group.number.value == 1
         if many != (one or (group.number is None and not group.plural)):

@@ -38,9 +38,10 @@ def score_line(line: Line, reading: Reading, rows: list[Row], figures: Figures) 
     """Scores one release."""
     gold, text = line.gold, line.text.replace("\n", " ")[:200]
     acts = [r for r in rows if r.stance not in NO_ACTS and r.scope != "cumulative" and not told_again(r)]
-    killed = persons(acts, "kill")
-    captured = persons(acts, "detain")
+    killed, captured = persons(acts, "kill"), persons(acts, "detain")
     day, types = day_of(acts), types_of(acts, killed, captured)
+    if not (types or killed) and (civilians := persons(acts, "kill", status="civilian")):
+        killed, types = civilians, {"civiliancasualty"}  # their dead are counted where nobody else died
     groups, provinces = groups_of(reading), provinces_of(reading)
     answers: dict[str, tuple[str, object, bool]] = {
         "date": ("start_date", day, day == gold["start_date"]),
@@ -68,8 +69,8 @@ def day_of(rows: list[Row]) -> str | None:
     return dated[0].start.isoformat() if dated and dated[0].start else None
 
 
-def persons(rows: list[Row], kind: str) -> int:
-    """The least number of persons by their claims; a figure told again counts once."""
+def persons(rows: list[Row], kind: str, *, status: str | None = None) -> int:
+    """The least number of persons by their claims, civilians apart; a figure told again counts once."""
     seen: dict[tuple[object, ...], int] = {}
     for row in rows:
         if (
@@ -77,7 +78,7 @@ def persons(rows: list[Row], kind: str) -> int:
             or row.negated
             or row.target not in ENEMIES
             or row.counts is None
-            or row.target_status == "civilian"
+            or (row.target_status == "civilian") != (status == "civilian")
         ):
             continue
         soft = row.vague or row.high is None
@@ -106,6 +107,13 @@ def types_of(rows: list[Row], killed: int, captured: int) -> set[str]:
     return types
 
 
+def summaries(reading: Reading) -> set[str]:
+    """The claims set in several provinces, where others are set in one: a lead that sums up the day's releases."""
+    placed = {c.id: {province(p.value) for p in c.places} - {None} for c in reading.claims if c.counts}
+    alone = any(len(provinces) == 1 for provinces in placed.values())
+    return {claim for claim, provinces in placed.items() if alone and len(provinces) > 1}
+
+
 def provinces_of(reading: Reading) -> set[int]:
     """The provinces of the places where the claims of the body set their acts; else those named.
 
@@ -113,7 +121,9 @@ def provinces_of(reading: Reading) -> set[int]:
     """
     headline = next((b for b in reading.found.page.blocks if b.kind == "headline"), None)
     begin = headline.end if headline else 0
+    of_all = summaries(reading)
     acts = [c for c in reading.claims if c.anchor.start >= begin and c.stance and c.stance.value not in NO_ACTS]
+    acts = [c for c in acts if c.id not in of_all]
     places = [p for c in acts if c.counts for p in c.places if p.value.country == "AF"]
     told = {province(p.value) for p in places if isinstance(p, Mention)} or {province(p.value) for p in places}
     named = {m.place.id for m in reading.found.places.values() if m.place.level == "admin1"}
