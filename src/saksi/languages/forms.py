@@ -227,8 +227,8 @@ def group_forms(maker: Maker) -> None:
     actors = maker.data["actors"]
     for kind, words in actors["groups"].items():
         add_all(maker, words, "group", kind, f"actors:{kind}")
-    for layer in ("owned", "back_reference", "forces"):
-        add_all(maker, actors[layer], layer, layer, f"actors:{layer}")
+    for layer in ("owned", "back_reference", "forces", "peoples"):
+        add_all(maker, actors.get(layer, ()), layer, layer, f"actors:{layer}")
 
 
 def place_forms(maker: Maker) -> None:

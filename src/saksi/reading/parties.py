@@ -23,7 +23,7 @@ def parties_in_passing(found: Found, items: list[Item]) -> Iterator[ActorMention
             ref = ActorRef(None, found.page.span(item.i, item.j).text, "government", item.place.place.country)
             yield ActorMention(item.i, item.j, ref, "reading/parties:subject", False)
         for i in range(item.i, item.j):
-            if (people := people_at(found, i)) is not None:
+            if (people := people_at(found, i) or people_of(found, i)) is not None:
                 yield people
 
 
@@ -42,12 +42,28 @@ def acts(found: Found, items: list[Item], k: int) -> bool:
 
 
 def people_at(found: Found, i: int) -> ActorMention | None:
-    """A people at token i: "Syrians"."""
-    form = found.page.layered["demonym"].get(i)
-    if form is None or not found.page.norms[form[0] - 1].endswith("s") or i in found.actors:
+    """A people at token i: "Syrians", "the Syrian people"."""
+    page = found.page
+    form = page.layered["demonym"].get(i)
+    if form is None or i in found.actors:
         return None
     j, meaning = form
-    if j < len(found.page.norms) and found.page.capital(j) and found.page.gap(j) == " ":
+    people = page.form(j, "peoples") if j < len(page.norms) else None
+    opens_name = j < len(page.norms) and page.capital(j) and page.gap(j) == " "
+    if people is None and (opens_name or not page.norms[j - 1].endswith("s")):
         return None
-    ref = ActorRef(None, found.page.span(i, j).text, "people", meaning.value)
+    j = people[0] if people is not None else j
+    ref = ActorRef(None, page.span(i, j).text, "people", meaning.value)
     return ActorMention(i, j, ref, meaning.rule, False)
+
+
+def people_of(found: Found, i: int) -> ActorMention | None:
+    """The people of a place at token i: "the people of Mosul"."""
+    page = found.page
+    form = page.form(i, "peoples")
+    of = page.function(form[0], "of") if form is not None and form[0] < len(page.norms) else None
+    place = found.places.get(page.function(of, "determiner", "article") or of) if of is not None else None
+    if place is None or i in found.actors:
+        return None
+    ref = ActorRef(None, page.span(i, place.j).text, "people", place.place.country)
+    return ActorMention(i, place.j, ref, "reading/parties:people", False)

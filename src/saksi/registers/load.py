@@ -24,6 +24,7 @@ ACTOR_KINDS = frozenset(
         "outlet",
         "agency",
         "monitor",
+        "party",
     ]
 )
 LEVELS = ("events", "things")
