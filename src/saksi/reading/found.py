@@ -28,6 +28,6 @@ class Found(msgspec.Struct):
         """The tokens inside actors."""
         return {k for a in self.actors.values() for k in range(a.i, a.j)}
 
-    def counted(self) -> set[int]:
-        """The tokens inside numbers that count something."""
-        return {k for n in self.numbers.values() if n.kind == "count" for k in range(n.i, n.j)}
+    def counted(self) -> list[range]:
+        """The tokens of each number that counts something."""
+        return [range(n.i, n.j) for n in self.numbers.values() if n.kind == "count"]

@@ -52,7 +52,7 @@ def numbers(reading: Reading) -> Found:
 def times(reading: Reading) -> Found:
     """Times with the days they mean, bare years and spells among them."""
     found = reading.found
-    for t in (*found.times.values(), *read_loose(found.page, found.dated() | found.counted())):
+    for t in (*found.times.values(), *read_loose(found.page, found.dated(), found.counted())):
         yield t.span, t.period, t.rule
 
 

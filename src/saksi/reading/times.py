@@ -68,7 +68,8 @@ def grammar_of(vocabulary: Any) -> Grammar:
     pieces["unit"] = f"(?P<unit>{'|'.join(sorted(units, key=lambda u: (-len(u), u)))})"
     pieces["n"] = rf"(?P<n>\d{{1,3}}|(?i:{'|'.join(sorted(counts, key=lambda w: (-len(w), w)))}))"
     forms = [compiled_form(vocabulary.code, pieces, entry, f"forms.{k}") for k, entry in enumerate(times["forms"])]
-    loose = [compiled_form(vocabulary.code, pieces, e, f"loose.{k}") for k, e in enumerate(times.get("loose", ()))]
+    asked = [compiled_form(vocabulary.code, pieces, e, f"loose.{k}") for k, e in enumerate(times.get("loose", ()))]
+    loose = [(pattern, reader, rule, "year") for pattern, reader, rule, _ in asked]  # always tried: "six hours"
     clocks = [re.compile(rf"(?<!\w)(?i:{expand(c, pieces)})") for c in times["clock"]]
     return Grammar(forms, loose, clocks, counts | units | months | weekdays, frozenset(weekdays), frozenset(units))
 
@@ -198,9 +199,10 @@ def matches_of(
             yield Time(i, j, page.at(*match.span()), period, rule), parts
 
 
-def read_loose(page: Page, taken: set[int]) -> list[Time]:
+def read_loose(page: Page, taken: set[int], counts: list[range]) -> list[Time]:
     """Times that date nothing by themselves, outside the tokens taken: bare years, spells ("two months").
 
+    A number that counts is part of a spell that goes on behind it ("four more days"), and no year by itself.
     They are mentions of the times layer; no claim takes its period from them.
     """
     grammar = grammar_of(page.vocabulary)
@@ -209,7 +211,9 @@ def read_loose(page: Page, taken: set[int]) -> list[Time]:
         used = set(taken)
         for form in grammar.loose:
             for time, _ in matches_of(page, sentence, grammar, form):
-                if used.isdisjoint(range(time.i, time.j)):
+                own = set(range(time.i, time.j))
+                held = any(not own.isdisjoint(n) and not own > set(n) for n in counts)
+                if not held and used.isdisjoint(own):
                     used.update(range(time.i, time.j))
                     found.append(time)
     return found
