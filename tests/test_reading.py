@@ -160,3 +160,20 @@ def test_without_publication_no_period_is_invented(reader: Reader) -> None:
 def test_one_man_is_killed_once_though_two_provinces_are_named_before(reader: Reader) -> None:
     text = "Soldiers searched farms in Khost and Paktika provinces. A man drew a gun and they fired, killing him."
     assert [(r.low, len(r.places)) for r in claims(reader, text, "en") if r.kind == "kill"] == [(1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A bus in Baghdad which was carrying pilgrims to Karbala exploded, killing three people.", "Baghdad"),
+        ("Gunmen killed two men outside the Zahra Mosque in Baghdad.", "Baghdad"),
+        ("A bomb in Latifiyah, south of Baghdad, killed two policemen.", "Latifiyah"),
+        ("Gunmen killed two teachers in southern Thailand's restive Yala province.", "Yala"),
+        ("Gunmen killed two men in Tal Kelmar, a town just north of Mosul.", "Tal Kelmar"),
+    ],
+)
+def test_the_place_is_that_of_the_act_and_not_of_a_way_a_house_or_a_bearing(
+    text: str, place: str, reader: Reader
+) -> None:
+    rows = [r for r in claims(reader, text, "en") if r.kind == "kill"]
+    assert [[p.text for p in r.places] for r in rows] == [[place]]

@@ -66,7 +66,7 @@ def national_force(page: Page, i: int, end: int) -> ActorMention | None:
     """A country's force by two words: "Iraqi troops", "tentara Irak"."""
     country = page.form(i, "demonym", "country")
     after = country[0] if country else end
-    after += after < end and page.norms[after] in ("'s", "’s")  # "Israel's military"
+    after += after < end and page.possessive(after)  # "Israel's military"
     if country and after < end and (force := page.form(after, "forces")) and force[0] <= end:
         ref = ActorRef(None, page.span(i, force[0]).text, "state_force", country[1].value)
         return ActorMention(i, force[0], ref, "actors:forces", False)

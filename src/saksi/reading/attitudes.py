@@ -72,7 +72,7 @@ def owners_of_nouns(found: Found, told: Told) -> Iterator[tuple[Span, Span, str]
         form = page.layered["saying_noun"].get(i)
         if form is None:
             continue
-        if page.norms[i - 1] in ("'s", "’s") and i > sentence.i + 1:
+        if page.possessive(i - 1) and i > sentence.i + 1:
             begin = i - 2
             while begin > sentence.i and page.capital(begin - 1) and page.gap(begin) == " ":
                 begin -= 1

@@ -51,11 +51,12 @@ Places = tuple[Value[Place], ...]
 
 
 class PlacePhrase(msgspec.Struct):
-    """Places that stand together, finest level each, at items [first, last]."""
+    """Places that stand together, finest level each, at items [first, last]. `passed`: on the way to or from them."""
 
     first: int
     last: int
     places: tuple[Mention[Place], ...]
+    passed: bool = False
 
 
 class Told(msgspec.Struct):
@@ -75,11 +76,19 @@ def place_phrases(page: Page, items: list[Item], attributions: list[Attribution]
     for k, item in enumerate(items):
         if item.kind != "place" or item.place is None or in_source(k, attributions):
             continue
-        if runs and only_joins(items, runs[-1][-1][0] + 1, k):
+        last = runs[-1][-1][0] + 1 if runs else 0
+        if runs and offset_from(items, last, k):
+            continue
+        if runs and (only_joins(items, last, k) or owns_place(page, items, last, k)):
             runs[-1].append((k, item.place))
         elif item.place.cue is not None or heads_sentence(items, k) or freed(items, k):
             runs.append([(k, item.place)])
-    return [PlacePhrase(run[0][0], run[-1][0], folded(page, run)) for run in runs]
+    return [PlacePhrase(run[0][0], run[-1][0], folded(page, run), on_the_way(items, run[0][0])) for run in runs]
+
+
+def on_the_way(items: list[Item], k: int) -> bool:
+    """Whether a place is told as an end of a journey: "a bus in Baghdad which was carrying pilgrims to Karbala"."""
+    return k > 0 and items[k - 1].kind == "function" and items[k - 1].name in ("to", "from")
 
 
 def freed(items: list[Item], k: int) -> bool:
@@ -105,6 +114,23 @@ def only_joins(items: list[Item], a: int, b: int) -> bool:
     )  # fmt: skip
 
 
+def owns_place(page: Page, items: list[Item], a: int, b: int) -> bool:
+    """Whether a place is told as another's: "Thailand's restive Pattani province"."""
+    own = b - a in (1, 2) and page.possessive(items[a].i)
+    return own and items[b - 1].kind == "word"
+
+
+def offset_from(items: list[Item], a: int, b: int) -> bool:
+    """Whether a place only says where another lies: "in Yusufiyah, a town just south of Baghdad"."""
+    if a >= b or items[b - 1].name != "near":
+        return False
+    return all(
+        i.kind == "word" or i.name in (",", "near", "adverb", "determiner")
+        or (i.group is not None and (i.group.object_class == "town" or i.group.event is None))
+        for i in items[a:b]
+    )  # fmt: skip
+
+
 def heads_sentence(items: list[Item], k: int) -> bool:
     """Whether a place opens its sentence as a heading does: "Syria:", "- Raqqa, three strikes"."""
     return k == 0 and len(items) > 1 and items[1].name in (":", ",", "-")
@@ -114,12 +140,19 @@ def folded(page: Page, run: list[tuple[int, PlaceMention]]) -> tuple[Mention[Pla
     """The run's places; a larger place after a smaller one that it holds belongs to its name."""
     kept: list[PlaceMention] = []
     for _, mention in run:
-        if kept and (holds(page, mention.place, kept[-1].place) or chained(page, kept[-1], mention)):
+        site = bool(kept) and is_site(page, kept[-1]) and mention.place.lat is not None
+        if kept and not site and (holds(page, mention.place, kept[-1].place) or chained(page, kept[-1], mention)):
             continue
-        if kept and holds(page, kept[-1].place, mention.place):
+        if kept and (site or holds(page, kept[-1].place, mention.place)):
             kept.pop()
         kept.append(mention)
     return tuple(Mention(page.span(m.i, m.j), m.place, m.rule) for m in kept)
+
+
+def is_site(page: Page, mention: PlaceMention) -> bool:
+    """Whether a place without a point is a site by its name: the town it lies in says more to a map."""
+    words, openers = page.vocabulary.site_words, page.vocabulary.site_openers
+    return mention.place.lat is None and (page.norms[mention.j - 1] in words or page.norms[mention.i] in openers)
 
 
 def chained(page: Page, smaller: PlaceMention, larger: PlaceMention) -> bool:
@@ -179,7 +212,8 @@ def place_for(told: Told, at: int) -> Places:
         earlier = [
             p for p in told.phrases if p.first > at and not any(i.name == ";" for i in told.items[at : p.first])
         ][:1]
-    return earlier[-1].places if earlier else ()
+    settled = [p for p in earlier if not p.passed] or earlier
+    return settled[-1].places if settled else ()
 
 
 def barrier(items: list[Item], a: int, b: int) -> bool:

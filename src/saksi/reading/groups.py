@@ -227,7 +227,7 @@ def participle_modifier(found: Found, k: int) -> bool:
 def after_owned(page: Page, k: int) -> int:
     """Where "-held" and the like end after an owner's name."""
     owned = page.form(k, "owned") if k < len(page.norms) else None
-    if k < len(page.norms) and page.norms[k] in ("'s", "’s"):
+    if k < len(page.norms) and page.possessive(k):
         return k + 1
     return owned[0] if owned else k
 

@@ -117,6 +117,12 @@ class Page:
             return "determiner" in roles or "all" in roles
         return i in self.hits and any(i in self.layered[layer] for layer in ("actor", "demonym", "country", "forces"))
 
+    def possessive(self, i: int) -> bool:
+        """Whether token i is the "'s" of an owner; folding has taken its apostrophe away."""
+        if not 0 < i < len(self.norms) or self.norms[i] != "s":
+            return False
+        return "'" in (text := self.text[self.tokens.ends[i - 1] : self.tokens.ends[i]]) or "’" in text
+
     def gap(self, i: int) -> str:
         """What stands between token i and the one before it; at either end of the text, a space."""
         if not 0 < i < len(self.norms):

@@ -129,7 +129,7 @@ def set_in(page: Page, i: int, j: int) -> bool:
     cue = cue_before(page, i) in page.vocabulary.data["places"].get("sets_in", ())
     if page.shouted or page.small or not (cue or sorted_of):
         return False
-    word = page.text[page.tokens.starts[i] : page.tokens.ends[i]]
+    word = page.text[page.tokens.starts[i] : page.tokens.ends[j - 1]]
     after = page.norms[j] if j < len(page.norms) else "."
     closed = not after[0].isalnum() or (page.function(j, *CLOSERS) is not None and not page.capital(j))
     return closed and len(word) > 3 and not word.isupper() and page.norms[i] not in page.surnames

@@ -75,7 +75,7 @@ def past_helpers(found: Found, items: list[Item], at: int) -> int:
     while k > 0:
         item = items[k]
         norm = found.page.norms[item.i]
-        coloured = item.kind == "word" and (norm.endswith("ly") or norm in ("'s", "’s"))
+        coloured = item.kind == "word" and (norm.endswith("ly") or found.page.possessive(item.i))
         if not coloured and not (item.kind == "function" and item.name in HELPERS):
             break
         k -= 1
