@@ -177,3 +177,19 @@ def test_the_place_is_that_of_the_act_and_not_of_a_way_a_house_or_a_bearing(
 ) -> None:
     rows = [r for r in claims(reader, text, "en") if r.kind == "kill"]
     assert [[p.text for p in r.places] for r in rows] == [[place]]
+
+
+@pytest.mark.parametrize(
+    ("code", "headline", "speaker"),
+    [
+        ("id", "Kemenkes Gaza: 12 Orang Tewas dalam Serangan", "Kemenkes Gaza"),
+        ("id", "TPNPB: Kami Tembak Tiga Prajurit di Nduga", "TPNPB"),
+        ("en", "Pentagon: Twelve Fighters Killed in Syria", "Pentagon"),
+        ("id", "Gaza: 12 Orang Tewas dalam Serangan", None),
+    ],
+)
+def test_who_stands_before_the_colon_of_a_headline_says_it(
+    code: str, headline: str, speaker: str | None, reader: Reader
+) -> None:
+    row = claims(reader, headline, code)[0]
+    assert (row.speaker.text if row.speaker else None) == speaker

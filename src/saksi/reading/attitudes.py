@@ -13,7 +13,7 @@ from saksi.reading.discourse import Told
 from saksi.reading.found import Found
 from saksi.reading.items import Item
 from saksi.reading.page import Page
-from saksi.reading.sources import Run, head_run, noun_run, phrase_end, source_run
+from saksi.reading.sources import Run, head_run, noun_run, phrase_end, shared_run, source_run
 from saksi.reading.values import Span
 
 
@@ -30,8 +30,8 @@ def attitudes_of(found: Found, told: Told) -> Iterator[tuple[Span, Span, str]]:
             source = page.span(items[doer[0]].i, items[doer[1] - 1].j)
             yield page.span(item.i, form[0]), source, form[1].rule
             continue
-        near = source_run(found, items, k, "left") or noun_run(items, k, before=False)
-        run = near or head_run(items, k)
+        near = source_run(found, items, k, "left") or shared_run(found, items, k)
+        run = near or noun_run(items, k, before=False) or head_run(items, k)
         if run is not None and run[1] > run[0]:
             source = page.span(items[run[0]].i, items[run[1] - 1].j)
             yield page.span(item.i, form[0]), source, form[1].rule

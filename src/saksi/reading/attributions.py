@@ -7,7 +7,7 @@ import msgspec
 from saksi.reading.actors import ActorMention
 from saksi.reading.found import Found
 from saksi.reading.items import Item
-from saksi.reading.sources import PRONOUNS, run_of
+from saksi.reading.sources import PRONOUNS, person_group, run_of
 from saksi.reading.times import Time
 from saksi.reading.values import ActorRef, Carrier, Mention, Span, SpeakerRef
 
@@ -35,6 +35,8 @@ class Attribution(msgspec.Struct):
 def read_attributions(found: Found, items: list[Item]) -> list[Attribution]:
     """The attributions of a sentence in order, carriers joined to the saying beside them."""
     sayings = [a for k, item in enumerate(items) if (a := saying_at(found, items, k)) is not None]
+    if (label := label_of(found, items)) is not None:
+        sayings.insert(0, label)
     carried = carriers_of(found, items)
     if carried and not sayings:
         first = carried[0]
@@ -65,6 +67,30 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
         attribution.items = (at, at + 1)
     fill_source(found, items, run, attribution)
     attribution.said_on = day_of_saying(items, attribution)
+    return attribution
+
+
+LABELS = frozenset(("actor", "role", "place"))
+LONGEST_LABEL = 4  # items: "Menhan", "Israel"
+
+
+def label_of(found: Found, items: list[Item]) -> Attribution | None:
+    """The source that opens a headline before a colon: "Kemenkes: 12 Orang Tewas", "Pentagon: 12 killed".
+
+    A name that no register and no list of roles knows is passed over, since a topic is told the same way.
+    """
+    end = next((k for k, item in enumerate(items[: LONGEST_LABEL + 1]) if item.name == ":"), 0)
+    label = [i for i in items[:end] if not (i.kind == "group" and person_group(i))]
+    known = any(i.kind in ("actor", "role") for i in label) or len(label) < end
+    if not known or end + 1 >= len(items) or not all(i.kind in LABELS for i in label):
+        return None
+    block = next(b for b in found.page.blocks if b.end > found.page.tokens.starts[items[0].i])
+    if block.kind != "headline":
+        return None
+    colon = items[end]
+    cue = found.page.span(colon.i, colon.j)
+    attribution = Attribution(end, cue, "", "reading/attributions:label", items=(0, end + 1))
+    fill_source(found, items, (0, end), attribution)
     return attribution
 
 

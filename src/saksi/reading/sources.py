@@ -27,7 +27,7 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
     norm = found.page.norms[items[at].i]
     if norm in found.page.vocabulary.data["saying"].get("inverted", ()):
         return source_run(found, items, at, "right") or noun_run(items, at, before=True)
-    beside = source_run(found, items, at, "left")
+    beside = source_run(found, items, at, "left") or shared_run(found, items, at)
     if beside is not None:
         return beside
     head_first = found.page.vocabulary.head_first
@@ -123,6 +123,12 @@ def apart_from_saying(items: list[Item], at: int) -> bool:
         return False
     comma = items[n].name == "," and (n == 0 or items[n - 1].name not in QUOTES)
     return comma or items[n].name in ("and", "relative")
+
+
+def shared_run(found: Found, items: list[Item], at: int) -> Run | None:
+    """The source that a word of saying after "and" shares with the verb before: "crossed the border and warned"."""
+    k = past_helpers(found, items, at)
+    return head_run(items, at) if k > 0 and items[k].name == "and" else None
 
 
 def head_run(items: list[Item], at: int) -> Run | None:
