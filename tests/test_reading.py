@@ -193,3 +193,16 @@ def test_who_stands_before_the_colon_of_a_headline_says_it(
 ) -> None:
     row = claims(reader, headline, code)[0]
     assert (row.speaker.text if row.speaker else None) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Massa Berdemo Tuntut Gencatan Senjata, Kedubes AS Dijaga", "id"),  # "AS" is no English word here
+        ("Israel Serbu Kantor Berita", "id"),  # no small word at all
+        ("Gunmen Kill Mayor", "en"),
+        ("AN ARMY PATROL WAS ATTACKED IN THE NORTH", "en"),
+    ],
+)
+def test_a_headline_tells_its_language_by_its_nouns_and_verbs(text: str, code: str, reader: Reader) -> None:
+    assert reader.read(Document(text=text)).found.page.vocabulary.code == code
