@@ -25,7 +25,7 @@ def read_actors(page: Page, taken: set[int]) -> dict[int, ActorMention]:
     begun = page.tokens_of("actor", "demonym", "country", "forces")
     for sentence in page.sentences:
         i = sentence.i
-        titled = page.blocks[sentence.block].kind in ("headline", "heading")
+        titled = page.blocks[sentence.block].titled
         while i < sentence.j:
             mention = actor_at(page, i, sentence.j) if i in begun and i not in taken else None
             if mention is None and i not in taken and not titled and (page.capitals[i] or page.norms[i].isdigit()):

@@ -26,11 +26,7 @@ def attitudes_of(found: Found, told: Told) -> Iterator[tuple[Span, Span, str]]:
         if form is None or k in said or (k and told.items[k - 1].name in ("article", "determiner", "of")):
             continue
         items = told.items
-        if (doer := doer_run(items, k)) is not None:
-            source = page.span(items[doer[0]].i, items[doer[1] - 1].j)
-            yield page.span(item.i, form[0]), source, form[1].rule
-            continue
-        near = source_run(found, items, k, "left") or shared_run(found, items, k)
+        near = doer_run(items, k) or source_run(found, items, k, "left") or shared_run(found, items, k)
         run = near or noun_run(items, k, before=False) or head_run(items, k)
         if run is not None and run[1] > run[0]:
             source = page.span(items[run[0]].i, items[run[1] - 1].j)

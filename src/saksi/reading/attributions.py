@@ -84,8 +84,7 @@ def label_of(found: Found, items: list[Item]) -> Attribution | None:
     known = any(i.kind in ("actor", "role") for i in label) or len(label) < end
     if not known or end + 1 >= len(items) or not all(i.kind in LABELS for i in label):
         return None
-    block = next(b for b in found.page.blocks if b.end > found.page.tokens.starts[items[0].i])
-    if block.kind != "headline":
+    if found.page.block_at(items[0].i).kind != "headline":
         return None
     colon = items[end]
     cue = found.page.span(colon.i, colon.j)
@@ -132,8 +131,7 @@ def past_titles(found: Found, named: Item) -> int:
     """The token a person's own name begins with: "Letkol Inf Rahman Saleh" is Rahman Saleh."""
     short = found.page.vocabulary.data["language"]["abbreviations"]
     last = [k for k in range(named.i, named.j - 1) if found.page.form(k, "titles") or found.page.norms[k] in short]
-    i = last[-1] + 1 if last else named.i
-    return i
+    return last[-1] + 1 if last else named.i
 
 
 def day_of_saying(items: list[Item], attribution: Attribution) -> Time | None:

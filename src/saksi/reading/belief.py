@@ -182,7 +182,7 @@ def widely_known(page: Page, where: tuple[int, int], best: PlaceRow, supported: 
 
 def short(page: Page, i: int) -> bool:
     """Whether token i is a short word of capitals, in a text that is not all of them: an acronym, no town."""
-    word = page.text[page.tokens.starts[i] : page.tokens.ends[i]]
+    word = page.word(i)
     return len(word) <= 5 and word.isupper() and not page.shouted
 
 
@@ -204,9 +204,9 @@ def inside_name(page: Page, i: int, j: int) -> bool:
     """Whether the name goes on after the place, so that it is an office or a house: "Bank of Ceylon Building"."""
     if j >= len(page.norms) or not page.capital(j) or page.gap(j) != " ":
         return False
-    block = next((b for b in page.blocks if b.start <= page.tokens.starts[i] < b.end), None)
-    titled = block is not None and block.kind in ("headline", "heading")
-    return not titled and not page.form(j, "place_type", "time_cue", "country", "demonym", "actor", "time_word")
+    return not page.block_at(i).titled and not page.form(
+        j, "place_type", "time_cue", "country", "demonym", "actor", "time_word"
+    )
 
 
 def first_word(page: Page, i: int) -> bool:

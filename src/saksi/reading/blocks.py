@@ -44,6 +44,11 @@ class Block(msgspec.Struct, frozen=True):
     text_start: int  # after the bullet or the dateline
     dateline_date: tuple[int, int] | None = None
 
+    @property
+    def titled(self) -> bool:
+        """Whether it is a headline or a heading, where capitals say little."""
+        return self.kind in ("headline", "heading")
+
 
 def read_blocks(text: str, vocabulary: Vocabulary) -> list[Block]:
     """The blocks of a text in order; together they hold every character that is not white space."""

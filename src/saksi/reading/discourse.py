@@ -305,7 +305,7 @@ def remember(told: Told, page: Page, memory: Memory, period: Value[Period] | Non
         memory.headline_places = places
     elif block.kind == "heading" or (not told.events and places and len(told.items) <= 6):
         memory.heading_places = places or memory.heading_places
-    if places and told.events and block.kind not in ("headline", "heading") and opens_anew(told, memory):
+    if places and told.events and not block.titled and opens_anew(told, memory):
         memory.opening_places, memory.opening_block = places, told.sentence.block
     same_block = memory.places_block == told.sentence.block
     background = same_block and bool(told.events) and all(e.nominal for e in told.events)

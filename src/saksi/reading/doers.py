@@ -6,9 +6,7 @@ from typing import Any
 
 from saksi.reading.actors import ActorMention
 from saksi.reading.borders import ends_clause
-from saksi.reading.clauses import (
-    PREPOSITIONS,
-)
+from saksi.reading.clauses import PREPOSITIONS
 from saksi.reading.items import Item
 
 TELLERS = frozenset(("agency", "outlet", "monitor"))  # they tell of acts and do none
@@ -23,15 +21,9 @@ def subject_of(items: list[Item], at: int) -> ActorMention | None:
         item = items[k]
         if (item.kind == "function" and item.name in ("that", "while", "after", "before")) or item.name == ";":
             return None
-        if item.kind == "group" and item.group and item.group.event and item.group.owner:
-            return item.group.owner
-        if (
-            item.kind == "group"
-            and item.group
-            and item.group.owner
-            and item.group.object_class in ("fighter", "soldier")
-        ):
-            return item.group.owner  # "Taliban gunmen stormed"
+        group = item.group if item.kind == "group" else None
+        if group is not None and group.owner and (group.event or group.object_class in ("fighter", "soldier")):
+            return group.owner  # "Taliban gunmen stormed"
         if item.kind != "actor" or item.actor is None or item.actor.actor.kind in TELLERS:
             continue
         before = items[k - 1] if k else None

@@ -113,7 +113,7 @@ def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> I
     page = found.page
     if i in found.places or named_here(page, i, sentence):
         return None
-    headline = page.blocks[sentence.block].kind in ("headline", "heading")
+    headline = page.blocks[sentence.block].titled
     best: tuple[int, Form] | None = None
     for hit in page.hits.get(i, ()):
         for form in hit.forms:
@@ -142,7 +142,7 @@ def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:
 
 def named_here(page: Page, i: int, sentence: Sentence) -> bool:
     """Whether a capital inside a sentence makes a word a name, not a verb."""
-    if i == sentence.i or not page.capital(i) or page.blocks[sentence.block].kind in ("headline", "heading"):
+    if i == sentence.i or not page.capital(i) or page.blocks[sentence.block].titled:
         return False
     words = page.text[sentence.start : sentence.end]
     before = page.norms[i - 1]
@@ -206,7 +206,7 @@ def thing_item(found: Found, i: int, end: int) -> Item | None:
 def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
     """A role, or a run of capitalised words that may be a person's name."""
     page, end = found.page, sentence.j
-    titled = page.shouted or page.blocks[sentence.block].kind in ("headline", "heading")
+    titled = page.shouted or page.blocks[sentence.block].titled
     role = page.form(i, "roles")
     if role and role[0] <= end:
         return Item("role", i, role[0], role[1].value, role[1])

@@ -11,11 +11,11 @@ from functools import lru_cache
 from typing import Any
 
 from saksi.languages.tokens import fold
+from saksi.reading.numbers import ORDINAL_ENDS
 from saksi.reading.page import Page
 
 LONGEST = 9  # tokens of a name
 ACRONYM = range(3, 7)  # letters; shorter ones are states, titles and units
-ORDINAL_ENDS = ("st", "nd", "rd", "th")
 ROMAN = frozenset("IVXLCDM")
 
 
@@ -107,8 +107,7 @@ def ends_before(page: Page, k: int) -> bool:
 
 def is_acronym(page: Page, i: int) -> bool:
     """Whether token i is a word of capitals that nothing else explains."""
-    start, stop = page.tokens.starts[i], page.tokens.ends[i]
-    word = page.text[start:stop]
+    word = page.word(i)
     if len(word) not in ACRONYM or not word.isalpha() or not word.isupper() or ROMAN.issuperset(word):
         return False
     return i not in page.hits and page.norms[i] not in no_acronyms(page.vocabulary) and not beside_capitals(page, i)
@@ -116,6 +115,6 @@ def is_acronym(page: Page, i: int) -> bool:
 
 def beside_capitals(page: Page, i: int) -> bool:
     """Whether the words around are all of capitals, as in a heading, so that capitals say nothing."""
-    near = [k for k in (i - 1, i + 1) if 0 <= k < len(page.norms) and page.norms[k].isalpha()]
-    words = [page.text[page.tokens.starts[k] : page.tokens.ends[k]] for k in near]
+    near = (k for k in (i - 1, i + 1) if 0 <= k < len(page.norms) and page.norms[k].isalpha())
+    words = (page.word(k) for k in near)
     return any(len(w) > 1 and w.isupper() for w in words)

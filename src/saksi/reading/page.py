@@ -92,6 +92,14 @@ class Page:
         """The characters [start, end)."""
         return Span(start, end, self.text[start:end])
 
+    def word(self, i: int) -> str:
+        """The characters of token i as they stand in the text."""
+        return self.text[self.tokens.starts[i] : self.tokens.ends[i]]
+
+    def block_at(self, i: int) -> Block:
+        """The block that token i stands in."""
+        return next(b for b in self.blocks if self.tokens.starts[i] < b.end)
+
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The tokens [i, j) that begin at the characters [start, end)."""
         return bisect_left(self.tokens.starts, start), bisect_left(self.tokens.starts, end)
@@ -180,7 +188,7 @@ def find_surnames(page: Page) -> Iterator[str]:
         before = k - 1
         if not (page.capitals[k] and page.capitals[before]) or page.gap(k) != " " or before in page.hits:
             continue
-        if not page.text[page.tokens.starts[before] : page.tokens.ends[before]].isupper():
+        if not page.word(before).isupper():
             yield page.norms[k]
 
 

@@ -6,6 +6,7 @@ where the words around it say so; it keeps its words and has no coordinates.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from zlib import crc32
 
 from saksi.reading.belief import PlaceMention, Support, believed, country_after, cue_before, passed, support_of
@@ -76,11 +77,17 @@ def from_dateline(page: Page, i: int, end: int, context: frozenset[str]) -> Plac
     if not page.capital(i):
         return None
     support = Support("dateline", None, False)
-    for j in range(name_end(page, i, end), i, -1):
+    return longest_believed(page, i, range(name_end(page, i, end), i, -1), context, lambda j: support)
+
+
+def longest_believed(
+    page: Page, i: int, ends: range, context: frozenset[str], support_at: Callable[[int], Support]
+) -> PlaceMention | None:
+    """The place of the first of these ends of a name at token i that a list has and that is believed."""
+    for j in ends:
         rows = page.vocabulary.gazetteer.named(" ".join(page.norms[i:j]))
-        row = believed(page, (i, j), rows, support, context) if rows else None
-        if row is not None:
-            return mention_of(page, (i, j), row, rows, support)
+        if rows and (row := believed(page, (i, j), rows, support_at(j), context)) is not None:
+            return mention_of(page, (i, j), row, rows, support_at(j))
     return None
 
 
@@ -170,9 +177,8 @@ def place_at(
         return whole
     country = page.form(i, "country")
     if country and not longer_actor(page, i, country[0]):
-        longer = None
-        if name_end(page, i, sentence.j) > country[0]:  # "Guatemala City"
-            longer = longer_name(page, sentence, i, country[0], (found, context))
+        ends = range(name_end(page, i, sentence.j), country[0], -1)  # "Guatemala City"
+        longer = longest_believed(page, i, ends, context, lambda j: support_of(page, sentence, i, j, found))
         return longer or country_mention(page, i, *country)
     if not page.may_name(i) and not (page.norms[i] in ARTICLES and i + 1 < sentence.j and page.capital(i + 1)):
         return None
@@ -214,19 +220,6 @@ def capital_of(page: Page, i: int) -> PlaceMention | None:
     if page.norms[people[0]] not in page.vocabulary.data["places"].get("parts_of_country", ()):
         return None
     return country_mention(page, i, people[0] + 1, people[1])
-
-
-def longer_name(
-    page: Page, sentence: Sentence, i: int, shortest: int, known: tuple[dict[int, PlaceMention], frozenset[str]]
-) -> PlaceMention | None:
-    """The place whose name begins with a country's and goes on."""
-    found, context = known
-    for j in range(name_end(page, i, sentence.j), shortest, -1):
-        rows = page.vocabulary.gazetteer.named(" ".join(page.norms[i:j]))
-        support = support_of(page, sentence, i, j, found)
-        if rows and (row := believed(page, (i, j), rows, support, context)) is not None:
-            return mention_of(page, (i, j), row, rows, support)
-    return None
 
 
 def only_a_word(page: Page, i: int) -> bool:

@@ -204,7 +204,7 @@ def retells(claim: Claim, first: Claim, page: Page) -> bool:
     )
     if isinstance(claim.quantity, Mention) and not same:
         return False
-    return same_class(claim, first, page) and not own_setting(claim, first, titled=titled)
+    return same_class(claim, first, page) and (titled or not own_setting(claim, first))
 
 
 def within(exact: Quantity, soft: Quantity) -> bool:
@@ -230,11 +230,9 @@ def same_class(claim: Claim, first: Claim, page: Page) -> bool:
     return in_headline(first, page) and (registers.is_a(x, y or "") or registers.is_a(y, x or ""))
 
 
-def own_setting(claim: Claim, first: Claim, *, titled: bool = False) -> bool:
-    """Whether a claim has a place or a day of its own that the first has not; a headline's is that of the body."""
+def own_setting(claim: Claim, first: Claim) -> bool:
+    """Whether a claim has a place or a day of its own that the first has not."""
     places = {p.value.id for p in claim.places if isinstance(p, Mention)}
-    if titled:
-        return False
     if places and not places <= {p.value.id for p in first.places}:
         return True
     if isinstance(claim.period, Mention) and first.period is not None:

@@ -21,7 +21,7 @@ def read_sites(page: Page, taken: set[int]) -> dict[int, PlaceMention]:
     last = page.vocabulary.site_words
     first = last if page.vocabulary.head_first else page.vocabulary.site_openers
     for sentence in page.sentences:
-        if page.blocks[sentence.block].kind in ("headline", "heading"):
+        if page.blocks[sentence.block].titled:
             continue
         i = sentence.i
         while i < sentence.j:

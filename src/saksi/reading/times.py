@@ -68,8 +68,7 @@ def grammar_of(vocabulary: Any) -> Grammar:
     pieces["unit"] = f"(?P<unit>{'|'.join(sorted(units, key=lambda u: (-len(u), u)))})"
     pieces["n"] = rf"(?P<n>\d{{1,3}}|(?i:{'|'.join(sorted(counts, key=lambda w: (-len(w), w)))}))"
     forms = [compiled_form(vocabulary.code, pieces, entry, f"forms.{k}") for k, entry in enumerate(times["forms"])]
-    asked = [compiled_form(vocabulary.code, pieces, e, f"loose.{k}") for k, e in enumerate(times.get("loose", ()))]
-    loose = [(pattern, reader, rule, "year") for pattern, reader, rule, _ in asked]  # always tried: "six hours"
+    loose = [compiled_form(vocabulary.code, pieces, e, f"loose.{k}") for k, e in enumerate(times.get("loose", ()))]
     clocks = [re.compile(rf"(?<!\w)(?i:{expand(c, pieces)})") for c in times["clock"]]
     return Grammar(forms, loose, clocks, counts | units | months | weekdays, frozenset(weekdays), frozenset(units))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from saksi.evaluation.sets.lines import NO_ACTS, Figures, Line, corpus_lines
+from saksi.evaluation.sets.lines import NO_ACTS, Figures, Line, corpus_lines, of_another
 from saksi.ledger.columns import Row, rows_of
 from saksi.reading.read import Reading
 from saksi.reading.reader import Reader
@@ -40,8 +40,8 @@ def score_line(line: Line, reading: Reading, rows: list[Row], figures: Figures) 
     acts = [r for r in rows if r.stance not in NO_ACTS and r.scope != "cumulative" and not told_again(r)]
     killed, captured = persons(acts, "kill"), persons(acts, "detain")
     day, types = day_of(acts), types_of(acts, killed, captured)
-    if not (types or killed) and (civilians := persons(acts, "kill", status="civilian")):
-        killed, types = civilians, {"civiliancasualty"}  # their dead are counted where nobody else died
+    if not (types or killed) and (harmed := persons(acts, "kill", civilians=True)):
+        killed, types = harmed, {"civiliancasualty"}  # their dead are counted where nobody else died
     groups, provinces = groups_of(reading), provinces_of(reading)
     answers: dict[str, tuple[str, object, bool]] = {
         "date": ("start_date", day, day == gold["start_date"]),
@@ -59,7 +59,7 @@ def told_again(row: Row) -> bool:
     """Whether a claim only restates another, is part of one, or is of a window longer than a release's day."""
     if row.start and row.end and (row.end - row.start).days > LONGEST_WINDOW:
         return True
-    return any(r.type in ("restates", "part_of") for r in row.relations)
+    return of_another(row)
 
 
 def day_of(rows: list[Row]) -> str | None:
@@ -69,8 +69,8 @@ def day_of(rows: list[Row]) -> str | None:
     return dated[0].start.isoformat() if dated and dated[0].start else None
 
 
-def persons(rows: list[Row], kind: str, *, status: str | None = None) -> int:
-    """The least number of persons by their claims, civilians apart; a figure told again counts once."""
+def persons(rows: list[Row], kind: str, *, civilians: bool = False) -> int:
+    """The least number of persons by their claims, of civilians or of all others; a figure told again counts once."""
     seen: dict[tuple[object, ...], int] = {}
     for row in rows:
         if (
@@ -78,7 +78,7 @@ def persons(rows: list[Row], kind: str, *, status: str | None = None) -> int:
             or row.negated
             or row.target not in ENEMIES
             or row.counts is None
-            or (row.target_status == "civilian") != (status == "civilian")
+            or (row.target_status == "civilian") != civilians
         ):
             continue
         soft = row.vague or row.high is None

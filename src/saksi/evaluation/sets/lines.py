@@ -13,6 +13,7 @@ import msgspec
 from saksi.errors import EvaluationError
 from saksi.intake.document import Document
 from saksi.intake.files import day_of
+from saksi.ledger.columns import Row
 
 NO_ACTS = frozenset(("plans", "fears", "denies"))  # stances whose claims tell of no act that coders count
 
@@ -47,6 +48,11 @@ def corpus_lines(path: Path) -> Iterator[Line]:
                     raise EvaluationError(f"{path}:{number}: {error}") from None
     except OSError as error:
         raise EvaluationError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def of_another(row: Row) -> bool:
+    """Whether a claim tells another again or is a part of it, so that adding it would count twice."""
+    return any(r.type in ("restates", "part_of") for r in row.relations)
 
 
 class Figures:

@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from saksi.evaluation.sets.lines import NO_ACTS, Figures, Line, corpus_lines
+from saksi.evaluation.sets.lines import NO_ACTS, Line, corpus_lines, of_another
 from saksi.ledger.columns import Row, rows_of
 from saksi.reading.read import Reading
 from saksi.reading.reader import Reader
@@ -73,7 +73,6 @@ def measure_muc4(path: Path, misses: int) -> None:
     for slot, (right, theirs, near, every) in scores.items():
         print(f"  {slot:<18} {f_score(right, theirs, near):5.1f} {f_score(right, theirs, every):5.1f}  "
               f"({right} right of {theirs}; {near} and {every} of ours)")  # fmt: skip
-    Figures().print(misses)
 
 
 def f_score(right: int, theirs: int, ours: int) -> float:
@@ -155,9 +154,7 @@ def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Inci
     """
     made: list[Incident] = []
     for row in rows:
-        if row.kind not in ACTS or row.negated or row.stance in NO_ACTS or row.scope == "cumulative":
-            continue
-        if any(r.type in ("restates", "part_of") for r in row.relations):
+        if row.kind not in ACTS or row.negated or row.stance in NO_ACTS or row.scope == "cumulative" or of_another(row):
             continue
         sort = SORTS.get(row.kind)
         home = next((i for i in reversed(made) if joins(i, row, sort)), None)

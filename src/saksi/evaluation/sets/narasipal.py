@@ -17,23 +17,17 @@ JUDGEMENTS = Path(__file__).with_suffix(".yml")
 def measure_narasipal(path: Path, misses: int) -> None:
     """Prints the share of counted claims found, and of those read that are wrong."""
     judged = load_yaml(JUDGEMENTS)
-    lines = sorted(corpus_headlines(path), key=lambda each: hashlib.sha256(each[0].encode()).hexdigest())[
-        : judged["judged"]
-    ]
-    ids = hashlib.sha256("\n".join(i for i, _ in lines).encode()).hexdigest()
+    lines = sorted(corpus_lines(path), key=lambda each: hashlib.sha256(each.id.encode()).hexdigest())
+    lines = lines[: judged["judged"]]
+    ids = hashlib.sha256("\n".join(line.id for line in lines).encode()).hexdigest()
     if ids != judged["ids_sha256"]:
         raise EvaluationError(f"{path} does not hold the {judged['judged']} headlines that {JUDGEMENTS.name} judges")
-    figures = Figures()
-    for ref, rows in lines:
-        wanted = [str(c) for c in judged["claims"].get(ref, ())]
-        compare(ref, wanted, [r for r in rows if counted(r)], figures)
+    reader, figures = Reader(), Figures()
+    for line in lines:
+        rows = rows_of(reader.read(line.document()), {})
+        wanted = [str(c) for c in judged["claims"].get(line.id, ())]
+        compare(line.id, wanted, [r for r in rows if counted(r)], figures)
     figures.print(misses)
-
-
-def corpus_headlines(path: Path) -> list[tuple[str, list[Row]]]:
-    """Each headline's id with the claims read in it."""
-    reader = Reader()
-    return [(line.id, rows_of(reader.read(line.document()), {})) for line in corpus_lines(path)]
 
 
 def counted(row: Row) -> bool:

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from saksi.evaluation.sets.lines import NO_ACTS, Figures, corpus_lines
+from saksi.evaluation.sets.lines import NO_ACTS, Figures, corpus_lines, of_another
 from saksi.ledger.columns import Row, rows_of
 from saksi.reading.reader import Reader
 from saksi.registers.places.folding import fold
-
-PARTS = frozenset(("restates", "part_of"))
 
 
 def measure_rdwti(path: Path, misses: int) -> None:
@@ -41,7 +39,7 @@ def measure_rdwti(path: Path, misses: int) -> None:
 def persons(rows: list[Row], kind: str) -> int:
     """The sum of the claims of a kind."""
     told = [r for r in rows if r.kind == kind and r.counts and not r.negated and r.stance not in NO_ACTS]
-    own = [r for r in told if r.scope != "cumulative" and not any(t.type in PARTS for t in r.relations)]
+    own = [r for r in told if r.scope != "cumulative" and not of_another(r)]
     total = sum(r.low or 0 for r in own)
     if kind == "kill" and not total:  # for these coders a body found is a death
         return sum(r.low or 0 for r in rows if r.kind == "find" and r.target == "body")

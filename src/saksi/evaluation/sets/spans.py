@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -109,8 +109,12 @@ def asked_and_held(
     spans = [(m, (m["start"], m["end"])) for m in line.gold[key]]
     asked = [s for m, s in spans if m["label"] == label and (not convention.names or has_name(line.text, m))]
     other = [s for _, s in spans if s not in asked]
-    held = [r for r in read if any(overlaps(a, r) for a in asked) or not any(overlaps(o, r) for o in other)]
-    return asked, held
+    return asked, held_against(asked, other, read)
+
+
+def held_against(asked: list[Span], other: list[Span], read: list[Span]) -> list[Span]:
+    """The read spans that a corpus can judge: those on what is asked, and those on nothing else that it marks."""
+    return [r for r in read if any(overlaps(a, r) for a in asked) or not any(overlaps(o, r) for o in other)]
 
 
 PRONOUNS = frozenset(("we", "they", "it", "he", "she", "us", "our", "i", "you"))
@@ -193,10 +197,10 @@ def measure_geowebnews(path: Path, misses: int) -> None:
         reading = reader.read(line.document())
         rows = spans_of(reading, "places")
         read = [(r.start, r.end) for r in (*rows, *spans_of(reading, "demonyms"))]
-        asked = [mark for mark in toponyms(line.gold) if mark.asked]
-        ignored = [mark.span for mark in toponyms(line.gold) if mark.ignored]
-        held = [r for r in read if any(overlaps(m.span, r) for m in asked) or not any(overlaps(o, r) for o in ignored)]
-        found.add([m.span for m in asked], held)
+        marks = toponyms(line.gold)
+        asked = [mark for mark in marks if mark.asked]
+        wanted, ignored = [m.span for m in asked], [m.span for m in marks if m.ignored]
+        found.add(wanted, held_against(wanted, ignored, read))
         for mark in asked:
             row = next((r for r in rows if overlaps(mark.span, (r.start, r.end))), None)
             if row is not None and mark.lat is not None and row.value.lat is not None:
@@ -237,7 +241,7 @@ TOPONYMS = frozenset(
 )  # fmt: skip
 
 
-def toponyms(gold: dict[str, Any]) -> Iterable[Toponym]:
+def toponyms(gold: dict[str, Any]) -> list[Toponym]:
     """The marked names, with their point and GeoNames id where coded.
 
     For a country or province our point is the centre of its people and GeoNames' that of its land:
