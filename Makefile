@@ -11,10 +11,17 @@ demo: $(BIN)/saksi gazetteer
 	@rm -f $(DEMO)
 	@echo "== saksi read examples/* --ledger $(DEMO)"
 	@$(BIN)/saksi read examples/*.jsonl --ledger $(DEMO)
+	@$(BIN)/saksi read examples/release.txt --source cjtf-oir --published 2015-11-06 --ledger $(DEMO)
 	@echo; echo "== saksi claims --ledger $(DEMO)"
 	@$(BIN)/saksi claims --ledger $(DEMO)
-	@echo; echo "== saksi overview --ledger $(DEMO)"
-	@$(BIN)/saksi overview --ledger $(DEMO)
+	@echo; echo "== saksi tally --kind destroy --target vehicle --country SY --from 2019-04-01 --to 2019-04-05"
+	@$(BIN)/saksi tally --kind destroy --target vehicle --country SY --from 2019-04-01 --to 2019-04-05 --ledger $(DEMO)
+	@echo; echo "== saksi tally --kind kill --place 'Kabupaten Nduga' --from 2022-07-16 --to 2022-07-16"
+	@$(BIN)/saksi tally --kind kill --place "Kabupaten Nduga" --from 2022-07-16 --to 2022-07-16 --ledger $(DEMO)
+	@echo; echo "== saksi check"
+	@$(BIN)/saksi check --ledger $(DEMO) || true
+	@echo; echo "== saksi incidents"
+	@$(BIN)/saksi incidents --ledger $(DEMO)
 	@echo; echo "Next: copy an id from the first column and see the words behind it:"
 	@echo "  $(BIN)/saksi explain ID --ledger $(DEMO)"
 	@echo "or read something of your own:"

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
+from saksi import questions
 from saksi.errors import SaksiError, UsageError
+from saksi.options import chosen_registers, ledger_path, open_ledger, parsed_day
 from saksi.version import __version__
 
 if TYPE_CHECKING:
-    from saksi.ledger.store import Ledger
+    pass
 
 app = App(
     name="saksi",
@@ -23,6 +24,10 @@ app = App(
 )
 registers_app = App(name="registers", help="A project's own vocabulary: actors, places, kinds, words.")
 app.command(registers_app)
+for command in (questions.tally, questions.reconcile, questions.add, questions.judge, questions.judgements):
+    app.command(command)
+app.command(questions.check_claims, name="check")
+app.command(questions.list_incidents, name="incidents")
 
 Layer = Literal[
     "numbers", "times", "places", "demonyms", "actors", "objects", "events", "attributions", "blocks", "unread"
@@ -53,36 +58,6 @@ def fail(message: str) -> None:
     """Prints one line and leaves with exit code 2."""
     sys.stderr.write("saksi: " + " ".join(message.split()) + "\n")
     sys.exit(2)
-
-
-def ledger_path(given: Path | None) -> Path:
-    """The ledger named, else $SAKSI_LEDGER, else ./saksi.db."""
-    return given or Path(os.environ.get("SAKSI_LEDGER") or "saksi.db")
-
-
-def parsed_day(value: str | None, option: str) -> date | None:
-    """A day written YYYY-MM-DD; anything else is one clear line."""
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise UsageError(f"{option} {value!r} is not a date (YYYY-MM-DD)") from None
-
-
-def chosen_registers(given: Path | None, ledger: Path | None) -> Path | None:
-    """The folder of a project's own registers: named, or `registers` beside the ledger."""
-    if given is not None:
-        return given
-    beside = ledger.parent / "registers" if ledger is not None else None
-    return beside if beside is not None and beside.is_dir() else None
-
-
-def open_ledger(given: Path | None) -> Ledger:
-    """An existing ledger."""
-    from saksi.ledger.store import Ledger
-
-    return Ledger.open(ledger_path(given), create=False)
 
 
 @app.command

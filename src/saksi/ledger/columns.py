@@ -142,6 +142,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     negated: Annotated[bool, says("said not to have happened, or the count to be zero")]
     scope: Annotated[str, says("incident, tally, cumulative, increment, stock")]
     complete: Annotated[bool | None, says("whether the number is meant to be all of its area and period")]
+    release: Annotated[
+        str | None, says("the release it stands in, where its lines are set apart and are all there was")
+    ]
     relations: Annotated[list[RelationCell], says("ties to claims of the same document")]
     sentence: Annotated[SentenceCell, says("the sentence it stands in")]
     evidence: Annotated[list[Evidence], says("for each field the words or the basis")]
@@ -165,6 +168,7 @@ def row_of(claim: Claim, reading: Reading, names: dict[str, str]) -> Row:
         "negated": claim.negated,
         "scope": claim.scope or "incident",
         "complete": claim.complete,
+        "release": reading.release,
         "relations": [
             RelationCell(r.type, r.claim, r.inferred, None if r.span is None else r.span.text) for r in claim.relations
         ],

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from saksi.ledger.columns import Row
 
-VERSION = 1  # of the tables; a ledger of a newer version is refused, never touched
+VERSION = 2  # of the tables; a ledger of a newer version is refused, never touched
 APPLICATION = 0x5A4B5349  # marks the file as a ledger of ours
 
 metadata = sa.MetaData()
@@ -26,6 +26,7 @@ documents = sa.Table(
     *(sa.Column(name, sa.Text) for name in ("ref", "url", "title", "publisher", "language")),
     *(sa.Column(name, sa.Date) for name in ("published", "published_from", "published_to")),
     sa.Column("published_basis", sa.Text),
+    sa.Column("coded", sa.Text, index=True),
 )  # fmt: skip
 
 readings = sa.Table(
@@ -82,6 +83,7 @@ claims = sa.Table(
     sa.Column("newest", sa.Boolean, nullable=False),
     sa.UniqueConstraint("id", "reading"),
     sa.Index("claims_by_kind", "newest", "kind", "start"),
+    sa.Index("claims_newest", "newest", "id", "reading"),
 )  # fmt: skip
 
 claim_places = sa.Table(
@@ -92,6 +94,55 @@ claim_places = sa.Table(
     sa.Column("geonames_id", sa.Integer),
     sa.Column("name", sa.Text),
 )  # fmt: skip
+
+judgements = sa.Table(
+    "judgements", metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("verdict", sa.Text, nullable=False),
+    sa.Column("claims", sa.Text, nullable=False),
+    sa.Column("readings", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("on", sa.Date, nullable=False),
+    sa.Column("note", sa.Text),
+    sa.Column("field", sa.Text),
+    sa.Column("value", sa.Text),
+)  # fmt: skip
+
+# Derived: made anew from claims and judgements whenever these change, never edited.
+extents = sa.Table(
+    "extents", metadata,
+    sa.Column("claim", sa.Text, nullable=False),
+    sa.Column("reading", sa.Text, nullable=False),
+    sa.Column("family", sa.Text),
+    sa.Column("country", sa.Text),
+    sa.Column("first", sa.Integer),
+    sa.Column("last", sa.Integer),
+    sa.Column("figure", sa.Text, index=True),
+    sa.Column("component", sa.Text, index=True),
+    sa.Index("extents_claims", "claim", "reading"),
+    sa.Index("extents_by_days", "family", "country", "first", "last"),
+)  # fmt: skip
+
+links = sa.Table(
+    "links", metadata,
+    sa.Column("a", sa.Text, nullable=False, index=True),
+    sa.Column("b", sa.Text, nullable=False, index=True),
+    sa.Column("verdict", sa.Text, nullable=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("reasons", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+)  # fmt: skip
+
+findings = sa.Table(
+    "findings", metadata,
+    sa.Column("component", sa.Text, nullable=False, index=True),
+    sa.Column("content", sa.Text, nullable=False),
+)  # fmt: skip
+
+# What brings the tables of an older version to the next one; new tables are made first.
+MIGRATIONS = {2: ("CREATE INDEX claims_newest ON claims (newest, id, reading)",
+                  "ALTER TABLE claims ADD COLUMN release TEXT", "ALTER TABLE documents ADD COLUMN coded TEXT",
+                  "CREATE INDEX ix_documents_coded ON documents (coded)")}  # fmt: skip
 
 SEARCH = (
     "CREATE VIRTUAL TABLE search USING fts5(document UNINDEXED, title, text, tokenize='unicode61 remove_diacritics 2')"

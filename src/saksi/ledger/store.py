@@ -7,7 +7,7 @@ are shown; the older rows stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,19 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     words: str | None = None
     first: date | None = None
     last: date | None = None
+
+
+class Read(msgspec.Struct, frozen=True):
+    """A document with what one reading told of it."""
+
+    document: Document
+    version: str
+    rows: list[Row]
+    unread: list[Unread] = []
+
+
+MANY = 500  # ids in one statement; SQLite allows 32,766 since 3.32, older ones 999
+OURS = ("number", "coded")  # columns of a document that are not its own
 
 
 class Ledger:
@@ -95,6 +108,16 @@ class Ledger:
             raise LedgerError(
                 f"{self.path} was made by a newer Saksi (tables {version}, known {schema.VERSION}): update Saksi"
             )
+        if int(version or 0) < schema.VERSION:
+            self.migrate(db, int(version or 0))
+
+    def migrate(self, db: sa.Connection, version: int) -> None:
+        """Brings the tables of an older ledger up to date; nothing in them is changed."""
+        schema.metadata.create_all(db)
+        for newer in range(version + 1, schema.VERSION + 1):
+            for statement in schema.MIGRATIONS[newer]:
+                db.execute(sa.text(statement))
+        db.execute(schema.meta.update().where(schema.meta.c.key == "schema").values(value=str(schema.VERSION)))
 
     def has(self, document: Document, version: str) -> bool:
         """Whether this reader has read this document already."""
@@ -110,44 +133,59 @@ class Ledger:
                 raise LedgerError(wrong)
         try:
             with self.engine.begin() as db:
-                return self.insert(db, document, version, rows, unread)
+                return self.insert(db, [Read(document, version, rows, unread)])
         except OperationalError as error:
             raise LedgerError(
                 f"{self.path} cannot be written: {error.orig}. Nothing of this document was kept"
             ) from None
 
-    def insert(
-        self,
-        db: sa.Connection,
-        document: Document,
-        version: str,
-        rows: list[Row],
-        unread: list[Unread],
-    ) -> int:
-        """The statements of one addition."""
-        key = document.id
-        done = (schema.readings.c.document == key) & (schema.readings.c.reading == version)
-        if db.execute(sa.select(schema.readings.c.number).where(done)).first():
-            return 0
-        if not db.execute(sa.select(schema.documents.c.number).where(schema.documents.c.id == key)).first():
-            fields = {c.name: getattr(document, c.name) for c in schema.documents.c if c.name != "number"}
-            db.execute(schema.documents.insert(), [fields])
-            statement = sa.text("INSERT INTO search (document, title, text) VALUES (:d, :t, :x)")
-            db.execute(statement, {"d": key, "t": document.title or "", "x": document.text})
-        for table, column in (
-            (schema.readings, schema.readings.c.document),
-            (schema.claims, schema.claims.c.document_id),
+    def add_coded(self, name: str, read: list[Read]) -> int:
+        """Keeps rows coded elsewhere, all or none; returns how many claims are new.
+
+        A document coded anew supersedes what was coded before under its reference.
+        """
+        documents, claims, readings = schema.documents.c, schema.claims, schema.readings
+        with self.engine.begin() as db:
+            found = db.execute(sa.select(documents.ref, documents.id).where(documents.coded == name)).all()
+            before: dict[str, list[str]] = {}
+            for ref, key in found:
+                before.setdefault(ref, []).append(key)
+            current = {r.document.id for r in read}
+            old = [key for r in read for key in before.get(r.document.ref or "", ()) if key not in current]
+            again = [r.document.id for r in read if r.document.id in before.get(r.document.ref or "", ())]
+            for keys, newest in ((old, False), (again, True)):
+                for some in chunks(keys):
+                    db.execute(readings.update().where(readings.c.document.in_(some)).values(newest=newest))
+                    db.execute(claims.update().where(claims.c.document_id.in_(some)).values(newest=newest))
+            return self.insert(db, read, name)
+
+    def insert(self, db: sa.Connection, read: list[Read], coded: str | None = None) -> int:
+        """Adds documents with their readings; what this reading has told before is left as it is."""
+        readings, documents, claims = schema.readings, schema.documents, schema.claims
+        ids = [r.document.id for r in read]
+        done: set[tuple[str, str]] = set()
+        known: set[str] = set()
+        for some in chunks(ids):
+            had = sa.select(readings.c.document, readings.c.reading).where(readings.c.document.in_(some))
+            done |= {(document, reading) for document, reading in db.execute(had)}
+            known |= set(db.execute(sa.select(documents.c.id).where(documents.c.id.in_(some))).scalars())
+        fresh = [r for r in read if (r.document.id, r.version) not in done]
+        for some in chunks(r.document.id for r in fresh if r.document.id in known):
+            db.execute(readings.update().where(readings.c.document.in_(some)).values(newest=False))
+            db.execute(claims.update().where(claims.c.document_id.in_(some)).values(newest=False))
+        new = [r.document for r in fresh if r.document.id not in known]
+        search = sa.text("INSERT INTO search (document, title, text) VALUES (:d, :t, :x)")
+        for statement, rows in (
+            (documents.insert(), [{**document_cells(d), "coded": coded} for d in new]),
+            (search, [{"d": d.id, "t": d.title or "", "x": d.text} for d in new]),
+            (readings.insert(), [{"document": r.document.id, "reading": r.version, "newest": True} for r in fresh]),
+            (claims.insert(), [cells_of(row, r.document.id) for r in fresh for row in r.rows]),
+            (schema.claim_places.insert(), [place for r in fresh for row in r.rows for place in places_of(row)]),
+            (schema.unread.insert(), [unread_cells(u, r.document.id, r.version) for r in fresh for u in r.unread]),
         ):
-            db.execute(table.update().where(column == key).values(newest=False))
-        db.execute(schema.readings.insert(), [{"document": key, "reading": version, "newest": True}])
-        if rows:
-            db.execute(schema.claims.insert(), [cells_of(row, key) for row in rows])
-        places = [place for row in rows for place in places_of(row)]
-        if places:
-            db.execute(schema.claim_places.insert(), places)
-        if unread:
-            db.execute(schema.unread.insert(), [unread_cells(u, key, version) for u in unread])
-        return len(rows)
+            if rows:
+                db.execute(statement, rows)
+        return sum(len(r.rows) for r in fresh)
 
     def keep_vocabulary(self, version: str, files: dict[str, str]) -> None:
         """Keeps a project's own register files with the reading they were used for."""
@@ -198,6 +236,18 @@ class Ledger:
                     sa.select(sa.func.count()).select_from(unread).where(unread.c.reading.in_(newest))
                 ).scalar_one(),
             }
+
+
+def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Ids in sorted lists short enough for a statement."""
+    some = sorted(set(ids))
+    for n in range(0, len(some), MANY):
+        yield some[n : n + MANY]
+
+
+def document_cells(document: Document) -> dict[str, Any]:
+    """A document as SQL values."""
+    return {c.name: getattr(document, c.name) for c in schema.documents.c if c.name not in OURS}
 
 
 def set_pragmas(connection: Any, _: Any) -> None:

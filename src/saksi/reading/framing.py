@@ -34,6 +34,8 @@ def complete(claim: Claim, words: set[str], registers: Registers) -> bool | None
         return True
     if "incomplete" in words or claim.quantity.value.high is None:
         return False
+    if claim.scope == "increment":
+        return None  # what is reported late comes on top of what was told
     org = claim.speaker_org.value.id if claim.speaker_org else None
     own = any(a.value.id == org for a in claim.actors) if org else False
     actor = registers.actors.get(org or "")

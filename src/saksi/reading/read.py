@@ -39,6 +39,7 @@ class Reading(msgspec.Struct):
     found: Found
     told: list[Told]
     version: str
+    release: str | None = None
 
     @property
     def published(self) -> tuple[date | None, str | None]:
@@ -69,7 +70,16 @@ def read_document(document: Document, vocabulary: Vocabulary, source: Source | N
         claims += fresh
     revise(claims, told, page)
     unread += untold(found, claims)
-    return Reading(document, claims, unread, found, told, reading_version(vocabulary, source))
+    return Reading(document, claims, unread, found, told, reading_version(vocabulary, source), release_of(page, source))
+
+
+def release_of(page: Page, source: Source | None) -> str | None:
+    """The release that a document is, or is a line of, where its source tells all in lines (`habits: lines`)."""
+    if source is None or page.published is None or not source.habits.get("lines"):
+        return None
+    one = len(page.document.text.strip().splitlines()) == 1
+    which = page.published.isoformat() if one else page.document.id
+    return "l_" + content_hash([source.name, which], 12)
 
 
 def untold(found: Found, claims: list[Claim]) -> list[Unread]:

@@ -33,7 +33,8 @@ def revise(claims: list[Claim], told: list[Told], page: Page) -> None:
             claim.period = body_period(claim, claims, page)
     for claim in claims:
         if after_word(claim, told, by_sentence) and not isinstance(claim.period, Mention):
-            claim.period = before_main(claim, claims, page) or claim.period
+            before = claims[: claims.index(claim)] if points(told[by_sentence[claim.id]], page) else []
+            claim.period = before_main(claim, claims, before) or claim.period
     share_status(claims)
     tie_retellings(claims, page)
     for claim in claims:
@@ -81,15 +82,19 @@ def later_period(
     """The period that one of the next sentences gives the same happening: "serangan itu ... antara"."""
     number = by_sentence[claim.id]
     for each in told[number + 1 : number + 3]:
-        pointing = any(
-            i.kind == "definite" or (i.group is not None and i.group.event and definite(page, i.j, i.group.definite))
-            for i in each.items
-        )
         times = [t for _, t in each.times if t.anaphor is None]
-        if pointing and times:
+        if points(each, page) and times:
             time = times[0]
             return Inferred(time.period, "span", "reading/revise:same-happening", time.span)
     return None
+
+
+def points(told: Told, page: Page) -> bool:
+    """Whether a sentence speaks of happenings told elsewhere: "the strikes", "serangan itu"."""
+    return any(
+        i.kind == "definite" or (i.group is not None and i.group.event and definite(page, i.j, i.group.definite))
+        for i in told.items
+    )
 
 
 def later_places(claim: Claim, told: list[Told], by_sentence: dict[str, int]) -> Places:
@@ -152,10 +157,12 @@ def token_of(told: Told, claim: Claim) -> int:
     return event.i if event else told.items[0].i
 
 
-def before_main(claim: Claim, claims: list[Claim], page: Page) -> Value[Period] | None:
-    """Before the beginning of what it came after: of its own sentence, else of the status told before."""
+def before_main(claim: Claim, claims: list[Claim], pointed: list[Claim]) -> Value[Period] | None:
+    """Before the beginning of what it came after: of its own sentence, else of the happenings that this
+    points back to ("those strikes were launched after ..."), else of the status told before."""
     same = [c for c in claims if c is not claim and c.sentence == claim.sentence and bound_of(c.period)]
-    others = same or [c for c in claims if c.kind.value in STATUS and c is not claim and bound_of(c.period)]
+    back = [c for c in reversed(pointed) if c.counts == "events" and bound_of(c.period)]
+    others = same or back or [c for c in claims if c.kind.value in STATUS and c is not claim and bound_of(c.period)]
     if not others:
         return None
     period = others[0].period

@@ -41,6 +41,7 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of_people: bool = False
     own_act: bool = False
     everyday: bool = False
+    covers: list[str] = []
     acled: str | None = None
     cameo: str | None = None
     ucdp: str | None = None
@@ -53,6 +54,17 @@ class ObjectClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parent: str | None = None
     status: str | None = None
     disjoint: bool = False
+    loose: bool = False
+    overlaps: list[str] = []
+
+
+class Tension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A rule of `tensions` in registers/events.yml; the header there says what each field means."""
+
+    status: str
+    later: list[str]
+    by: str
+    says: dict[str, str]
 
 
 class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,6 +94,7 @@ class EventsFile(msgspec.Struct, forbid_unknown_fields=True):
     """registers/events.yml."""
 
     kinds: dict[str, Kind]
+    tensions: list[Tension] = []
 
 
 class ObjectsFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -103,6 +116,7 @@ class Registers(msgspec.Struct):
     classes: dict[str, ObjectClass]
     actors: dict[str, Actor]
     sources: dict[str, Source]
+    tensions: list[Tension] = []
 
     def ancestors(self, name: str) -> list[str]:
         """The class or kind and every wider one above it, narrowest first."""
@@ -131,10 +145,12 @@ def register_files(overlay: Path | None = None) -> list[Path]:
 
 def load_registers(overlay: Path | None = None) -> Registers:
     """Reads and checks the registers; errors name file and line."""
-    registers = Registers({}, {}, {}, {})
+    registers = Registers({}, {}, {}, {}, [])
     for path in register_files(overlay):
         if path.name == "events.yml":
-            registers.kinds |= load_as(path, EventsFile).kinds
+            events = load_as(path, EventsFile)
+            registers.kinds |= events.kinds
+            registers.tensions += events.tensions
         elif path.name == "objects.yml":
             registers.classes |= load_as(path, ObjectsFile).classes
         elif path.parent.name == "actors":

@@ -1,0 +1,301 @@
+"""What `saksi tally`, `check` and `incidents` print, once their options are parsed."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from saksi.commands import csv_cell, under, write_lines
+from saksi.errors import UsageError
+from saksi.explain import days, figure
+from saksi.ledger import derived
+from saksi.ledger.columns import Row
+from saksi.ledger.store import Ledger, Query
+from saksi.reconcile.asking import PARTS, STEPS, Asked, split
+from saksi.reconcile.cells import Question
+from saksi.reconcile.contradictions import Contradiction
+from saksi.reconcile.incidents import Incident, incidents
+from saksi.reconcile.links import Link
+from saksi.reconcile.refresh import Refreshed, contradictions, links, refresh, terms
+from saksi.reconcile.tallies import Tally
+from saksi.reconcile.tensions import Strain, strains
+from saksi.reconcile.terms import Naming, Spot, Term, number_of
+from saksi.registers.load import Registers
+from saksi.registers.places.folding import fold
+
+WIDTH = 14
+BY = (*STEPS, *PARTS, "speaker")
+
+
+class Told(msgspec.Struct, frozen=True):
+    """The options of a question, as given."""
+
+    kind: str | None
+    target: str | None
+    without: tuple[str, ...]
+    age: str | None
+    sex: str | None
+    status: str | None
+    country: str | None
+    place: str | None
+    actor: str | None
+    owner: str | None
+    trust: tuple[str, ...]
+    by: tuple[str, ...]
+
+
+def reconciled(ledger: Ledger, registers: Registers) -> Refreshed:
+    """Brings what is derived up to date; on a terminal it shows how far it is."""
+
+    def step(done: int, of: int) -> None:
+        if done % 100 == 0:
+            sys.stderr.write(f"\rreconciling: {done:,} of {of:,} components")
+            sys.stderr.flush()
+
+    live = sys.stderr.isatty()
+    done = refresh(ledger, registers, step if live else None)
+    if live and done.changed:
+        sys.stderr.write("\r")
+    return done
+
+
+def reconcile_command(ledger: Ledger, registers: Registers) -> None:
+    """Says what a refresh did."""
+    done = reconciled(ledger, registers)
+    found = len(contradictions(ledger))
+    print(
+        f"{ledger.path}: {done.changed} claims new or changed, {done.assessed} assessed in {done.components} "
+        f"components; {found} contradictions in all"
+    )
+
+
+def tally_command(
+    ledger: Ledger, registers: Registers, told: Told, days: tuple[date | None, date | None], shape: str
+) -> None:
+    """Prints the tallies of a question."""
+    checked(told, registers)
+    kind = str(told.kind)
+    reconciled(ledger, registers)
+    naming = Naming(registers)
+    family = [k for k in registers.kinds if registers.kinds[k].counts == registers.kinds[kind].counts]
+    some = terms(ledger, naming, family)
+    if told.trust:
+        some = trusted(some, told.trust)
+    asked = Asked(some, links(ledger), registers, kind)
+    question = Question(
+        kind=kind, target=told.target, without=told.without, age=told.age, sex=told.sex, status=told.status,
+        actor=told.actor, owner=told.owner, spots=spots_named(told, some), first=days[0], last=days[1],
+    )  # fmt: skip
+    found = [row for q in split(asked, question, told.by) for row in asked.rows(q)]
+    if told.by:
+        found = [row for row in found if row.claims]
+    TALLIES[shape](found, told.by)
+
+
+def checked(told: Told, registers: Registers) -> None:
+    """Refuses words that no register knows."""
+    if told.kind is None:
+        raise UsageError("--kind is needed: saksi tally --kind kill. Known are: " + " ".join(sorted(registers.kinds)))
+    under(told.kind, registers.kinds, registers.is_a, "--kind")
+    for name, option in ((told.target, "--target"), *((w, "--not") for w in told.without)):
+        under(name, registers.classes, registers.is_a, option)
+    for part in told.by:
+        if part not in BY:
+            raise UsageError(f"--by {part!r} is not one of: {' '.join(BY)}")
+
+
+def trusted(some: Sequence[Term], trust: Sequence[str]) -> list[Term]:
+    """The claims of the speakers named, by id of the register or by name."""
+    wanted = {*trust, *(fold(t) for t in trust)}
+    kept = [t for t in some if t.speaker in wanted or fold(t.speaker_name) in wanted]
+    if not kept:
+        raise UsageError(f"--trust: none of {', '.join(trust)} speaks here. Who does: saksi tally without --trust")
+    return kept
+
+
+def spots_named(told: Told, some: Sequence[Term]) -> tuple[Spot, ...]:
+    """The places of a question: a country by its code, a place by a name that some claim has."""
+    if told.place is None:
+        code = told.country.upper() if told.country else None
+        return (Spot(code, code, code, None, "country"),) if code else ()
+    name = fold(told.place)
+    spots = sorted({s for t in some for s in t.spots}, key=lambda s: (s.key, s.near))
+    inside = [s for s in spots if told.country is None or s.country == told.country.upper()]
+    found = [s for s in inside if fold(s.name) == name]
+    if not found:
+        regions = sorted({(s.country, s.admin1) for s in inside if s.admin1 and fold(s.admin1) == name})
+        found = [Spot(f"{c}/{name}", str(a), c, a, "admin1") for c, a in regions]
+    if not found:
+        raise UsageError(f"no claim of this sort is placed at {told.place!r}. Places: saksi claims --kind {told.kind}")
+    return tuple(found)
+
+
+def tally_json(rows: Sequence[Tally], by: Sequence[str]) -> None:
+    """Prints rows as one JSON array."""
+    print(msgspec.json.format(msgspec.json.encode(rows), indent=1).decode())
+
+
+def tally_csv(rows: Sequence[Tally], by: Sequence[str]) -> None:
+    """Prints rows as CSV; claims as JSON text."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(Tally.__struct_fields__)
+    for row in rows:
+        writer.writerow([csv_cell(getattr(row, f)) for f in Tally.__struct_fields__])
+
+
+def tally_table(rows: Sequence[Tally], by: Sequence[str]) -> None:
+    """Prints rows for people; the envelope and the joint row only where more than one speaks."""
+    heading = None
+    for n, row in enumerate(rows):
+        alone = sum(r.of == "speaker" for r in rows if heading_of(r, by) == heading_of(row, by)) < 2
+        if row.of in ("envelope", "joint") and alone and row.claims:
+            continue
+        if by and heading_of(row, by) != heading:
+            heading = heading_of(row, by)
+            print(("\n" if n else "") + heading)
+        print(tally_line(row))
+
+
+def heading_of(row: Tally, by: Sequence[str]) -> str:
+    """What sets a row's question apart from the others."""
+    days = str(row.start) if row.start == row.end else f"{row.start} to {row.end}"
+    parts = [days] if any(p in STEPS for p in by) else []
+    parts += [
+        str(v) for p, v in (("country", row.place), ("place", row.place), ("target", row.target)) if p in by and v
+    ]
+    parts += [row.actor] if "actor" in by and row.actor and row.of not in ("conceded", "alleged") else []
+    return ", ".join(parts)
+
+
+def tally_line(row: Tally) -> str:
+    """A row in one line: the number, who says it, its state where it is not agreed, its sum, its claims."""
+    who = {
+        "speaker": f"says {row.speaker_name}" + (f", of {row.voice}" if row.voice else ""),
+        "conceded": f"conceded by {row.speaker_name}", "alleged": f"alleged of {row.speaker_name} by others",
+        "envelope": "from the lowest to the highest of them", "joint": "if all of them are right",
+    }[row.of]  # fmt: skip
+    if not row.claims:
+        return "no claim bounds this question: 0 or more"
+    parts = [f"{number_of(row.low, row.high):<{WIDTH}}{who}"]
+    if row.apart is not None and row.high is None and row.apart > row.low:
+        parts.append(f"{row.apart} if no two reports are of one happening")
+    if row.state == "contested":
+        parts.append(f"contested: {' '.join(row.conflict[:8])} cannot all hold")
+    if row.derived:
+        parts.append(f"derived: {row.derived}")
+    shown = row.low_from.claims if row.low_from and row.low_from.claims else row.claims
+    among = " (others would do)" if row.low_from is not None and row.low_from.unique is False else ""
+    parts.append(" ".join(shown[:8]) + (f" and {len(shown) - 8} more" if len(shown) > 8 else "") + among)
+    return "   ".join(parts)
+
+
+TALLIES: dict[str, Any] = {"table": tally_table, "json": tally_json, "csv": tally_csv}
+
+
+def check_command(ledger: Ledger, registers: Registers, shape: str) -> int:
+    """Prints every contradiction, then every tension; returns 1 if there are any."""
+    reconciled(ledger, registers)
+    found = contradictions(ledger)
+    statuses = sorted({k for r in registers.tensions for k in registers.kinds if registers.is_a(k, r.status)})
+    tensions: list[Strain] = []
+    if next(iter(ledger.claims(Query(kinds=tuple(statuses)))), None) is not None:
+        later = {k for r in registers.tensions for w in r.later for k in registers.kinds if registers.is_a(k, w)}
+        tensions = strains(terms(ledger, Naming(registers), later | set(statuses)), registers)
+    if shape == "jsonl":
+        write_lines(iter([*({"sort": "contradiction", **msgspec.to_builtins(c)} for c in found),
+                          *({"sort": "tension", **msgspec.to_builtins(t)} for t in tensions)]))  # fmt: skip
+    else:
+        print_findings(ledger, found, tensions)
+    return 1 if found or tensions else 0
+
+
+def print_findings(ledger: Ledger, found: Sequence[Contradiction], tensions: Sequence[Strain]) -> None:
+    """Prints contradictions and tensions with their sentences."""
+    ids = {id for c in found for id in c.claims} | {id for t in tensions for id in (*t.status, *t.claims)}
+    rows = {row.id: row for row in derived.rows_by_id(ledger, ids)}
+    for n, each in enumerate(found, 1):
+        within = {"document": "in one document", "speaker": "of one speaker", "speakers": "between speakers"}[
+            each.within
+        ]
+        off = f": off by {each.gap}" if each.gap else ""
+        print(f"{n}. contradiction, {each.type}, {within}{off}" + (f" ({each.says})" if each.says else ""))
+        for id in each.claims:
+            print(cited(rows[id], "*" if id in each.smallest and len(each.smallest) < len(each.claims) else " "))
+    for n, strain in enumerate(tensions, len(found) + 1):
+        print(f"{n}. tension since {strain.since}: {strain.says}")
+        for id in (*strain.status, *strain.claims):
+            print(cited(rows[id], " "))
+    marked = any(len(c.smallest) < len(c.claims) for c in found)
+    print(f"{len(found)} contradictions, {len(tensions)} tensions" + (" (* a smallest set)" if marked else ""))
+
+
+def cited(row: Row, mark: str) -> str:
+    """A claim with its number, who says it, and its sentence."""
+    org = row.speaker_org or row.speaker
+    says = org.text if org else (row.document.publisher or "the outlet")
+    number = "none" if row.negated else figure(row)
+    return f"  {mark} {row.id}  {row.kind} {number}, {days(row)}, says {says}: {short(row.sentence.text, 160)}"
+
+
+def short(text: str, width: int) -> str:
+    """A text in one line, cut with an ellipsis."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= width else flat[: width - 1] + "…"
+
+
+def incidents_command(ledger: Ledger, registers: Registers, shape: str, misses: bool) -> None:
+    """Prints the incidents, then the pairs that nobody has decided yet."""
+    reconciled(ledger, registers)
+    known = links(ledger)
+    some = terms(ledger, Naming(registers))
+    found = incidents(some, known)
+    open_pairs = [k for k in known if k.verdict == "maybe" or (misses and k.verdict == "miss")]
+    if shape == "jsonl":
+        write_lines(iter([*({"sort": "incident", **msgspec.to_builtins(i)} for i in found),
+                          *({"sort": "pair", **msgspec.to_builtins(k)} for k in open_pairs)]))  # fmt: skip
+        return
+    by = {t.id: t for t in some}
+    for each in found:
+        print_incident(each, by)
+    for link in open_pairs:
+        print_pair(link, by)
+    undecided = sum(k.verdict == "maybe" for k in open_pairs)
+    print(f"{len(found)} incidents told more than once, {undecided} pairs undecided")
+    if undecided:
+        first = next(k for k in open_pairs if k.verdict == "maybe")
+        print(f"Decide one: saksi judge {first.a} {first.b} same|different|unsure --by NAME --note WHY")
+
+
+def print_incident(each: Incident, by: dict[str, Term]) -> None:
+    """One incident: its claims, why they are one, and how figures were revised."""
+    days = str(each.start) if each.start == each.end else f"{each.start} to {each.end}"
+    print(f"{each.id}  {', '.join(each.kinds)}  {', '.join(each.places) or 'place not said'}  {days}")
+    for id in each.claims:
+        print(f"    {told_line(by[id])}")
+    for link in each.links:
+        print(f"    one happening, by {link.by}: {link.a} {link.b} ({', '.join(link.reasons) or 'no reason given'})")
+    for series in each.series:
+        steps = " -> ".join(f"{number_of(low, high)} ({day})" for day, low, high, _ in series.reports)
+        added = ", ".join("?" if a is None else f"{a:+d}" for a in series.added)
+        print(f"    revised by {series.speaker}: {steps}; added between reports: {added}")
+
+
+def print_pair(link: Link, by: dict[str, Term]) -> None:
+    """An undecided pair, or a near miss, with its reasons."""
+    word = "perhaps one happening" if link.verdict == "maybe" else "near miss"
+    print(f"{word} ({', '.join(link.reasons)}):")
+    for id in (link.a, link.b):
+        print(f"    {told_line(by[id])}")
+
+
+def told_line(term: Term) -> str:
+    """A claim in one line."""
+    number = (
+        "none" if term.negated else (number_of(term.low, term.high) if term.counts and term.counted else "no number")
+    )
+    return f"{term.id}  {term.kind} {number}, says {term.speaker_name}: {short(term.sentence, 120)}"

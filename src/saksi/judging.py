@@ -1,0 +1,63 @@
+"""What `saksi add`, `judge` and `judgements` do once their options are parsed."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from saksi.errors import UsageError
+from saksi.ledger import derived
+from saksi.ledger.coded import coded_documents
+from saksi.ledger.judgements import OF_ONE, OF_TWO, Judgement, judge, judgements
+from saksi.ledger.store import Ledger
+from saksi.registers.load import Registers
+
+
+def add_command(ledger: Ledger, files: list[Path], name: str, registers: Registers) -> None:
+    """Adds rows coded elsewhere; nothing of any file is kept where one row is wrong."""
+    read = [(path, *coded_documents(path, name, registers)) for path in files]
+    added = ledger.add_coded(name, [d for _, documents, _ in read for d in documents])
+    rows = sum(len(d.rows) for _, documents, _ in read for d in documents)
+    known = f", {rows - added} already there" if added < rows else ""
+    print(f"{ledger.path}: {rows} rows of {name}, {added} claims added{known}")
+    for path, _, ignored in read:
+        for column, count in sorted(ignored.items()):
+            sys.stderr.write(f"saksi: {path}: the column {column!r} of {count} rows was ignored\n")
+
+
+def judge_command(ledger: Ledger, words: list[str], fields: list[str], said: tuple[str, date, str | None]) -> None:
+    """Keeps a judgement: claims, then the verdict; corrections need no verdict."""
+    by, on, note = said
+    verdict = words[-1] if words and words[-1] in (*OF_TWO, *OF_ONE) else None
+    ids = words[:-1] if verdict else words
+    if verdict is None and not fields:
+        raise UsageError(f"say what you judge: saksi judge CLAIM CLAIM {'|'.join(OF_TWO)}, or CLAIM wrong|right, "
+                         "or CLAIM --field low=12")  # fmt: skip
+    if verdict is not None and fields:
+        raise UsageError(f"--field corrects a claim, it does not go with {verdict!r}")
+    rows = [ledger.claim(id) for id in ids]
+    claims, readings = tuple(r.id for r in rows), tuple(r.reading for r in rows)
+    made = []
+    for each in fields or [""]:
+        name, equals, value = each.partition("=")
+        if fields and not equals:
+            raise UsageError(f"--field {each!r} must be NAME=VALUE, like low=12")
+        made.append(Judgement(verdict=verdict or "corrected", claims=claims, readings=readings, by=by, on=on, note=note,
+                              field=name or None, value=value if fields else None))  # fmt: skip
+    judge(ledger, rows, made)
+    derived.forget(ledger, claims)
+    print(f"{ledger.path}: {' '.join(claims)} judged {made[0].verdict} by {by}, {on}")
+
+
+def judgements_command(ledger: Ledger) -> None:
+    """Lists all judgements; those made on values that have changed since are marked."""
+    made = judgements(ledger)
+    now = {row.id: row.reading for row in derived.rows_by_id(ledger, {c for j in made for c in j.claims})}
+    for each in made:
+        changed = [c for c, r in zip(each.claims, each.readings, strict=True) if now.get(c) != r]
+        field = f" {each.field}={each.value}" if each.field else ""
+        again = f"  LOOK AGAIN: {' '.join(changed)} reads otherwise now" if changed else ""
+        note = f": {each.note}" if each.note else ""
+        print(f"{each.on}  {each.by}  {each.verdict}{field}  {' '.join(each.claims)}{note}{again}")
+    print(f"{len(made)} judgements")

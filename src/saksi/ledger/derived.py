@@ -1,0 +1,157 @@
+"""What is derived from the claims and kept beside them: extents, links, components, findings.
+
+Nothing here is a source of truth: it can be thrown away and made anew. Extents say which claims may bear
+on which, so that a new document touches only its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from saksi.ledger import schema
+from saksi.ledger.columns import Row
+from saksi.ledger.store import Ledger, chunks, row_of_cells
+
+
+class Extent(msgspec.Struct, frozen=True):
+    """How far a claim reaches, once for each country: family of kinds, days as ordinals; None is not known."""
+
+    claim: str
+    reading: str
+    family: str
+    country: str | None
+    first: int | None
+    last: int | None
+    figure: str | None
+    component: str
+
+
+def rows_by_id(ledger: Ledger, ids: Iterable[str]) -> list[Row]:
+    """The newest rows of some claims, in the ledger's order."""
+    claims = schema.claims
+    fields = [claims.c[f] for f in Row.__struct_fields__]
+    found = []
+    with ledger.engine.connect() as db:
+        for some in chunks(ids):
+            statement = sa.select(claims.c.number, *fields).where(claims.c.newest, claims.c.id.in_(some))
+            found += [(cells["number"], row_of_cells(cells)) for cells in db.execute(statement).mappings()]
+    return [row for _, row in sorted(found, key=lambda pair: pair[0])]
+
+
+def changes(ledger: Ledger) -> tuple[set[str], set[str]]:
+    """The claims that are not assessed yet, and those that were but are no longer the newest."""
+    claims, extents = schema.claims, schema.extents
+    same = (extents.c.claim == claims.c.id) & (extents.c.reading == claims.c.reading)
+    fresh = sa.select(claims.c.id).where(claims.c.newest, ~sa.exists(sa.select(extents.c.claim).where(same)))
+    there = claims.c.newest & (claims.c.id == extents.c.claim) & (claims.c.reading == extents.c.reading)
+    gone = sa.select(extents.c.claim).where(~sa.exists(sa.select(claims.c.id).where(there)))
+    with ledger.engine.connect() as db:
+        return set(db.execute(fresh).scalars()), set(db.execute(gone).scalars())
+
+
+def neighbours(ledger: Ledger, extents: Sequence[Extent], texts: Iterable[str]) -> set[str]:
+    """The claims assessed before that lie near these in kind, country and days, or tell the same figure or text."""
+    e = schema.extents.c
+    found: set[str] = set()
+    with ledger.engine.connect() as db:
+        for x in {(x.family, x.country, x.first, x.last) for x in extents}:
+            if x[2] is None or x[3] is None or x[1] is None:
+                continue
+            near = (e.family == x[0], e.country.in_((x[1], "?")) if x[1] != "?" else sa.true(),
+                    e.first <= x[3] + 1, e.last >= x[2] - 1)  # fmt: skip
+            found |= set(db.execute(sa.select(e.claim).where(*near)).scalars())
+        for some in chunks(x.figure for x in extents if x.figure is not None):
+            found |= set(db.execute(sa.select(e.claim).where(e.figure.in_(some))).scalars())
+        documents, claims = schema.documents.c, schema.claims.c
+        for some in chunks(texts):
+            equal = sa.select(documents.id).where(documents.text_hash.in_(some))
+            found |= set(db.execute(sa.select(claims.id).where(claims.newest, claims.document_id.in_(equal))).scalars())
+    return found
+
+
+def components_of(ledger: Ledger, ids: Iterable[str]) -> set[str]:
+    """The components that some claims are in."""
+    e = schema.extents.c
+    found: set[str] = set()
+    with ledger.engine.connect() as db:
+        for some in chunks(ids):
+            found |= set(db.execute(sa.select(e.component).where(e.claim.in_(some))).scalars())
+    return found
+
+
+def members_of(ledger: Ledger, components: Iterable[str]) -> set[str]:
+    """The claims of some components."""
+    e = schema.extents.c
+    found: set[str] = set()
+    with ledger.engine.connect() as db:
+        for some in chunks(components):
+            found |= set(db.execute(sa.select(e.claim).where(e.component.in_(some))).scalars())
+    return found
+
+
+def replace(
+    ledger: Ledger,
+    region: set[str] | None,
+    extents: Sequence[Extent],
+    links: Sequence[dict[str, Any]],
+    findings: Sequence[dict[str, Any]],
+) -> None:
+    """Puts new derived rows in place of those of a region (None: of the whole ledger), all or nothing."""
+    e, k, f = schema.extents, schema.links, schema.findings
+    with ledger.engine.begin() as db:
+        if region is None:
+            for table in (e, k, f):
+                db.execute(table.delete())
+        else:
+            db.execute(sa.text("CREATE TEMP TABLE IF NOT EXISTS region (claim TEXT PRIMARY KEY)"))
+            db.execute(sa.text("DELETE FROM region"))
+            if region:
+                db.execute(sa.text("INSERT INTO region VALUES (:c)"), [{"c": c} for c in sorted(region)])
+            inside = sa.select(sa.text("claim FROM region")).scalar_subquery()
+            old = sa.select(e.c.component).where(e.c.claim.in_(inside))
+            db.execute(f.delete().where(f.c.component.in_(old)))
+            db.execute(k.delete().where(k.c.a.in_(inside), k.c.b.in_(inside)))
+            db.execute(e.delete().where(e.c.claim.in_(inside)))
+        for table, rows in ((e, [msgspec.structs.asdict(x) for x in extents]), (k, links), (f, findings)):
+            if rows:
+                db.execute(table.insert(), list(rows))
+
+
+def kept_links(ledger: Ledger) -> list[dict[str, Any]]:
+    """All links, sorted."""
+    k = schema.links.c
+    with ledger.engine.connect() as db:
+        return [
+            {str(c): v for c, v in row.items()}
+            for row in db.execute(sa.select(schema.links).order_by(k.a, k.b)).mappings()
+        ]
+
+
+def kept_findings(ledger: Ledger) -> list[str]:
+    """All findings as JSON, sorted."""
+    with ledger.engine.connect() as db:
+        return sorted(db.execute(sa.select(schema.findings.c.content)).scalars())
+
+
+def forget(ledger: Ledger, ids: Iterable[str]) -> None:
+    """Marks claims as not assessed, so that the next reconciling looks at them and their neighbours again."""
+    with ledger.engine.begin() as db:
+        for some in chunks(ids):
+            db.execute(schema.extents.update().where(schema.extents.c.claim.in_(some)).values(reading=""))
+
+
+def stamp(ledger: Ledger) -> str | None:
+    """By what the derived rows were made."""
+    with ledger.engine.connect() as db:
+        return db.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == "reconciled")).scalar()
+
+
+def put_stamp(ledger: Ledger, value: str) -> None:
+    """Says by what the derived rows are made."""
+    with ledger.engine.begin() as db:
+        db.execute(schema.meta.delete().where(schema.meta.c.key == "reconciled"))
+        db.execute(schema.meta.insert(), [{"key": "reconciled", "value": value}])

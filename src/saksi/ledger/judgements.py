@@ -1,0 +1,122 @@
+"""What people judge of claims: rows of their own, added and never changed, that outlive a better reader.
+
+`same`, `different` and `unsure` are of two claims or more; `wrong` strikes one through, `right` takes that
+back, `corrected` gives one of its fields another value. The newest judgement of the same claims (and field) holds.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+
+from saksi.errors import LedgerError, UsageError
+from saksi.ledger import schema
+from saksi.ledger.columns import Row
+from saksi.ledger.store import Ledger
+
+OF_TWO = ("same", "different", "unsure")
+OF_ONE = ("wrong", "right", "corrected")
+LISTS = ("claims", "readings")
+FIELDS = (
+    "kind", "counts", "low", "high", "target", "target_age", "target_sex", "target_status", "target_owner", "start",
+    "end", "date_precision", "stance", "negated", "scope", "complete", "includes_perpetrators",
+)  # fmt: skip
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """Who judged what of which claims, on what day and why; `readings` are the values it was made on."""
+
+    verdict: str
+    claims: tuple[str, ...]
+    readings: tuple[str, ...]
+    by: str
+    on: date
+    note: str | None = None
+    field: str | None = None
+    value: str | None = None
+
+
+class Judged(msgspec.Struct):
+    """The judgements that hold: pairs of claims, claims struck through, fields corrected."""
+
+    pairs: dict[tuple[str, str], Judgement]
+    struck: dict[str, Judgement]
+    corrected: dict[str, dict[str, Judgement]]
+
+
+def judge(ledger: Ledger, rows: list[Row], made: list[Judgement]) -> None:
+    """Keeps judgements on some claims of the ledger, all or none, checked first."""
+    for each in made:
+        if each.verdict in OF_TWO and len({r.id for r in rows}) < 2:
+            raise UsageError(f"{each.verdict} is said of two claims or more")
+        if each.verdict in OF_ONE and len(rows) != 1:
+            raise UsageError(f"{each.verdict} is said of one claim")
+    corrections = {each.field: each for each in made if each.field is not None}
+    if corrections:
+        before = judged(judgements(ledger)).corrected.get(rows[0].id, {})
+        corrected_row(rows[0], before | corrections)
+    try:
+        with ledger.engine.begin() as db:
+            db.execute(schema.judgements.insert(), [cells_of(each) for each in made])
+    except OperationalError as error:
+        raise LedgerError(f"{ledger.path} cannot be written: {error.orig}. The judgement was not kept") from None
+
+
+def cells_of(judgement: Judgement) -> dict[str, object]:
+    """A judgement as SQL values."""
+    cells = {f: getattr(judgement, f) for f in Judgement.__struct_fields__}
+    return cells | {f: msgspec.json.encode(cells[f]).decode() for f in LISTS}
+
+
+def judgements(ledger: Ledger) -> list[Judgement]:
+    """All judgements, oldest first."""
+    table = schema.judgements
+    with ledger.engine.connect() as db:
+        found = db.execute(sa.select(table).order_by(table.c.number)).mappings().all()
+    return [
+        msgspec.convert({**row, **{f: msgspec.json.decode(row[f]) for f in LISTS}}, Judgement)
+        for row in map(plain, found)
+    ]
+
+
+def plain(row: sa.RowMapping) -> dict[str, Any]:
+    """A row of the table as a judgement's fields."""
+    return {f: row[f] for f in Judgement.__struct_fields__}
+
+
+def judged(made: list[Judgement]) -> Judged:
+    """The judgements that hold: of the same claims and field, the newest."""
+    found = Judged({}, {}, {})
+    for each in made:
+        if each.verdict in OF_TWO:
+            for a, b in combinations(sorted(each.claims), 2):
+                found.pairs[(a, b)] = each
+        elif each.verdict == "wrong":
+            found.struck[each.claims[0]] = each
+        elif each.verdict == "right":
+            found.struck.pop(each.claims[0], None)
+            found.corrected.pop(each.claims[0], None)
+        elif each.field is not None:
+            found.corrected.setdefault(each.claims[0], {})[each.field] = each
+    return found
+
+
+def corrected_row(row: Row, corrections: dict[str, Judgement]) -> Row:
+    """A row with its fields as corrected; an empty value makes a field null."""
+    values = msgspec.to_builtins(row)
+    for name, judgement in corrections.items():
+        if name not in FIELDS:
+            raise UsageError(f"--field {name!r} cannot be corrected; these can: {' '.join(FIELDS)}")
+        values[name] = judgement.value or None
+    try:
+        corrected = msgspec.convert(values, Row, strict=False)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"--field: {error}") from None
+    if corrected.low is not None and corrected.high is not None and corrected.low > corrected.high:
+        raise UsageError(f"--field: low {corrected.low} is above high {corrected.high}: correct both at once")
+    return msgspec.structs.replace(corrected, exact=corrected.low is not None and corrected.low == corrected.high)

@@ -1,0 +1,205 @@
+"""The commands that ask a ledger, and those that tell it what people know; `saksi.cli` registers them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from saksi.errors import UsageError
+from saksi.options import known_registers, ledger_path, open_ledger, parsed_day
+
+
+def tally(
+    *,
+    kind: str | None = None,
+    target: str | None = None,
+    without: Annotated[list[str] | None, Parameter(name="--not")] = None,
+    age: Literal["child", "adult"] | None = None,
+    sex: Literal["female", "male"] | None = None,
+    status: Literal["civilian", "combatant"] | None = None,
+    country: str | None = None,
+    place: str | None = None,
+    actor: str | None = None,
+    owner: str | None = None,
+    first: Annotated[str | None, Parameter(name="--from")] = None,
+    last: Annotated[str | None, Parameter(name="--to")] = None,
+    trust: list[str] | None = None,
+    by: list[str] | None = None,
+    registers: Path | None = None,
+    format: Literal["table", "json", "csv"] = "table",
+    ledger: Path | None = None,
+) -> None:
+    """The least and the most that the claims allow, speaker by speaker; never a guessed sum.
+
+    Parameters
+    ----------
+    kind
+        A kind of event, with the kinds under it: destroy, kill, airstrike.
+    target
+        A class of things or people, with the classes under it: vehicle, soldier.
+    without
+        Leave out a class: --target vehicle --not vehicle_borne_ied. May be repeated.
+    age
+        Of the victims, where claims say it.
+    sex
+        Of the victims, where claims say it.
+    status
+        Of the victims, where claims say it.
+    country
+        ISO code of the country: SY, IQ, ID.
+    place
+        A place, by a name that some claim has.
+    actor
+        Who did it, by id of the register. Left open, all that the claims name.
+    owner
+        Whose the target was, by id of the register.
+    first
+        First day, YYYY-MM-DD.
+    last
+        Last day, YYYY-MM-DD.
+    trust
+        Only what this speaker says, by id of the register or name. May be repeated.
+    by
+        Split by day, week, month, year, country, place, actor, target; speakers always have rows. May be repeated.
+    registers
+        Folder of a project's own actors, places, kinds and words.
+    format
+        table for people, json and csv for programs, with every field.
+    ledger
+        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+    """
+    from saksi.answers import Told, tally_command
+
+    told = Told(kind, target, tuple(without or ()), age, sex, status, country, place, actor, owner,
+                tuple(trust or ()), tuple(by or ()))  # fmt: skip
+    days = (parsed_day(first, "--from"), parsed_day(last, "--to"))
+    tally_command(open_ledger(ledger), known_registers(registers, ledger), told, days, format)
+
+
+def check_claims(
+    *, ledger: Path | None = None, registers: Path | None = None, format: Literal["table", "jsonl"] = "table"
+) -> int:
+    """Every contradiction and tension, worst first, each with its sentences; exit code 1 if there are any.
+
+    Parameters
+    ----------
+    ledger
+        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+    registers
+        Folder of a project's own actors, places, kinds and words.
+    format
+        table for people, jsonl for programs.
+    """
+    from saksi.answers import check_command
+
+    return check_command(open_ledger(ledger), known_registers(registers, ledger), format)
+
+
+def list_incidents(
+    *,
+    ledger: Path | None = None,
+    registers: Path | None = None,
+    misses: bool = False,
+    format: Literal["table", "jsonl"] = "table",
+) -> None:
+    """Claims judged to be about one happening, with reasons and revisions; then the pairs still undecided.
+
+    Parameters
+    ----------
+    ledger
+        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+    registers
+        Folder of a project's own actors, places, kinds and words.
+    misses
+        List near misses too: pairs that were weighed and found to be two.
+    format
+        table for people, jsonl for programs.
+    """
+    from saksi.answers import incidents_command
+
+    incidents_command(open_ledger(ledger), known_registers(registers, ledger), format, misses)
+
+
+def reconcile(*, ledger: Path | None = None, registers: Path | None = None) -> None:
+    """Brings what is derived up to date: only what new claims touch is solved again.
+
+    Parameters
+    ----------
+    ledger
+        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+    registers
+        Folder of a project's own actors, places, kinds and words.
+    """
+    from saksi.answers import reconcile_command
+
+    reconcile_command(open_ledger(ledger), known_registers(registers, ledger))
+
+
+def add(*files: Path, source: str, ledger: Path | None = None, registers: Path | None = None) -> None:
+    """Adds claims coded elsewhere, in the contract's fields; their basis is the row.
+
+    Parameters
+    ----------
+    files
+        Files of rows: .jsonl, or .csv with nested columns as JSON text. Relations name rows by `id`.
+    source
+        Whose rows these are: a name of your own. A row with the same id replaces what it said before.
+    ledger
+        Keep the claims in this ledger; made where it does not exist.
+    registers
+        Folder of a project's own actors, places, kinds and words.
+    """
+    from saksi.judging import add_command
+    from saksi.ledger.store import Ledger
+
+    if not files:
+        raise UsageError("name at least one file of rows: saksi add rows.jsonl --source NAME")
+    known = known_registers(registers, ledger)
+    add_command(Ledger.open(ledger_path(ledger)), list(files), source, known)
+
+
+def judge(
+    *words: str,
+    by: str,
+    note: str | None = None,
+    field: list[str] | None = None,
+    on: str | None = None,
+    ledger: Path | None = None,
+) -> None:
+    """Judges claims: CLAIM CLAIM same|different|unsure, CLAIM wrong|right, or CLAIM --field low=12. Nothing is deleted.
+
+    Parameters
+    ----------
+    words
+        The claims by id or its beginning, then the verdict.
+    by
+        Who judges.
+    note
+        Why.
+    field
+        A field and its right value, NAME=VALUE; an empty value makes it null. May be repeated.
+    on
+        The day of the judgement, YYYY-MM-DD; today where not given.
+    ledger
+        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+    """
+    from saksi.judging import judge_command
+
+    day = parsed_day(on, "--on") or date.today()
+    judge_command(open_ledger(ledger), list(words), field or [], (by, day, note))
+
+
+def judgements(*, ledger: Path | None = None) -> None:
+    """All judgements: who, when, what and why; those made on values that have changed are marked.
+
+    Parameters
+    ----------
+    ledger
+        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+    """
+    from saksi.judging import judgements_command
+
+    judgements_command(open_ledger(ledger))

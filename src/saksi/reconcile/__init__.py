@@ -1,0 +1,1 @@
+"""What the claims of a ledger allow together: tallies, contradictions, tensions, incidents."""

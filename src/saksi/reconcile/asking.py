@@ -1,0 +1,205 @@
+"""A ledger asked for tallies: its claims loaded once, many questions put to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from saksi.reconcile.assess import ties_of
+from saksi.reconcile.cells import Question
+from saksi.reconcile.components import components
+from saksi.reconcile.dimensions import holds, may_be
+from saksi.reconcile.figures import Ties
+from saksi.reconcile.links import Link
+from saksi.reconcile.lists import whole_lists
+from saksi.reconcile.tallies import Tally, accepted, pertinent, tally
+from saksi.reconcile.terms import Spot, Term, described, relations
+from saksi.registers.load import Registers
+
+STEPS = ("day", "week", "month", "year")
+PARTS = ("country", "place", "actor", "target")
+
+
+class Asked:
+    """The claims that bear on one family of kinds, grouped by what bears on what."""
+
+    def __init__(self, terms: Sequence[Term], links: Sequence[Link], registers: Registers, kind: str) -> None:
+        self.registers = registers
+        self.ties: Ties = ties_of(links)
+        some = pertinent(accepted(terms), Question(kind=kind), registers)
+        tied, wholes = whole_lists(some)
+        self.terms = [*tied, *wholes]
+        self.by = {t.id: t for t in self.terms}
+        ids = set(self.by)
+        near = [k for k in links if k.a in ids and k.b in ids]
+        groups = components(self.terms, near, registers)
+        inside = {id for group in groups for id in group}
+        self.groups = [[self.by[id] for id in group] for group in groups]
+        self.groups += [[t] for t in self.terms if t.id not in inside]
+
+    def rows(self, question: Question) -> list[Tally]:
+        """The rows of one question: each speaker, what sides concede and allege, the envelope, the joint."""
+        terms = [t for group in self.groups if any(self.reaches(t, question) for t in group) for t in group]
+        speakers: dict[tuple[bool, str], str] = {}
+        for term in terms:
+            if self.reaches(term, question) and term.scope != "list" and not relations(term, "restates"):
+                speakers.setdefault((term.outlet, term.speaker), term.speaker_name)
+        rows: list[Tally] = []
+        own: list[Term] = []
+        for key in sorted(speakers, key=lambda k: (k[0], k[1])):
+            own = [t for t in terms if (t.outlet, t.speaker) == key]
+            row = self.row(own, question, of="speaker", speaker=key[1], speaker_name=self.name(key[1], speakers[key]))
+            if row.claims:
+                rows.append(msgspec.structs.replace(row, voice=voice(own, row)))
+        one = len(rows) == 1 and len(speakers) == 1 and len(terms) == len(own)
+        joint = alone(rows[0]) if one else self.row(terms, question, of="joint")
+        sides = self.sides(terms, question) if question.actor is None and len(rows) > 1 else []
+        return [*rows, *sides, envelope(rows, joint), joint]
+
+    def name(self, key: str, words: str) -> str:
+        """A speaker's name: the register's, else the words."""
+        known = self.registers.actors.get(key)
+        return known.name if known else words
+
+    def row(self, terms: Sequence[Term], question: Question, **said: object) -> Tally:
+        """One row, with the question's own fields and its sum in words."""
+        found, _ = tally(terms, self.ties, self.registers, question)
+        return msgspec.structs.replace(
+            found, **said, kind=question.kind, target=question.target, start=question.first, end=question.last,
+            place=", ".join(dict.fromkeys(s.name for s in question.spots)) or None, actor=question.actor,
+            derived=self.derived(found),
+        )  # fmt: skip
+
+    def derived(self, row: Tally) -> str | None:
+        """The sum in words, where the low rests on more than one claim."""
+        some = [self.by[id] for id in (row.low_from.claims if row.low_from else ()) if id in self.by]
+        some = [t for t in some if t.least > 0 and t.scope != "list"]
+        if len(some) < 2:
+            return None
+        if len(some) > FEW:
+            return f"the sum of {len(some)} figures"
+        one = len({(t.target, t.kind) for t in some}) == 1
+        parts = [described(t, self.registers) + (place_of(t) if one else "") for t in some]
+        listed = any(b.id in relations(a, "apart_from") for a in some for b in some)
+        return (" and, listed apart, " if listed else " + ").join(parts)
+
+    def sides(self, terms: Sequence[Term], question: Question) -> list[Tally]:
+        """For each party what it concedes of its own acts, beside what others allege of it."""
+        found = []
+        for actor in sorted({a for t in terms for a in t.actors}):
+            asked = msgspec.structs.replace(question, actor=actor)
+            about = [t for t in terms if actor in t.actors or t.scope == "list"]
+            own = [t for t in about if t.speaker == actor]
+            others = [t for t in about if t.speaker != actor and t.scope != "list"]
+            rows = [self.row(own, asked, of="conceded", speaker=actor), self.row(others, asked, of="alleged")]
+            if all(row.claims for row in rows):
+                found += [msgspec.structs.replace(r, speaker_name=self.name(actor, actor)) for r in rows]
+        return found
+
+    def reaches(self, term: Term, question: Question) -> bool:
+        """Whether a claim may speak of what is asked, by kind, class, days, places and doer."""
+        q, registers = question, self.registers
+        if (q.first and term.end and term.end < q.first) or (q.last and term.start and term.start > q.last):
+            return False
+        if q.spots and term.spots and not any(holds(s, t) or holds(t, s) for s in q.spots for t in term.spots):
+            return False
+        if q.actor and term.actors and not may_be(registers, (q.actor,), term.actors):
+            return may_be(registers, term.actors, (q.actor,))
+        return True
+
+
+FEW = 6  # numbers of a sum that are written out
+
+
+def place_of(term: Term) -> str:
+    """Where a term is, as words after its number."""
+    names = ", ".join(dict.fromkeys(s.name for s in term.spots))
+    return f" in {names}" if names else ""
+
+
+def alone(row: Tally) -> Tally:
+    """The joint row where only one body speaks: what it says."""
+    return msgspec.structs.replace(row, of="joint", speaker=None, speaker_name=None, voice=None)
+
+
+def voice(terms: Sequence[Term], row: Tally) -> str | None:
+    """On whose acts a speaker speaks."""
+    told = [t for t in terms if t.id in row.claims]
+    if told and all(t.speaker in t.actors for t in told):
+        return "own acts"
+    if told and all(t.owner == t.speaker for t in told):
+        return "own losses"
+    return "others' acts" if any(t.actors and t.speaker not in t.actors for t in told) else None
+
+
+def envelope(rows: Sequence[Tally], joint: Tally) -> Tally:
+    """From the lowest low of any speaker to the highest high of any."""
+    low = min((r.low for r in rows), default=0)
+    open_high = any(r.high is None for r in rows) or not rows
+    high = None if open_high else max(r.high or 0 for r in rows)
+    state = "contested" if any(r.state == "contested" for r in rows) or joint.state == "contested" else "open"
+    claims = tuple(dict.fromkeys(c for r in rows for c in r.claims))
+    return msgspec.structs.replace(
+        joint, of="envelope", low=low, high=high, state="agreed" if low == high and state == "open" else state,
+        claims=claims, apart=None, low_from=None, high_from=None, derived=None,
+    )  # fmt: skip
+
+
+def stretches(step: str, first: date, last: date) -> Iterator[tuple[date, date]]:
+    """The days, weeks (from Monday), months or years between two days, cut at both."""
+    day = first
+    while day <= last:
+        if step == "day":
+            end = day
+        elif step == "week":
+            end = day + timedelta(days=6 - day.weekday())
+        elif step == "month":
+            end = (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+        else:
+            end = day.replace(month=12, day=31)
+        yield day, min(end, last)
+        day = end + timedelta(days=1)
+
+
+def split(asked: Asked, question: Question, by: Sequence[str]) -> list[Question]:
+    """The questions that a question splits into: by stretches of time, country, place, actor or class."""
+    found = [question]
+    for part in by:
+        if part in STEPS:
+            days = span_of(asked, question)
+            found = [
+                msgspec.structs.replace(q, first=a, last=b)
+                for q in found
+                for a, b in (stretches(part, *days) if days else ())
+            ]
+        elif part in PARTS:
+            found = [each for q in found for each in parted(asked, q, part)]
+    return found
+
+
+def span_of(asked: Asked, question: Question) -> tuple[date, date] | None:
+    """The first and last day of a question, where it leaves them open those that its claims name."""
+    told = [t for t in asked.terms if asked.reaches(t, question)]
+    first = question.first or min((t.start for t in told if t.start), default=None)
+    last = question.last or max((t.end for t in told if t.end), default=None)
+    return (first, last) if first is not None and last is not None else None
+
+
+def parted(asked: Asked, question: Question, part: str) -> Iterator[Question]:
+    """One question for each country, place, actor or class that its claims name."""
+    told = [t for t in asked.terms if asked.reaches(t, question) and t.scope != "list"]
+    replace = msgspec.structs.replace
+    if part == "actor":
+        yield from (replace(question, actor=a) for a in sorted({a for t in told for a in t.actors}))
+    elif part == "target":
+        yield from (replace(question, target=c) for c in sorted({t.target for t in told if t.target}))
+    elif part == "country":
+        codes = sorted({s.country for t in told for s in t.spots if s.country})
+        yield from (replace(question, spots=(Spot(c, c, c, None, "country"),)) for c in codes)
+    else:
+        places: dict[str, list[Spot]] = {}
+        for spot in sorted({s for t in told for s in t.spots}, key=lambda s: (s.name, s.key, s.near)):
+            places.setdefault(spot.key, []).append(spot)
+        yield from (replace(question, spots=tuple(spots)) for spots in places.values())

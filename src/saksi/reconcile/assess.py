@@ -1,0 +1,109 @@
+"""What some claims amount to together: links, components, contradictions. Pure: the same claims, the same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+
+from saksi.ledger.columns import Row
+from saksi.ledger.judgements import Judged, corrected_row
+from saksi.reconcile.components import components
+from saksi.reconcile.contradictions import Contradiction, contradictions_of
+from saksi.reconcile.differences import differences
+from saksi.reconcile.figures import Ties
+from saksi.reconcile.links import Link, links_of
+from saksi.reconcile.lists import whole_lists
+from saksi.reconcile.series import Series, series_of
+from saksi.reconcile.tallies import accepted
+from saksi.reconcile.tensions import Strain, strains
+from saksi.reconcile.terms import Naming, Term, placed, term_of
+from saksi.registers.load import Registers
+
+VERDICTS = {"same": "same", "different": "different", "unsure": "maybe"}
+
+
+class Component(msgspec.Struct, frozen=True):
+    """Claims that can bear on each other, and what is found among them."""
+
+    claims: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+class Assessment(msgspec.Struct, frozen=True):
+    """Everything derived from some claims."""
+
+    terms: list[Term]
+    links: list[Link]
+    components: list[Component]
+    series: list[Series]
+    tensions: list[Strain]
+
+
+def standing(rows: Sequence[Row], judged: Judged, naming: Naming) -> list[Term]:
+    """The terms of rows as judged: what was struck through is left out, what was corrected is corrected."""
+    found = []
+    for row in rows:
+        if row.id in judged.struck:
+            continue
+        corrections = judged.corrected.get(row.id)
+        found.append(term_of(corrected_row(row, corrections) if corrections else row, naming))
+    return placed(found)
+
+
+def judged_links(links: Sequence[Link], judged: Judged, known: Mapping[str, Term]) -> list[Link]:
+    """The links with those of people over those of rules."""
+    found = {(link.a, link.b): link for link in links}
+    for (a, b), each in judged.pairs.items():
+        if a in known and b in known:
+            before = found.get((a, b))
+            reasons = (each.note,) if each.note else (before.reasons if before else ())
+            score = before.score if before else 0.0
+            found[(a, b)] = Link(a, b, VERDICTS[each.verdict], score, reasons, each.by)
+    return sorted(found.values())
+
+
+def ties_of(links: Sequence[Link]) -> Ties:
+    """The links as the solver needs them. What a person set apart is apart, even within a chain of same."""
+    verdicts: dict[str, set[tuple[str, str]]] = {"same": set(), "maybe": set(), "different": set(), "miss": set()}
+    for link in links:
+        verdicts[link.verdict].add((link.a, link.b))
+    return Ties(frozenset(verdicts["same"]), frozenset(verdicts["maybe"]), frozenset(verdicts["different"]))
+
+
+def assess(
+    terms: Sequence[Term], judged: Judged, registers: Registers, progress: Callable[[int, int], None] | None = None
+) -> Assessment:
+    """Links, components with their contradictions, series and tensions of some claims."""
+    links = judged_links(links_of(terms, registers), judged, {t.id: t for t in terms})
+    bounding, wholes = whole_lists(accepted(terms))
+    by = {t.id: t for t in [*bounding, *wholes]}
+    everything = [*(by.get(t.id, t) for t in terms), *wholes]
+    groups = components(everything, links, registers)
+    ties = ties_by_group(links, groups)
+    told = differences(terms, links, registers)
+    found = []
+    for n, group in enumerate(groups):
+        members = [by[id] for id in group if id in by]
+        some = contradictions_of(members, ties[n], registers) if may_fail(members, ties[n]) else []
+        inside = set(group)
+        some += [d for d in told if d.claims[0] in inside]
+        found.append(Component(tuple(group), tuple(some)))
+        if progress is not None:
+            progress(n + 1, len(groups))
+    return Assessment(list(terms), links, found, series_of(terms), strains(terms, registers))
+
+
+def ties_by_group(links: Sequence[Link], groups: Sequence[Sequence[str]]) -> list[Ties]:
+    """The ties among the claims of each component."""
+    of = {id: n for n, group in enumerate(groups) for id in group}
+    held: list[list[Link]] = [[] for _ in groups]
+    for link in links:
+        if link.a in of and of[link.a] == of.get(link.b):
+            held[of[link.a]].append(link)
+    return [ties_of(some) for some in held]
+
+
+def may_fail(terms: Sequence[Term], ties: Ties) -> bool:
+    """Whether anything in a component bounds from above, or ties figures together: else all can hold."""
+    return len(terms) > 1 and (bool(ties.same) or any(t.bounding or t.relations for t in terms))

@@ -1,0 +1,247 @@
+"""Along each dimension of a claim (kind, days, place, class, who) the parts that claims tell apart.
+
+A dimension turns the values that some claims have into atoms: the coarsest parts such that each value
+holds a part wholly or not at all. For each atom it says which values may hold it (outer) and which
+surely do (inner). Positions are those of the list of values given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from saksi.reconcile.terms import Spot
+from saksi.registers.load import Registers
+from saksi.registers.places.folding import fold
+
+Atom = tuple[tuple[int, ...], tuple[int, ...]]
+FINE = frozenset(("city", "village", "site"))
+
+
+class Days(msgspec.Struct, frozen=True):
+    """Days as ordinals, inclusive: the outer stretch (None is open) and the inner one (None: no day surely).
+
+    `also` are stretches in which it may lie as well, since it may be of one happening with another claim.
+    """
+
+    first: int | None
+    last: int | None
+    sure: tuple[int, int] | None
+    also: tuple[tuple[int | None, int | None], ...] = ()
+
+
+class Kinds(msgspec.Struct, frozen=True):
+    """A kind of event, and the kinds under it that its document counts beside it: those it may hold, not surely."""
+
+    name: str
+    beside: tuple[str, ...] = ()
+
+
+class Class(msgspec.Struct, frozen=True):
+    """A class of things or people, less the classes counted beside it; None is any. `sure`: it bounds."""
+
+    name: str | None
+    less: tuple[str, ...] = ()
+    sure: bool = True
+
+
+class Parties(msgspec.Struct, frozen=True):
+    """Who: keys of parties, empty for any; together, where there is more than one.
+
+    `asked` is of a question: what others did together with the party counts too.
+    """
+
+    keys: tuple[str, ...] = ()
+    asked: bool = False
+
+
+class Places(msgspec.Struct, frozen=True):
+    """Where: the union of places; empty is not said: anywhere, and nowhere surely."""
+
+    spots: tuple[Spot, ...] = ()
+    sure: bool = True
+    also: tuple[Spot, ...] = ()
+
+
+def day_atoms(values: Sequence[Days]) -> list[Atom]:
+    """Stretches of days between the ends of the values, with the days before and after them all."""
+    cuts: set[int] = set()
+    for value in values:
+        for first, last in ((value.first, value.last), value.sure or (None, None), *value.also):
+            cuts |= {first} if first is not None else set()
+            cuts |= {last + 1} if last is not None else set()
+    if not cuts:
+        return [(tuple(range(len(values))), tuple(n for n, v in enumerate(values) if v.sure))]
+    starts = [min(cuts) - 1, *sorted(cuts)]
+    return [
+        (
+            tuple(n for n, v in enumerate(values) if any(within(day, *s) for s in ((v.first, v.last), *v.also))),
+            tuple(n for n, v in enumerate(values) if v.sure is not None and v.sure[0] <= day <= v.sure[1]),
+        )
+        for day in starts
+    ]
+
+
+def within(day: int, first: int | None, last: int | None) -> bool:
+    """Whether a day lies in a stretch whose ends may be open."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def kind_atoms(registers: Registers) -> Callable[[Sequence[Kinds]], list[Atom]]:
+    """Each kind without those under it that are named; a kind holds those under it and those it covers."""
+
+    def atoms(values: Sequence[Kinds]) -> list[Atom]:
+        found = []
+        for atom in sorted({v.name for v in values} | {k for v in values for k in v.beside}):
+            outer = tuple(n for n, v in enumerate(values) if kind_holds(registers, v.name, atom))
+            told = (any(kind_holds(registers, k, atom) for k in values[n].beside) for n in outer)
+            found.append((outer, tuple(n for n, beside in zip(outer, told, strict=True) if not beside)))
+        return found
+
+    return atoms
+
+
+def kind_holds(registers: Registers, wider: str, kind: str) -> bool:
+    """Whether a count of one kind may hold one of another: casualties hold killed, neutralized holds killed."""
+    if registers.is_a(kind, wider):
+        return True
+    entry = registers.kinds.get(wider)
+    return entry is not None and any(registers.is_a(kind, c) for c in entry.covers)
+
+
+def both(positions: Any) -> Atom:
+    """An atom whose holders hold it surely."""
+    held = tuple(positions)
+    return held, held
+
+
+def class_atoms(registers: Registers) -> Callable[[Sequence[Class]], list[Atom]]:
+    """What a thing can be: a path down the tree of classes, with loose classes it may be as well."""
+
+    def atoms(values: Sequence[Class]) -> list[Atom]:
+        named = sorted({c for v in values for c in ((v.name, *v.less) if v.name else v.less)})
+        found = []
+        for what in possible(named, registers):
+            outer = [n for n, v in enumerate(values) if (v.name is None or v.name in what) and what.isdisjoint(v.less)]
+            found.append((tuple(outer), tuple(n for n in outer if values[n].sure)))
+        return found
+
+    return atoms
+
+
+def possible(named: list[str], registers: Registers) -> list[frozenset[str]]:
+    """The sets of named classes that one thing can have at once, the empty one included."""
+    lines = {c: frozenset(a for a in registers.ancestors(c) or [c] if a in named) for c in named}
+    alone: list[frozenset[str]] = [frozenset()]
+    for what in (lines[c] for c in named):
+        alone += [have | what for have in alone if all(compatible(a, b, registers) for a in have for b in what)]
+        alone = sorted(set(alone), key=sorted)
+    return alone
+
+
+def compatible(a: str, b: str, registers: Registers) -> bool:
+    """Whether one thing can be of both classes: one lies under the other, or their branches may overlap."""
+    up, over = registers.ancestors(a) or [a], registers.ancestors(b) or [b]
+    if a in over or b in up:
+        return True
+    shared = next((c for c in up if c in over), None)
+    x = a if shared is None else up[up.index(shared) - 1]
+    y = b if shared is None else over[over.index(shared) - 1]
+    classes = registers.classes
+    if x not in classes or y not in classes or shared is None or not classes[shared].disjoint:
+        return shared is not None
+    return classes[x].loose or classes[y].loose or y in classes[x].overlaps or x in classes[y].overlaps
+
+
+def trait_atoms(whole: frozenset[str] | None) -> Callable[[Sequence[str | None]], list[Atom]]:
+    """A trait that is one of some words; `whole` are words that leave no other (child, adult)."""
+
+    def atoms(values: Sequence[str | None]) -> list[Atom]:
+        words: list[str | None] = [*sorted({v for v in values if v is not None})]
+        if whole is None or not whole <= set(words):
+            words.append(None)
+        return [both(n for n, v in enumerate(values) if v is None or v == word) for word in words]
+
+    return atoms
+
+
+def party_atoms(registers: Registers) -> Callable[[Sequence[Parties]], list[Atom]]:
+    """Each party without those under it that are named, parties together, and anybody else."""
+
+    def atoms(values: Sequence[Parties]) -> list[Atom]:
+        keys = sorted({v.keys for v in values if v.keys} | {(k,) for v in values for k in v.keys})
+        found = []
+        for atom in [*keys, ()]:
+            outer = [n for n, v in enumerate(values) if may_be(registers, v.keys, atom)]
+            inner = [n for n in outer if values[n].asked or surely_is(registers, values[n].keys, atom)]
+            found.append((tuple(outer), tuple(inner)))
+        return found
+
+    return atoms
+
+
+def line_up(registers: Registers, key: str) -> list[str]:
+    """A party and those it is part of."""
+    chain: list[str] = []
+    while key and key not in chain:
+        chain.append(key)
+        known = registers.actors.get(key)
+        key = (known.parent or "") if known else ""
+    return chain
+
+
+def may_be(registers: Registers, keys: tuple[str, ...], atom: tuple[str, ...]) -> bool:
+    """Whether what some parties did may be what the parties of an atom did."""
+    return not keys or any(set(keys) & set(line_up(registers, a)) for a in atom)
+
+
+def surely_is(registers: Registers, keys: tuple[str, ...], atom: tuple[str, ...]) -> bool:
+    """Whether what the parties of an atom did is surely told of these: of the same ones, together."""
+    return not keys or keys == atom or (len(keys) == 1 and len(atom) == 1 and may_be(registers, keys, atom))
+
+
+def place_atoms(values: Sequence[Places]) -> list[Atom]:
+    """Each named place without those in it that are named, the rest of each country, and elsewhere."""
+    spots = sorted({s for v in values for s in (*v.spots, *v.also)}, key=lambda s: (s.key, s.near))
+    countries = sorted({s.country for s in spots if s.country} - {s.key for s in spots})
+    rest = [Spot(c, c, c, None, "country") for c in countries]
+    found = []
+    for atom in [*spots, *rest, None]:
+        held = [max((holds(s, atom) for s in v.spots), default=2 if v.sure else 1) for v in values]
+        outer = tuple(n for n, h in enumerate(held) if h or any(holds(s, atom) for s in values[n].also))
+        found.append((outer, tuple(n for n, h in enumerate(held) if h == 2 and values[n].sure)))
+    return found
+
+
+def holds(wider: Spot, spot: Spot | None) -> int:
+    """Whether a place holds another: 2 surely, 1 maybe, 0 not. None is anywhere not named.
+
+    What is told "near" a town counts for its province and country (geo precision 2 of the UCDP
+    codebook codes it to the town); whether it is in the town itself is not known.
+    """
+    if spot is None:
+        return int(wider.country is None)
+    if wider.key == spot.key:
+        return 2 if wider.near == spot.near else 1
+    if wider.key in spot.inside:
+        return 2
+    if wider.country is None or spot.country is None:
+        return 1
+    if wider.country != spot.country or wider.level in FINE:
+        return 0
+    if wider.level == "country":
+        return 2
+    if spot.level == "country":
+        return 0
+    if wider.level == "admin1":
+        inside = spot.admin1 is not None and wider.key == admin1_key(spot)
+        return 2 if inside else int(spot.admin1 is None or spot.level == "region")
+    same = spot.admin1 is None or wider.admin1 is None or wider.admin1 == spot.admin1 or wider.level == "region"
+    return int(same and (spot.level in FINE or wider.level == "region"))
+
+
+def admin1_key(spot: Spot) -> str:
+    """The key that the province of a place has."""
+    return f"{spot.country}/{fold(spot.admin1 or '') or spot.admin1}"

@@ -1,0 +1,137 @@
+"""Figures: the numbers that claims give. Claims about one happening share a figure; each claim bounds it.
+
+A figure has the cells its words could mean (outer) and, where it tells all there was, those it surely
+covers (inner). Lists set figures apart, parts lie within their whole, a partition sums to its whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from saksi.reconcile.cells import Cell
+from saksi.reconcile.terms import Term, relations
+
+
+class Ties(msgspec.Struct, frozen=True):
+    """What is known between claims, as pairs of ids: one happening, perhaps one, certainly two."""
+
+    same: frozenset[tuple[str, str]] = frozenset()
+    undecided: frozenset[tuple[str, str]] = frozenset()
+    different: frozenset[tuple[str, str]] = frozenset()
+
+
+class Figure(msgspec.Struct):
+    """One number: the terms that give it, and its cells by position."""
+
+    terms: tuple[int, ...]
+    outer: frozenset[int] = frozenset()
+    inner: frozenset[int] = frozenset()
+    apart: frozenset[int] = frozenset()
+    wholes: frozenset[int] = frozenset()
+    parts: frozenset[int] = frozenset()
+
+
+def figures_of(terms: Sequence[Term], cells: Sequence[Cell], ties: Ties) -> list[Figure]:
+    """The figures of some terms over their cells."""
+    groups = grouped([t.id for t in terms], [*ties.same, *retold(terms)])
+    at = {t.id: n for n, t in enumerate(terms)}
+    of = {id: n for n, group in enumerate(groups) for id in group}
+    figures = [Figure(tuple(at[id] for id in group)) for group in groups]
+    held = holders(cells, len(terms))
+    for figure in figures:
+        place(figure, cells, held, terms)
+    narrow_parts(figures, terms, of)
+    for a, b in apart_pairs(terms, ties):
+        if a in of and b in of and of[a] != of[b]:
+            figures[of[a]].apart |= {of[b]}
+            figures[of[b]].apart |= {of[a]}
+    return figures
+
+
+def retold(terms: Sequence[Term]) -> list[tuple[str, str]]:
+    """The pairs in which a claim tells another of its document again."""
+    return [(t.id, other) for t in terms for other in relations(t, "restates")]
+
+
+def grouped(ids: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """The ids in groups that pairs tie together, each in the order of `ids`."""
+    root = {id: id for id in ids}
+
+    def top(id: str) -> str:
+        while root[id] != id:
+            root[id] = root[root[id]]
+            id = root[id]
+        return id
+
+    for a, b in pairs:
+        if a in root and b in root:
+            root[top(b)] = top(a)
+    groups: dict[str, list[str]] = {}
+    for id in ids:
+        groups.setdefault(top(id), []).append(id)
+    return list(groups.values())
+
+
+def holders(cells: Sequence[Cell], count: int) -> list[list[int]]:
+    """For each term the cells that it may hold."""
+    held: list[list[int]] = [[] for _ in range(count)]
+    for n, cell in enumerate(cells):
+        mask = cell.outer
+        while mask:
+            low = mask & -mask
+            held[low.bit_length() - 1].append(n)
+            mask ^= low
+    return held
+
+
+def place(figure: Figure, cells: Sequence[Cell], held: list[list[int]], terms: Sequence[Term]) -> None:
+    """Gives a figure its cells: those that all its terms may hold, or, where there are none, any of them may."""
+    sets = [set(held[n]) for n in figure.terms]
+    common = set.intersection(*sets)
+    figure.outer = frozenset(common or set.union(*sets))
+    sure = [n for n in figure.terms if terms[n].bounding]
+    figure.inner = frozenset(c for n in sure for c in held[n] if cells[c].inner >> n & 1)
+
+
+def narrow_parts(figures: list[Figure], terms: Sequence[Term], of: dict[str, int]) -> None:
+    """A part lies within its whole; what is outside counts for it only where the two have nothing in common."""
+    for n, figure in enumerate(figures):
+        for term in (terms[t] for t in figure.terms):
+            wholes = frozenset(of[o] for o in relations(term, "part_of") if o in of and of[o] != n)
+            parts = frozenset(of[o] for o in relations(term, "partition_of") if o in of and of[o] != n)
+            figure.wholes |= wholes | parts
+            for whole in parts:
+                figures[whole].parts |= {n}
+        for whole in sorted(figure.wholes):
+            figure.outer = figure.outer & figures[whole].outer or figure.outer
+
+
+def perhaps_one(terms: Sequence[Term], ties: Ties) -> dict[str, list[Term]]:
+    """For each term those it may be of one happening with, through any claim that tells its figure."""
+    by = {t.id: t for t in terms}
+    groups = grouped(list(by), [*ties.same, *retold(terms)])
+    of = {id: n for n, group in enumerate(groups) for id in group}
+    pairs = sorted({(of[a], of[b]) for a, b in ties.undecided if a in of and b in of and of[a] != of[b]})
+    found: dict[str, list[Term]] = {}
+    for a, b in pairs:
+        for one, other in ((a, b), (b, a)):
+            for id in groups[one]:
+                found.setdefault(id, []).extend(by[o] for o in groups[other])
+    return found
+
+
+def apart_pairs(terms: Sequence[Term], ties: Ties) -> list[tuple[str, str]]:
+    """The pairs that are certainly two: of one list, an increment and its base, parts of one partition, judged so."""
+    pairs = [(t.id, o) for t in terms for o in relations(t, "apart_from", "adds_to")] + sorted(ties.different)
+    lists: dict[str, list[str]] = {}
+    for term in terms:
+        if term.line:
+            lists.setdefault(f"{term.release} {term.kind}", []).append(term.id)
+        for whole in relations(term, "partition_of"):
+            lists.setdefault(f"parts of {whole}", []).append(term.id)
+    kin = {t.id: {*relations(t, "part_of", "restates", "partition_of")} for t in terms}
+    for items in lists.values():
+        pairs += [(a, b) for n, a in enumerate(items) for b in items[:n] if b not in kin[a] and a not in kin[b]]
+    return pairs

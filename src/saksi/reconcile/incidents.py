@@ -1,0 +1,74 @@
+"""Incidents: claims judged, by rule or by people, to be about one happening. Derived, never edited.
+
+Within a document, claims of one day and one place on the map belong together; between documents, links
+that say `same` do. What may be the same stays apart, and is listed for people to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+import msgspec
+
+from saksi.intake.document import content_hash
+from saksi.reconcile.dimensions import FINE
+from saksi.reconcile.figures import grouped
+from saksi.reconcile.links import Link
+from saksi.reconcile.series import Series, series_of
+from saksi.reconcile.terms import Term, relations
+
+
+class Incident(msgspec.Struct, frozen=True):
+    """One happening: its claims, days, places and kinds, the links that made it one, and revisions as series."""
+
+    id: str
+    claims: tuple[str, ...]
+    documents: int
+    kinds: tuple[str, ...]
+    places: tuple[str, ...]
+    start: date | None
+    end: date | None
+    links: tuple[Link, ...]
+    series: tuple[Series, ...]
+
+
+def incidents(terms: Sequence[Term], links: Sequence[Link], *, alone: bool = False) -> list[Incident]:
+    """The incidents told in more than one document, or revised; with `alone` those of one document too."""
+    by = {t.id: t for t in terms if t.scope in ("incident", "increment", "cumulative") and t.scope != "list"}
+    same = [k for k in links if k.verdict == "same" and k.a in by and k.b in by]
+    told = series_of(list(by.values()))
+    pairs = [(k.a, k.b) for k in same] + together(list(by.values()))
+    pairs += [(a[3], b[3]) for s in told for a, b in pairwise(s.reports)]
+    found = []
+    for group in grouped(list(by), pairs):
+        members = [by[id] for id in group]
+        revised = tuple(s for s in told if s.reports[0][3] in group)
+        documents = len({t.document for t in members})
+        if documents > 1 or revised or (alone and any(t.constrains for t in members)):
+            inside = set(group)
+            found.append(incident(members, tuple(k for k in same if k.a in inside), revised, documents))
+    return sorted(found, key=lambda i: (i.start or date.max, i.id))
+
+
+def incident(terms: Sequence[Term], links: tuple[Link, ...], revised: tuple[Series, ...], documents: int) -> Incident:
+    """An incident of some claims."""
+    days = [d for t in terms for d in (t.start, t.end) if d is not None]
+    ids = tuple(t.id for t in terms)
+    return Incident(
+        "i_" + content_hash(sorted(ids), 12), ids, documents, tuple(sorted({t.kind for t in terms})),
+        tuple(sorted({s.name for t in terms for s in t.spots})), min(days, default=None), max(days, default=None),
+        links, revised,
+    )  # fmt: skip
+
+
+def together(terms: Sequence[Term]) -> list[tuple[str, str]]:
+    """Pairs of claims of one document that are of one day and one point of the map, or tied by their words."""
+    groups: dict[tuple[object, ...], list[str]] = {}
+    pairs = [(t.id, o) for t in terms for o in relations(t, "restates", "part_of", "apart_from", "partition_of")]
+    for term in terms:
+        pointed = len(term.spots) == 1 and term.spots[0].level in (*FINE, "admin2")
+        if term.start is not None and term.start == term.end and pointed:
+            groups.setdefault((term.document, term.start, term.spots[0].key), []).append(term.id)
+    return pairs + [(a, b) for group in groups.values() for a, b in pairwise(group)]

@@ -1,0 +1,124 @@
+"""Keeps what is derived up to date: after a new document only the components that it touches are solved again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from saksi.intake.document import content_hash
+from saksi.ledger import derived
+from saksi.ledger.columns import Row
+from saksi.ledger.derived import Extent
+from saksi.ledger.judgements import Judged, judged, judgements
+from saksi.ledger.store import Ledger, Query
+from saksi.reconcile.assess import Assessment, assess, standing
+from saksi.reconcile.components import components, family
+from saksi.reconcile.contradictions import Contradiction
+from saksi.reconcile.links import Link, links_of
+from saksi.reconcile.lists import whole_lists
+from saksi.reconcile.tallies import accepted
+from saksi.reconcile.terms import Naming, Term
+from saksi.registers.load import Registers
+from saksi.version import __version__
+
+Progress = Callable[[int, int], None]
+
+
+class Refreshed(msgspec.Struct, frozen=True):
+    """How much a refresh had to look at: claims new or gone, claims assessed, components solved."""
+
+    changed: int
+    assessed: int
+    components: int
+
+
+def refresh(ledger: Ledger, registers: Registers, progress: Progress | None = None) -> Refreshed:
+    """Brings links, components and contradictions up to date with the claims and judgements of a ledger."""
+    naming = Naming(registers)
+    identity = (
+        __version__ + " " + content_hash(msgspec.to_builtins([registers.kinds, registers.classes, registers.actors]))
+    )
+    opinions = judged(judgements(ledger))
+    fresh, gone = derived.changes(ledger)
+    whole = derived.stamp(ledger) != identity
+    if not whole and not fresh and not gone:
+        return Refreshed(0, 0, 0)
+    rows = list(ledger.claims()) if whole else region(ledger, fresh, gone, opinions, naming)
+    terms = standing(rows, opinions, naming)
+    made = assess(terms, opinions, registers, progress)
+    touched = None if whole else {row.id for row in rows} | gone
+    keep(ledger, touched, rows, made, registers)
+    derived.put_stamp(ledger, identity)
+    return Refreshed(len(fresh | gone), len(rows), len(made.components))
+
+
+def region(ledger: Ledger, fresh: set[str], gone: set[str], opinions: Judged, naming: Naming) -> list[Row]:
+    """The claims to assess again: new ones, what they bear on, and all that hung together with what is gone."""
+    new = derived.rows_by_id(ledger, fresh)
+    told = standing(new, opinions, naming)
+    extents = [x for t in told for x in extents_of(t, "", naming.registers)]
+    judged_with = {id for pair in opinions.pairs if not fresh.isdisjoint(pair) for id in pair}
+    near = derived.neighbours(ledger, extents, {r.document.text_hash for r in new}) | judged_with
+    around = standing(derived.rows_by_id(ledger, near - fresh), opinions, naming)
+    bearing = touched_by({t.id for t in told}, [*told, *around], opinions, naming.registers)
+    old = derived.components_of(ledger, bearing | gone | fresh)
+    return derived.rows_by_id(ledger, derived.members_of(ledger, old) | bearing | fresh)
+
+
+def touched_by(fresh: set[str], terms: Sequence[Term], opinions: Judged, registers: Registers) -> set[str]:
+    """The claims that new ones bear on."""
+    bounding, wholes = whole_lists(accepted(terms))
+    by = {t.id: t for t in [*bounding, *wholes]}
+    pairs = [Link(a, b, "same") for a, b in opinions.pairs]
+    links = [*links_of(terms, registers), *pairs]
+    groups = components([*(by.get(t.id, t) for t in terms), *wholes], links, registers)
+    near = {id for group in groups if not fresh.isdisjoint(group) for id in group}
+    missed = {id for k in links if not fresh.isdisjoint((k.a, k.b)) for id in (k.a, k.b)}
+    return near | missed
+
+
+def extents_of(term: Term, component: str, registers: Registers) -> list[Extent]:
+    """How far a claim reaches; things are of one family whatever was done to them."""
+    person = term.target is None or registers.is_a(term.target, "person")
+    root = family(term.kind, registers) if term.counts != "things" or person else "things"
+    first, last = (d.toordinal() if d else None for d in (term.start, term.end))
+    key = [term.speaker, term.kind, term.low, term.high, term.target]
+    figure = content_hash(key) if term.counted and not term.outlet else None
+    countries: list[str | None] = sorted({s.country or "?" for s in term.spots}) or [None]  # type: ignore[assignment]
+    return [Extent(term.id, term.reading, root, c, first, last, figure, component) for c in countries]
+
+
+def keep(ledger: Ledger, touched: set[str] | None, rows: Sequence[Row], made: Assessment, registers: Registers) -> None:
+    """Puts an assessment into the ledger."""
+    of = {id: content_hash(list(c.claims)) for c in made.components for id in c.claims}
+    extents = [x for t in made.terms for x in extents_of(t, of.get(t.id, t.id), registers)]
+    known = {t.id for t in made.terms}
+    extents += [Extent(r.id, r.reading, "", None, None, None, None, r.id) for r in rows if r.id not in known]
+    links = [{**msgspec.structs.asdict(k), "reasons": msgspec.json.encode(k.reasons).decode()} for k in made.links]
+    findings = [
+        {"component": of[c.claims[0]], "content": msgspec.json.encode(each).decode()}
+        for c in made.components
+        for each in c.contradictions
+    ]
+    derived.replace(ledger, touched, extents, links, findings)
+
+
+def links(ledger: Ledger) -> list[Link]:
+    """The links kept in a ledger."""
+    return [
+        msgspec.convert({**row, "reasons": msgspec.json.decode(row["reasons"])}, Link)
+        for row in derived.kept_links(ledger)
+    ]
+
+
+def contradictions(ledger: Ledger) -> list[Contradiction]:
+    """The contradictions kept in a ledger, worst first: the greatest gap, then the fewest claims."""
+    found = [msgspec.json.decode(text, type=Contradiction) for text in derived.kept_findings(ledger)]
+    return sorted(found, key=lambda c: (-(c.gap or 0), len(c.smallest), c.smallest))
+
+
+def terms(ledger: Ledger, naming: Naming, kinds: Iterable[str] | None = None) -> list[Term]:
+    """The terms of the newest claims (of some kinds) as judged, in the ledger's order."""
+    query = Query(kinds=tuple(sorted(kinds))) if kinds is not None else None
+    return standing(list(ledger.claims(query)), judged(judgements(ledger)), naming)

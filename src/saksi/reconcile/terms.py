@@ -1,0 +1,276 @@
+"""A claim as arithmetic sees it: bounds on a number, and the sets it speaks of.
+
+A `Term` is cut from a row of the ledger, so that 100,000 of them fit in memory and load in seconds.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from saksi.ledger.columns import PlaceCell, Row
+from saksi.registers.load import Registers
+from saksi.registers.places.build import TARGET
+from saksi.registers.places.folding import fold
+from saksi.registers.places.gazetteer import Gazetteer
+
+SILENT = frozenset(("denies", "plans", "fears"))  # stances that never constrain
+SPELLED = re.compile(r"^\D*\d+(?:[.,](\d+))?\s*(ribu|thousand|juta|million)\b", re.I)
+SCALES = {"ribu": 1000, "thousand": 1000, "juta": 1_000_000, "million": 1_000_000}
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A place of a claim; `key` names it within the ledger, `near` is its surroundings.
+
+    `inside` are the keys of wider places that some text puts it in.
+    """
+
+    key: str
+    name: str
+    country: str | None
+    admin1: str | None
+    level: str
+    near: bool = False
+    lat: float | None = None
+    lon: float | None = None
+    inside: tuple[str, ...] = ()
+
+
+class Term(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim, cut to what reconciling needs. `low` and `high` are inclusive, None is open.
+
+    `speaker` is the id (or the folded words) of the body that speaks, else the publisher; `actors` and
+    `owner` are ids of the register, else folded words; a description in small letters ("gunmen")
+    names nobody and is left out. `said` is the day of saying, else of publication.
+    """
+
+    id: str
+    reading: str
+    document: str
+    text_hash: str
+    publisher: str | None
+    anonymous: bool
+    kind: str
+    counts: str | None
+    low: int | None
+    high: int | None
+    vague: bool
+    target: str | None
+    target_text: str | None
+    age: str | None
+    sex: str | None
+    status: str | None
+    owner: str | None
+    perpetrators: bool | None
+    actors: tuple[str, ...]
+    spots: tuple[Spot, ...]
+    start: date | None
+    end: date | None
+    precision: str
+    time_start: str | None
+    time_end: str | None
+    speaker: str
+    speaker_name: str
+    outlet: bool
+    said: date | None
+    stance: str
+    negated: bool
+    scope: str
+    complete: bool | None
+    release: str | None
+    relations: tuple[tuple[str, str], ...]
+    counted: bool
+    sentence: str
+
+    @property
+    def constrains(self) -> bool:
+        """Whether the claim bounds a number at all: it has one, and it is told as done."""
+        if self.stance in SILENT:
+            return False
+        return self.negated or (self.counts is not None and (self.low is not None or self.high is not None))
+
+    @property
+    def least(self) -> int:
+        """The lower bound; nothing is counted below zero."""
+        return 0 if self.negated else (self.low or 0)
+
+    @property
+    def most(self) -> int | None:
+        """The upper bound, None where open."""
+        return 0 if self.negated else self.high
+
+    @property
+    def line(self) -> bool:
+        """Whether it is a line of a release: a count at a point of the map, not a total of a country."""
+        fine = bool(self.spots) and all(s.level not in ("country", "admin1", "region") for s in self.spots)
+        return self.release is not None and fine and self.scope == "incident"
+
+    @property
+    def bounding(self) -> bool:
+        """Whether it also bounds what happened: it tells all there was, or that there was nothing."""
+        return self.negated or (self.complete is True and (self.high is not None or self.scope == "list"))
+
+
+class Naming:
+    """How names become keys: ids of the register, or folded words."""
+
+    def __init__(self, registers: Registers) -> None:
+        self.registers = registers
+        self.ids = {fold(a.name): key for key, a in registers.actors.items()}
+        self.gazetteer: Gazetteer | None = Gazetteer() if TARGET.exists() else None
+        self.counts = {name: kind.counts for name, kind in registers.kinds.items()}
+        self.theme = {name: kind.theme for name, kind in registers.kinds.items()}
+        self.words = {
+            fold(label): name
+            for name, kind in registers.kinds.items()
+            if kind.counts == "events"
+            for label in (*kind.label.values(), name)
+        }
+
+    def party(self, id: str | None, text: str | None) -> str | None:
+        """The key of a party; None for a description that names nobody."""
+        if id is not None:
+            return id
+        if not text or text == text.lower():
+            return None
+        folded = fold(text) or text.casefold()
+        return self.ids.get(folded, folded)
+
+    def kind(self, row: Row) -> str:
+        """The kind a count is of: "18 sorties" told as air strikes count sorties."""
+        if row.counts == "events" and row.unit:
+            unit = fold(row.unit)
+            return next((self.words[w] for w in (unit, unit.removesuffix("s")) if w in self.words), row.kind)
+        return row.kind
+
+    def spot(self, place: PlaceCell) -> Spot:
+        """A place with its key; where nobody gave its point, that of the gazetteer's place of its name and country."""
+        near = place.precision == "near"
+        if place.geonames_id is None and place.level not in ("country", "admin1") and self.gazetteer is not None:
+            named = self.gazetteer.named(fold(place.name))
+            row = next((r for r in named if r.country == place.country and r.level not in ("country", "admin1")), None)
+            if row is not None and place.country is not None:
+                region = self.gazetteer.by_id(row.admin1) if row.admin1 else None
+                admin1 = place.admin1 or (region.name if region else None)
+                point = (place.lat or row.lat, place.lon or row.lon)
+                return Spot(f"#{row.id}", place.name, row.country, admin1, row.level, near, *point)
+        key = spot_key(place.geonames_id, place.name, place.country, place.admin1, place.level)
+        return Spot(key, place.name, place.country, place.admin1, place.level, near, place.lat, place.lon)
+
+    def spots(self, row: Row) -> tuple[Spot, ...]:
+        """The places of a row with their keys, sorted."""
+        return tuple(sorted({self.spot(p) for p in row.places}, key=lambda s: (s.key, s.near, s.name)))
+
+
+def term_of(row: Row, naming: Naming) -> Term:
+    """The term of a row."""
+    low, high = bounds(row)
+    kind = naming.kind(row)
+    parties = [naming.party(a.id, a.text) for a in row.actors]
+    org = row.speaker_org or row.speaker
+    key = naming.party(org.id, org.text) if org else None
+    published = row.document.published
+    theme = naming.theme.get(kind) if row.counts == "things" else None
+    target = row.target or (None if row.target_text else theme)
+    known = naming.registers.classes.get(target or "")
+    return Term(
+        id=row.id, reading=row.reading, document=row.document.id, text_hash=row.document.text_hash,
+        publisher=row.document.publisher, anonymous=row.document.url is None and row.document.ref is not None,
+        kind=kind, counts=row.counts or naming.counts.get(kind),
+        low=low, high=high, vague=row.vague, target=target, target_text=row.target_text,
+        age=row.target_age, sex=row.target_sex, status=row.target_status or (known.status if known else None),
+        owner=naming.party(None, row.target_owner), perpetrators=row.includes_perpetrators,
+        actors=tuple(sorted({p for p in parties if p})) if all(parties) else (),
+        spots=naming.spots(row), start=row.start, end=row.end, precision=row.date_precision,
+        time_start=row.time_start, time_end=row.time_end,
+        speaker=key or fold(org.text if org else row.document.publisher or "") or "outlet",
+        speaker_name=(org.text if org else row.document.publisher) or "the outlet",
+        outlet=org is None, said=row.said_on or published, stance=row.stance, negated=row.negated,
+        scope=row.scope, complete=row.complete, release=row.release,
+        relations=tuple((r.type, r.claim) for r in row.relations),
+        counted=row.counts is not None and stated(row), sentence=row.sentence.text,
+    )  # fmt: skip
+
+
+def stated(row: Row) -> bool:
+    """Whether words give the number: "12 houses", not the least that "houses" allows."""
+    return not any(e.field == "number" and e.inferred for e in row.evidence)
+
+
+def bounds(row: Row) -> tuple[int | None, int | None]:
+    """The bounds of a row's number; "9 ribu" is any number that is rounded so."""
+    if row.counts is None or row.low is None or row.low != row.high:
+        return row.low, row.high
+    words = next((e.text for e in row.evidence if e.field == "number" and e.text), None)
+    match = SPELLED.match(words) if words else None
+    if match is None:
+        return row.low, row.high
+    half = SCALES[match[2].lower()] // 10 ** len(match[1] or "") // 2
+    return row.low - half, row.low + half
+
+
+def spot_key(number: int | None, name: str, country: str | None, admin1: str | None, level: str) -> str:
+    """The key of a place: its country's code, its GeoNames id, or its folded name."""
+    if level == "country" and country:
+        return country
+    if level == "admin1":
+        return f"{country}/{fold(name) or name}"
+    return f"#{number}" if number is not None else f"{country}/{fold(admin1 or '')}/{fold(name) or name}"
+
+
+def relations(term: Term, *types: str) -> list[str]:
+    """The claims that a term is tied to in one of these ways."""
+    return [claim for type, claim in term.relations if type in types]
+
+
+def placed(terms: list[Term]) -> list[Term]:
+    """The terms, their places put inside those that a retelling of the same names: a village in its regency."""
+    by = {t.id: t for t in terms}
+    inside: dict[str, set[str]] = {}
+    for term in terms:
+        for other in (by[o] for o in relations(term, "restates") if o in by):
+            for small, large in ((term, other), (other, term)):
+                if len(small.spots) == len(large.spots) == 1 and lies_in(small.spots[0], large.spots[0]):
+                    inside.setdefault(small.spots[0].key, set()).add(large.spots[0].key)
+    if not inside:
+        return terms
+    found = []
+    for term in terms:
+        spots = tuple(
+            msgspec.structs.replace(s, inside=tuple(sorted(inside[s.key]))) if s.key in inside else s
+            for s in term.spots
+        )
+        found.append(term if spots == term.spots else msgspec.structs.replace(term, spots=spots))
+    return found
+
+
+def lies_in(small: Spot, large: Spot) -> bool:
+    """Whether one place can lie in the other, by level, country and province."""
+    levels = small.level in ("city", "village", "site") and large.level in ("admin2", "region")
+    return levels and small.country == large.country and (small.admin1 in (None, large.admin1) or not large.admin1)
+
+
+def described(term: Term, registers: Registers) -> str:
+    """The number with its noun, as people write it: 72 vehicles, 12 or more persons."""
+    known = registers.classes.get(term.target or "")
+    noun = known.label["en"] if known else (registers.kinds[term.kind].label["en"] if term.counts == "events" else "")
+    noun = noun or term.target_text or ""
+    number = number_of(term.least, term.most)
+    return f"{number} {noun}{'s' if noun and number != '1' and noun != term.target_text else ''}".strip()
+
+
+def number_of(low: int | None, high: int | None) -> str:
+    """Bounds as people write them: 12, 12 or more, 12-15, up to 15."""
+    if low == high:
+        return "unknown" if low is None else str(low)
+    if high is None:
+        return f"{low} or more"
+    return f"{low or 0}-{high}" if low else f"up to {high}"
+
+
+def members(values: Any) -> str:
+    """A sorted list as words."""
+    return ", ".join(sorted(values))

@@ -1,0 +1,254 @@
+"""Random small worlds with a hidden truth: what claims made from it allow always contains it, and lies are found."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from saksi.reconcile.cells import Question
+from tests.reconcile.claims import IRAQ, SYRIA, bounds, contradictions, country, joint, named, terms, town
+
+FIRST = date(2019, 4, 1)
+TOWNS = {"Utara": "SY", "Selatan": "SY", "Timur": "IQ"}
+CLASSES = ("tank", "truck", "tunnel")
+UNDER = {"vehicle": ("tank", "truck"), **{c: (c,) for c in CLASSES}}
+OWNERS = ("ISIS", "Hezbollah")
+DAYS = 3
+POINTS = list(product(TOWNS, range(DAYS), CLASSES, OWNERS))
+World = dict[tuple[str, int, str, str], int]
+QUICK = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
+
+SPEAKERS = st.sampled_from(["a", "b"])
+worlds = st.builds(
+    lambda some: dict.fromkeys(POINTS, 0) | some,
+    st.dictionaries(st.sampled_from(POINTS), st.integers(1, 5), max_size=8),
+)
+
+
+def day(n: int) -> str:
+    """A day of the world."""
+    return (FIRST + timedelta(days=n)).isoformat()
+
+
+def truth(world: World, towns: set[str], days: range, target: str | None, owner: str | None = None) -> int:
+    """How many there really were."""
+    classes = UNDER.get(target or "", CLASSES) if target else CLASSES
+    return sum(
+        n for (t, d, c, o), n in world.items() if t in towns and d in days and c in classes and owner in (None, o)
+    )
+
+
+@st.composite
+def areas(draw: Any) -> tuple[list[dict[str, str]], set[str]]:
+    """Places of a claim, and the towns they hold."""
+    some = draw(st.sampled_from([["Utara"], ["Selatan"], ["Timur"], ["Utara", "Timur"], ["SY"], ["IQ"], ["SY", "IQ"]]))
+    places = [country(s) if len(s) == 2 else town(s, TOWNS[s]) for s in some]
+    return places, {t for t, c in TOWNS.items() if t in some or c in some}
+
+
+@st.composite
+def claim(draw: Any, world: World, number: int) -> dict[str, Any]:
+    """A true claim of any scope about a world."""
+    places, towns = draw(areas())
+    begin = draw(st.integers(0, DAYS - 1))
+    end = draw(st.integers(begin, DAYS - 1))
+    target = draw(st.sampled_from([*CLASSES, "vehicle"]))
+    owner = draw(st.sampled_from([None, *OWNERS]))
+    real = truth(world, towns, range(begin, end + 1), target, owner)
+    made: dict[str, Any] = {
+        "id": f"c{number}", "kind": "destroy", "places": places, "start": day(begin), "end": day(end), "target": target,
+        "speaker_org": draw(st.sampled_from(["alpha", "beta", "gamma"])), "low": real, "high": real,
+        "said_on": day(end + 1),
+    }  # fmt: skip
+    if owner is not None:
+        made["target_owner"] = owner
+    sort = draw(st.sampled_from(["whole", "whole", "least", "range", "part"]))
+    if sort == "whole":
+        return made | {"complete": True, "scope": "tally"}
+    if sort == "least":
+        return made | {"low": draw(st.integers(0, real)), "high": None, "scope": "tally"}
+    if sort == "range":
+        wide = {"low": max(0, real - draw(st.integers(0, 2))), "high": real + draw(st.integers(0, 2))}
+        return made | wide | {"stance": "estimates", "complete": draw(st.sampled_from([None, True])), "scope": "tally"}
+    some = draw(st.integers(0, real))
+    return made | {"low": some, "high": some, "complete": False, "scope": "tally"}
+
+
+@st.composite
+def told(draw: Any) -> tuple[World, list[dict[str, Any]]]:
+    """A world and true claims about it."""
+    world = draw(worlds)
+    return world, [draw(claim(world, n)) for n in range(draw(st.integers(1, 7)))]
+
+
+@st.composite
+def questions(draw: Any) -> tuple[Question, set[str], range, str]:
+    """A question, with its towns, days and class."""
+    spots, towns = draw(
+        st.sampled_from([((SYRIA,), {"Utara", "Selatan"}), ((IRAQ,), {"Timur"}), ((SYRIA, IRAQ), set(TOWNS))])
+    )
+    begin = draw(st.integers(0, DAYS - 1))
+    end = draw(st.integers(begin, DAYS - 1))
+    target = draw(st.sampled_from([*CLASSES, "vehicle"]))
+    asked = Question(
+        kind="destroy",
+        target=target,
+        spots=spots,
+        first=FIRST + timedelta(days=begin),
+        last=FIRST + timedelta(days=end),
+    )
+    return asked, towns, range(begin, end + 1), target
+
+
+@QUICK
+@given(told(), questions())
+def test_a_tally_always_contains_the_truth(
+    story: tuple[World, list[dict[str, Any]]], asked: tuple[Question, set[str], range, str]
+) -> None:
+    world, claims = story
+    question, towns, days, target = asked
+    row = joint(question, *claims)
+    owners = [None] if row.owners is None else [o for o in OWNERS if o.lower() in row.owners]
+    real = sum(truth(world, towns, days, target, owner) for owner in owners)
+    assert row.state != "contested"
+    assert row.low <= real
+    assert row.high is None or real <= row.high
+
+
+@QUICK
+@given(told())
+def test_a_consistent_world_has_no_contradiction(story: tuple[World, list[dict[str, Any]]]) -> None:
+    assert contradictions(*story[1]) == []
+
+
+@st.composite
+def small(draw: Any) -> list[dict[str, Any]]:
+    """Claims, true or not, over two towns and two days, for brute force."""
+    made = []
+    for _ in range(draw(st.integers(1, 4))):
+        towns = draw(st.sampled_from([["Utara"], ["Selatan"], ["SY"]]))
+        begin, end = draw(st.sampled_from([(0, 0), (1, 1), (0, 1)]))
+        low = draw(st.integers(0, 3))
+        high = draw(st.one_of(st.none(), st.integers(low, low + 1)))
+        made.append({"kind": "destroy", "target": "tunnel", "low": low, "high": high, "scope": "tally",
+                     "places": [country(t) if len(t) == 2 else town(t) for t in towns], "towns": towns,
+                     "days": (begin, end), "start": day(begin), "end": day(end), "speaker_org": draw(SPEAKERS),
+                     "complete": draw(st.sampled_from([True, None]))})  # fmt: skip
+    return made
+
+
+def brute(claims: list[dict[str, Any]], towns: set[str], days: set[int]) -> tuple[int, int | None] | None:
+    """The least and the most by trying all worlds; None where no world fits. `rest` is elsewhere in Syria."""
+    points = list(product(("Utara", "Selatan", "rest"), (0, 1)))
+    held = [
+        [
+            n
+            for n, (t, d) in enumerate(points)
+            if (t in c["towns"] or "SY" in c["towns"]) and c["days"][0] <= d <= c["days"][1]
+        ]
+        for c in claims
+    ]
+    cap = 5
+    asked = [n for n, (t, d) in enumerate(points) if t in towns and d in days]
+    sums = set()
+    for x in product(range(cap + 1), repeat=len(points)):
+        for cells, c in zip(held, claims, strict=True):
+            total = sum(x[n] for n in cells)
+            if total < c["low"] or (c["complete"] and c["high"] is not None and total > c["high"]):
+                break
+        else:
+            sums.add(sum(x[n] for n in asked))
+    if not sums:
+        return None
+    closing = [cells for c, cells in zip(claims, held, strict=True) if c["complete"] and c["high"] is not None]
+    covered = all(any(n in cells for cells in closing) for n in asked)
+    return min(sums), max(sums) if covered else None
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(small(), st.sampled_from([{0}, {0, 1}]), st.sampled_from(["Utara", "SY"]))
+def test_bounds_equal_brute_force(claims: list[dict[str, Any]], days: set[int], where: str) -> None:
+    """The same bounds as trying every world; where no world fits, a contradiction is found."""
+    expected = brute(claims, {"Utara"} if where == "Utara" else {"Utara", "Selatan", "rest"}, days)
+    plain = [{k: v for k, v in c.items() if k not in ("towns", "days")} for c in claims]
+    if expected is None:
+        assert contradictions(*plain)
+        return
+    spots = (SYRIA,) if where == "SY" else terms({"kind": "kill", "places": [town("Utara")]})[0].spots
+    last = FIRST + timedelta(days=max(days))
+    asked = Question(kind="destroy", target="tunnel", spots=spots, first=FIRST, last=last)
+    assert bounds(asked, *plain) == expected
+
+
+REPORT = {"kind": "kill", "target": "person", "low": 12, "high": 12, "places": [town("Utara")], "start": day(1),
+          "end": day(1), "speaker_org": "alpha", "said_on": day(2), "id": "first"}  # fmt: skip
+
+
+@QUICK
+@given(st.integers(1, 30), st.lists(st.sampled_from(["words", "outlet", "day", "place"]), min_size=1, max_size=4))
+def test_repeating_a_report_changes_nothing(number: int, ways: list[str]) -> None:
+    """In other words, in another outlet, a day off, or placed more widely: the low takes the larger, not the sum."""
+    first = REPORT | {"low": number, "high": number}
+    again = {
+        "words": first | {"target_text": "people"},
+        "outlet": first | {"document": {"publisher": "Another Daily"}},
+        "day": first | {"start": day(2), "end": day(2), "speaker_org": "beta"},
+        "place": first | {"places": [country("SY")]},
+    }
+    asked = Question(kind="kill", spots=(SYRIA,), first=FIRST, last=FIRST + timedelta(days=6))
+    retold = [first, *(again[w] | {"id": f"{w} {n}"} for n, w in enumerate(ways))]
+    assert bounds(asked, *retold) == bounds(asked, first) == (number, None)
+
+
+@QUICK
+@given(worlds, st.sampled_from([-2, -1, 1, 2]), st.data())
+def test_a_wrong_total_or_part_is_found(world: World, off: int, data: st.DataObject) -> None:
+    """A release that tells each town and the whole in full: one number altered, and the claims that miss are named."""
+    release = {"kind": "destroy", "target": "tunnel", "complete": True, "start": day(0), "end": day(DAYS - 1),
+               "speaker_org": "alpha", "document": {"ref": "release"}}  # fmt: skip
+    parts = [
+        release | {"id": name, "places": [town(name)], "relations": [{"type": "partition_of", "claim": "total"}],
+                   "low": (real := truth(world, {name}, range(DAYS), "tunnel")), "high": real}
+        for name in ("Utara", "Selatan")
+    ]  # fmt: skip
+    whole = sum(int(str(p["low"])) for p in parts)
+    total = {**parts[0], "id": "total", "places": [country("SY")], "low": whole, "high": whole, "relations": []}
+    claims = [*parts, total]
+    wrong = data.draw(st.sampled_from(range(3)))
+    assume(int(str(claims[wrong]["low"])) + off >= 0)
+    assert contradictions(*claims) == []
+    lie = int(str(claims[wrong]["low"])) + off
+    claims[wrong] = {**claims[wrong], "low": lie, "high": lie}
+    found = contradictions(*claims)
+    assert [(c.type, c.within, c.gap) for c in found] == [("internal arithmetic", "document", abs(off))]
+    assert wrong in named(found[0], *claims)
+
+
+@QUICK
+@given(st.integers(0, 20), st.integers(0, 20))
+def test_two_parties_tolls_of_one_incident_contradict_when_they_differ(a: int, b: int) -> None:
+    one = REPORT | {"low": a, "high": a, "id": "a"}
+    other = REPORT | {"low": b, "high": b, "id": "b", "speaker_org": "beta"}
+    found = contradictions(one, other)
+    assert [named(c, one, other) for c in found] == ([] if a == b else [[0, 1]])
+
+
+@QUICK
+@given(st.lists(st.integers(0, 9), min_size=2, max_size=5))
+def test_running_totals_that_are_corrected_do_not_contradict(totals: list[int]) -> None:
+    """Upward and downward: the newest counts, the others are a series."""
+    claims = [
+        {"kind": "kill", "target": "person", "scope": "cumulative", "low": n, "high": n, "complete": True,
+         "id": f"t{k}", "places": [country("SY")], "start": day(0), "end": day(k), "said_on": day(k),
+         "speaker_org": "ministry"}
+        for k, n in enumerate(totals)
+    ]  # fmt: skip
+    assert contradictions(*claims) == []
+    asked = Question(kind="kill", spots=(SYRIA,), first=FIRST, last=FIRST + timedelta(days=len(totals) - 1))
+    assert bounds(asked, *claims) == (totals[-1], totals[-1])
