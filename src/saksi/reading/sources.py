@@ -104,7 +104,14 @@ def noun_run(items: list[Item], at: int, *, before: bool) -> Run | None:
         words += not small
         k += step
     a, b = (at + 1, k + 1) if before else (k, at)
+    if not before and a > 0 and items[a - 1].kind == "verb" and any(counts_things(i) for i in items[a:b]):
+        return None  # "destroyed three buildings and denied terrain": they are what was destroyed
     return (a, b) if words and is_phrase(items[a:b]) else None
+
+
+def counts_things(item: Item) -> bool:
+    """Whether an item is a counted group of things: three buildings."""
+    return item.group is not None and item.group.number is not None and not person_group(item)
 
 
 def is_phrase(items: list[Item]) -> bool:

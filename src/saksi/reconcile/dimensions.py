@@ -222,14 +222,16 @@ def holds(wider: Spot, spot: Spot | None) -> int:
     codebook codes it to the town); whether it is in the town itself is not known.
     """
     if spot is None:
-        return int(wider.country is None)
+        return int(wider.country is None and wider.level not in FINE)
     if wider.key == spot.key:
         return 2 if wider.near == spot.near else 1
     if wider.key in spot.inside:
         return 2
+    if wider.level in FINE:
+        return 0
     if wider.country is None or spot.country is None:
         return 1
-    if wider.country != spot.country or wider.level in FINE:
+    if wider.country != spot.country:
         return 0
     if wider.level == "country":
         return 2

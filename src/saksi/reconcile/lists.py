@@ -55,7 +55,8 @@ def whole_of(lines: Sequence[Term], key: Iterable[Any]) -> Term:
     first = lines[0]
     one = first.document if len({t.document for t in lines}) == 1 else ""
     return msgspec.structs.replace(
-        first, document=one, id=f"{release}/{kind}/{country}", low=0, high=None, target=None, target_text=None, age=None, sex=None,
+        first, document=one, id=f"{release}/{kind}/{country}", low=0, high=None,
+        target=None, target_text=None, age=None, sex=None,
         status=None, owner=None, spots=(Spot(country, country, country, None, "country"),), scope="list",
         relations=(), counted=False,
     )  # fmt: skip

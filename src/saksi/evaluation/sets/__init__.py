@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from saksi.evaluation.sets.ecbplus import measure_ecbplus
 from saksi.evaluation.sets.isaf import measure_isaf
 from saksi.evaluation.sets.muc4 import measure_muc4
 from saksi.evaluation.sets.narasipal import measure_narasipal
 from saksi.evaluation.sets.oir import measure_oir
+from saksi.evaluation.sets.oir_tallies import measure_oir_tallies
 from saksi.evaluation.sets.polnear import measure_polnear
 from saksi.evaluation.sets.rdwti import measure_rdwti
 from saksi.evaluation.sets.seed import measure_seed
@@ -22,6 +24,8 @@ from saksi.evaluation.sets.spans import (
 SETS: dict[str, Callable[[Path, int], None]] = {
     "seed": measure_seed,
     "oir": measure_oir,
+    "oir_tallies": measure_oir_tallies,
+    "ecbplus": measure_ecbplus,
     "isaf": measure_isaf,
     "muc4": measure_muc4,
     "narasipal": measure_narasipal,
