@@ -42,6 +42,7 @@ evaluate: $(BIN)/saksi gazetteer
 
 benchmarks: $(VENV)/dev gazetteer
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.reconcile
 
 # The same texts read by others: dateparser, text2num, quantulum3, spaCy.
 peers: .venv-peers/ready gazetteer

@@ -7,6 +7,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from saksi.languages.files import known_languages, load_language
 from saksi.ledger.columns import Row, json_schema
+from saksi.reconcile.tallies import Tally
 from saksi.registers.load import load_registers
 from tests.conftest import ROOT
 
@@ -18,7 +19,7 @@ def schema() -> str:
 
 def codebook() -> str:
     """The codebook: columns, kinds, classes, soft numbers, tolerances, parts of the day, geo precision."""
-    parts = [HEAD, columns(), kinds(), classes(), numbers(), times(), PRECISION]
+    parts = [HEAD, columns(), tallies(), kinds(), classes(), numbers(), times(), PRECISION]
     return "\n".join(parts)
 
 
@@ -40,6 +41,15 @@ def columns() -> str:
     hints = get_type_hints(Row, include_extras=True)
     lines = ["## Columns of a claim\n", "| column | meaning |", "| --- | --- |"]
     lines += [f"| `{name}` | {meaning(hints[name])} |" for name in Row.__struct_fields__]
+    return "\n".join(lines) + "\n"
+
+
+def tallies() -> str:
+    """The table of a tally's fields."""
+    hints = get_type_hints(Tally, include_extras=True)
+    lines = ["## Fields of a tally\n", "What `saksi tally --format json` prints, one object a row.\n"]
+    lines += ["| field | meaning |", "| --- | --- |"]
+    lines += [f"| `{name}` | {meaning(hints[name])} |" for name in Tally.__struct_fields__]
     return "\n".join(lines) + "\n"
 
 

@@ -98,6 +98,8 @@ LINES = {
              "INCIDENT: LOCATION": ["IRAQ: HIT (CITY)"], "INCIDENT: TYPE": ["BOMBING"],
              "PHYS TGT: NUMBER": ['1: "VEHICLE"'], "PHYS TGT: EFFECT OF INCIDENT": ['DESTROYED: "VEHICLE"']}]},
     "oir": {"country": "Iraq", "place": "Hit", "place_refined": "Hit", "strikes": 2},
+    "oir_tallies": {"country": "Iraq", "strikes": 2},
+    "ecbplus": {"mentions": [{"class": "ACTION_OCCURRENCE", "chain": "ACT1"}]},
     "isaf": {"start_date": "2012-08-07", "event_type": ["detention"], "province": ["wardak"], "target_group": [],
              "min_killed": 0, "min_captured": 2},
     "polnear": {"split": "dev", "attributions": [{"source": [{"text": "x", "spans": [[0, 4]]}], "cue": [],

@@ -6,13 +6,13 @@ import csv
 import sys
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from saksi.commands import csv_cell, under, write_lines
 from saksi.errors import UsageError
-from saksi.explain import days, figure
+from saksi.explain import days, figure, some
 from saksi.ledger import derived
 from saksi.ledger.columns import Row
 from saksi.ledger.store import Ledger, Query
@@ -28,25 +28,11 @@ from saksi.reconcile.terms import Naming, Spot, Term, number_of
 from saksi.registers.load import Registers
 from saksi.registers.places.folding import fold
 
+if TYPE_CHECKING:
+    from saksi.questions import Selection
+
 WIDTH = 14
 BY = (*STEPS, *PARTS, "speaker")
-
-
-class Told(msgspec.Struct, frozen=True):
-    """The options of a question, as given."""
-
-    kind: str | None
-    target: str | None
-    without: tuple[str, ...]
-    age: str | None
-    sex: str | None
-    status: str | None
-    country: str | None
-    place: str | None
-    actor: str | None
-    owner: str | None
-    trust: tuple[str, ...]
-    by: tuple[str, ...]
 
 
 def reconciled(ledger: Ledger, registers: Registers) -> Refreshed:
@@ -69,13 +55,13 @@ def reconcile_command(ledger: Ledger, registers: Registers) -> None:
     done = reconciled(ledger, registers)
     found = len(contradictions(ledger))
     print(
-        f"{ledger.path}: {done.changed} claims new or changed, {done.assessed} assessed in {done.components} "
-        f"components; {found} contradictions in all"
+        f"{ledger.path}: {some(done.changed, 'claim')} new or changed, {done.assessed} assessed in "
+        f"{some(done.components, 'component')}; {some(found, 'contradiction')} in all"
     )
 
 
 def tally_command(
-    ledger: Ledger, registers: Registers, told: Told, days: tuple[date | None, date | None], shape: str
+    ledger: Ledger, registers: Registers, told: Selection, days: tuple[date | None, date | None], shape: str
 ) -> None:
     """Prints the tallies of a question."""
     checked(told, registers)
@@ -83,13 +69,13 @@ def tally_command(
     reconciled(ledger, registers)
     naming = Naming(registers)
     family = [k for k in registers.kinds if registers.kinds[k].counts == registers.kinds[kind].counts]
-    some = terms(ledger, naming, family)
+    known = terms(ledger, naming, family)
     if told.trust:
-        some = trusted(some, told.trust)
-    asked = Asked(some, links(ledger), registers, kind)
+        known = trusted(known, told.trust)
+    asked = Asked(known, links(ledger), registers, kind)
     question = Question(
         kind=kind, target=told.target, without=told.without, age=told.age, sex=told.sex, status=told.status,
-        actor=told.actor, owner=told.owner, spots=spots_named(told, some), first=days[0], last=days[1],
+        actor=told.actor, owner=told.owner, spots=spots_named(told, known), first=days[0], last=days[1],
     )  # fmt: skip
     found = [row for q in split(asked, question, told.by) for row in asked.rows(q)]
     if told.by:
@@ -97,7 +83,7 @@ def tally_command(
     TALLIES[shape](found, told.by)
 
 
-def checked(told: Told, registers: Registers) -> None:
+def checked(told: Selection, registers: Registers) -> None:
     """Refuses words that no register knows."""
     if told.kind is None:
         raise UsageError("--kind is needed: saksi tally --kind kill. Known are: " + " ".join(sorted(registers.kinds)))
@@ -109,22 +95,22 @@ def checked(told: Told, registers: Registers) -> None:
             raise UsageError(f"--by {part!r} is not one of: {' '.join(BY)}")
 
 
-def trusted(some: Sequence[Term], trust: Sequence[str]) -> list[Term]:
+def trusted(told: Sequence[Term], trust: Sequence[str]) -> list[Term]:
     """The claims of the speakers named, by id of the register or by name."""
     wanted = {*trust, *(fold(t) for t in trust)}
-    kept = [t for t in some if t.speaker in wanted or fold(t.speaker_name) in wanted]
+    kept = [t for t in told if t.speaker in wanted or fold(t.speaker_name) in wanted]
     if not kept:
         raise UsageError(f"--trust: none of {', '.join(trust)} speaks here. Who does: saksi tally without --trust")
     return kept
 
 
-def spots_named(told: Told, some: Sequence[Term]) -> tuple[Spot, ...]:
+def spots_named(told: Selection, known: Sequence[Term]) -> tuple[Spot, ...]:
     """The places of a question: a country by its code, a place by a name that some claim has."""
     if told.place is None:
         code = told.country.upper() if told.country else None
         return (Spot(code, code, code, None, "country"),) if code else ()
     name = fold(told.place)
-    spots = sorted({s for t in some for s in t.spots}, key=lambda s: (s.key, s.near))
+    spots = sorted({s for t in known for s in t.spots}, key=lambda s: (s.key, s.near))
     inside = [s for s in spots if told.country is None or s.country == told.country.upper()]
     found = [s for s in inside if fold(s.name) == name]
     if not found:
@@ -231,7 +217,8 @@ def print_findings(ledger: Ledger, found: Sequence[Contradiction], tensions: Seq
         for id in (*strain.status, *strain.claims):
             print(cited(rows[id], " "))
     marked = any(len(c.smallest) < len(c.claims) for c in found)
-    print(f"{len(found)} contradictions, {len(tensions)} tensions" + (" (* a smallest set)" if marked else ""))
+    counts = f"{some(len(found), 'contradiction')}, {some(len(tensions), 'tension')}"
+    print(counts + (" (* a smallest set)" if marked else ""))
 
 
 def cited(row: Row, mark: str) -> str:
@@ -252,20 +239,22 @@ def incidents_command(ledger: Ledger, registers: Registers, shape: str, misses: 
     """Prints the incidents, then the pairs that nobody has decided yet."""
     reconciled(ledger, registers)
     known = links(ledger)
-    some = terms(ledger, Naming(registers))
-    found = incidents(some, known)
-    open_pairs = [k for k in known if k.verdict == "maybe" or (misses and k.verdict == "miss")]
+    told = terms(ledger, Naming(registers))
+    found = incidents(told, known)
+    of = {id: each.id for each in found for id in each.claims}
+    apart = [k for k in known if k.a not in of or of[k.a] != of.get(k.b)]
+    open_pairs = [k for k in apart if k.verdict == "maybe" or (misses and k.verdict == "miss")]
     if shape == "jsonl":
         write_lines(iter([*({"sort": "incident", **msgspec.to_builtins(i)} for i in found),
                           *({"sort": "pair", **msgspec.to_builtins(k)} for k in open_pairs)]))  # fmt: skip
         return
-    by = {t.id: t for t in some}
+    by = {t.id: t for t in told}
     for each in found:
         print_incident(each, by)
     for link in open_pairs:
         print_pair(link, by)
     undecided = sum(k.verdict == "maybe" for k in open_pairs)
-    print(f"{len(found)} incidents told more than once, {undecided} pairs undecided")
+    print(f"{some(len(found), 'incident')} told more than once, {some(undecided, 'pair')} undecided")
     if undecided:
         first = next(k for k in open_pairs if k.verdict == "maybe")
         print(f"Decide one: saksi judge {first.a} {first.b} same|different|unsure --by NAME --note WHY")

@@ -39,6 +39,11 @@ def figure(row: Row) -> str:
     return f"up to {row.high}" if row.low is None else f"{row.low}-{row.high}"
 
 
+def some(number: int, noun: str) -> str:
+    """A number with its noun: 1 tension, 2 tensions."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def days(row: Row) -> str:
     """The period as people write it."""
     if row.date_precision == "unknown":

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from saksi.errors import UsageError
+from saksi.explain import some
 from saksi.ledger import derived
 from saksi.ledger.coded import coded_documents
 from saksi.ledger.judgements import OF_ONE, OF_TWO, Judgement, judge, judgements
@@ -60,4 +61,4 @@ def judgements_command(ledger: Ledger) -> None:
         again = f"  LOOK AGAIN: {' '.join(changed)} reads otherwise now" if changed else ""
         note = f": {each.note}" if each.note else ""
         print(f"{each.on}  {each.by}  {each.verdict}{field}  {' '.join(each.claims)}{note}{again}")
-    print(f"{len(made)} judgements")
+    print(some(len(made), "judgement"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,22 +13,38 @@ from saksi.errors import UsageError
 from saksi.options import known_registers, ledger_path, open_ledger, parsed_day
 
 
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Selection:
+    """What a question is about; each option narrows it."""
+
+    kind: Annotated[str | None, Parameter(help="A kind of event, with the kinds under it: destroy, kill.")] = None
+    target: Annotated[str | None, Parameter(help="A class of things or people, with those under it: vehicle.")] = None
+    without: Annotated[tuple[str, ...], Parameter(name="--not", help="Leave out a class. May be repeated.")] = ()
+    age: Annotated[Literal["child", "adult"] | None, Parameter(help="Of the victims, where claims say it.")] = None
+    sex: Annotated[Literal["female", "male"] | None, Parameter(help="Of the victims, where claims say it.")] = None
+    status: Annotated[
+        Literal["civilian", "combatant"] | None, Parameter(help="Of the victims, where claims say it.")
+    ] = None
+    country: Annotated[str | None, Parameter(help="ISO code of the country: SY, IQ, ID.")] = None
+    place: Annotated[str | None, Parameter(help="A place, by a name that some claim has.")] = None
+    actor: Annotated[str | None, Parameter(help="Who did it, by id. Left open: all that the claims name.")] = None
+    owner: Annotated[str | None, Parameter(help="Whose the target was, by id of the register.")] = None
+    trust: Annotated[tuple[str, ...], Parameter(help="Only what this speaker says. May be repeated.")] = ()
+    by: Annotated[
+        tuple[str, ...],
+        Parameter(help="Split by day, week, month, year, country, place, actor, target. May be repeated."),
+    ] = ()
+
+
+EVERYTHING = Selection()
+
+
 def tally(
     *,
-    kind: str | None = None,
-    target: str | None = None,
-    without: Annotated[list[str] | None, Parameter(name="--not")] = None,
-    age: Literal["child", "adult"] | None = None,
-    sex: Literal["female", "male"] | None = None,
-    status: Literal["civilian", "combatant"] | None = None,
-    country: str | None = None,
-    place: str | None = None,
-    actor: str | None = None,
-    owner: str | None = None,
+    selection: Selection = EVERYTHING,
     first: Annotated[str | None, Parameter(name="--from")] = None,
     last: Annotated[str | None, Parameter(name="--to")] = None,
-    trust: list[str] | None = None,
-    by: list[str] | None = None,
     registers: Path | None = None,
     format: Literal["table", "json", "csv"] = "table",
     ledger: Path | None = None,
@@ -36,34 +53,10 @@ def tally(
 
     Parameters
     ----------
-    kind
-        A kind of event, with the kinds under it: destroy, kill, airstrike.
-    target
-        A class of things or people, with the classes under it: vehicle, soldier.
-    without
-        Leave out a class: --target vehicle --not vehicle_borne_ied. May be repeated.
-    age
-        Of the victims, where claims say it.
-    sex
-        Of the victims, where claims say it.
-    status
-        Of the victims, where claims say it.
-    country
-        ISO code of the country: SY, IQ, ID.
-    place
-        A place, by a name that some claim has.
-    actor
-        Who did it, by id of the register. Left open, all that the claims name.
-    owner
-        Whose the target was, by id of the register.
     first
         First day, YYYY-MM-DD.
     last
         Last day, YYYY-MM-DD.
-    trust
-        Only what this speaker says, by id of the register or name. May be repeated.
-    by
-        Split by day, week, month, year, country, place, actor, target; speakers always have rows. May be repeated.
     registers
         Folder of a project's own actors, places, kinds and words.
     format
@@ -71,12 +64,10 @@ def tally(
     ledger
         The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
     """
-    from saksi.answers import Told, tally_command
+    from saksi.answers import tally_command
 
-    told = Told(kind, target, tuple(without or ()), age, sex, status, country, place, actor, owner,
-                tuple(trust or ()), tuple(by or ()))  # fmt: skip
     days = (parsed_day(first, "--from"), parsed_day(last, "--to"))
-    tally_command(open_ledger(ledger), known_registers(registers, ledger), told, days, format)
+    tally_command(open_ledger(ledger), known_registers(registers, ledger), selection, days, format)
 
 
 def check_claims(

@@ -8,6 +8,7 @@ of this. Windows of a day and some kilometres follow meltt's matching (Donnay et
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
@@ -26,6 +27,8 @@ POINTS = {
     "the same number": 1.5, "numbers that can agree": 1.0, "different numbers": -0.5, "numbers far apart": -1.5,
     "the same class": 0.5, "classes that exclude each other": -3.0,
 }  # fmt: skip
+NAMED = 2.0  # points for each name in common
+NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][^\W\d_]{3,}\b")  # a word in capitals that opens no sentence
 NEAR_KM, FAR_KM = 25.0, 60.0
 EARTH_KM = 6371.0
 
@@ -47,7 +50,7 @@ class Link(msgspec.Struct, frozen=True, order=True):
 def links_of(terms: Sequence[Term], registers: Registers) -> list[Link]:
     """All links that rules make among some claims: copies, statements told twice, candidates."""
     told = [t for t in terms if t.scope != "list"]
-    found = {(link.a, link.b): link for link in candidates(told, registers)}
+    found = {(link.a, link.b): link for link in [*by_names(told, registers), *candidates(told, registers)]}
     found |= {(link.a, link.b): link for link in [*statements(told), *copies(told)]}
     return sorted(found.values())
 
@@ -136,6 +139,37 @@ def candidates(terms: Sequence[Term], registers: Registers) -> Iterator[Link]:
             score, reasons = compared(a, b, registers)
             if score >= MISS:
                 yield Link(*key, verdict(a, b, score, reasons), score, tuple(reasons))
+
+
+def by_names(terms: Sequence[Term], registers: Registers) -> Iterator[Link]:
+    """Pairs of claims without a day that name the same people or bodies: never surely one, perhaps one."""
+    blocks: dict[tuple[str, str], list[Term]] = {}
+    for t in terms:
+        for name in undated_names(t):
+            blocks.setdefault(((registers.ancestors(t.kind) or [t.kind])[-1], name), []).append(t)
+    shared: dict[tuple[str, str], set[str]] = {}
+    by = {t.id: t for t in terms}
+    for (_, name), block in blocks.items():
+        for a, b in combinations(block, 2):
+            if a.document != b.document and not tied(a, b):
+                shared.setdefault((a.id, b.id) if a.id < b.id else (b.id, a.id), set()).add(name)
+    for key, names in shared.items():
+        a, b = by[key[0]], by[key[1]]
+        place = place_reason(a.spots, b.spots)
+        if place is not None and related(a, b, registers):
+            reasons = [r for r in (place, number_reason(a, b), class_reason(a, b, registers)) if r]
+            score = NAMED * len(names) + sum(POINTS.get(r, 1.0) for r in reasons)
+            if score >= MISS:
+                told = ("both name " + ", ".join(sorted(names)), *reasons)
+                yield Link(*key, "maybe" if score >= MAYBE else "miss", score, told)
+
+
+def undated_names(term: Term) -> list[str]:
+    """The names in the sentence of a claim without a day, but its places: words in capitals within a sentence."""
+    if term.start is not None or term.end is not None or term.kind == "statement" or term.scope != "incident":
+        return []
+    places = {word for s in term.spots for word in s.name.split()}
+    return sorted(set(NAME.findall(term.sentence)) - places)
 
 
 def blocks(terms: Sequence[Term], registers: Registers) -> dict[tuple[object, ...], list[Term]]:

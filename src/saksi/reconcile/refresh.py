@@ -15,7 +15,7 @@ from saksi.ledger.store import Ledger, Query
 from saksi.reconcile.assess import Assessment, assess, standing
 from saksi.reconcile.components import components, family
 from saksi.reconcile.contradictions import Contradiction
-from saksi.reconcile.links import Link, links_of
+from saksi.reconcile.links import Link, links_of, undated_names
 from saksi.reconcile.lists import whole_lists
 from saksi.reconcile.tallies import accepted
 from saksi.reconcile.terms import Naming, Term
@@ -86,7 +86,9 @@ def extents_of(term: Term, component: str, registers: Registers) -> list[Extent]
     key = [term.speaker, term.kind, term.low, term.high, term.target]
     figure = content_hash(key) if term.counted and not term.outlet else None
     countries: list[str | None] = sorted({s.country or "?" for s in term.spots}) or [None]  # type: ignore[assignment]
-    return [Extent(term.id, term.reading, root, c, first, last, figure, component) for c in countries]
+    reach = [Extent(term.id, term.reading, root, c, first, last, figure, component) for c in countries]
+    names = [f"{root} {name}" for name in undated_names(term)]
+    return reach + [Extent(term.id, term.reading, root, None, None, None, name, component) for name in names]
 
 
 def keep(ledger: Ledger, touched: set[str] | None, rows: Sequence[Row], made: Assessment, registers: Registers) -> None:

@@ -40,6 +40,8 @@ def silent_highs() -> Callable[[], Any]:
     import highspy
 
     class Silent(highspy.Highs):
+        """HiGHS that says nothing."""
+
         def enableCallbacks(self) -> None:  # noqa: N802 - the library's name
             """Called while HiGHS is made."""
             self.silent()

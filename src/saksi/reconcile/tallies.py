@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Annotated
 
 import msgspec
 
+from saksi.ledger.columns import says
 from saksi.reconcile.cells import Question, cells_of
 from saksi.reconcile.figures import Figure, Ties, figures_of, perhaps_one
 from saksi.reconcile.model import Model
@@ -31,36 +33,34 @@ class Bound(msgspec.Struct, frozen=True):
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
-    """A row: what some claims allow for a question. `low` and `high` are inclusive, null is open.
+    """A row: what some claims allow for a question; the codebook prints each field's meaning."""
 
-    `of` is speaker, envelope or joint. `apart` is the sum if no two undecided reports were the same,
-    beside an open high. `state` is agreed (one number), open (the claims leave room) or contested.
-    `voice` says on whose acts the speaker speaks: own acts, own losses, others' acts. `actors` and
-    `owners` are whose acts and things the bounds cover, null for anybody's.
-    """
-
-    of: str
-    speaker: str | None = None
-    speaker_name: str | None = None
-    kind: str = ""
-    target: str | None = None
-    place: str | None = None
-    start: date | None = None
-    end: date | None = None
-    actor: str | None = None
-    actors: tuple[str, ...] | None = None
-    owners: tuple[str, ...] | None = None
-    low: int
-    high: int | None
-    apart: int | None = None
-    state: str
-    low_from: Bound | None = None
-    high_from: Bound | None = None
-    derived: str | None = None
-    voice: str | None = None
-    claims: tuple[str, ...] = ()
-    conflict: tuple[str, ...] = ()
-    as_of: date | None = None
+    of: Annotated[
+        str, says("speaker, conceded, alleged, envelope (lowest low to highest high), joint (all right at once)")
+    ]
+    speaker: Annotated[
+        str | None, says("who speaks: id of the register, else folded words; of `conceded`, the party")
+    ] = None
+    speaker_name: Annotated[str | None, says("the same, for people")] = None
+    kind: Annotated[str, says("kind asked for")] = ""
+    target: Annotated[str | None, says("class asked for")] = None
+    place: Annotated[str | None, says("places asked for")] = None
+    start: Annotated[date | None, says("first day asked for")] = None
+    end: Annotated[date | None, says("last day asked for")] = None
+    actor: Annotated[str | None, says("doer asked for")] = None
+    actors: Annotated[tuple[str, ...] | None, says("whose acts the bounds cover; null: anybody's")] = None
+    owners: Annotated[tuple[str, ...] | None, says("whose things the bounds cover; null: anybody's")] = None
+    low: Annotated[int, says("the least that the claims allow")]
+    high: Annotated[int | None, says("the most that they allow; null is open")]
+    apart: Annotated[int | None, says("the sum if no two undecided reports were the same; beside an open high")] = None
+    state: Annotated[str, says("agreed (one number), open (the claims leave room), contested (they cannot all hold)")]
+    low_from: Annotated[Bound | None, says("the claims that bind the low; `unique` false: others would do")] = None
+    high_from: Annotated[Bound | None, says("the claims that bind the high")] = None
+    derived: Annotated[str | None, says("the sum in words, where the low rests on several claims")] = None
+    voice: Annotated[str | None, says("own acts, own losses, others' acts: on what the speaker speaks")] = None
+    claims: Annotated[tuple[str, ...], says("the claims inside the question")] = ()
+    conflict: Annotated[tuple[str, ...], says("where contested, the claims that cannot all hold")] = ()
+    as_of: Annotated[date | None, says("the day of a stock: stocks are compared only at one date")] = None
 
 
 class Situation:

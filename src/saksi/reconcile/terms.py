@@ -154,7 +154,7 @@ class Naming:
             row = next((r for r in named if r.country == place.country and r.level not in ("country", "admin1")), None)
             if row is not None and place.country is not None:
                 region = self.gazetteer.by_id(row.admin1) if row.admin1 else None
-                admin1 = place.admin1 or (region.name if region else None)
+                admin1 = region.name if region else place.admin1  # spelt as where Saksi read it
                 point = (place.lat or row.lat, place.lon or row.lon)
                 return Spot(f"#{row.id}", place.name, row.country, admin1, row.level, near, *point)
         key = spot_key(place.geonames_id, place.name, place.country, place.admin1, place.level)
