@@ -68,7 +68,9 @@ def claim(draw: Any, world: World, number: int) -> dict[str, Any]:
     }  # fmt: skip
     if owner is not None:
         made["target_owner"] = owner
-    sort = draw(st.sampled_from(["whole", "whole", "least", "range", "part"]))
+    sort = draw(st.sampled_from(["whole", "whole", "least", "range", "part", "incident", "increment"]))
+    if real == 0 and draw(st.booleans()):
+        return made | {"negated": True}
     if sort == "whole":
         return made | {"complete": True, "scope": "tally"}
     if sort == "least":
@@ -76,7 +78,11 @@ def claim(draw: Any, world: World, number: int) -> dict[str, Any]:
     if sort == "range":
         wide = {"low": max(0, real - draw(st.integers(0, 2))), "high": real + draw(st.integers(0, 2))}
         return made | wide | {"stance": "estimates", "complete": draw(st.sampled_from([None, True])), "scope": "tally"}
+    if sort == "incident" and begin == end and len(towns) == 1 and owner is not None and target != "vehicle":
+        return made | {"scope": "incident"}
     some = draw(st.integers(0, real))
+    if sort == "increment":
+        return made | {"low": some, "high": some, "scope": "increment"}
     return made | {"low": some, "high": some, "complete": False, "scope": "tally"}
 
 
@@ -84,7 +90,49 @@ def claim(draw: Any, world: World, number: int) -> dict[str, Any]:
 def told(draw: Any) -> tuple[World, list[dict[str, Any]]]:
     """A world and true claims about it."""
     world = draw(worlds)
-    return world, [draw(claim(world, n)) for n in range(draw(st.integers(1, 7)))]
+    claims = [draw(claim(world, n)) for n in range(draw(st.integers(1, 6)))]
+    for n in range(draw(st.integers(0, 2))):
+        claims += draw(listed(world, n))
+    return world, claims
+
+
+@st.composite
+def listed(draw: Any, world: World, number: int) -> list[dict[str, Any]]:
+    """A list of one release, told in full or in part: vehicles, tanks counted beside them, and tunnels."""
+    places, towns = draw(areas())
+    begin = draw(st.integers(0, DAYS - 1))
+    release = {"kind": "destroy", "places": places, "start": day(begin), "end": day(DAYS - 1), "scope": "tally",
+               "speaker_org": draw(SPEAKERS), "said_on": day(DAYS), "document": {"ref": f"list {number}"},
+               "complete": draw(st.sampled_from([True, None]))}  # fmt: skip
+    beside = draw(st.booleans())
+    made: list[dict[str, Any]] = []
+    for target, classes in (
+        ("vehicle", ("truck",) if beside else ("tank", "truck")),
+        ("tank", ("tank",)),
+        ("tunnel", ("tunnel",)),
+    ):
+        if target == "tank" and not beside:
+            continue
+        real = sum(truth(world, towns, range(begin, DAYS), c) for c in classes)
+        ties = [{"type": "apart_from", "claim": m["id"]} for m in made]
+        made.append(
+            release | {"id": f"l{number} {target}", "target": target, "low": real, "high": real, "relations": ties}
+        )
+    if draw(st.booleans()):
+        made += parted(world, release, made[-1], towns, begin)
+    return made
+
+
+def parted(
+    world: World, release: dict[str, Any], whole: dict[str, Any], towns: set[str], begin: int
+) -> list[dict[str, Any]]:
+    """The tunnels of a list town by town: a partition."""
+    return [
+        release | {"id": f"{whole['id']} {t}", "target": "tunnel", "places": [town(t, TOWNS[t])],
+                   "relations": [{"type": "partition_of", "claim": whole["id"]}],
+                   "low": (real := truth(world, {t}, range(begin, DAYS), "tunnel")), "high": real}
+        for t in sorted(towns)
+    ]  # fmt: skip
 
 
 @st.composite

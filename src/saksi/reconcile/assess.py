@@ -17,7 +17,7 @@ from saksi.reconcile.lists import whole_lists
 from saksi.reconcile.series import Series, series_of
 from saksi.reconcile.tallies import accepted
 from saksi.reconcile.tensions import Strain, strains
-from saksi.reconcile.terms import Naming, Term, placed, term_of
+from saksi.reconcile.terms import Naming, Term, placed, sound, term_of
 from saksi.registers.load import Registers
 
 VERDICTS = {"same": "same", "different": "different", "unsure": "maybe"}
@@ -48,7 +48,7 @@ def standing(rows: Sequence[Row], judged: Judged, naming: Naming) -> list[Term]:
             continue
         corrections = judged.corrected.get(row.id)
         found.append(term_of(corrected_row(row, corrections) if corrections else row, naming))
-    return placed(found)
+    return placed(sound(found))
 
 
 def judged_links(links: Sequence[Link], judged: Judged, known: Mapping[str, Term]) -> list[Link]:

@@ -62,7 +62,8 @@ def of_one(a: Term, b: Term, registers: Registers) -> Iterator[Contradiction]:
     """How two claims of one happening differ, besides their numbers."""
     if class_reason(a, b, registers) == "classes that exclude each other":
         yield pair("victim class", a, b, f"{shown(a)} and {shown(b)}")
-    if a.actors and b.actors and not (may_be(registers, a.actors, b.actors) or may_be(registers, b.actors, a.actors)):
+    named = a.actors and b.actors and all(x in registers.actors for x in (*a.actors, *b.actors))
+    if named and not (may_be(registers, a.actors, b.actors) or may_be(registers, b.actors, a.actors)):
         yield pair("actor", a, b, f"done by {', '.join(a.actors)} and by {', '.join(b.actors)}")
     if a.spots and b.spots and not any(holds(s, t) or holds(t, s) for s in a.spots for t in b.spots):
         yield pair("place", a, b, f"in {a.spots[0].name} and in {b.spots[0].name}")

@@ -28,7 +28,7 @@ POINTS = {
     "the same class": 0.5, "classes that exclude each other": -3.0,
 }  # fmt: skip
 NAMED = 2.0  # points for each name in common
-NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][^\W\d_]{3,}\b")  # a word in capitals that opens no sentence
+NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][^\W\d_A-Z]{3,}\b")  # a word in capitals that opens no sentence
 NEAR_KM, FAR_KM = 25.0, 60.0
 EARTH_KM = 6371.0
 

@@ -5,6 +5,7 @@ A `Term` is cut from a row of the ledger, so that 100,000 of them fit in memory 
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 from typing import Any
@@ -44,7 +45,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
 
     `speaker` is the id (or the folded words) of the body that speaks, else the publisher; `actors` and
     `owner` are ids of the register, else folded words; a description in small letters ("gunmen")
-    names nobody and is left out. `said` is the day of saying, else of publication.
+    names nobody and is left out. `guessed` are the claims it is tied to by inference, not by words. `said` is the day of saying, else of publication.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     complete: bool | None
     release: str | None
     relations: tuple[tuple[str, str], ...]
+    guessed: tuple[str, ...]
     counted: bool
     sentence: str
 
@@ -191,6 +193,7 @@ def term_of(row: Row, naming: Naming) -> Term:
         outlet=org is None, said=row.said_on or published, stance=row.stance, negated=row.negated,
         scope=row.scope, complete=row.complete, release=row.release,
         relations=tuple((r.type, r.claim) for r in row.relations),
+        guessed=tuple(r.claim for r in row.relations if r.inferred),
         counted=row.counts is not None and stated(row), sentence=row.sentence.text,
     )  # fmt: skip
 
@@ -224,6 +227,31 @@ def spot_key(number: int | None, name: str, country: str | None, admin1: str | N
 def relations(term: Term, *types: str) -> list[str]:
     """The claims that a term is tied to in one of these ways."""
     return [claim for type, claim in term.relations if type in types]
+
+
+def sound(terms: list[Term]) -> list[Term]:
+    """The terms without ties that their numbers cannot bear, where tie or number is inferred: "he" tells no twelve again."""
+    by = {t.id: t for t in terms}
+    found = []
+    for term in terms:
+        kept = tuple(r for r in term.relations if said(term, by.get(r[1])) or bears(r[0], term, by.get(r[1])))
+        found.append(term if kept == term.relations else msgspec.structs.replace(term, relations=kept))
+    return found
+
+
+def said(term: Term, other: Term | None) -> bool:
+    """Whether words give both the tie of two claims and their numbers."""
+    return other is not None and other.id not in term.guessed and term.counted and other.counted
+
+
+def bears(type: str, term: Term, other: Term | None) -> bool:
+    """Whether two numbers can stand in a relation."""
+    if other is None:
+        return True
+    if type == "part_of":
+        return other.most is None or term.least <= other.most
+    most = min(math.inf if t.most is None else t.most for t in (term, other))
+    return type != "restates" or max(term.least, other.least) <= most
 
 
 def placed(terms: list[Term]) -> list[Term]:
