@@ -45,7 +45,8 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
 
     `speaker` is the id (or the folded words) of the body that speaks, else the publisher; `actors` and
     `owner` are ids of the register, else folded words; a description in small letters ("gunmen")
-    names nobody and is left out. `guessed` are the claims it is tied to by inference, not by words. `said` is the day of saying, else of publication.
+    names nobody and is left out. `guessed` are the claims it is tied to by inference, not by words.
+    `said` is the day of saying, else of publication.
     """
 
     id: str
@@ -230,7 +231,7 @@ def relations(term: Term, *types: str) -> list[str]:
 
 
 def sound(terms: list[Term]) -> list[Term]:
-    """The terms without ties that their numbers cannot bear, where tie or number is inferred: "he" tells no twelve again."""
+    """The terms without ties that their numbers cannot bear, where tie or number is inferred: he is no twelve."""
     by = {t.id: t for t in terms}
     found = []
     for term in terms:
