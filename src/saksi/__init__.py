@@ -21,12 +21,17 @@ if TYPE_CHECKING:
     from saksi.ledger.columns import rows_of as rows_of
     from saksi.ledger.store import Ledger as Ledger
     from saksi.ledger.store import Query as Query
+    from saksi.queries import check as check
+    from saksi.queries import incidents as incidents
+    from saksi.queries import tally as tally
     from saksi.reading.claim import Claim as Claim
     from saksi.reading.read import Reading as Reading
     from saksi.reading.reader import Reader as Reader
     from saksi.reading.reader import read as read
     from saksi.reading.values import Inferred as Inferred
     from saksi.reading.values import Mention as Mention
+    from saksi.reconcile.refresh import refresh as refresh
+    from saksi.selection import Selection as Selection
 
 HOMES = {
     "SaksiError": "saksi.errors",
@@ -41,6 +46,11 @@ HOMES = {
     "read": "saksi.reading.reader",
     "Inferred": "saksi.reading.values",
     "Mention": "saksi.reading.values",
+    "Selection": "saksi.selection",
+    "check": "saksi.queries",
+    "incidents": "saksi.queries",
+    "refresh": "saksi.reconcile.refresh",
+    "tally": "saksi.queries",
 }
 __all__ = sorted(HOMES)
 

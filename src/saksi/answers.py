@@ -10,29 +10,26 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from saksi.commands import csv_cell, under, write_lines
-from saksi.errors import UsageError
+from saksi.commands import csv_cell, write_lines
 from saksi.explain import days, figure, some
 from saksi.ledger import derived
 from saksi.ledger.columns import Row
-from saksi.ledger.store import Ledger, Query
-from saksi.reconcile.asking import PARTS, STEPS, Asked, split
-from saksi.reconcile.cells import Question
+from saksi.ledger.store import Ledger
+from saksi.queries import check, checked, incidents, tally
+from saksi.reconcile.asking import STEPS
 from saksi.reconcile.contradictions import Contradiction
-from saksi.reconcile.incidents import Incident, incidents
+from saksi.reconcile.incidents import Incident
 from saksi.reconcile.links import Link
-from saksi.reconcile.refresh import Refreshed, contradictions, links, refresh, terms
+from saksi.reconcile.refresh import Refreshed, contradictions, refresh
 from saksi.reconcile.tallies import Tally
-from saksi.reconcile.tensions import Strain, strains
-from saksi.reconcile.terms import Naming, Spot, Term, number_of
+from saksi.reconcile.tensions import Strain
+from saksi.reconcile.terms import Term, number_of
 from saksi.registers.load import Registers
-from saksi.registers.places.folding import fold
 
 if TYPE_CHECKING:
-    from saksi.questions import Selection
+    from saksi.selection import Selection
 
 WIDTH = 14
-BY = (*STEPS, *PARTS, "speaker")
 
 
 def reconciled(ledger: Ledger, registers: Registers) -> Refreshed:
@@ -65,60 +62,9 @@ def tally_command(
 ) -> None:
     """Prints the tallies of a question."""
     checked(told, registers)
-    kind = str(told.kind)
     reconciled(ledger, registers)
-    naming = Naming(registers)
-    family = [k for k in registers.kinds if registers.kinds[k].counts == registers.kinds[kind].counts]
-    known = terms(ledger, naming, family)
-    if told.trust:
-        known = trusted(known, told.trust)
-    asked = Asked(known, links(ledger), registers, kind)
-    question = Question(
-        kind=kind, target=told.target, without=told.without, age=told.age, sex=told.sex, status=told.status,
-        actor=told.actor, owner=told.owner, spots=spots_named(told, known), first=days[0], last=days[1],
-    )  # fmt: skip
-    found = [row for q in split(asked, question, told.by) for row in asked.rows(q)]
-    if told.by:
-        found = [row for row in found if row.claims]
-    TALLIES[shape](found, told.by)
-
-
-def checked(told: Selection, registers: Registers) -> None:
-    """Refuses words that no register knows."""
-    if told.kind is None:
-        raise UsageError("--kind is needed: saksi tally --kind kill. Known are: " + " ".join(sorted(registers.kinds)))
-    under(told.kind, registers.kinds, registers.is_a, "--kind")
-    for name, option in ((told.target, "--target"), *((w, "--not") for w in told.without)):
-        under(name, registers.classes, registers.is_a, option)
-    for part in told.by:
-        if part not in BY:
-            raise UsageError(f"--by {part!r} is not one of: {' '.join(BY)}")
-
-
-def trusted(told: Sequence[Term], trust: Sequence[str]) -> list[Term]:
-    """The claims of the speakers named, by id of the register or by name."""
-    wanted = {*trust, *(fold(t) for t in trust)}
-    kept = [t for t in told if t.speaker in wanted or fold(t.speaker_name) in wanted]
-    if not kept:
-        raise UsageError(f"--trust: none of {', '.join(trust)} speaks here. Who does: saksi tally without --trust")
-    return kept
-
-
-def spots_named(told: Selection, known: Sequence[Term]) -> tuple[Spot, ...]:
-    """The places of a question: a country by its code, a place by a name that some claim has."""
-    if told.place is None:
-        code = told.country.upper() if told.country else None
-        return (Spot(code, code, code, None, "country"),) if code else ()
-    name = fold(told.place)
-    spots = sorted({s for t in known for s in t.spots}, key=lambda s: (s.key, s.near))
-    inside = [s for s in spots if told.country is None or s.country == told.country.upper()]
-    found = [s for s in inside if fold(s.name) == name]
-    if not found:
-        regions = sorted({(s.country, s.admin1) for s in inside if s.admin1 and fold(s.admin1) == name})
-        found = [Spot(f"{c}/{name}", str(a), c, a, "admin1") for c, a in regions]
-    if not found:
-        raise UsageError(f"no claim of this sort is placed at {told.place!r}. Places: saksi claims --kind {told.kind}")
-    return tuple(found)
+    found = tally(ledger, told, first=days[0], last=days[1], registers=registers)
+    TALLIES[shape]([row for row in found if row.claims or not told.by], told.by)
 
 
 def tally_json(rows: Sequence[Tally], by: Sequence[str]) -> None:
@@ -186,12 +132,7 @@ TALLIES: dict[str, Any] = {"table": tally_table, "json": tally_json, "csv": tall
 def check_command(ledger: Ledger, registers: Registers, shape: str) -> int:
     """Prints every contradiction, then every tension; returns 1 if there are any."""
     reconciled(ledger, registers)
-    found = contradictions(ledger)
-    statuses = sorted({k for r in registers.tensions for k in registers.kinds if registers.is_a(k, r.status)})
-    tensions: list[Strain] = []
-    if next(iter(ledger.claims(Query(kinds=tuple(statuses)))), None) is not None:
-        later = {k for r in registers.tensions for w in r.later for k in registers.kinds if registers.is_a(k, w)}
-        tensions = strains(terms(ledger, Naming(registers), later | set(statuses)), registers)
+    found, tensions = check(ledger, registers)
     if shape == "jsonl":
         write_lines(iter([*({"sort": "contradiction", **msgspec.to_builtins(c)} for c in found),
                           *({"sort": "tension", **msgspec.to_builtins(t)} for t in tensions)]))  # fmt: skip
@@ -238,17 +179,13 @@ def short(text: str, width: int) -> str:
 def incidents_command(ledger: Ledger, registers: Registers, shape: str, misses: bool) -> None:
     """Prints the incidents, then the pairs that nobody has decided yet."""
     reconciled(ledger, registers)
-    known = links(ledger)
-    told = terms(ledger, Naming(registers))
-    found = incidents(told, known)
-    of = {id: each.id for each in found for id in each.claims}
-    apart = [k for k in known if k.a not in of or of[k.a] != of.get(k.b)]
-    open_pairs = [k for k in apart if k.verdict == "maybe" or (misses and k.verdict == "miss")]
+    told = incidents(ledger, registers)
+    found, by = told.incidents, told.terms
+    open_pairs = sorted([*told.undecided, *(told.misses if misses else ())])
     if shape == "jsonl":
         write_lines(iter([*({"sort": "incident", **msgspec.to_builtins(i)} for i in found),
                           *({"sort": "pair", **msgspec.to_builtins(k)} for k in open_pairs)]))  # fmt: skip
         return
-    by = {t.id: t for t in told}
     for each in found:
         print_incident(each, by)
     for link in open_pairs:

@@ -171,10 +171,13 @@ def explain(claim: str, *, ledger: Path | None = None) -> None:
         The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
     """
     from saksi.explain import explanation
+    from saksi.judging import judgement_lines
 
     store = open_ledger(ledger)
     row = store.claim(claim)
     print(explanation(row, store.text(row.document.id)))
+    for line in judgement_lines(store, row.id):
+        print(line)
 
 
 @app.command

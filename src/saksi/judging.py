@@ -53,12 +53,21 @@ def judge_command(ledger: Ledger, words: list[str], fields: list[str], said: tup
 
 def judgements_command(ledger: Ledger) -> None:
     """Lists all judgements; those made on values that have changed since are marked."""
-    made = judgements(ledger)
+    lines = judgement_lines(ledger)
+    for line in lines:
+        print(line)
+    print(some(len(lines), "judgement"))
+
+
+def judgement_lines(ledger: Ledger, claim: str | None = None) -> list[str]:
+    """The judgements, or those of one claim, a line each, oldest first."""
+    made = [j for j in judgements(ledger) if claim is None or claim in j.claims]
     now = {row.id: row.reading for row in derived.rows_by_id(ledger, {c for j in made for c in j.claims})}
+    lines = []
     for each in made:
         changed = [c for c, r in zip(each.claims, each.readings, strict=True) if now.get(c) != r]
         field = f" {each.field}={each.value}" if each.field else ""
         again = f"  LOOK AGAIN: {' '.join(changed)} reads otherwise now" if changed else ""
         note = f": {each.note}" if each.note else ""
-        print(f"{each.on}  {each.by}  {each.verdict}{field}  {' '.join(each.claims)}{note}{again}")
-    print(some(len(made), "judgement"))
+        lines.append(f"{each.on}  {each.by}  {each.verdict}{field}  {' '.join(each.claims)}{note}{again}")
+    return lines

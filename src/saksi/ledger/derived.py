@@ -11,7 +11,9 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
+from saksi.errors import LedgerError
 from saksi.ledger import schema
 from saksi.ledger.columns import Row
 from saksi.ledger.store import Ledger, chunks, row_of_cells
@@ -101,24 +103,33 @@ def replace(
     findings: Sequence[dict[str, Any]],
 ) -> None:
     """Puts new derived rows in place of those of a region (None: of the whole ledger), all or nothing."""
+    try:
+        with ledger.engine.begin() as db:
+            swap(db, region, (extents, links, findings))
+    except OperationalError as error:
+        raise LedgerError(f"{ledger.path} cannot be written: {error.orig}. Copy it to where you may write") from None
+
+
+def swap(db: sa.Connection, region: set[str] | None, rows: tuple[Sequence[Any], ...]) -> None:
+    """The statements of one replacement."""
+    extents, links, findings = rows
     e, k, f = schema.extents, schema.links, schema.findings
-    with ledger.engine.begin() as db:
-        if region is None:
-            for table in (e, k, f):
-                db.execute(table.delete())
-        else:
-            db.execute(sa.text("CREATE TEMP TABLE IF NOT EXISTS region (claim TEXT PRIMARY KEY)"))
-            db.execute(sa.text("DELETE FROM region"))
-            if region:
-                db.execute(sa.text("INSERT INTO region VALUES (:c)"), [{"c": c} for c in sorted(region)])
-            inside = sa.select(sa.text("claim FROM region")).scalar_subquery()
-            old = sa.select(e.c.component).where(e.c.claim.in_(inside))
-            db.execute(f.delete().where(f.c.component.in_(old)))
-            db.execute(k.delete().where(k.c.a.in_(inside), k.c.b.in_(inside)))
-            db.execute(e.delete().where(e.c.claim.in_(inside)))
-        for table, rows in ((e, [msgspec.structs.asdict(x) for x in extents]), (k, links), (f, findings)):
-            if rows:
-                db.execute(table.insert(), list(rows))
+    if region is None:
+        for table in (e, k, f):
+            db.execute(table.delete())
+    else:
+        db.execute(sa.text("CREATE TEMP TABLE IF NOT EXISTS region (claim TEXT PRIMARY KEY)"))
+        db.execute(sa.text("DELETE FROM region"))
+        if region:
+            db.execute(sa.text("INSERT INTO region VALUES (:c)"), [{"c": c} for c in sorted(region)])
+        inside = sa.select(sa.text("claim FROM region")).scalar_subquery()
+        old = sa.select(e.c.component).where(e.c.claim.in_(inside))
+        db.execute(f.delete().where(f.c.component.in_(old)))
+        db.execute(k.delete().where(k.c.a.in_(inside), k.c.b.in_(inside)))
+        db.execute(e.delete().where(e.c.claim.in_(inside)))
+    for table, made in ((e, [msgspec.structs.asdict(x) for x in extents]), (k, links), (f, findings)):
+        if made:
+            db.execute(table.insert(), list(made))
 
 
 def kept_links(ledger: Ledger) -> list[dict[str, Any]]:

@@ -29,6 +29,7 @@ POINTS = {
 }  # fmt: skip
 NAMED = 2.0  # points for each name in common
 NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][^\W\d_A-Z]{3,}\b")  # a word in capitals that opens no sentence
+COPIED = 80  # characters of a sentence that two desks do not write alike
 NEAR_KM, FAR_KM = 25.0, 60.0
 EARTH_KM = 6371.0
 
@@ -62,10 +63,11 @@ def same(a: Term, b: Term, why: str, by: str) -> Link:
 
 
 def copies(terms: Sequence[Term]) -> Iterator[Link]:
-    """The same claim in copies of one text; equal lines of one release are no copies."""
+    """The same claim in copies of one text, or in one long sentence of two; lines of one release are no copies."""
     groups: dict[tuple[object, ...], list[Term]] = {}
     for t in terms:
-        key = (t.text_hash, t.sentence, t.kind, t.low, t.high, t.target, t.target_text, t.spots, t.start, t.end)
+        text = None if len(t.sentence) >= COPIED else t.text_hash
+        key = (text, t.sentence, t.kind, t.low, t.high, t.target, t.target_text, t.spots, t.start, t.end)
         groups.setdefault(key, []).append(t)
     for group in groups.values():
         for a, b in pairwise(group):

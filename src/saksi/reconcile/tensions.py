@@ -11,7 +11,7 @@ from datetime import date
 
 import msgspec
 
-from saksi.reconcile.dimensions import holds, may_be
+from saksi.reconcile.dimensions import holds, line_up, may_be
 from saksi.reconcile.terms import SILENT, Term
 from saksi.registers.load import Registers, Tension
 
@@ -67,7 +67,7 @@ def in_tension(status: Term, told: Sequence[Term], rule: Tension, registers: Reg
 
 def party_of(status: Term, told: Sequence[Term], rule: Tension) -> frozenset[str]:
     """The party a status speaks of: the beaten one, or all who agreed. Told again in one document, it is the same."""
-    if rule.by == "parties":
+    if rule.by in ("parties", "rivals"):
         return frozenset(status.actors)
     named = {status.owner} if status.owner else set()
     named |= {t.owner for t in told if t.document == status.document and t.kind == status.kind and t.owner}
@@ -76,6 +76,12 @@ def party_of(status: Term, told: Sequence[Term], rule: Tension) -> frozenset[str
 
 def involves(term: Term, parties: frozenset[str], rule: Tension, registers: Registers) -> bool:
     """Whether a claim is of an attack by, or (where the rule says so) on, one of these parties."""
+    if rule.by == "rivals":
+        return (
+            bool(term.actors)
+            and bool(parties)
+            and not parties & {a for t in term.actors for a in line_up(registers, t)}
+        )
     did = any(may_be(registers, (p,), (a,)) for p in parties for a in term.actors)
     if rule.by == "parties":
         return did or not parties

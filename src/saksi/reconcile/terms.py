@@ -133,11 +133,13 @@ class Naming:
             for label in (*kind.label.values(), name)
         }
 
-    def party(self, id: str | None, text: str | None) -> str | None:
-        """The key of a party; None for a description that names nobody."""
-        if id is not None:
+    def party(self, id: str | None, text: str | None, coded: bool = False) -> str | None:
+        """The key of a party; None for a description that names nobody. Who codes a row means a name."""
+        if id is not None or not text:
             return id
-        if not text or text == text.lower():
+        if text in self.registers.actors:
+            return text
+        if text == text.lower() and not coded:
             return None
         folded = fold(text) or text.casefold()
         return self.ids.get(folded, folded)
@@ -172,7 +174,8 @@ def term_of(row: Row, naming: Naming) -> Term:
     """The term of a row."""
     low, high = bounds(row)
     kind = naming.kind(row)
-    parties = [naming.party(a.id, a.text) for a in row.actors]
+    coded = any(e.basis == "row" for e in row.evidence)
+    parties = [naming.party(a.id, a.text, coded) for a in row.actors]
     org = row.speaker_org or row.speaker
     key = naming.party(org.id, org.text) if org else None
     published = row.document.published
@@ -185,13 +188,13 @@ def term_of(row: Row, naming: Naming) -> Term:
         kind=kind, counts=row.counts or naming.counts.get(kind),
         low=low, high=high, vague=row.vague, target=target, target_text=row.target_text,
         age=row.target_age, sex=row.target_sex, status=row.target_status or (known.status if known else None),
-        owner=naming.party(None, row.target_owner), perpetrators=row.includes_perpetrators,
+        owner=naming.party(None, row.target_owner, coded), perpetrators=row.includes_perpetrators,
         actors=tuple(sorted({p for p in parties if p})) if all(parties) else (),
         spots=naming.spots(row), start=row.start, end=row.end, precision=row.date_precision,
         time_start=row.time_start, time_end=row.time_end,
         speaker=key or fold(org.text if org else row.document.publisher or "") or "outlet",
         speaker_name=(org.text if org else row.document.publisher) or "the outlet",
-        outlet=org is None, said=row.said_on or published, stance=row.stance, negated=row.negated,
+        outlet=org is None, said=row.said_on or published or (row.end if row.scope == "cumulative" else None), stance=row.stance, negated=row.negated,
         scope=row.scope, complete=row.complete, release=row.release,
         relations=tuple((r.type, r.claim) for r in row.relations),
         guessed=tuple(r.claim for r in row.relations if r.inferred),
