@@ -14,15 +14,13 @@ from typing import Annotated
 import msgspec
 
 from saksi.ledger.columns import says
+from saksi.reconcile.bounds import apart_sum, bounds_of
 from saksi.reconcile.cells import Question, cells_of
-from saksi.reconcile.figures import Figure, Ties, figures_of, perhaps_one
+from saksi.reconcile.figures import Ties, figures_of, perhaps_one
 from saksi.reconcile.model import Model
 from saksi.reconcile.series import series_of, superseded
-from saksi.reconcile.solver import NEAR
 from saksi.reconcile.terms import Term
 from saksi.registers.load import Registers
-
-FEW = 12  # claims of a bound that are tried one by one, whether it falls without them
 
 
 class Bound(msgspec.Struct, frozen=True):
@@ -88,23 +86,20 @@ def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Que
     situation = Situation(terms, ties, registers, question)
     if not terms:
         return Tally(of="joint", low=0, high=None, state="open"), situation
-    told = {"as_of": as_of, **whose(within_question(situation))}
-    model = situation.model()
-    low = model.program.bound(model.asked(surely=True), most=False)
-    if low is None:
-        return msgspec.structs.replace(contested(situation), **told), situation
-    least, low_from = int(low.value or 0), bound_from(model, low.binding, low.value, most=False)
-    most = None if situation.beyond else model.program.bound(model.asked(surely=False), most=True)
-    high = None if most is None or most.value is None else int(most.value)
-    high_from = (
-        bound_from(model, most.binding, most.value, most=True) if most is not None and high is not None else None
-    )
-    inside = tuple(t.id for t in within_question(situation) if t.scope != "list")
+    cells, figures = situation.cells, situation.figures
+    found = bounds_of(situation.terms, cells, figures)
+    high = None if situation.beyond else found.high
+    inside = within_question(situation)
+    ids = [t.id for t in situation.terms]
     row = Tally(
-        of="joint", low=least, high=high, state="agreed" if least == high else "open", low_from=low_from,
-        high_from=high_from, claims=inside, apart=apart_sum(situation) if high is None else None,
+        of="joint", low=found.low, high=high, claims=tuple(t.id for t in inside if t.scope != "list"),
+        state="contested" if found.conflict else "agreed" if found.low == high else "open",
+        low_from=Bound(tuple(ids[n] for n in found.low_from), found.low_only),
+        high_from=Bound(tuple(ids[n] for n in found.high_from), found.high_only) if high is not None else None,
+        apart=apart_sum(situation.terms, cells, figures) if high is None and not found.conflict else None,
+        conflict=tuple(ids[n] for n in found.conflict), as_of=as_of,
     )  # fmt: skip
-    return msgspec.structs.replace(row, **told), situation
+    return msgspec.structs.replace(row, **whose(inside)), situation
 
 
 def newest_stock(terms: list[Term], question: Question) -> tuple[list[Term], date | None]:
@@ -140,57 +135,3 @@ def within_question(situation: Situation) -> list[Term]:
         outside |= 0 if cell.maybe else cell.outer
     held = (touched & ~outside) | bounding
     return [t for n, t in enumerate(situation.terms) if held >> n & 1]
-
-
-def contested(situation: Situation) -> Tally:
-    """A row where not all claims can hold: bounds over what relaxes them by the least in all."""
-    model = situation.model(slack=True)
-    slack = [c for ease in model.slack.values() for c in ease]
-    least = model.program.solve(dict.fromkeys(slack, 1.0), False)
-    total = (least.value or 0.0) if least is not None else 0.0
-    model.program.row([(c, 1.0) for c in slack], high=total + NEAR)
-    low = model.program.bound(model.asked(surely=True), most=False)
-    most = None if situation.beyond else model.program.bound(model.asked(surely=False), most=True)
-    named = situation.model().program.ray()
-    conflict = tuple(situation.terms[n].id for n in named if isinstance(n, int))
-    return Tally(
-        of="joint", low=int(low.value or 0) if low is not None else 0,
-        high=None if most is None or most.value is None else int(most.value), state="contested",
-        claims=tuple(t.id for t in within_question(situation) if t.scope != "list"), conflict=conflict,
-    )  # fmt: skip
-
-
-def bound_from(model: Model, binding: Sequence[object], value: float | None, *, most: bool) -> Bound:
-    """The claims a bound rests on, and whether no other claims would give it.
-
-    Duals of a degenerate optimum are one answer of many, so each claim is left out in turn: where
-    the bound stands without one, others would do.
-    """
-    tags = [n for n in binding if isinstance(n, int)]
-    rows = model.program.rows
-    unique: bool | None = None
-    if len(tags) <= FEW:
-        unique = True
-        for tag in tags:
-            model.program.rows = [r for r in rows if r.tag != tag]
-            other = model.program.solve(dict.fromkeys(model.asked(surely=not most), 1.0), most)
-            same = other is not None and other.value is not None and value is not None
-            unique = unique and not (same and other is not None and abs((other.value or 0) - (value or 0)) < 0.5)
-        model.program.rows = rows
-    return Bound(tuple(model.terms[n].id for n in tags), unique)
-
-
-def apart_sum(situation: Situation) -> int | None:
-    """The least if no two undecided reports were of one happening; None where that cannot be."""
-    figures = [msgspec.structs.replace(f) for f in situation.figures]
-    single = [n for n, f in enumerate(figures) if is_report(f, situation.terms)]
-    for n in single:
-        figures[n].apart = frozenset(single) - {n}
-    parted = Model(situation.terms, situation.cells, figures)
-    found = parted.program.bound(parted.asked(surely=True), most=False)
-    return int(found.value or 0) if found is not None else None
-
-
-def is_report(figure: Figure, terms: Sequence[Term]) -> bool:
-    """Whether a figure is a report of a happening of its own: no part of another, no running total."""
-    return not figure.wholes and all(terms[n].scope in ("incident", "increment") for n in figure.terms)
