@@ -55,13 +55,15 @@ def tally(
     refresh(ledger, registers)
     kind = str(selection.kind)
     family = [k for k in registers.kinds if registers.kinds[k].counts == registers.kinds[kind].counts]
-    known = terms(ledger, Naming(registers), family)
+    naming = Naming(registers)
+    known = terms(ledger, naming, family)
     if selection.trust:
         known = trusted(known, selection.trust)
     asked = Asked(known, links(ledger), registers, kind)
+    actor, owner = (naming.party(None, word, coded=True) for word in (selection.actor, selection.owner))
     question = Question(
         kind=kind, target=selection.target, without=tuple(selection.without), age=selection.age, sex=selection.sex,
-        status=selection.status, actor=selection.actor, owner=selection.owner, spots=spots_named(selection, known),
+        status=selection.status, actor=actor, owner=owner, spots=spots_named(selection, known),
         first=first, last=last,
     )  # fmt: skip
     return [row for q in split(asked, question, selection.by) for row in asked.rows(q)]

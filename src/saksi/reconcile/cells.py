@@ -111,11 +111,12 @@ def cells_of(
     each term those it may be of one happening with: it may lie on their days and in their places.
     """
     beside, narrower = counted_beside(terms), narrower_kinds(terms, registers)
+    under = narrower_classes(terms, registers)
     partners = perhaps or {}
-    boxes = [
-        widened(box_of(t, beside.get(t.id, frozenset()), narrower.get(t.id, ()), registers), t, partners.get(t.id, ()))
-        for t in terms
-    ]
+    boxes = []
+    for t in terms:
+        target = class_of(t, beside.get(t.id, frozenset()), under.get(t.id, ()), registers)
+        boxes.append(widened(box_of(t, target, narrower.get(t.id, ())), t, partners.get(t.id, ())))
     asked = question_box(question).parts if question else (None,) * len(DIMENSIONS)
     makers = atom_makers(registers)
     dimensions = [Dimension([b.parts[n] for b in boxes], makers[name], asked[n]) for n, name in enumerate(DIMENSIONS)]
@@ -151,12 +152,12 @@ def atom_makers(registers: Registers) -> dict[str, Callable[[Sequence[Any]], lis
     }  # fmt: skip
 
 
-def box_of(term: Term, beside: frozenset[str], kinds: tuple[str, ...], registers: Registers) -> Box:
-    """A term along each dimension; `beside` are the classes counted apart from it, `kinds` the narrower kinds."""
+def box_of(term: Term, target: Class, kinds: tuple[str, ...]) -> Box:
+    """A term along each dimension; `kinds` are the narrower kinds that its document counts beside it."""
     owner = Parties((term.owner,) if term.owner else ())
     return Box(
         (term.counts, Kinds(term.kind, kinds), days_of(term), Places(term.spots, bool(term.spots)),
-         class_of(term, beside, registers), term.age, term.sex, term.status, Parties(term.actors), owner)
+         target, term.age, term.sex, term.status, Parties(term.actors), owner)
     )  # fmt: skip
 
 
@@ -220,13 +221,34 @@ def narrower_kinds(terms: Sequence[Term], registers: Registers) -> dict[str, tup
     return found
 
 
-def class_of(term: Term, beside: frozenset[str], registers: Registers) -> Class:
-    """A term's class, less the classes under it that are counted beside it in its list."""
+def narrower_classes(terms: Sequence[Term], registers: Registers) -> dict[str, tuple[str, ...]]:
+    """For each term the classes under its own that its document counts as well, of that kind and untied to it."""
+    ties: dict[str, set[str]] = {}
+    documents: dict[tuple[str, str], dict[str, list[Term]]] = {}
+    for term in terms:
+        documents.setdefault((term.document, term.kind), {}).setdefault(term.target or "", []).append(term)
+        for _, other in term.relations:
+            ties.setdefault(term.id, set()).add(other)
+            ties.setdefault(other, set()).add(term.id)
+    found: dict[str, tuple[str, ...]] = {}
+    for classes in (c for c in documents.values() if len(c) > 1):
+        for target, told in classes.items():
+            under = sorted(u for u in classes if u != target and registers.is_a(u, target))
+            for term in told if under else ():
+                tied = ties.get(term.id, set())
+                held = tuple(u for u in under if any(t.id not in tied for t in classes[u]))
+                if held:
+                    found[term.id] = held
+    return found
+
+
+def class_of(term: Term, beside: frozenset[str], under: tuple[str, ...], registers: Registers) -> Class:
+    """A term's class, less the classes under it that are counted apart from it in its list."""
     less = {b for b in beside if b != term.target and registers.is_a(b, term.target or "")}
     if term.perpetrators is False and registers.is_a("attacker", term.target or ""):
         less.add("attacker")
     known = term.target is not None or term.counts == "events"
-    return Class(term.target, tuple(sorted(less)), known)
+    return Class(term.target, tuple(sorted(less)), known, tuple(u for u in under if u not in less))
 
 
 def days_of(term: Term) -> Days:

@@ -40,11 +40,15 @@ class Kinds(msgspec.Struct, frozen=True):
 
 
 class Class(msgspec.Struct, frozen=True):
-    """A class of things or people, less the classes counted beside it; None is any. `sure`: it bounds."""
+    """A class of things or people, less the classes counted apart from it; None is any. `sure`: it bounds.
+
+    `beside` are classes under it that its document counts as well, nobody says how: they may be in it.
+    """
 
     name: str | None
     less: tuple[str, ...] = ()
     sure: bool = True
+    beside: tuple[str, ...] = ()
 
 
 class Parties(msgspec.Struct, frozen=True):
@@ -121,11 +125,12 @@ def class_atoms(registers: Registers) -> Callable[[Sequence[Class]], list[Atom]]
     """What a thing can be: a path down the tree of classes, with loose classes it may be as well."""
 
     def atoms(values: Sequence[Class]) -> list[Atom]:
-        named = sorted({c for v in values for c in ((v.name, *v.less) if v.name else v.less)})
+        named = sorted({c for v in values for c in (*((v.name,) if v.name else ()), *v.less, *v.beside)})
         found = []
         for what in possible(named, registers):
             outer = [n for n, v in enumerate(values) if (v.name is None or v.name in what) and what.isdisjoint(v.less)]
-            found.append((tuple(outer), tuple(n for n in outer if values[n].sure)))
+            inner = (n for n in outer if values[n].sure and what.isdisjoint(values[n].beside))
+            found.append((tuple(outer), tuple(inner)))
         return found
 
     return atoms

@@ -175,6 +175,7 @@ def term_of(row: Row, naming: Naming) -> Term:
     low, high = bounds(row)
     kind = naming.kind(row)
     coded = any(e.basis == "row" for e in row.evidence)
+    one = (row.start or row.end) if row.date_precision == "day" else None  # a day needs no second end
     parties = [naming.party(a.id, a.text, coded) for a in row.actors]
     org = row.speaker_org or row.speaker
     key = naming.party(org.id, org.text) if org else None
@@ -190,7 +191,7 @@ def term_of(row: Row, naming: Naming) -> Term:
         age=row.target_age, sex=row.target_sex, status=row.target_status or (known.status if known else None),
         owner=naming.party(None, row.target_owner, coded), perpetrators=row.includes_perpetrators,
         actors=tuple(sorted({p for p in parties if p})) if all(parties) else (),
-        spots=naming.spots(row), start=row.start, end=row.end, precision=row.date_precision,
+        spots=naming.spots(row), start=row.start or one, end=row.end or one, precision=row.date_precision,
         time_start=row.time_start, time_end=row.time_end,
         speaker=key or fold(org.text if org else row.document.publisher or "") or "outlet",
         speaker_name=(org.text if org else row.document.publisher) or "the outlet",
