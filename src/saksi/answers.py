@@ -15,7 +15,7 @@ from saksi.explain import days, figure, some
 from saksi.ledger import derived
 from saksi.ledger.columns import Row
 from saksi.ledger.store import Ledger
-from saksi.queries import check, checked, incidents, tally
+from saksi.queries import check, incidents, tally
 from saksi.reconcile.asking import STEPS
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.incidents import Incident
@@ -61,8 +61,6 @@ def tally_command(
     ledger: Ledger, registers: Registers, told: Selection, days: tuple[date | None, date | None], shape: str
 ) -> None:
     """Prints the tallies of a question."""
-    checked(told, registers)
-    reconciled(ledger, registers)
     found = tally(ledger, told, first=days[0], last=days[1], registers=registers)
     TALLIES[shape]([row for row in found if row.claims or not told.by], told.by)
 
@@ -108,7 +106,8 @@ def tally_line(row: Tally) -> str:
     """A row in one line: the number, who says it, its state where it is not agreed, its sum, its claims."""
     who = {
         "speaker": f"says {row.speaker_name}" + (f", of {row.voice}" if row.voice else ""),
-        "conceded": f"conceded by {row.speaker_name}", "alleged": f"alleged of {row.speaker_name} by others",
+        "conceded": f"conceded by {row.speaker_name} of its {row.voice}",
+        "alleged": f"alleged by others of the {(row.voice or '').removeprefix('own ')} of {row.speaker_name}",
         "envelope": "from the lowest to the highest of them", "joint": "if all of them are right",
     }[row.of]  # fmt: skip
     if not row.claims:

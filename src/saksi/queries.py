@@ -1,6 +1,6 @@
 """What programs ask of a ledger: tallies, contradictions and tensions, incidents; the commands print the same.
 
-Each brings what is derived up to date first.
+Checks and incidents bring what is derived up to date first; tallies make the links they need, and write nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from saksi.reconcile.asking import PARTS, STEPS, Asked, split
 from saksi.reconcile.cells import Question
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.links import Link
-from saksi.reconcile.refresh import contradictions, links, refresh, terms
+from saksi.reconcile.refresh import contradictions, links, links_among, refresh, terms
 from saksi.reconcile.tallies import Tally
 from saksi.reconcile.tensions import Strain, strains
 from saksi.reconcile.terms import Naming, Spot, Term
@@ -52,14 +52,13 @@ def tally(
     """
     registers = registers or load_registers()
     checked(selection, registers)
-    refresh(ledger, registers)
     kind = str(selection.kind)
     family = [k for k in registers.kinds if registers.kinds[k].counts == registers.kinds[kind].counts]
     naming = Naming(registers)
     known = terms(ledger, naming, family)
     if selection.trust:
         known = trusted(known, selection.trust)
-    asked = Asked(known, links(ledger), registers, kind)
+    asked = Asked(known, links_among(ledger, known, registers), registers, kind)
     actor, owner = (naming.party(None, word, coded=True) for word in (selection.actor, selection.owner))
     question = Question(
         kind=kind, target=selection.target, without=tuple(selection.without), age=selection.age, sex=selection.sex,

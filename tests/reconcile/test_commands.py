@@ -134,11 +134,15 @@ def test_a_claim_is_struck_through_corrected_and_taken_back(tmp_path: Path) -> N
     assert [r["low"] for r in tally(ledger, "--kind", "kill") if r["of"] == "joint"] == [1]
     saksi("judge", army, "--field", "low=2", "--field", "high=3", "--by", "rina", "--ledger", ledger)
     assert [r["low"] for r in tally(ledger, "--kind", "kill") if r["of"] == "joint"] == [2]
+    saksi("judge", army, "right", "--by", "rina", "--ledger", ledger)
+    saksi("judge", army, "--field", "low=4", "--by", "rina", "--ledger", ledger)
+    row = next(r for r in tally(ledger, "--kind", "kill") if r["of"] == "joint")
+    assert row["low"] == 4
     saksi("judge", rebels, "right", "--by", "rina", "--ledger", ledger)
     assert saksi("check", "--ledger", ledger).returncode == 1
     with sqlite3.connect(ledger) as db:
         assert db.execute("SELECT count(*) FROM claims WHERE newest").fetchone() == (2,)
-    assert saksi("judgements", "--ledger", ledger).stdout.endswith("4 judgements\n")
+    assert saksi("judgements", "--ledger", ledger).stdout.endswith("6 judgements\n")
 
 
 def test_a_judgement_outlives_new_values_and_asks_to_be_looked_at(tmp_path: Path) -> None:
@@ -244,7 +248,7 @@ BAD_CALLS = [
     (("judge", "FIRST", "same", "--by", "rina"), "same is said of two claims or more"),
     (("judge", "FIRST", "--field", "colour=red", "--by", "rina"), "--field 'colour' cannot be corrected"),
     (("judge", "FIRST", "--field", "low=many", "--by", "rina"), "--field: Expected `int"),
-    (("judge", "FIRST", "--field", "low=12", "--by", "rina"), "low 12 is above high 1"),
+    (("judge", "FIRST", "--field", "low=12", "--field", "high=3", "--by", "rina"), "low 12 is above high 3"),
 ]
 
 
@@ -294,3 +298,15 @@ def test_a_ledger_of_the_older_tables_is_brought_up_to_date(tmp_path: Path) -> N
     assert [r["low"] for r in tally(ledger, "--kind", "kill")] == [1, 1, 1]
     with sqlite3.connect(ledger) as db:
         assert db.execute("SELECT value FROM saksi_meta WHERE key = 'schema'").fetchone() == ("2",)
+
+
+def test_what_a_side_concedes_stands_beside_what_the_other_alleges(tmp_path: Path) -> None:
+    own = {"target_owner": "Indonesian National Armed Forces (TNI)"}
+    ledger = add(tmp_path, ARMY | own, REBELS | own)
+    rows = [
+        (r["of"], r["voice"], r["low"]) for r in tally(ledger, "--kind", "kill") if r["of"] in ("conceded", "alleged")
+    ]
+    assert rows == [("conceded", "own losses", 1), ("alleged", "own losses", 9)]
+    shown = saksi("tally", "--kind", "kill", "--ledger", ledger).stdout
+    assert "1 or more     conceded by Indonesian National Armed Forces (TNI) of its own losses" in shown
+    assert "9 or more     alleged by others of the losses of Indonesian National Armed Forces (TNI)" in shown

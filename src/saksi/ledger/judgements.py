@@ -107,7 +107,7 @@ def judged(made: list[Judgement]) -> Judged:
 
 
 def corrected_row(row: Row, corrections: dict[str, Judgement]) -> Row:
-    """A row with its fields as corrected; an empty value makes a field null."""
+    """A row with its fields as corrected; an empty value makes a field null. An exact number stays one number."""
     values = msgspec.to_builtins(row)
     for name, judgement in corrections.items():
         if name not in FIELDS:
@@ -117,6 +117,10 @@ def corrected_row(row: Row, corrections: dict[str, Judgement]) -> Row:
         corrected = msgspec.convert(values, Row, strict=False)
     except msgspec.ValidationError as error:
         raise UsageError(f"--field: {error}") from None
+    if row.low is not None and row.low == row.high and len({"low", "high"} & set(corrections)) == 1:
+        one = corrected.low if "low" in corrections else corrected.high
+        if one is not None and (corrected.low or 0) > (corrected.high or 0):
+            corrected = msgspec.structs.replace(corrected, low=one, high=one)
     if corrected.low is not None and corrected.high is not None and corrected.low > corrected.high:
         raise UsageError(f"--field: low {corrected.low} is above high {corrected.high}: correct both at once")
     return msgspec.structs.replace(corrected, exact=corrected.low is not None and corrected.low == corrected.high)

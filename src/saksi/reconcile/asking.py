@@ -55,7 +55,7 @@ class Asked:
                 rows.append(msgspec.structs.replace(row, voice=voice(own, row)))
         one = len(rows) == 1 and len(speakers) == 1 and len(terms) == len(own)
         joint = alone(rows[0]) if one else self.row(terms, question, of="joint")
-        sides = self.sides(terms, question) if question.actor is None and len(rows) > 1 else []
+        sides = self.sides(terms, question) if len(rows) > 1 else []
         return [*rows, *sides, envelope(rows, joint), joint]
 
     def name(self, key: str, words: str) -> str:
@@ -68,8 +68,8 @@ class Asked:
         found, _ = tally(terms, self.ties, self.registers, question)
         return msgspec.structs.replace(
             found, **said, kind=question.kind, target=question.target, start=question.first, end=question.last,
-            place=", ".join(dict.fromkeys(s.name for s in question.spots)) or None, actor=question.actor,
-            derived=self.derived(found),
+            place=", ".join(dict.fromkeys(s.name for s in question.spots)) or None,
+            actor=question.actor, owner=question.owner, derived=self.derived(found),
         )  # fmt: skip
 
     def derived(self, row: Tally) -> str | None:
@@ -86,16 +86,20 @@ class Asked:
         return (" and, listed apart, " if listed else " + ").join(parts)
 
     def sides(self, terms: Sequence[Term], question: Question) -> list[Tally]:
-        """For each party what it concedes of its own acts, beside what others allege of it."""
+        """For each party what it concedes of its own acts and losses, beside what others allege of them."""
         found = []
-        for actor in sorted({a for t in terms for a in t.actors}):
-            asked = msgspec.structs.replace(question, actor=actor)
-            about = [t for t in terms if actor in t.actors or t.scope == "list"]
-            own = [t for t in about if t.speaker == actor]
-            others = [t for t in about if t.speaker != actor and t.scope != "list"]
-            rows = [self.row(own, asked, of="conceded", speaker=actor), self.row(others, asked, of="alleged")]
+        actors = sorted({a for t in terms for a in t.actors}) if question.actor is None else []
+        owners = sorted({t.owner for t in terms if t.owner}) if question.owner is None else []
+        for role, party in (*(("actor", a) for a in actors), *(("owner", o) for o in owners)):
+            asked = msgspec.structs.replace(question, **{role: party})
+            about = [t for t in terms if party in (t.actors if role == "actor" else (t.owner,)) or t.scope == "list"]
+            own = [t for t in about if t.speaker == party]
+            others = [t for t in about if t.speaker != party and t.scope != "list"]
+            rows = [self.row(own, asked, of="conceded", speaker=party), self.row(others, asked, of="alleged")]
             if all(row.claims for row in rows):
-                found += [msgspec.structs.replace(r, speaker_name=self.name(actor, actor)) for r in rows]
+                what = "own acts" if role == "actor" else "own losses"
+                name = self.name(party, party)
+                found += [msgspec.structs.replace(r, speaker_name=name, voice=what) for r in rows]
         return found
 
     def reaches(self, term: Term, question: Question) -> bool:

@@ -12,7 +12,7 @@ from saksi.ledger.columns import Row
 from saksi.ledger.derived import Extent
 from saksi.ledger.judgements import Judged, judged, judgements
 from saksi.ledger.store import Ledger, Query
-from saksi.reconcile.assess import Assessment, assess, standing
+from saksi.reconcile.assess import Assessment, assess, judged_links, standing
 from saksi.reconcile.components import components, family
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.links import Link, links_of, undated_names
@@ -36,9 +36,7 @@ class Refreshed(msgspec.Struct, frozen=True):
 def refresh(ledger: Ledger, registers: Registers, progress: Progress | None = None) -> Refreshed:
     """Brings links, components and contradictions up to date with the claims and judgements of a ledger."""
     naming = Naming(registers)
-    identity = (
-        __version__ + " " + content_hash(msgspec.to_builtins([registers.kinds, registers.classes, registers.actors]))
-    )
+    identity = identity_of(registers)
     opinions = judged(judgements(ledger))
     fresh, gone = derived.changes(ledger)
     whole = derived.stamp(ledger) != identity
@@ -104,6 +102,19 @@ def keep(ledger: Ledger, touched: set[str] | None, rows: Sequence[Row], made: As
         for each in c.contradictions
     ]
     derived.replace(ledger, touched, extents, links, findings)
+
+
+def identity_of(registers: Registers) -> str:
+    """By what a ledger is reconciled: the program's version and the registers."""
+    known = [registers.kinds, registers.classes, registers.actors]
+    return f"{__version__} {content_hash(msgspec.to_builtins(known))}"
+
+
+def links_among(ledger: Ledger, told: Sequence[Term], registers: Registers) -> list[Link]:
+    """The links among some claims: those kept where they are up to date, else made now and not kept."""
+    if derived.stamp(ledger) == identity_of(registers) and derived.changes(ledger) == (set(), set()):
+        return links(ledger)
+    return judged_links(links_of(told, registers), judged(judgements(ledger)), {t.id: t for t in told})
 
 
 def links(ledger: Ledger) -> list[Link]:

@@ -46,6 +46,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     start: Annotated[date | None, says("first day asked for")] = None
     end: Annotated[date | None, says("last day asked for")] = None
     actor: Annotated[str | None, says("doer asked for")] = None
+    owner: Annotated[str | None, says("owner asked for")] = None
     actors: Annotated[tuple[str, ...] | None, says("whose acts the bounds cover; null: anybody's")] = None
     owners: Annotated[tuple[str, ...] | None, says("whose things the bounds cover; null: anybody's")] = None
     low: Annotated[int, says("the least that the claims allow")]
@@ -55,7 +56,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     low_from: Annotated[Bound | None, says("the claims that bind the low; `unique` false: others would do")] = None
     high_from: Annotated[Bound | None, says("the claims that bind the high")] = None
     derived: Annotated[str | None, says("the sum in words, where the low rests on several claims")] = None
-    voice: Annotated[str | None, says("own acts, own losses, others' acts: on what the speaker speaks")] = None
+    voice: Annotated[str | None, says("own acts, own losses, others' acts: what the speaker speaks of")] = None
     claims: Annotated[tuple[str, ...], says("the claims inside the question")] = ()
     conflict: Annotated[tuple[str, ...], says("where contested, the claims that cannot all hold")] = ()
     as_of: Annotated[date | None, says("the day of a stock: stocks are compared only at one date")] = None
