@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -31,9 +31,8 @@ from saksi.ledger.columns import (
 from saksi.ledger.store import Read
 from saksi.registers.load import Registers
 
-NESTED = ("actors", "places", "speaker", "speaker_org", "carriers", "relations", "document", "sentence", "evidence")
+T = TypeVar("T")
 FLAT = "place_1_"
-IGNORED = ("evidence", "reading")  # they speak of a text that is not here
 RELATIONS = ("part_of", "apart_from", "partition_of", "adds_to", "restates", "denies")
 EVIDENCE = {"kind": "kind", "low": "number", "high": "number", "target": "target", "target_owner": "owner",
             "actors": "actor", "places": "place", "start": "period", "end": "period", "speaker": "speaker",
@@ -237,7 +236,7 @@ class Coder:
         if coded.start is not None and coded.end is not None and coded.start > coded.end:
             raise raw.error("start", f"{coded.start} is after end {coded.end}")
 
-    def convert(self, raw: Raw, column: str, value: Any, type: Any) -> Any:
+    def convert(self, raw: Raw, column: str, value: Any, type: type[T]) -> T:
         """A value as a record; an error names row and column."""
         try:
             return msgspec.convert(value, type, strict=False)
@@ -264,11 +263,11 @@ class Coder:
 
     def actor(self, raw: Raw, value: Any) -> ActorCell:
         """An actor."""
-        return self.convert(raw, "actors", self.party(value), ActorCell)  # type: ignore[no-any-return]
+        return self.convert(raw, "actors", self.party(value), ActorCell)
 
     def carrier(self, raw: Raw, value: Any) -> CarrierCell:
         """A carrier."""
-        return self.convert(raw, "carriers", self.party(value), CarrierCell)  # type: ignore[no-any-return]
+        return self.convert(raw, "carriers", self.party(value), CarrierCell)
 
     def speaker(self, raw: Raw, column: str) -> SpeakerCell | None:
         """Who speaks."""
@@ -299,7 +298,7 @@ class Coder:
             "precision": "exact",
             **{k: v for k, v in given.items() if v not in (None, "")},
         }
-        return self.convert(raw, "places", filled, PlaceCell)  # type: ignore[no-any-return]
+        return self.convert(raw, "places", filled, PlaceCell)
 
     def relation(self, raw: Raw, value: Any) -> RelationCell:
         """A tie to another row of the file, by its id."""

@@ -7,7 +7,7 @@ block that cannot hold is relaxed by the least in all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -50,9 +50,9 @@ def total(parts: Sequence[Bounds]) -> Bounds:
     )  # fmt: skip
 
 
-def every(answers: object) -> bool | None:
+def every(answers: Iterable[bool | None]) -> bool | None:
     """True if all are, None if one is not known, else False."""
-    known = list(answers)  # type: ignore[call-overload]
+    known = list(answers)
     return False if False in known else None if None in known else True
 
 

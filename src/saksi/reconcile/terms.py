@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from datetime import date
-from typing import Any
 
 import msgspec
 
@@ -53,13 +52,10 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     reading: str
     document: str
     text_hash: str
-    publisher: str | None
-    anonymous: bool
     kind: str
     counts: str | None
     low: int | None
     high: int | None
-    vague: bool
     target: str | None
     target_text: str | None
     age: str | None
@@ -185,9 +181,8 @@ def term_of(row: Row, naming: Naming) -> Term:
     known = naming.registers.classes.get(target or "")
     return Term(
         id=row.id, reading=row.reading, document=row.document.id, text_hash=row.document.text_hash,
-        publisher=row.document.publisher, anonymous=row.document.url is None and row.document.ref is not None,
         kind=kind, counts=row.counts or naming.counts.get(kind),
-        low=low, high=high, vague=row.vague, target=target, target_text=row.target_text,
+        low=low, high=high, target=target, target_text=row.target_text,
         age=row.target_age, sex=row.target_sex, status=row.target_status or (known.status if known else None),
         owner=naming.party(None, row.target_owner, coded), perpetrators=row.includes_perpetrators,
         actors=tuple(sorted({p for p in parties if p})) if all(parties) else (),
@@ -303,8 +298,3 @@ def number_of(low: int | None, high: int | None) -> str:
     if high is None:
         return f"{low} or more"
     return f"{low or 0}-{high}" if low else f"up to {high}"
-
-
-def members(values: Any) -> str:
-    """A sorted list as words."""
-    return ", ".join(sorted(values))
