@@ -90,7 +90,8 @@ def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Que
     cells, figures = situation.cells, situation.figures
     found = bounds_of(situation.terms, cells, figures)
     high = None if situation.beyond else found.high
-    inside = within_question(situation)
+    binding = {*found.low_from, *(found.high_from if high is not None else ())}
+    inside = within_question(situation, binding)
     ids = [t.id for t in situation.terms]
     row = Tally(
         of="joint", low=found.low, high=high, claims=tuple(t.id for t in inside if t.scope != "list"),
@@ -113,8 +114,10 @@ def newest_stock(terms: list[Term], question: Question) -> tuple[list[Term], dat
 def whose(terms: Sequence[Term]) -> dict[str, tuple[str, ...] | None]:
     """Whose acts, and things of whom, a row speaks of: those its claims name; None where a claim leaves it open."""
     told = [t for t in terms if t.scope != "list"]
-    actors = None if any(not t.actors for t in told) else tuple(sorted({a for t in told for a in t.actors}))
-    owners = None if any(t.owner is None for t in told) else tuple(sorted({t.owner for t in told if t.owner}))
+    actors = None if not told or any(not t.actors for t in told) else tuple(sorted({a for t in told for a in t.actors}))
+    owners = (
+        None if not told or any(t.owner is None for t in told) else tuple(sorted({t.owner for t in told if t.owner}))
+    )
     return {"actors": actors, "owners": owners}
 
 
@@ -127,12 +130,12 @@ def pertinent(terms: Sequence[Term], question: Question, registers: Registers) -
     return [t for t in terms if t.counts == counts and kin & set(registers.ancestors(t.kind) or [t.kind])]
 
 
-def within_question(situation: Situation) -> list[Term]:
-    """The terms inside the question: all they may mean is in it, or they bound something in it."""
+def within_question(situation: Situation, binding: set[int]) -> list[Term]:
+    """The terms inside the question: all they may mean is in it, they bound something in it, or bind the row."""
     touched = bounding = outside = 0
     for cell in situation.cells:
         touched |= cell.outer if cell.maybe else 0
         bounding |= cell.inner if cell.maybe else 0
         outside |= 0 if cell.maybe else cell.outer
     held = (touched & ~outside) | bounding
-    return [t for n, t in enumerate(situation.terms) if held >> n & 1]
+    return [t for n, t in enumerate(situation.terms) if held >> n & 1 or n in binding]
