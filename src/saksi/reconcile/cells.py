@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from saksi.reconcile.dimensions import (
+    ANY,
     Atom,
     Class,
     Days,
@@ -35,7 +36,11 @@ BINARY = {"age": frozenset(("child", "adult")), "sex": frozenset(("female", "mal
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """What a tally is asked for. What a question leaves open ranges over what the claims speak of."""
+    """What a tally is asked for.
+
+    Traits and classes left open mean all. Places, days, doers and owners left open range over what the
+    claims speak of, but `any_actor` and `any_owner` ask for anybody's.
+    """
 
     kind: str
     target: str | None = None
@@ -48,6 +53,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     spots: tuple[Spot, ...] = ()
     first: date | None = None
     last: date | None = None
+    any_actor: bool = False
+    any_owner: bool = False
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -188,9 +195,16 @@ def question_box(question: Question) -> Box:
         days = Days(first, last, (first or 1, last or date.max.toordinal()))
     return Box(
         (None, Kinds(q.kind), days, Places(q.spots) if q.spots else None,
-         Class(q.target, q.without) if q.target or q.without else None, q.age, q.sex, q.status,
-         Parties((q.actor,), True) if q.actor else None, Parties((q.owner,), True) if q.owner else None)
+         Class(q.target, q.without), q.age or ANY, q.sex or ANY, q.status or ANY,
+         asked_party(q.actor, q.any_actor), asked_party(q.owner, q.any_owner))
     )  # fmt: skip
+
+
+def asked_party(party: str | None, anybody: bool) -> Parties | None:
+    """Whose acts or things a question is about; None ranges over those that its claims name."""
+    if party is not None:
+        return Parties((party,), True)
+    return Parties((), True) if anybody else None
 
 
 def counted_beside(terms: Sequence[Term]) -> dict[str, frozenset[str]]:

@@ -16,6 +16,7 @@ from saksi.reconcile.terms import Spot
 from saksi.registers.load import Registers
 from saksi.registers.places.folding import fold
 
+ANY = "*"  # a question that means all, of a trait
 Atom = tuple[tuple[int, ...], tuple[int, ...]]
 FINE = frozenset(("city", "village", "site"))
 
@@ -164,10 +165,10 @@ def trait_atoms(whole: frozenset[str] | None) -> Callable[[Sequence[str | None]]
     """A trait that is one of some words; `whole` are words that leave no other (child, adult)."""
 
     def atoms(values: Sequence[str | None]) -> list[Atom]:
-        words: list[str | None] = [*sorted({v for v in values if v is not None})]
+        words: list[str | None] = [*sorted({v for v in values if v not in (None, ANY)}, key=str)]
         if whole is None or not whole <= set(words):
             words.append(None)
-        return [both(n for n, v in enumerate(values) if v is None or v == word) for word in words]
+        return [both(n for n, v in enumerate(values) if v in (None, ANY, word)) for word in words]
 
     return atoms
 

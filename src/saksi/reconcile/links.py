@@ -314,6 +314,6 @@ def verdict(a: Term, b: Term, score: float, reasons: Sequence[str]) -> str:
     fine = len(a.spots) == len(b.spots) == 1 and a.spots[0].key == b.spots[0].key and a.spots[0].near == b.spots[0].near
     fine = fine and (a.spots[0].level in FINE or a.spots[0].level == "admin2")
     voices = a.speaker != b.speaker or a.outlet != b.outlet
-    whole = all(t.complete is not False and t.counted and t.constrains for t in (a, b))
+    whole = all(t.complete is not False and t.counted and t.constrains and t.scope == "incident" for t in (a, b))
     alike = a.kind == b.kind and one_class(a, b) and a.owner == b.owner and "different actors" not in reasons
     return "same" if exact and fine and voices and whole and alike else "maybe"

@@ -84,7 +84,14 @@ def accepted(terms: Sequence[Term]) -> list[Term]:
 def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Question) -> tuple[Tally, Situation]:
     """One row for the claims given: its bounds, state and the claims that they rest on."""
     terms, as_of = newest_stock(pertinent(accepted(terms), question, registers), question)
+    target = question.target or registers.kinds[question.kind].theme
+    known = registers.classes.get(target or "")
+    status = question.status or (known.status if known else None)
+    question = msgspec.structs.replace(question, target=target, status=status)
     situation = Situation(terms, ties, registers, question)
+    mixed = {f"any_{role}": True for role in left_open(within_question(situation, set())) if terms}
+    if mixed:  # where some claims name a doer or owner and others none, the question is of anybody
+        situation = Situation(terms, ties, registers, msgspec.structs.replace(question, **mixed))
     if not terms:
         return Tally(of="joint", low=0, high=None, state="open"), situation
     cells, figures = situation.cells, situation.figures
@@ -109,6 +116,13 @@ def newest_stock(terms: list[Term], question: Question) -> tuple[list[Term], dat
     days = [t.end for t in terms if t.scope == "stock" and t.end and (not question.last or t.end <= question.last)]
     newest = max(days, default=None)
     return [t for t in terms if t.scope != "stock" or t.end == newest], newest
+
+
+def left_open(terms: Sequence[Term]) -> list[str]:
+    """The roles that some claims leave open and others name."""
+    told = [t for t in terms if t.scope != "list"]
+    roles = {"actor": [bool(t.actors) for t in told], "owner": [t.owner is not None for t in told]}
+    return [role for role, named in roles.items() if any(named) and not all(named)]
 
 
 def whose(terms: Sequence[Term]) -> dict[str, tuple[str, ...] | None]:
