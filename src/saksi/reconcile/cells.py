@@ -38,8 +38,8 @@ BINARY = {"age": frozenset(("child", "adult")), "sex": frozenset(("female", "mal
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What a tally is asked for.
 
-    Traits and classes left open mean all. Places, days, doers and owners left open range over what the
-    claims speak of, but `any_actor` and `any_owner` ask for anybody's.
+    Traits and classes left open mean all. Places and days left open range over what the claims speak of;
+    doers and owners over those of `actors` and `owners` (empty: anybody's).
     """
 
     kind: str
@@ -53,8 +53,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     spots: tuple[Spot, ...] = ()
     first: date | None = None
     last: date | None = None
-    any_actor: bool = False
-    any_owner: bool = False
+    actors: tuple[str, ...] | None = None
+    owners: tuple[str, ...] | None = None
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -196,15 +196,15 @@ def question_box(question: Question) -> Box:
     return Box(
         (None, Kinds(q.kind), days, Places(q.spots) if q.spots else None,
          Class(q.target, q.without), q.age or ANY, q.sex or ANY, q.status or ANY,
-         asked_party(q.actor, q.any_actor), asked_party(q.owner, q.any_owner))
+         asked_party(q.actor, q.actors), asked_party(q.owner, q.owners))
     )  # fmt: skip
 
 
-def asked_party(party: str | None, anybody: bool) -> Parties | None:
-    """Whose acts or things a question is about; None ranges over those that its claims name."""
+def asked_party(party: str | None, among: tuple[str, ...] | None) -> Parties | None:
+    """Whose acts or things a question is about; None where that is not settled yet."""
     if party is not None:
         return Parties((party,), True)
-    return Parties((), True) if anybody else None
+    return Parties(among, True) if among is not None else None
 
 
 def counted_beside(terms: Sequence[Term]) -> dict[str, frozenset[str]]:

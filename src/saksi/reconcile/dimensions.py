@@ -55,7 +55,7 @@ class Class(msgspec.Struct, frozen=True):
 class Parties(msgspec.Struct, frozen=True):
     """Who: keys of parties, empty for any; together, where there is more than one.
 
-    `asked` is of a question: what others did together with the party counts too.
+    `asked` is of a question: any of the parties, and what others did together with them.
     """
 
     keys: tuple[str, ...] = ()
@@ -177,7 +177,7 @@ def party_atoms(registers: Registers) -> Callable[[Sequence[Parties]], list[Atom
     """Each party without those under it that are named, parties together, and anybody else."""
 
     def atoms(values: Sequence[Parties]) -> list[Atom]:
-        keys = sorted({v.keys for v in values if v.keys} | {(k,) for v in values for k in v.keys})
+        keys = sorted({v.keys for v in values if v.keys and not v.asked} | {(k,) for v in values for k in v.keys})
         found = []
         for atom in [*keys, ()]:
             outer = [n for n, v in enumerate(values) if may_be(registers, v.keys, atom)]

@@ -89,9 +89,10 @@ def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Que
     status = question.status or (known.status if known else None)
     question = msgspec.structs.replace(question, target=target, status=status)
     situation = Situation(terms, ties, registers, question)
-    mixed = {f"any_{role}": True for role in left_open(within_question(situation, set())) if terms}
-    if mixed:  # where some claims name a doer or owner and others none, the question is of anybody
-        situation = Situation(terms, ties, registers, msgspec.structs.replace(question, **mixed))
+    parties = whose(within_question(situation, set()))
+    if any(named is not None for named in parties.values()):
+        among = {role: named or () for role, named in parties.items()}
+        situation = Situation(terms, ties, registers, msgspec.structs.replace(question, **among))
     if not terms:
         return Tally(of="joint", low=0, high=None, state="open"), situation
     cells, figures = situation.cells, situation.figures
@@ -116,13 +117,6 @@ def newest_stock(terms: list[Term], question: Question) -> tuple[list[Term], dat
     days = [t.end for t in terms if t.scope == "stock" and t.end and (not question.last or t.end <= question.last)]
     newest = max(days, default=None)
     return [t for t in terms if t.scope != "stock" or t.end == newest], newest
-
-
-def left_open(terms: Sequence[Term]) -> list[str]:
-    """The roles that some claims leave open and others name."""
-    told = [t for t in terms if t.scope != "list"]
-    roles = {"actor": [bool(t.actors) for t in told], "owner": [t.owner is not None for t in told]}
-    return [role for role, named in roles.items() if any(named) and not all(named)]
 
 
 def whose(terms: Sequence[Term]) -> dict[str, tuple[str, ...] | None]:
