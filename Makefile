@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PLACES := src/saksi/registers/places
 DEMO := demo.db
 
-.PHONY: demo test lint types layers check gazetteer clean evaluate benchmarks peers docs wheel
+.PHONY: demo test lint types layers check gazetteer clean evaluate benchmarks worlds peers docs wheel
 
 demo: $(BIN)/saksi gazetteer
 	@rm -f $(DEMO)
@@ -43,6 +43,10 @@ evaluate: $(BIN)/saksi gazetteer
 benchmarks: $(VENV)/dev gazetteer
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.reconcile
+
+# Random worlds with a hidden truth, many more than the tests try.
+worlds: $(VENV)/dev gazetteer
+	SAKSI_WORLDS=2000 $(BIN)/pytest -n auto -q tests/reconcile/test_worlds.py
 
 # The same texts read by others: dateparser, text2num, quantulum3, spaCy.
 peers: .venv-peers/ready gazetteer
