@@ -20,7 +20,7 @@ from saksi.reconcile.asking import STEPS
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.incidents import Incident
 from saksi.reconcile.links import Link
-from saksi.reconcile.refresh import Refreshed, contradictions, refresh
+from saksi.reconcile.refresh import Progress, contradictions, refresh
 from saksi.reconcile.tallies import Tally
 from saksi.reconcile.tensions import Strain
 from saksi.reconcile.terms import Term, number_of
@@ -32,24 +32,22 @@ if TYPE_CHECKING:
 WIDTH = 14
 
 
-def reconciled(ledger: Ledger, registers: Registers) -> Refreshed:
-    """Brings what is derived up to date; on a terminal it shows how far it is."""
+def progress() -> Progress | None:
+    """On a terminal, what shows how far a refresh is."""
+    if not sys.stderr.isatty():
+        return None
 
     def step(done: int, of: int) -> None:
-        if done % 100 == 0:
-            sys.stderr.write(f"\rreconciling: {done:,} of {of:,} components")
+        if done % 100 == 0 or done == of:
+            sys.stderr.write(f"\rreconciling: {done:,} of {of:,} components" + ("\r" if done == of else ""))
             sys.stderr.flush()
 
-    live = sys.stderr.isatty()
-    done = refresh(ledger, registers, step if live else None)
-    if live and done.changed:
-        sys.stderr.write("\r")
-    return done
+    return step
 
 
 def reconcile_command(ledger: Ledger, registers: Registers) -> None:
     """Says what a refresh did."""
-    done = reconciled(ledger, registers)
+    done = refresh(ledger, registers, progress())
     found = len(contradictions(ledger))
     print(
         f"{ledger.path}: {some(done.changed, 'claim')} new or changed, {done.assessed} assessed in "
@@ -130,8 +128,7 @@ TALLIES: dict[str, Any] = {"table": tally_table, "json": tally_json, "csv": tall
 
 def check_command(ledger: Ledger, registers: Registers, shape: str) -> int:
     """Prints every contradiction, then every tension; returns 1 if there are any."""
-    reconciled(ledger, registers)
-    found, tensions = check(ledger, registers)
+    found, tensions = check(ledger, registers, progress())
     if shape == "jsonl":
         write_lines(iter([*({"sort": "contradiction", **msgspec.to_builtins(c)} for c in found),
                           *({"sort": "tension", **msgspec.to_builtins(t)} for t in tensions)]))  # fmt: skip
@@ -177,8 +174,7 @@ def short(text: str, width: int) -> str:
 
 def incidents_command(ledger: Ledger, registers: Registers, shape: str, misses: bool) -> None:
     """Prints the incidents, then the pairs that nobody has decided yet."""
-    reconciled(ledger, registers)
-    told = incidents(ledger, registers)
+    told = incidents(ledger, registers, progress())
     found, by = told.incidents, told.terms
     open_pairs = sorted([*told.undecided, *(told.misses if misses else ())])
     if shape == "jsonl":

@@ -18,7 +18,7 @@ from saksi.reconcile.asking import PARTS, STEPS, Asked, split
 from saksi.reconcile.cells import Question
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.links import Link
-from saksi.reconcile.refresh import contradictions, links, links_among, refresh, terms
+from saksi.reconcile.refresh import Progress, contradictions, links, links_among, refresh, terms
 from saksi.reconcile.tallies import Tally
 from saksi.reconcile.tensions import Strain, strains
 from saksi.reconcile.terms import Naming, Spot, Term
@@ -68,10 +68,12 @@ def tally(
     return [row for q in split(asked, question, selection.by) for row in asked.rows(q)]
 
 
-def check(ledger: Ledger, registers: Registers | None = None) -> tuple[list[Contradiction], list[Strain]]:
+def check(
+    ledger: Ledger, registers: Registers | None = None, progress: Progress | None = None
+) -> tuple[list[Contradiction], list[Strain]]:
     """Every contradiction, worst first, and every tension."""
     registers = registers or load_registers()
-    refresh(ledger, registers)
+    refresh(ledger, registers, progress)
     statuses = {k for r in registers.tensions for k in registers.kinds if registers.is_a(k, r.status)}
     if next(iter(ledger.claims(Query(kinds=tuple(sorted(statuses))))), None) is None:
         return contradictions(ledger), []
@@ -79,10 +81,10 @@ def check(ledger: Ledger, registers: Registers | None = None) -> tuple[list[Cont
     return contradictions(ledger), strains(terms(ledger, Naming(registers), later | statuses), registers)
 
 
-def incidents(ledger: Ledger, registers: Registers | None = None) -> Told:
+def incidents(ledger: Ledger, registers: Registers | None = None, progress: Progress | None = None) -> Told:
     """The incidents told in more than one document or revised, and the pairs that no rule and nobody has decided."""
     registers = registers or load_registers()
-    refresh(ledger, registers)
+    refresh(ledger, registers, progress)
     told, known = terms(ledger, Naming(registers)), links(ledger)
     found = stories.incidents(told, known)
     of = {id: each.id for each in found for id in each.claims}

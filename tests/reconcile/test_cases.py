@@ -10,9 +10,10 @@ import pytest
 from saksi.languages.files import load_yaml
 from saksi.ledger.judgements import Judged, Judgement
 from saksi.reconcile.cells import Question
+from saksi.reconcile.series import series_of
 from saksi.reconcile.terms import Spot
 from tests.conftest import ROOT
-from tests.reconcile.claims import NOBODY, assessed, contradictions, rows, tallies, terms
+from tests.reconcile.claims import NOBODY, contradictions, rows, tallies, terms
 
 CASES = load_yaml(ROOT / "tests/cases/reconcile.yml")
 FIELDS = ("kind", "target", "age", "sex", "status", "actor", "owner", "first", "last")
@@ -79,6 +80,6 @@ def test_contradictions(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", [c for c in CASES if "series" in c], ids=lambda c: c["name"])
 def test_series(case: dict[str, Any]) -> None:
-    found = assessed(*plain(case["claims"])).series
+    found = series_of(terms(*plain(case["claims"])))
     shown = [{"speaker": s.speaker, "lows": [low for _, low, _, _ in s.reports], "added": list(s.added)} for s in found]
     assert shown == case["series"]

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from saksi.errors import LedgerError
 from saksi.ledger import schema
 from saksi.ledger.columns import Row
-from saksi.ledger.store import Ledger, chunks, row_of_cells
+from saksi.ledger.store import CELLS, Ledger, chunks, row_of_cells
 
 
 class Extent(msgspec.Struct, frozen=True):
@@ -35,11 +35,10 @@ class Extent(msgspec.Struct, frozen=True):
 def rows_by_id(ledger: Ledger, ids: Iterable[str]) -> list[Row]:
     """The newest rows of some claims, in the ledger's order."""
     claims = schema.claims
-    fields = [claims.c[f] for f in Row.__struct_fields__]
     found = []
     with ledger.engine.connect() as db:
         for some in chunks(ids):
-            statement = sa.select(claims.c.number, *fields).where(claims.c.newest, claims.c.id.in_(some))
+            statement = sa.select(claims.c.number, *CELLS).where(claims.c.newest, claims.c.id.in_(some))
             found += [(cells["number"], row_of_cells(cells)) for cells in db.execute(statement).mappings()]
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
@@ -66,8 +65,7 @@ def neighbours(ledger: Ledger, extents: Sequence[Extent], texts: Iterable[str]) 
             near = (e.family == x[0], e.country.in_((x[1], "?")) if x[1] != "?" else sa.true(),
                     e.first <= x[3] + 1, e.last >= x[2] - 1)  # fmt: skip
             found |= set(db.execute(sa.select(e.claim).where(*near)).scalars())
-        for some in chunks(x.figure for x in extents if x.figure is not None):
-            found |= set(db.execute(sa.select(e.claim).where(e.figure.in_(some))).scalars())
+        found |= looked_up(db, e.claim, e.figure, (x.figure for x in extents if x.figure is not None))
         documents, claims = schema.documents.c, schema.claims.c
         for some in chunks(texts):
             equal = sa.select(documents.id).where(documents.text_hash.in_(some))
@@ -77,22 +75,19 @@ def neighbours(ledger: Ledger, extents: Sequence[Extent], texts: Iterable[str]) 
 
 def components_of(ledger: Ledger, ids: Iterable[str]) -> set[str]:
     """The components that some claims are in."""
-    e = schema.extents.c
-    found: set[str] = set()
     with ledger.engine.connect() as db:
-        for some in chunks(ids):
-            found |= set(db.execute(sa.select(e.component).where(e.claim.in_(some))).scalars())
-    return found
+        return looked_up(db, schema.extents.c.component, schema.extents.c.claim, ids)
 
 
 def members_of(ledger: Ledger, components: Iterable[str]) -> set[str]:
     """The claims of some components."""
-    e = schema.extents.c
-    found: set[str] = set()
     with ledger.engine.connect() as db:
-        for some in chunks(components):
-            found |= set(db.execute(sa.select(e.claim).where(e.component.in_(some))).scalars())
-    return found
+        return looked_up(db, schema.extents.c.claim, schema.extents.c.component, components)
+
+
+def looked_up(db: sa.Connection, wanted: sa.Column[Any], key: sa.Column[Any], values: Iterable[str]) -> set[str]:
+    """The values of one column where another has one of some values."""
+    return {v for some in chunks(values) for v in db.execute(sa.select(wanted).where(key.in_(some))).scalars()}
 
 
 def replace(

@@ -48,6 +48,7 @@ class Read(msgspec.Struct, frozen=True):
 
 
 MANY = 500  # ids in one statement; SQLite allows 32,766 since 3.32, older ones 999
+CELLS = tuple(schema.claims.c[f] for f in Row.__struct_fields__)  # what a row is made of
 OURS = ("number", "coded")  # columns of a document that are not its own
 
 
@@ -198,7 +199,7 @@ class Ledger:
 
     def claims(self, query: Query | None = None) -> Iterator[Row]:
         """The newest claims that fit a query, by document, then by place in the text."""
-        statement = sa.select(*(schema.claims.c[f] for f in Row.__struct_fields__))
+        statement = sa.select(*CELLS)
         statement = statement.where(*conditions(query or Query())).order_by(schema.claims.c.number)
         with self.engine.connect() as db:
             for cells in db.execute(statement).mappings():
@@ -207,7 +208,7 @@ class Ledger:
     def claim(self, claim: str) -> Row:
         """The newest row of one claim; the id may be shortened as long as one fits."""
         where = schema.claims.c.id.startswith(claim.removesuffix("…"), autoescape=True) & schema.claims.c.newest
-        statement = sa.select(*(schema.claims.c[f] for f in Row.__struct_fields__)).where(where)
+        statement = sa.select(*CELLS).where(where)
         with self.engine.connect() as db:
             found = db.execute(statement).mappings().all()
         if len(found) != 1:

@@ -10,16 +10,17 @@ import msgspec
 from saksi.reconcile.assess import ties_of
 from saksi.reconcile.cells import Question
 from saksi.reconcile.components import components
-from saksi.reconcile.dimensions import holds, may_be
+from saksi.reconcile.dimensions import may_be_one, overlap
 from saksi.reconcile.figures import Ties
 from saksi.reconcile.links import Link
-from saksi.reconcile.lists import whole_lists
+from saksi.reconcile.lists import with_wholes
 from saksi.reconcile.tallies import Tally, accepted, pertinent, tally
 from saksi.reconcile.terms import Spot, Term, described, relations
 from saksi.registers.load import Registers
 
 STEPS = ("day", "week", "month", "year")
 PARTS = ("country", "place", "actor", "target")
+FEW = 6  # numbers of a sum that are written out
 
 
 class Asked:
@@ -29,8 +30,7 @@ class Asked:
         self.registers = registers
         self.ties: Ties = ties_of(links)
         some = pertinent(accepted(terms), Question(kind=kind), registers)
-        tied, wholes = whole_lists(some)
-        self.terms = [*tied, *wholes]
+        self.terms = with_wholes(some)
         self.by = {t.id: t for t in self.terms}
         ids = set(self.by)
         near = [k for k in links if k.a in ids and k.b in ids]
@@ -65,7 +65,7 @@ class Asked:
 
     def row(self, terms: Sequence[Term], question: Question, **said: object) -> Tally:
         """One row, with the question's own fields and its sum in words."""
-        found, _ = tally(terms, self.ties, self.registers, question)
+        found = tally(terms, self.ties, self.registers, question)
         return msgspec.structs.replace(
             found, **said, kind=question.kind, target=question.target, start=question.first, end=question.last,
             place=", ".join(dict.fromkeys(s.name for s in question.spots)) or None,
@@ -104,17 +104,12 @@ class Asked:
 
     def reaches(self, term: Term, question: Question) -> bool:
         """Whether a claim may speak of what is asked, by kind, class, days, places and doer."""
-        q, registers = question, self.registers
+        q = question
         if (q.first and term.end and term.end < q.first) or (q.last and term.start and term.start > q.last):
             return False
-        if q.spots and term.spots and not any(holds(s, t) or holds(t, s) for s in q.spots for t in term.spots):
+        if q.spots and term.spots and not overlap(q.spots, term.spots):
             return False
-        if q.actor and term.actors and not may_be(registers, (q.actor,), term.actors):
-            return may_be(registers, term.actors, (q.actor,))
-        return True
-
-
-FEW = 6  # numbers of a sum that are written out
+        return q.actor is None or may_be_one(self.registers, (q.actor,), term.actors)
 
 
 def place_of(term: Term) -> str:

@@ -13,10 +13,8 @@ from saksi.reconcile.contradictions import Contradiction, contradictions_of
 from saksi.reconcile.differences import differences
 from saksi.reconcile.figures import Ties
 from saksi.reconcile.links import Link, links_of
-from saksi.reconcile.lists import whole_lists
-from saksi.reconcile.series import Series, series_of
+from saksi.reconcile.lists import with_wholes
 from saksi.reconcile.tallies import accepted
-from saksi.reconcile.tensions import Strain, strains
 from saksi.reconcile.terms import Naming, Term, placed, sound, term_of
 from saksi.registers.load import Registers
 
@@ -36,8 +34,6 @@ class Assessment(msgspec.Struct, frozen=True):
     terms: list[Term]
     links: list[Link]
     components: list[Component]
-    series: list[Series]
-    tensions: list[Strain]
 
 
 def standing(rows: Sequence[Row], judged: Judged, naming: Naming) -> list[Term]:
@@ -74,24 +70,32 @@ def ties_of(links: Sequence[Link]) -> Ties:
 def assess(
     terms: Sequence[Term], judged: Judged, registers: Registers, progress: Callable[[int, int], None] | None = None
 ) -> Assessment:
-    """Links, components with their contradictions, series and tensions of some claims."""
+    """Links, and components with their contradictions, of some claims."""
     links = judged_links(links_of(terms, registers), judged, {t.id: t for t in terms})
-    bounding, wholes = whole_lists(accepted(terms))
-    by = {t.id: t for t in [*bounding, *wholes]}
-    everything = [*(by.get(t.id, t) for t in terms), *wholes]
-    groups = components(everything, links, registers)
+    by, groups = bearing_on(terms, links, registers)
     ties = ties_by_group(links, groups)
-    told = differences(terms, links, registers)
+    told: dict[str, list[Contradiction]] = {}
+    for each in differences(terms, links, registers):
+        told.setdefault(each.claims[0], []).append(each)
     found = []
     for n, group in enumerate(groups):
         members = [by[id] for id in group if id in by]
         some = contradictions_of(members, ties[n], registers) if may_fail(members, ties[n]) else []
-        inside = set(group)
-        some += [d for d in told if d.claims[0] in inside]
+        some += [d for id in group for d in told.get(id, ())]
         found.append(Component(tuple(group), tuple(some)))
         if progress is not None:
             progress(n + 1, len(groups))
-    return Assessment(list(terms), links, found, series_of(terms), strains(terms, registers))
+    return Assessment(list(terms), links, found)
+
+
+def bearing_on(
+    terms: Sequence[Term], links: Sequence[Link], registers: Registers
+) -> tuple[dict[str, Term], list[list[str]]]:
+    """The claims that bound something, by id, with the whole lists among them; and which can bear on which."""
+    by = {t.id: t for t in with_wholes(accepted(terms))}
+    known = {t.id for t in terms}
+    wholes = [t for t in by.values() if t.id not in known]
+    return by, components([*(by.get(t.id, t) for t in terms), *wholes], links, registers)
 
 
 def ties_by_group(links: Sequence[Link], groups: Sequence[Sequence[str]]) -> list[Ties]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from saksi.reconcile.dimensions import compatible, holds, kind_holds, may_be
+from saksi.reconcile.dimensions import compatible, kind_holds, may_be_one, one_kind, overlap
 from saksi.reconcile.figures import grouped
 from saksi.reconcile.links import Link, reworded
 from saksi.reconcile.terms import Term
@@ -48,10 +48,10 @@ def bearing(terms: Sequence[Term], registers: Registers) -> Iterator[tuple[str, 
 
 def family(kind: str, registers: Registers) -> str:
     """The root of a kind's tree; killed and injured are one family with neutralized."""
-    root = (registers.ancestors(kind) or [kind])[-1]
+    root = registers.root(kind)
     for name, entry in registers.kinds.items():
-        if any((registers.ancestors(c) or [c])[-1] == root for c in entry.covers):
-            return (registers.ancestors(name) or [name])[-1]
+        if any(registers.root(c) == root for c in entry.covers):
+            return registers.root(name)
     return root
 
 
@@ -75,16 +75,16 @@ def meets(a: Term, b: Term, registers: Registers) -> bool:
     """Whether two claims may speak of a same part of the world."""
     if a.start is None or a.end is None or b.start is None or b.end is None or a.start > b.end or b.start > a.end:
         return False
-    if not (kind_holds(registers, a.kind, b.kind) or kind_holds(registers, b.kind, a.kind)):
-        return common_kind(a.kind, b.kind, registers)
+    if not (one_kind(registers, a.kind, b.kind) or common_kind(a.kind, b.kind, registers)):
+        return False
     if any(x and y and x != y for x, y in ((a.age, b.age), (a.sex, b.sex), (a.status, b.status))):
         return False
     if a.target and b.target and not compatible(a.target, b.target, registers):
         return False
     for x, y in ((a.actors, b.actors), ((a.owner,) if a.owner else (), (b.owner,) if b.owner else ())):
-        if x and y and not (may_be(registers, x, y) or may_be(registers, y, x)):
+        if not may_be_one(registers, x, y):
             return False
-    return any(holds(s, t) or holds(t, s) for s in a.spots for t in b.spots)
+    return overlap(a.spots, b.spots)
 
 
 def common_kind(a: str, b: str, registers: Registers) -> bool:

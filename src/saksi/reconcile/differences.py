@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from saksi.reconcile.contradictions import Contradiction
-from saksi.reconcile.dimensions import holds, may_be
+from saksi.reconcile.dimensions import may_be, may_be_one, overlap
 from saksi.reconcile.links import Link, class_reason, day_reason, number_reason, place_reason, related, reworded
-from saksi.reconcile.terms import Term, relations
+from saksi.reconcile.terms import SILENT, Term, relations
 from saksi.registers.load import Registers
 
 CLOSE = frozenset(("the same place", "the same district", "the same province", "one place may hold the other"))
@@ -39,7 +39,7 @@ def pair(type: str, a: Term, b: Term, says: str) -> Contradiction:
 def denials(terms: Sequence[Term], registers: Registers) -> Iterator[Contradiction]:
     """A denial and the claims it denies: those it is tied to, else those of the same kind, day and place."""
     by = {t.id: t for t in terms}
-    told = [t for t in terms if t.stance not in ("denies", "plans", "fears") and not t.negated]
+    told = [t for t in terms if t.stance not in SILENT and not t.negated]
     for denial in (t for t in terms if t.stance == "denies"):
         tied = [by[o] for o in relations(denial, "denies") if o in by]
         for other in tied or [t for t in told if denied(denial, t, registers)]:
@@ -63,9 +63,9 @@ def of_one(a: Term, b: Term, registers: Registers) -> Iterator[Contradiction]:
     if class_reason(a, b, registers) == "classes that exclude each other":
         yield pair("victim class", a, b, f"{shown(a)} and {shown(b)}")
     named = a.actors and b.actors and all(x in registers.actors for x in (*a.actors, *b.actors))
-    if named and not (may_be(registers, a.actors, b.actors) or may_be(registers, b.actors, a.actors)):
+    if named and not may_be_one(registers, a.actors, b.actors):
         yield pair("actor", a, b, f"done by {', '.join(a.actors)} and by {', '.join(b.actors)}")
-    if a.spots and b.spots and not any(holds(s, t) or holds(t, s) for s in a.spots for t in b.spots):
+    if a.spots and b.spots and not overlap(a.spots, b.spots):
         yield pair("place", a, b, f"in {a.spots[0].name} and in {b.spots[0].name}")
     if a.kind != b.kind and not related(a, b, registers):
         yield pair("verb", a, b, f"told as {a.kind} and as {b.kind}")

@@ -12,13 +12,12 @@ from typing import Any
 
 import msgspec
 
-from saksi.reconcile.terms import Spot
+from saksi.reconcile.terms import FINE, Spot
 from saksi.registers.load import Registers
 from saksi.registers.places.folding import fold
 
 ANY = "*"  # a question that means all, of a trait
 Atom = tuple[tuple[int, ...], tuple[int, ...]]
-FINE = frozenset(("city", "village", "site"))
 
 
 class Days(msgspec.Struct, frozen=True):
@@ -116,6 +115,11 @@ def kind_holds(registers: Registers, wider: str, kind: str) -> bool:
     return entry is not None and any(registers.is_a(kind, c) for c in entry.covers)
 
 
+def one_kind(registers: Registers, a: str, b: str) -> bool:
+    """Whether a count of one of two kinds may hold one of the other."""
+    return kind_holds(registers, a, b) or kind_holds(registers, b, a)
+
+
 def both(positions: Any) -> Atom:
     """An atom whose holders hold it surely."""
     held = tuple(positions)
@@ -203,6 +207,11 @@ def may_be(registers: Registers, keys: tuple[str, ...], atom: tuple[str, ...]) -
     return not keys or any(set(keys) & set(line_up(registers, a)) for a in atom)
 
 
+def may_be_one(registers: Registers, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether two namings of who did it may mean the same; who is not named may be anybody."""
+    return not some or not others or may_be(registers, some, others) or may_be(registers, others, some)
+
+
 def surely_is(registers: Registers, keys: tuple[str, ...], atom: tuple[str, ...]) -> bool:
     """Whether what the parties of an atom did is surely told of these: of the same ones, together."""
     return not keys or keys == atom or (len(keys) == 1 and len(atom) == 1 and may_be(registers, keys, atom))
@@ -248,6 +257,11 @@ def holds(wider: Spot, spot: Spot | None) -> int:
         return 2 if inside else int(spot.admin1 is None or spot.level == "region")
     same = spot.admin1 is None or wider.admin1 is None or wider.admin1 == spot.admin1 or wider.level == "region"
     return int(same and (spot.level in FINE or wider.level == "region"))
+
+
+def overlap(some: Sequence[Spot], others: Sequence[Spot]) -> bool:
+    """Whether a place of some may hold, or lie in, one of the others."""
+    return any(holds(s, t) or holds(t, s) for s in some for t in others)
 
 
 def admin1_key(spot: Spot) -> str:

@@ -13,7 +13,6 @@ from itertools import pairwise
 import msgspec
 
 from saksi.intake.document import content_hash
-from saksi.reconcile.dimensions import FINE
 from saksi.reconcile.figures import grouped
 from saksi.reconcile.links import Link
 from saksi.reconcile.series import Series, series_of
@@ -34,9 +33,9 @@ class Incident(msgspec.Struct, frozen=True):
     series: tuple[Series, ...]
 
 
-def incidents(terms: Sequence[Term], links: Sequence[Link], *, alone: bool = False) -> list[Incident]:
-    """The incidents told in more than one document, or revised; with `alone` those of one document too."""
-    by = {t.id: t for t in terms if t.scope in ("incident", "increment", "cumulative") and t.scope != "list"}
+def incidents(terms: Sequence[Term], links: Sequence[Link]) -> list[Incident]:
+    """The incidents told in more than one document, or revised."""
+    by = {t.id: t for t in terms if t.scope in ("incident", "increment", "cumulative")}
     same = [k for k in links if k.verdict == "same" and k.a in by and k.b in by]
     told = series_of(list(by.values()))
     pairs = [(k.a, k.b) for k in same] + together(list(by.values()))
@@ -46,7 +45,7 @@ def incidents(terms: Sequence[Term], links: Sequence[Link], *, alone: bool = Fal
         members = [by[id] for id in group]
         revised = tuple(s for s in told if s.reports[0][3] in group)
         documents = len({t.document for t in members})
-        if documents > 1 or revised or (alone and any(t.constrains for t in members)):
+        if documents > 1 or revised:
             inside = set(group)
             found.append(incident(members, tuple(k for k in same if k.a in inside), revised, documents))
     return sorted(found, key=lambda i: (i.start or date.max, i.id))
@@ -68,7 +67,7 @@ def together(terms: Sequence[Term]) -> list[tuple[str, str]]:
     groups: dict[tuple[object, ...], list[str]] = {}
     pairs = [(t.id, o) for t in terms for o in relations(t, "restates", "part_of", "apart_from", "partition_of")]
     for term in terms:
-        pointed = len(term.spots) == 1 and term.spots[0].level in (*FINE, "admin2")
+        pointed = len(term.spots) == 1 and term.spots[0].pointed
         if term.start is not None and term.start == term.end and pointed:
             groups.setdefault((term.document, term.start, term.spots[0].key), []).append(term.id)
     return pairs + [(a, b) for group in groups.values() for a, b in pairwise(group)]

@@ -14,8 +14,8 @@ from itertools import combinations, pairwise
 
 import msgspec
 
-from saksi.reconcile.dimensions import FINE, compatible, holds, kind_holds, may_be
-from saksi.reconcile.terms import Spot, Term
+from saksi.reconcile.dimensions import compatible, may_be_one, one_kind, overlap
+from saksi.reconcile.terms import FINE, Spot, Term
 from saksi.registers.load import Registers
 
 MAYBE, MISS = 3.5, 2.0  # points from which a pair may be one happening, is a near miss
@@ -148,7 +148,7 @@ def by_names(terms: Sequence[Term], registers: Registers) -> Iterator[Link]:
     blocks: dict[tuple[str, str], list[Term]] = {}
     for t in terms:
         for name in undated_names(t):
-            blocks.setdefault(((registers.ancestors(t.kind) or [t.kind])[-1], name), []).append(t)
+            blocks.setdefault((registers.root(t.kind), name), []).append(t)
     shared: dict[tuple[str, str], set[str]] = {}
     by = {t.id: t for t in terms}
     for (_, name), block in blocks.items():
@@ -182,7 +182,7 @@ def blocks(terms: Sequence[Term], registers: Registers) -> dict[tuple[object, ..
             continue
         if t.start is None or t.end is None or (t.end - t.start).days > 1:
             continue
-        family = (registers.ancestors(t.kind) or [t.kind])[-1]
+        family = registers.root(t.kind)
         countries = sorted({s.country for s in t.spots if s.country}) or ["?"]
         fine = sorted({s.admin1 or "" for s in t.spots})
         days = {t.start.toordinal(), t.start.toordinal() + 1}
@@ -209,7 +209,7 @@ def related(a: Term, b: Term, registers: Registers) -> bool:
     """Whether two kinds are of one family and count the same."""
     if a.counts != b.counts and a.counted and b.counted:
         return False
-    return kind_holds(registers, a.kind, b.kind) or kind_holds(registers, b.kind, a.kind)
+    return one_kind(registers, a.kind, b.kind)
 
 
 def set_apart(a: Term, b: Term) -> bool:
@@ -249,7 +249,7 @@ def pair_reason(s: Spot, t: Spot) -> str | None:
     km = distance(s, t)
     if s.level in FINE and t.level in FINE:
         return f"{km:.0f} km apart" if km is not None and km <= FAR_KM else None
-    if holds(s, t) or holds(t, s):
+    if overlap((s,), (t,)):
         far = km is not None and "country" not in (s.level, t.level) and km > 4 * FAR_KM
         return None if far else "one place may hold the other"
     return None
@@ -269,8 +269,7 @@ def actor_reason(a: Term, b: Term, registers: Registers) -> str:
     """Whether the same is said to have done it."""
     if not a.actors or not b.actors:
         return ""
-    same = may_be(registers, a.actors, b.actors) or may_be(registers, b.actors, a.actors)
-    return "the same actor" if same else "different actors"
+    return "the same actor" if may_be_one(registers, a.actors, b.actors) else "different actors"
 
 
 def number_reason(a: Term, b: Term) -> str:
@@ -312,7 +311,7 @@ def verdict(a: Term, b: Term, score: float, reasons: Sequence[str]) -> str:
         return "miss"
     exact = a.start == a.end == b.start == b.end
     fine = len(a.spots) == len(b.spots) == 1 and a.spots[0].key == b.spots[0].key and a.spots[0].near == b.spots[0].near
-    fine = fine and (a.spots[0].level in FINE or a.spots[0].level == "admin2")
+    fine = fine and a.spots[0].pointed
     voices = a.speaker != b.speaker or a.outlet != b.outlet
     whole = all(t.complete is not False and t.counted and t.constrains and t.scope == "incident" for t in (a, b))
     alike = a.kind == b.kind and one_class(a, b) and a.owner == b.owner and "different actors" not in reasons

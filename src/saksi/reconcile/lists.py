@@ -42,6 +42,12 @@ def whole_lists(terms: Sequence[Term]) -> tuple[list[Term], list[Term]]:
     return tied, wholes
 
 
+def with_wholes(terms: Sequence[Term]) -> list[Term]:
+    """The terms as tied to the lists they are part of, and the whole lists after them."""
+    tied, wholes = whole_lists(terms)
+    return [*tied, *wholes]
+
+
 def is_whole(lines: Sequence[Term], country: str) -> bool:
     """Whether lines are all of one country and day, by one actor, each told in full."""
     one = len({(t.start, t.end, t.actors, t.speaker) for t in lines}) == 1

@@ -12,12 +12,10 @@ from saksi.ledger.columns import Row
 from saksi.ledger.derived import Extent
 from saksi.ledger.judgements import Judged, judged, judgements
 from saksi.ledger.store import Ledger, Query
-from saksi.reconcile.assess import Assessment, assess, judged_links, standing
-from saksi.reconcile.components import components, family
+from saksi.reconcile.assess import Assessment, assess, bearing_on, judged_links, standing
+from saksi.reconcile.components import family
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.links import Link, links_of, undated_names
-from saksi.reconcile.lists import whole_lists
-from saksi.reconcile.tallies import accepted
 from saksi.reconcile.terms import Naming, Term
 from saksi.registers.load import Registers
 from saksi.version import __version__
@@ -35,13 +33,12 @@ class Refreshed(msgspec.Struct, frozen=True):
 
 def refresh(ledger: Ledger, registers: Registers, progress: Progress | None = None) -> Refreshed:
     """Brings links, components and contradictions up to date with the claims and judgements of a ledger."""
-    naming = Naming(registers)
     identity = identity_of(registers)
-    opinions = judged(judgements(ledger))
     fresh, gone = derived.changes(ledger)
     whole = derived.stamp(ledger) != identity
     if not whole and not fresh and not gone:
         return Refreshed(0, 0, 0)
+    naming, opinions = Naming(registers), judged(judgements(ledger))
     rows = list(ledger.claims()) if whole else region(ledger, fresh, gone, opinions, naming)
     terms = standing(rows, opinions, naming)
     made = assess(terms, opinions, registers, progress)
@@ -66,11 +63,9 @@ def region(ledger: Ledger, fresh: set[str], gone: set[str], opinions: Judged, na
 
 def touched_by(fresh: set[str], terms: Sequence[Term], opinions: Judged, registers: Registers) -> set[str]:
     """The claims that new ones bear on."""
-    bounding, wholes = whole_lists(accepted(terms))
-    by = {t.id: t for t in [*bounding, *wholes]}
     pairs = [Link(a, b, "same") for a, b in opinions.pairs]
     links = [*links_of(terms, registers), *pairs]
-    groups = components([*(by.get(t.id, t) for t in terms), *wholes], links, registers)
+    _, groups = bearing_on(terms, links, registers)
     near = {id for group in groups if not fresh.isdisjoint(group) for id in group}
     missed = {id for k in links if not fresh.isdisjoint((k.a, k.b)) for id in (k.a, k.b)}
     return near | missed

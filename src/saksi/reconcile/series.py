@@ -12,7 +12,6 @@ from itertools import pairwise
 
 import msgspec
 
-from saksi.reconcile.dimensions import FINE
 from saksi.reconcile.terms import Term
 
 
@@ -63,7 +62,7 @@ def key_of(term: Term) -> tuple[object, ...]:
             term.owner, term.actors, tuple(s.key for s in term.spots), term.scope, term.perpetrators)  # fmt: skip
     if term.scope == "cumulative":
         return (*what, term.start)
-    pointed = bool(term.spots) and all(s.level in (*FINE, "admin2") for s in term.spots)
+    pointed = bool(term.spots) and all(s.pointed for s in term.spots)
     if term.start is None or term.start != term.end or not pointed:
         return (*what, term.id)
     return (*what, term.start, term.release)

@@ -81,9 +81,9 @@ def accepted(terms: Sequence[Term]) -> list[Term]:
     return [t for t in terms if t.constrains and t.id not in old]
 
 
-def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Question) -> tuple[Tally, Situation]:
-    """One row for the claims given: its bounds, state and the claims that they rest on."""
-    terms, as_of = newest_stock(pertinent(accepted(terms), question, registers), question)
+def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Question) -> Tally:
+    """One row for the claims given, accepted and pertinent ones: its bounds, state and the claims that they rest on."""
+    terms, as_of = newest_stock(terms, question)
     target = question.target or registers.kinds[question.kind].theme
     known = registers.classes.get(target or "")
     status = question.status or (known.status if known else None)
@@ -94,7 +94,7 @@ def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Que
         among = {role: named or () for role, named in parties.items()}
         situation = Situation(terms, ties, registers, msgspec.structs.replace(question, **among))
     if not terms:
-        return Tally(of="joint", low=0, high=None, state="open"), situation
+        return Tally(of="joint", low=0, high=None, state="open")
     cells, figures = situation.cells, situation.figures
     found = bounds_of(situation.terms, cells, figures)
     high = None if situation.beyond else found.high
@@ -109,10 +109,10 @@ def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Que
         apart=apart_sum(situation.terms, cells, figures) if high is None and not found.conflict else None,
         conflict=tuple(ids[n] for n in found.conflict), as_of=as_of,
     )  # fmt: skip
-    return msgspec.structs.replace(row, **whose(inside)), situation
+    return msgspec.structs.replace(row, **whose(inside))
 
 
-def newest_stock(terms: list[Term], question: Question) -> tuple[list[Term], date | None]:
+def newest_stock(terms: Sequence[Term], question: Question) -> tuple[list[Term], date | None]:
     """Stocks are compared only at one date: the newest in the question; other claims are left as they are."""
     days = [t.end for t in terms if t.scope == "stock" and t.end and (not question.last or t.end <= question.last)]
     newest = max(days, default=None)
@@ -131,7 +131,7 @@ def whose(terms: Sequence[Term]) -> dict[str, tuple[str, ...] | None]:
 
 def pertinent(terms: Sequence[Term], question: Question, registers: Registers) -> list[Term]:
     """The claims of the family of kinds that a question is about, counting what it counts."""
-    family = (registers.ancestors(question.kind) or [question.kind])[-1]
+    family = registers.root(question.kind)
     kin = {family, *registers.kinds[family].covers} if family in registers.kinds else {family}
     kin |= {k for k, v in registers.kinds.items() for c in v.covers if family in registers.ancestors(c)}
     counts = registers.kinds[question.kind].counts

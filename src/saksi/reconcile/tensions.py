@@ -11,7 +11,7 @@ from datetime import date
 
 import msgspec
 
-from saksi.reconcile.dimensions import holds, line_up, may_be
+from saksi.reconcile.dimensions import line_up, may_be, overlap
 from saksi.reconcile.terms import SILENT, Term
 from saksi.registers.load import Registers, Tension
 
@@ -93,4 +93,4 @@ def there(status: Term, term: Term) -> bool:
     """Whether a claim's places meet the status's; a status without a place speaks of its own document."""
     if not status.spots or not term.spots:
         return status.document == term.document
-    return any(holds(s, t) or holds(t, s) for s in status.spots for t in term.spots)
+    return overlap(status.spots, term.spots)

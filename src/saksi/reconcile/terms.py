@@ -18,6 +18,7 @@ from saksi.registers.places.folding import fold
 from saksi.registers.places.gazetteer import Gazetteer
 
 SILENT = frozenset(("denies", "plans", "fears"))  # stances that never constrain
+FINE = frozenset(("city", "village", "site"))  # levels of a place that holds no other
 SPELLED = re.compile(r"^\D*\d+(?:[.,](\d+))?\s*(ribu|thousand|juta|million)\b", re.I)
 SCALES = {"ribu": 1000, "thousand": 1000, "juta": 1_000_000, "million": 1_000_000}
 
@@ -37,6 +38,11 @@ class Spot(msgspec.Struct, frozen=True):
     lat: float | None = None
     lon: float | None = None
     inside: tuple[str, ...] = ()
+
+    @property
+    def pointed(self) -> bool:
+        """Whether it is a point of the map, near enough for one happening: a town or a district."""
+        return self.level in FINE or self.level == "admin2"
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
@@ -278,7 +284,7 @@ def placed(terms: list[Term]) -> list[Term]:
 
 def lies_in(small: Spot, large: Spot) -> bool:
     """Whether one place can lie in the other, by level, country and province."""
-    levels = small.level in ("city", "village", "site") and large.level in ("admin2", "region")
+    levels = small.level in FINE and large.level in ("admin2", "region")
     return levels and small.country == large.country and (small.admin1 in (None, large.admin1) or not large.admin1)
 
 

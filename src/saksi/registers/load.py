@@ -127,6 +127,10 @@ class Registers(msgspec.Struct):
             name = table[name].parent or ""
         return chain
 
+    def root(self, name: str) -> str:
+        """The widest class or kind above one, itself where nothing is above it."""
+        return (self.ancestors(name) or [name])[-1]
+
     def people(self) -> frozenset[str]:
         """The classes of people."""
         return frozenset(name for name in self.classes if self.is_a(name, "person"))
