@@ -21,7 +21,7 @@ from saksi.ledger.store import Ledger, Query
 from saksi.reading.claim import STANCES
 from saksi.reading.layers import layer_rows
 from saksi.reading.reader import Reader
-from saksi.registers.load import load_registers, load_source
+from saksi.registers.load import load_registers, load_source, must_know
 
 WIDTHS = (14, 16, 12, 28, 24, 24, 24)
 TITLES = ("id", "kind", "number", "target", "where", "when", "says")
@@ -223,8 +223,7 @@ def under(name: str | None, table: Any, is_a: Callable[[str, str], bool], option
     """A kind or class with all narrower ones."""
     if name is None:
         return None
-    if name not in table:
-        raise UsageError(f"{option} {name!r} is not known. Known are: {' '.join(sorted(table))}")
+    must_know(name, table, option)
     return tuple(sorted(k for k in table if is_a(k, name)))
 
 

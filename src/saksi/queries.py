@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import msgspec
 
@@ -22,7 +21,7 @@ from saksi.reconcile.refresh import Progress, contradictions, links, links_among
 from saksi.reconcile.tallies import Tally
 from saksi.reconcile.tensions import Strain, strains
 from saksi.reconcile.terms import Naming, Spot, Term
-from saksi.registers.load import Registers, load_registers
+from saksi.registers.load import Registers, load_registers, must_know
 from saksi.registers.places.folding import fold
 from saksi.selection import Selection
 
@@ -97,14 +96,11 @@ def checked(selection: Selection, registers: Registers) -> None:
     """Refuses words that no register knows."""
     if selection.kind is None:
         raise UsageError("--kind is needed: saksi tally --kind kill. Known are: " + " ".join(sorted(registers.kinds)))
-    known: list[tuple[str | None, str, Any]] = [
-        (selection.kind, "--kind", registers.kinds),
-        (selection.target, "--target", registers.classes),
-    ]
-    known += [(word, "--not", registers.classes) for word in selection.without]
-    for name, option, table in known:
-        if name is not None and name not in table:
-            raise UsageError(f"{option} {name!r} is not known. Known are: {' '.join(sorted(table))}")
+    must_know(selection.kind, registers.kinds, "--kind")
+    if selection.target is not None:
+        must_know(selection.target, registers.classes, "--target")
+    for word in selection.without:
+        must_know(word, registers.classes, "--not")
     for part in selection.by:
         if part not in BY:
             raise UsageError(f"--by {part!r} is not one of: {' '.join(BY)}")

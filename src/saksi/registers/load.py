@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from saksi.errors import VocabularyError
+from saksi.errors import UsageError, VocabularyError
 from saksi.languages.files import line_of, load_as
 
 HERE = Path(__file__).parent
@@ -188,6 +189,12 @@ def check_parents(path: Path, registers: Registers) -> None:
         if kind.counts not in LEVELS:
             line = line_of(path, f".kinds.{key}.counts")
             raise VocabularyError(f"{path}:{line}: {key} must count events or things, not {kind.counts!r}")
+
+
+def must_know(name: str, table: Mapping[str, Any], option: str) -> None:
+    """Refuses a kind or class that the registers do not hold, naming the option and all that they hold."""
+    if name not in table:
+        raise UsageError(f"{option} {name!r} is not known. Known are: {' '.join(sorted(table))}")
 
 
 def load_source(name: str, registers: Registers) -> Source:
