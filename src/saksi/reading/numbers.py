@@ -55,7 +55,7 @@ def read_numbers(page: Page, taken: set[int]) -> dict[int, Number]:
     for sentence in page.sentences:
         i = sentence.i
         while i < sentence.j:
-            known = i in words or page.norms[i][0].isdigit()
+            known = i in words or page.norms[i][0].isdecimal()
             number = number_at(page, i, sentence.j, taken) if known and i not in taken else None
             if number is None:
                 i += 1
@@ -128,12 +128,12 @@ def vague_at(page: Page, i: int, end: int) -> Number | None:
 def figure_at(page: Page, i: int, end: int) -> Number | None:
     """A figure, with a multiplier after it if one follows: "2,3 juta"."""
     word = page.norms[i]
-    if not word[0].isdigit():
+    if not word[0].isdecimal():
         return None
     numbers = page.vocabulary.data["numbers"]
     value = figure_value(word, numbers["thousands"], numbers["decimal"])
     j, rule = i + 1, "numbers:digits"
-    if j < end and (multiplier := page.form(j, "multiplier")) and multiplier[1].value.isdigit():
+    if j < end and (multiplier := page.form(j, "multiplier")) and multiplier[1].value.isdecimal():
         value = value * int(multiplier[1].value) if value is not None else None
         j, rule = multiplier[0], multiplier[1].rule
     if value is None or value != int(value):
@@ -147,7 +147,7 @@ def figure_value(word: str, thousands: str, decimal: str) -> float | None:
     >>> figure_value("1.200", ".", ","), figure_value("2,3", ".", ","), figure_value("16:30", ".", ",")
     (1200.0, 2.3, None)
     """
-    if word.isdigit():
+    if word.isdecimal():
         return float(word)
     if ":" in word:
         return None
@@ -155,7 +155,7 @@ def figure_value(word: str, thousands: str, decimal: str) -> float | None:
         if GROUPED[mark].match(word):
             return float(word.replace(mark, ""))
     whole, _, part = word.partition(decimal)
-    return float(f"{whole}.{part}") if whole.isdigit() and part.isdigit() else None
+    return float(f"{whole}.{part}") if whole.isdecimal() and part.isdecimal() else None
 
 
 def words_at(page: Page, i: int, end: int) -> Number | None:
@@ -300,7 +300,7 @@ def no_count(page: Page, number: Number, end: int) -> str | None:
         return None
     if hyphenated(page, j, end):
         return "part of a word"
-    if norms[i][0].isdigit():
+    if norms[i][0].isdecimal():
         reason = label_reason(page, i, j, end)
         if reason:
             return reason
@@ -324,7 +324,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "measure"
     if "/" in (before, after) or ":" in norms[i]:
         return "date or clock"
-    if i and page.gap(i) in ("", "-", "–") and before[-1:].isalnum() and not before[0].isdigit():
+    if i and page.gap(i) in ("", "-", "–") and before[-1:].isalnum() and not before[0].isdecimal():
         return "name"
     if (before == "[" and after == "]") or DEGREES & {before, after}:
         return "label"  # a footnote, a coordinate
@@ -332,11 +332,11 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "ordinal"
     if before == "(" and after == ")" and i > 1 and (page.capital(i - 2) or norms[i - 2][0].isalpha()):
         return "age or label"
-    if before == "," == after and i > 1 and page.capital(i - 2) and norms[i].isdigit() and int(norms[i]) < OLDEST:
+    if before == "," == after and i > 1 and page.capital(i - 2) and norms[i].isdecimal() and int(norms[i]) < OLDEST:
         return "age or label"  # "Garcia Alvarado, 56, was killed"
     if i and ends_with_label(page, i):
         return "label"
-    if norms[i].isdigit() and len(norms[i]) == 4 and int(norms[i]) in YEARS and not counted_noun(page, j, end):
+    if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS and not counted_noun(page, j, end):
         return "year"
     return None
 

@@ -132,7 +132,7 @@ def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
     cues = page.tokens_of("time_cue", "time_word")
     units = page.vocabulary.data["times"]["units"]
     cues |= {i for i, norm in enumerate(page.norms) if norm in units}
-    cues |= {i for i, norm in enumerate(page.norms) if len(norm) == 4 and norm.isdigit()}
+    cues |= {i for i, norm in enumerate(page.norms) if len(norm) == 4 and norm.isdecimal()}
     for sentence in page.sentences:
         if worth_looking(page, sentence, cues):
             found = [*matched(page, sentence, grammar, unread), *worded(page, sentence)]
@@ -225,7 +225,7 @@ def parts_of(match: re.Match[str], names: dict[str, int]) -> dict[str, int | Non
         if text is None:
             parts[name] = None
         else:
-            parts[name] = int(text) if text.isdigit() else names[text.lower()]
+            parts[name] = int(text) if text.isdecimal() else names[text.lower()]
     return parts
 
 
