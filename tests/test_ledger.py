@@ -47,7 +47,7 @@ def test_a_newer_reader_supersedes_and_keeps_the_old_rows(ledger: Ledger, reader
     newer = [msgspec.structs.replace(row, reading="r_newer", low=9) for row in rows[:1]]
     ledger.add(reading.document, "r_newer", newer, [])
     assert [row.low for row in ledger.claims()] == [9]
-    with sqlite3.connect(ledger.path) as db:
+    with sqlite3.connect(ledger.name) as db:
         assert db.execute("SELECT count(*) FROM claims").fetchone() == (3,)
 
 
@@ -55,7 +55,7 @@ def test_equal_text_elsewhere_is_another_document(ledger: Ledger, reader: Reader
     for ref in ("a", "b"):
         reading, rows = read(reader, ref=ref)
         ledger.add(reading.document, reading.version, rows, [])
-    with sqlite3.connect(ledger.path) as db:
+    with sqlite3.connect(ledger.name) as db:
         assert db.execute("SELECT count(*), count(DISTINCT text_hash) FROM documents").fetchone() == (2, 1)
 
 
@@ -115,10 +115,10 @@ def test_what_is_no_ledger_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_ledger_of_a_newer_version_is_refused(ledger: Ledger) -> None:
-    with sqlite3.connect(ledger.path) as db:
+    with sqlite3.connect(ledger.name) as db:
         db.execute("UPDATE saksi_meta SET value = '99' WHERE key = 'schema'")
     with pytest.raises(LedgerError, match="newer Saksi"):
-        Ledger.open(ledger.path)
+        Ledger.open(ledger.name)
 
 
 def test_a_missing_ledger_is_not_made_by_looking(tmp_path: Path) -> None:

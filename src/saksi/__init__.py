@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from saksi.intake.document import Document as Document
     from saksi.ledger.columns import Row as Row
     from saksi.ledger.columns import rows_of as rows_of
+    from saksi.ledger.query import Query as Query
     from saksi.ledger.store import Ledger as Ledger
-    from saksi.ledger.store import Query as Query
     from saksi.queries import check as check
     from saksi.queries import incidents as incidents
     from saksi.queries import tally as tally
@@ -39,7 +39,7 @@ HOMES = {
     "Row": "saksi.ledger.columns",
     "rows_of": "saksi.ledger.columns",
     "Ledger": "saksi.ledger.store",
-    "Query": "saksi.ledger.store",
+    "Query": "saksi.ledger.query",
     "Claim": "saksi.reading.claim",
     "Reading": "saksi.reading.read",
     "Reader": "saksi.reading.reader",

@@ -50,7 +50,7 @@ def reconcile_command(ledger: Ledger, registers: Registers) -> None:
     done = refresh(ledger, registers, progress())
     found = len(contradictions(ledger))
     print(
-        f"{ledger.path}: {some(done.changed, 'claim')} new or changed, {done.assessed} assessed in "
+        f"{ledger.name}: {some(done.changed, 'claim')} new or changed, {done.assessed} assessed in "
         f"{some(done.components, 'component')}; {some(found, 'contradiction')} in all"
     )
 

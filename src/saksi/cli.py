@@ -11,7 +11,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from saksi import questions
 from saksi.errors import SaksiError, UsageError
-from saksi.options import chosen_registers, ledger_path, open_ledger, parsed_day
+from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
 from saksi.version import __version__
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def fail(message: str) -> None:
 @app.command
 def read(
     *files: str,
-    ledger: Path | None = None,
+    ledger: str | None = None,
     published: str | None = None,
     language: str | None = None,
     source: str | None = None,
@@ -105,7 +105,7 @@ def read(
     from saksi.intake.files import Given
 
     given = Given(parsed_day(published, "--published"), language, publisher, encoding)
-    target = ledger or (ledger_path(None) if format is None and layer is None else None)
+    target = ledger or (ledger_address(None) if format is None and layer is None else None)
     overlay = chosen_registers(registers, target)
     return read_command(list(files), given, target, Options(source, overlay, format, layer))
 
@@ -113,7 +113,7 @@ def read(
 @app.command
 def claims(
     *,
-    ledger: Path | None = None,
+    ledger: str | None = None,
     kind: str | None = None,
     target: str | None = None,
     country: str | None = None,
@@ -130,7 +130,7 @@ def claims(
     Parameters
     ----------
     ledger
-        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     kind
         A kind of event and the kinds under it: destroy, kill, airstrike.
     target
@@ -160,7 +160,7 @@ def claims(
 
 
 @app.command
-def explain(claim: str, *, ledger: Path | None = None) -> None:
+def explain(claim: str, *, ledger: str | None = None) -> None:
     """Shows the sentence of a claim with every span underlined, its rules, and what was inferred.
 
     Parameters
@@ -168,7 +168,7 @@ def explain(claim: str, *, ledger: Path | None = None) -> None:
     claim
         The claim's id, or its beginning.
     ledger
-        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
     from saksi.explain import explanation
     from saksi.judging import judgement_lines
@@ -181,7 +181,7 @@ def explain(claim: str, *, ledger: Path | None = None) -> None:
 
 
 @app.command
-def overview(*, ledger: Path | None = None) -> None:
+def overview(*, ledger: str | None = None) -> None:
     """Sums up what a ledger holds: for each kind and target the numbers said, side by side.
 
     Nothing is added up: each number stands with who says it, where and for which days.
@@ -189,7 +189,7 @@ def overview(*, ledger: Path | None = None) -> None:
     Parameters
     ----------
     ledger
-        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
     from saksi.commands import overview_command
 

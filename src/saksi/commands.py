@@ -17,7 +17,8 @@ from saksi.intake.document import Document
 from saksi.intake.files import Given, Refused, read_files
 from saksi.languages.files import known_languages, load_language
 from saksi.ledger.columns import Row, rows_of
-from saksi.ledger.store import Ledger, Query
+from saksi.ledger.query import Query
+from saksi.ledger.store import Ledger
 from saksi.reading.claim import STANCES
 from saksi.reading.layers import layer_rows
 from saksi.reading.reader import Reader
@@ -36,7 +37,7 @@ class Options(msgspec.Struct, frozen=True):
     layer: str | None = None
 
 
-def read_command(files: list[str], given: Given, ledger: Path | None, options: Options) -> int:
+def read_command(files: list[str], given: Given, ledger: str | None, options: Options) -> int:
     """Reads files into a ledger, or prints their claims or one layer. Returns the exit code.
 
     A document that is refused is one line on standard error; the others are read all the same, and
@@ -73,6 +74,9 @@ def is_ours(error: SaksiError) -> bool:
 def handle(document: Document, reader: Reader, store: Ledger | None, options: Options, progress: Progress) -> None:
     """Reads one document and keeps or prints what it holds."""
     document = reader.prepared(document)
+    if store is not None and store.forgotten(document):
+        progress.forgotten += 1
+        return
     if store is not None and store.has(document, reader.version(document)):
         progress.step(known=True)
         return
@@ -102,7 +106,7 @@ class Progress:
     """Counts what was read; on a terminal it shows the count while it grows."""
 
     def __init__(self, files: int, shown: bool) -> None:
-        self.documents = self.known = self.added = 0
+        self.documents = self.known = self.added = self.forgotten = 0
         self.shown = shown
         self.live = shown and sys.stderr.isatty() and files > 0
 
@@ -125,9 +129,11 @@ class Progress:
         parts = [f"{fresh} documents read", f"{self.added} claims added"]
         if self.known:
             parts.append(f"{self.known} already read by this reader")
+        if self.forgotten:
+            parts.append(f"{self.forgotten} left out: forgotten")
         if refused:
             parts.append(f"{refused} refused")
-        print(f"{store.path}: " + ", ".join(parts))
+        print(f"{store.name}: " + ", ".join(parts))
 
 
 def write_lines(rows: Iterator[Any]) -> None:
@@ -231,7 +237,7 @@ def overview_command(store: Ledger) -> None:
     """Prints what is said of each kind and target, side by side, nothing added up."""
     counts = store.counts()
     print(
-        f"{store.path}: {counts['documents']} documents, {counts['claims']} claims, {counts['unread']} unread spans\n"
+        f"{store.name}: {counts['documents']} documents, {counts['claims']} claims, {counts['unread']} unread spans\n"
     )
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in store.claims():

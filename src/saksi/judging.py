@@ -21,7 +21,7 @@ def add_command(ledger: Ledger, files: list[Path], name: str, registers: Registe
     added = ledger.add_coded(name, [d for _, documents, _ in read for d in documents])
     rows = sum(len(d.rows) for _, documents, _ in read for d in documents)
     known = f", {rows - added} already there" if added < rows else ""
-    print(f"{ledger.path}: {rows} rows of {name}, {added} claims added{known}")
+    print(f"{ledger.name}: {rows} rows of {name}, {added} claims added{known}")
     for path, _, ignored in read:
         for column, count in sorted(ignored.items()):
             sys.stderr.write(f"saksi: {path}: the column {column!r} of {count} rows was ignored\n")
@@ -47,8 +47,7 @@ def judge_command(ledger: Ledger, words: list[str], fields: list[str], said: tup
         made.append(Judgement(verdict=verdict or "corrected", claims=claims, readings=readings, by=by, on=on, note=note,
                               field=name or None, value=value if fields else None))  # fmt: skip
     judge(ledger, rows, made)
-    derived.forget(ledger, claims)
-    print(f"{ledger.path}: {' '.join(claims)} judged {made[0].verdict} by {by}, {on}")
+    print(f"{ledger.name}: {' '.join(claims)} judged {made[0].verdict} by {by}, {on}")
 
 
 def judgements_command(ledger: Ledger) -> None:

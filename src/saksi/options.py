@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from saksi.registers.load import Registers
 
 
-def ledger_path(given: Path | None) -> Path:
-    """The ledger named, else $SAKSI_LEDGER, else ./saksi.db."""
-    return given or Path(os.environ.get("SAKSI_LEDGER") or "saksi.db")
+def ledger_address(given: str | None) -> str:
+    """The ledger named (a file, or postgresql://…), else $SAKSI_LEDGER, else ./saksi.db."""
+    return given or os.environ.get("SAKSI_LEDGER") or "saksi.db"
 
 
 def parsed_day(value: str | None, option: str) -> date | None:
@@ -29,23 +29,23 @@ def parsed_day(value: str | None, option: str) -> date | None:
         raise UsageError(f"{option} {value!r} is not a date (YYYY-MM-DD)") from None
 
 
-def chosen_registers(given: Path | None, ledger: Path | None) -> Path | None:
-    """The folder of a project's own registers: named, or `registers` beside the ledger."""
+def chosen_registers(given: Path | None, ledger: str | None) -> Path | None:
+    """The folder of a project's own registers: named, or `registers` beside the ledger's file."""
     if given is not None:
         return given
-    beside = ledger.parent / "registers" if ledger is not None else None
+    beside = Path(ledger).parent / "registers" if ledger is not None and "://" not in ledger else None
     return beside if beside is not None and beside.is_dir() else None
 
 
-def open_ledger(given: Path | None) -> Ledger:
+def open_ledger(given: str | None) -> Ledger:
     """An existing ledger."""
     from saksi.ledger.store import Ledger
 
-    return Ledger.open(ledger_path(given), create=False)
+    return Ledger.open(ledger_address(given), create=False)
 
 
-def known_registers(given: Path | None, ledger: Path | None) -> Registers:
+def known_registers(given: Path | None, ledger: str | None) -> Registers:
     """The registers, a project's own laid over Saksi's."""
     from saksi.registers.load import load_registers
 
-    return load_registers(chosen_registers(given, ledger_path(ledger)))
+    return load_registers(chosen_registers(given, ledger_address(ledger)))

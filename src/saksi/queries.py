@@ -11,7 +11,8 @@ from datetime import date
 import msgspec
 
 from saksi.errors import UsageError
-from saksi.ledger.store import Ledger, Query
+from saksi.ledger.query import Query
+from saksi.ledger.store import Ledger
 from saksi.reconcile import incidents as stories
 from saksi.reconcile.asking import PARTS, STEPS, Asked, split
 from saksi.reconcile.cells import Question

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from saksi.errors import UsageError
-from saksi.options import known_registers, ledger_path, open_ledger, parsed_day
+from saksi.options import known_registers, ledger_address, open_ledger, parsed_day
 from saksi.selection import Selection
 
 EVERYTHING = Selection()
@@ -22,7 +22,7 @@ def tally(
     last: Annotated[str | None, Parameter(name="--to")] = None,
     registers: Path | None = None,
     format: Literal["table", "json", "csv"] = "table",
-    ledger: Path | None = None,
+    ledger: str | None = None,
 ) -> None:
     """The least and the most that the claims allow, speaker by speaker; never a guessed sum.
 
@@ -37,7 +37,7 @@ def tally(
     format
         table for people, json and csv for programs, with every field.
     ledger
-        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
     from saksi.answers import tally_command
 
@@ -46,14 +46,14 @@ def tally(
 
 
 def check_claims(
-    *, ledger: Path | None = None, registers: Path | None = None, format: Literal["table", "jsonl"] = "table"
+    *, ledger: str | None = None, registers: Path | None = None, format: Literal["table", "jsonl"] = "table"
 ) -> int:
     """Every contradiction and tension, worst first, each with its sentences; exit code 1 if there are any.
 
     Parameters
     ----------
     ledger
-        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     registers
         Folder of a project's own actors, places, kinds and words.
     format
@@ -66,7 +66,7 @@ def check_claims(
 
 def list_incidents(
     *,
-    ledger: Path | None = None,
+    ledger: str | None = None,
     registers: Path | None = None,
     misses: bool = False,
     format: Literal["table", "jsonl"] = "table",
@@ -76,7 +76,7 @@ def list_incidents(
     Parameters
     ----------
     ledger
-        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     registers
         Folder of a project's own actors, places, kinds and words.
     misses
@@ -89,13 +89,13 @@ def list_incidents(
     incidents_command(open_ledger(ledger), known_registers(registers, ledger), format, misses)
 
 
-def reconcile(*, ledger: Path | None = None, registers: Path | None = None) -> None:
+def reconcile(*, ledger: str | None = None, registers: Path | None = None) -> None:
     """Brings what is derived up to date: only what new claims touch is solved again.
 
     Parameters
     ----------
     ledger
-        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     registers
         Folder of a project's own actors, places, kinds and words.
     """
@@ -104,7 +104,7 @@ def reconcile(*, ledger: Path | None = None, registers: Path | None = None) -> N
     reconcile_command(open_ledger(ledger), known_registers(registers, ledger))
 
 
-def add(*files: Path, source: str, ledger: Path | None = None, registers: Path | None = None) -> None:
+def add(*files: Path, source: str, ledger: str | None = None, registers: Path | None = None) -> None:
     """Adds claims coded elsewhere, in the contract's fields; their basis is the row.
 
     Parameters
@@ -124,7 +124,7 @@ def add(*files: Path, source: str, ledger: Path | None = None, registers: Path |
     if not files:
         raise UsageError("name at least one file of rows: saksi add rows.jsonl --source NAME")
     known = known_registers(registers, ledger)
-    add_command(Ledger.open(ledger_path(ledger)), list(files), source, known)
+    add_command(Ledger.open(ledger_address(ledger)), list(files), source, known)
 
 
 def judge(
@@ -133,7 +133,7 @@ def judge(
     note: str | None = None,
     field: list[str] | None = None,
     on: str | None = None,
-    ledger: Path | None = None,
+    ledger: str | None = None,
 ) -> None:
     """Judges claims: CLAIM CLAIM same|different|unsure, CLAIM wrong|right, or CLAIM --field low=12. Nothing is deleted.
 
@@ -150,7 +150,7 @@ def judge(
     on
         The day of the judgement, YYYY-MM-DD; today where not given.
     ledger
-        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
     from saksi.judging import judge_command
 
@@ -158,13 +158,13 @@ def judge(
     judge_command(open_ledger(ledger), list(words), field or [], (by, day, note))
 
 
-def judgements(*, ledger: Path | None = None) -> None:
+def judgements(*, ledger: str | None = None) -> None:
     """All judgements: who, when, what and why; those made on values that have changed are marked.
 
     Parameters
     ----------
     ledger
-        The ledger; $SAKSI_LEDGER or ./saksi.db where not given.
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
     from saksi.judging import judgements_command
 

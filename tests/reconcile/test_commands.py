@@ -287,19 +287,6 @@ def test_a_new_document_touches_only_its_neighbours(ledger: Path, tmp_path: Path
     assert 1 < done.assessed < 10
 
 
-def test_a_ledger_of_the_older_tables_is_brought_up_to_date(tmp_path: Path) -> None:
-    ledger = add(tmp_path, ARMY)
-    with sqlite3.connect(ledger) as db:
-        for statement in ("DROP INDEX claims_newest", "ALTER TABLE claims DROP COLUMN release",
-                          "DROP INDEX ix_documents_coded", "ALTER TABLE documents DROP COLUMN coded",
-                          "DROP TABLE judgements", "DROP TABLE links", "DROP TABLE extents", "DROP TABLE findings",
-                          "UPDATE saksi_meta SET value = '1' WHERE key = 'schema'"):  # fmt: skip
-            db.execute(statement)
-    assert [r["low"] for r in tally(ledger, "--kind", "kill")] == [1, 1, 1]
-    with sqlite3.connect(ledger) as db:
-        assert db.execute("SELECT value FROM saksi_meta WHERE key = 'schema'").fetchone() == ("2",)
-
-
 def test_what_a_side_concedes_stands_beside_what_the_other_alleges(tmp_path: Path) -> None:
     own = {"target_owner": "Indonesian National Armed Forces (TNI)"}
     ledger = add(tmp_path, ARMY | own, REBELS | own)

@@ -11,12 +11,12 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
 
-from saksi.errors import LedgerError
 from saksi.ledger import schema
 from saksi.ledger.columns import Row
-from saksi.ledger.store import CELLS, Ledger, chunks, row_of_cells
+from saksi.ledger.store import CELLS, Ledger, chunks, count, counted, row_of_cells
+
+TURN = "turn"
 
 
 class Extent(msgspec.Struct, frozen=True):
@@ -90,19 +90,32 @@ def looked_up(db: sa.Connection, wanted: sa.Column[Any], key: sa.Column[Any], va
     return {v for some in chunks(values) for v in db.execute(sa.select(wanted).where(key.in_(some))).scalars()}
 
 
+def turn(ledger: Ledger) -> int:
+    """A number that grows when what is derived is replaced or opened again."""
+    with ledger.engine.connect() as db:
+        return counted(db, TURN)
+
+
 def replace(
     ledger: Ledger,
     region: set[str] | None,
-    extents: Sequence[Extent],
-    links: Sequence[dict[str, Any]],
-    findings: Sequence[dict[str, Any]],
-) -> None:
-    """Puts new derived rows in place of those of a region (None: of the whole ledger), all or nothing."""
-    try:
-        with ledger.engine.begin() as db:
-            swap(db, region, (extents, links, findings))
-    except OperationalError as error:
-        raise LedgerError(f"{ledger.path} cannot be written: {error.orig}. Copy it to where you may write") from None
+    rows: tuple[Sequence[Extent], Sequence[dict[str, Any]], Sequence[dict[str, Any]]],
+    before: int,
+    identity: str,
+) -> bool:
+    """Puts new derived rows in place of those of a region (None: of the whole ledger), all or nothing.
+
+    `rows` are extents, links and findings, `identity` says by what they are made. False, and nothing is
+    replaced, where somebody else did so since the turn `before`.
+    """
+    with ledger.writing("Copy it to where you may write") as db:
+        if counted(db, TURN) != before:
+            return False
+        count(db, TURN)
+        swap(db, region, rows)
+        db.execute(schema.meta.delete().where(schema.meta.c.key == "reconciled"))
+        db.execute(schema.meta.insert(), [{"key": "reconciled", "value": identity}])
+    return True
 
 
 def swap(db: sa.Connection, region: set[str] | None, rows: tuple[Sequence[Any], ...]) -> None:
@@ -113,7 +126,7 @@ def swap(db: sa.Connection, region: set[str] | None, rows: tuple[Sequence[Any], 
         for table in (e, k, f):
             db.execute(table.delete())
     else:
-        db.execute(sa.text("CREATE TEMP TABLE IF NOT EXISTS region (claim TEXT PRIMARY KEY)"))
+        db.execute(sa.text("CREATE TEMPORARY TABLE IF NOT EXISTS region (claim TEXT PRIMARY KEY)"))
         db.execute(sa.text("DELETE FROM region"))
         if region:
             db.execute(sa.text("INSERT INTO region VALUES (:c)"), [{"c": c} for c in sorted(region)])
@@ -143,21 +156,14 @@ def kept_findings(ledger: Ledger) -> list[str]:
         return sorted(db.execute(sa.select(schema.findings.c.content)).scalars())
 
 
-def forget(ledger: Ledger, ids: Iterable[str]) -> None:
+def open_again(db: sa.Connection, ids: Iterable[str]) -> None:
     """Marks claims as not assessed, so that the next reconciling looks at them and their neighbours again."""
-    with ledger.engine.begin() as db:
-        for some in chunks(ids):
-            db.execute(schema.extents.update().where(schema.extents.c.claim.in_(some)).values(reading=""))
+    count(db, TURN)
+    for some in chunks(ids):
+        db.execute(schema.extents.update().where(schema.extents.c.claim.in_(some)).values(reading=""))
 
 
 def stamp(ledger: Ledger) -> str | None:
     """By what the derived rows were made."""
     with ledger.engine.connect() as db:
         return db.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == "reconciled")).scalar()
-
-
-def put_stamp(ledger: Ledger, value: str) -> None:
-    """Says by what the derived rows are made."""
-    with ledger.engine.begin() as db:
-        db.execute(schema.meta.delete().where(schema.meta.c.key == "reconciled"))
-        db.execute(schema.meta.insert(), [{"key": "reconciled", "value": value}])

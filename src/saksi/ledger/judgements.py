@@ -12,10 +12,9 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
 
-from saksi.errors import LedgerError, UsageError
-from saksi.ledger import schema
+from saksi.errors import UsageError
+from saksi.ledger import derived, schema
 from saksi.ledger.columns import Row
 from saksi.ledger.store import Ledger
 
@@ -60,11 +59,9 @@ def judge(ledger: Ledger, rows: list[Row], made: list[Judgement]) -> None:
     if corrections:
         before = judged(judgements(ledger)).corrected.get(rows[0].id, {})
         corrected_row(rows[0], before | corrections)
-    try:
-        with ledger.engine.begin() as db:
-            db.execute(schema.judgements.insert(), [cells_of(each) for each in made])
-    except OperationalError as error:
-        raise LedgerError(f"{ledger.path} cannot be written: {error.orig}. The judgement was not kept") from None
+    with ledger.writing("The judgement was not kept") as db:
+        db.execute(schema.judgements.insert(), [cells_of(each) for each in made])
+        derived.open_again(db, {r.id for r in rows})
 
 
 def cells_of(judgement: Judgement) -> dict[str, object]:

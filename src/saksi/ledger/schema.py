@@ -10,8 +10,7 @@ import sqlalchemy as sa
 
 from saksi.ledger.columns import Row
 
-VERSION = 2  # of the tables; a ledger of a newer version is refused, never touched
-APPLICATION = 0x5A4B5349  # marks the file as a ledger of ours
+VERSION = 3  # of the tables; a ledger of a newer version is refused, never touched
 
 metadata = sa.MetaData()
 
@@ -81,6 +80,7 @@ claims = sa.Table(
     *claim_columns(),
     sa.Column("document_id", sa.Text, sa.ForeignKey("documents.id"), nullable=False, index=True),
     sa.Column("newest", sa.Boolean, nullable=False),
+    sa.Column("added_by", sa.Text),
     sa.UniqueConstraint("id", "reading"),
     sa.Index("claims_by_kind", "newest", "kind", "start"),
     sa.Index("claims_newest", "newest", "id", "reading"),
@@ -139,11 +139,57 @@ findings = sa.Table(
     sa.Column("content", sa.Text, nullable=False),
 )  # fmt: skip
 
-# What brings the tables of an older version to the next one; new tables are made first.
-MIGRATIONS = {2: ("CREATE INDEX claims_newest ON claims (newest, id, reading)",
-                  "ALTER TABLE claims ADD COLUMN release TEXT", "ALTER TABLE documents ADD COLUMN coded TEXT",
-                  "CREATE INDEX ix_documents_coded ON documents (coded)")}  # fmt: skip
+# What people do besides judging: who they are, which documents they have read to the end, what they removed.
+people = sa.Table(
+    "people", metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("password", sa.Text),
+)  # fmt: skip
 
-SEARCH = (
-    "CREATE VIRTUAL TABLE search USING fts5(document UNINDEXED, title, text, tokenize='unicode61 remove_diacritics 2')"
-)
+sessions = sa.Table(
+    "sessions", metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("person", sa.Text, nullable=False, index=True),
+    sa.Column("guard", sa.Text, nullable=False),
+    sa.Column("until", sa.BigInteger, nullable=False),
+)  # fmt: skip
+
+tokens = sa.Table(
+    "tokens", metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("person", sa.Text, nullable=False, index=True),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("made_on", sa.Date, nullable=False),
+)  # fmt: skip
+
+signoffs = sa.Table(
+    "signoffs", metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("document", sa.Text, nullable=False, index=True),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("on", sa.Date, nullable=False),
+    sa.Column("note", sa.Text),
+)  # fmt: skip
+
+removals = sa.Table(
+    "removals", metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("document", sa.Text, nullable=False, index=True),
+    sa.Column("text_hash", sa.Text, nullable=False, index=True),
+    sa.Column("start", sa.Integer),
+    sa.Column("end", sa.Integer),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("on", sa.Date, nullable=False),
+    sa.Column("note", sa.Text),
+)  # fmt: skip
+
+# Derived like the findings, but of the whole ledger: incidents, undecided pairs and tensions, as last told.
+stories = sa.Table(
+    "stories", metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("sort", sa.Text, nullable=False, index=True),
+    sa.Column("id", sa.Text, nullable=False, index=True),
+    sa.Column("content", sa.Text, nullable=False),
+)  # fmt: skip

@@ -8,6 +8,7 @@ are shown; the older rows stay.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,23 +20,11 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from saksi.errors import LedgerError
 from saksi.intake.document import Document
 from saksi.ledger import schema
+from saksi.ledger.backends import Backend, backend_of
 from saksi.ledger.columns import Row, check_row
+from saksi.ledger.masking import masked, masked_cells, masks
+from saksi.ledger.query import Query, conditions
 from saksi.reading.values import Unread
-
-
-class Query(msgspec.Struct, frozen=True, kw_only=True):
-    """Which claims to show; None asks for all."""
-
-    kinds: tuple[str, ...] | None = None
-    targets: tuple[str, ...] | None = None
-    country: str | None = None
-    actor: str | None = None
-    speaker: str | None = None
-    stance: str | None = None
-    document: str | None = None
-    words: str | None = None
-    first: date | None = None
-    last: date | None = None
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -53,72 +42,97 @@ OURS = ("number", "coded")  # columns of a document that are not its own
 
 
 class Ledger:
-    """A ledger of claims in an SQLite file."""
+    """A ledger of claims, in an SQLite file or a PostgreSQL database."""
 
-    def __init__(self, engine: sa.Engine, path: Path) -> None:
-        self.engine = engine
-        self.path = path
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
+        self.name = backend.name
+        self.engine = backend.engine()
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = True) -> Ledger:
-        """Opens a ledger, making it first where `create` allows it.
+    def open(cls, address: str | Path, *, create: bool = True) -> Ledger:
+        """Opens a ledger by its file or its address (postgresql://…), making it first where `create` allows it.
 
-        Raises LedgerError for a file that is no ledger, one of a newer version, or no permission.
+        Raises LedgerError for what is no ledger, one of a newer version, no permission, or no server.
         """
-        path = Path(path)
-        fresh = not path.exists()
-        if fresh and not create:
-            raise LedgerError(f"{path} does not exist. Read something into it: saksi read FILE --ledger {path}")
-        if path.is_dir():
-            raise LedgerError(f"{path} is a directory, not a ledger")
-        ledger = cls(sa.create_engine(f"sqlite:///{path}"), path)
-        sa.event.listen(ledger.engine, "connect", set_pragmas)
-        ledger.prepare(fresh)
+        backend = backend_of(address)
+        if not create and not backend.is_there():
+            raise LedgerError(f"{backend.name} does not exist. Read something into it: "
+                              f"saksi read FILE --ledger {backend.name}")  # fmt: skip
+        backend.is_there()
+        ledger = cls(backend)
+        try:
+            ledger.prepare()
+        except LedgerError:
+            ledger.close()
+            raise
         return ledger
 
-    def prepare(self, fresh: bool) -> None:
+    def close(self) -> None:
+        """Gives back all connections; those that are used again are opened again."""
+        self.engine.dispose()
+
+    @contextmanager
+    def writing(self, lost: str = "Nothing was kept") -> Iterator[sa.Connection]:
+        """One change of the ledger, all or nothing; other writers wait, readers see it when it is whole.
+
+        Raises LedgerError where the ledger cannot be written; `lost` says what that means.
+        """
+        try:
+            with self.engine.connect() as db, db.begin():
+                self.backend.hold(db)
+                yield db
+                count(db, "generation")
+        except OperationalError as error:
+            raise LedgerError(f"{self.name} cannot be written: {one_line(error)}. {lost}") from None
+
+    def prepare(self) -> None:
         """Makes the tables of a new ledger, or checks those of an old one."""
         try:
-            with self.engine.begin() as db:
-                if fresh or self.is_blank(db):
-                    self.make(db)
+            with self.engine.connect() as db:
+                if self.backend.is_blank(db):
+                    db.rollback()
+                    self.make()
                 else:
                     self.check(db)
         except OperationalError as error:
-            raise LedgerError(f"{self.path} cannot be opened: {error.orig}") from None
+            raise LedgerError(f"{self.name} cannot be opened: {one_line(error)}") from None
         except DatabaseError as error:
-            raise LedgerError(f"{self.path} is not a ledger: {error.orig}") from None
+            raise LedgerError(f"{self.name} is not a ledger: {one_line(error)}") from None
 
-    def is_blank(self, db: sa.Connection) -> bool:
-        """Whether the file holds no table at all."""
-        return not db.execute(sa.text("SELECT 1 FROM sqlite_master LIMIT 1")).first()
-
-    def make(self, db: sa.Connection) -> None:
-        """Makes all tables."""
-        schema.metadata.create_all(db)
-        db.execute(sa.text(schema.SEARCH))
-        db.execute(sa.text(f"PRAGMA application_id = {schema.APPLICATION}"))
-        db.execute(schema.meta.insert(), [{"key": "schema", "value": str(schema.VERSION)}])
+    def make(self) -> None:
+        """Makes all tables, unless another process has made them meanwhile."""
+        with self.writing() as db:
+            if self.backend.is_blank(db):
+                schema.metadata.create_all(db)
+                self.backend.make_search(db)
+                db.execute(schema.meta.insert(), [{"key": "schema", "value": str(schema.VERSION)}])
 
     def check(self, db: sa.Connection) -> None:
-        """Refuses what is no ledger, and a ledger that a newer Saksi made."""
-        if db.execute(sa.text("PRAGMA application_id")).scalar() != schema.APPLICATION:
-            raise LedgerError(f"{self.path} is not a Saksi ledger")
+        """Refuses a ledger that a newer Saksi made; brings the tables of an older one up to date."""
         version = db.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == "schema")).scalar()
         if int(version or 0) > schema.VERSION:
             raise LedgerError(
-                f"{self.path} was made by a newer Saksi (tables {version}, known {schema.VERSION}): update Saksi"
+                f"{self.name} was made by a newer Saksi (tables {version}, known {schema.VERSION}): update Saksi"
             )
         if int(version or 0) < schema.VERSION:
-            self.migrate(db, int(version or 0))
+            from saksi.ledger.migrations import migrate
 
-    def migrate(self, db: sa.Connection, version: int) -> None:
-        """Brings the tables of an older ledger up to date; nothing in them is changed."""
-        schema.metadata.create_all(db)
-        for newer in range(version + 1, schema.VERSION + 1):
-            for statement in schema.MIGRATIONS[newer]:
-                db.execute(sa.text(statement))
-        db.execute(schema.meta.update().where(schema.meta.c.key == "schema").values(value=str(schema.VERSION)))
+            db.rollback()
+            with self.writing() as changing:
+                migrate(changing)
+
+    def generation(self) -> int:
+        """A number that every change of the ledger makes greater."""
+        with self.engine.connect() as db:
+            return counted(db, "generation")
+
+    def forgotten(self, document: Document) -> bool:
+        """Whether this text was forgotten: it is not to be read again, here or in a copy."""
+        removals = schema.removals.c
+        where = (removals.text_hash == document.text_hash) & removals.start.is_(None)
+        with self.engine.connect() as db:
+            return db.execute(sa.select(removals.number).where(where)).first() is not None
 
     def has(self, document: Document, version: str) -> bool:
         """Whether this reader has read this document already."""
@@ -132,13 +146,8 @@ class Ledger:
             wrong = check_row(row, document.text)
             if wrong:
                 raise LedgerError(wrong)
-        try:
-            with self.engine.begin() as db:
-                return self.insert(db, [Read(document, version, rows, unread)])
-        except OperationalError as error:
-            raise LedgerError(
-                f"{self.path} cannot be written: {error.orig}. Nothing of this document was kept"
-            ) from None
+        with self.writing("Nothing of this document was kept") as db:
+            return self.insert(db, [Read(document, version, rows, unread)])
 
     def add_coded(self, name: str, read: list[Read]) -> int:
         """Keeps rows coded elsewhere, all or none; returns how many claims are new.
@@ -146,7 +155,7 @@ class Ledger:
         A document coded anew supersedes what was coded before under its reference.
         """
         documents, claims, readings = schema.documents.c, schema.claims, schema.readings
-        with self.engine.begin() as db:
+        with self.writing() as db:
             found = db.execute(sa.select(documents.ref, documents.id).where(documents.coded == name)).all()
             before: dict[str, list[str]] = {}
             for ref, key in found:
@@ -157,7 +166,8 @@ class Ledger:
             for keys, newest in ((old, False), (again, True)):
                 for some in chunks(keys):
                     db.execute(readings.update().where(readings.c.document.in_(some)).values(newest=newest))
-                    db.execute(claims.update().where(claims.c.document_id.in_(some)).values(newest=newest))
+                    read_before = claims.c.document_id.in_(some) & claims.c.added_by.is_(None)
+                    db.execute(claims.update().where(read_before).values(newest=newest))
             return self.insert(db, read, name)
 
     def insert(self, db: sa.Connection, read: list[Read], coded: str | None = None) -> int:
@@ -173,12 +183,19 @@ class Ledger:
         fresh = [r for r in read if (r.document.id, r.version) not in done]
         for some in chunks(r.document.id for r in fresh if r.document.id in known):
             db.execute(readings.update().where(readings.c.document.in_(some)).values(newest=False))
-            db.execute(claims.update().where(claims.c.document_id.in_(some)).values(newest=False))
-        new = [r.document for r in fresh if r.document.id not in known]
+            read_before = claims.c.document_id.in_(some) & claims.c.added_by.is_(None)
+            db.execute(claims.update().where(read_before).values(newest=False))
+        hidden = masks(db, [r.document.text_hash for r in fresh])
+        fresh = [masked(r, hidden[r.document.text_hash]) if r.document.text_hash in hidden else r for r in fresh]
+        new = [
+            masked_cells(document_cells(r.document), hidden.get(r.document.text_hash, ()))
+            for r in fresh
+            if r.document.id not in known
+        ]
         search = sa.text("INSERT INTO search (document, title, text) VALUES (:d, :t, :x)")
         for statement, rows in (
-            (documents.insert(), [{**document_cells(d), "coded": coded} for d in new]),
-            (search, [{"d": d.id, "t": d.title or "", "x": d.text} for d in new]),
+            (documents.insert(), [{**d, "coded": coded} for d in new]),
+            (search, [{"d": d["id"], "t": d["title"] or "", "x": d["text"]} for d in new]),
             (readings.insert(), [{"document": r.document.id, "reading": r.version, "newest": True} for r in fresh]),
             (claims.insert(), [cells_of(row, r.document.id) for r in fresh for row in r.rows]),
             (schema.claim_places.insert(), [place for r in fresh for row in r.rows for place in places_of(row)]),
@@ -191,7 +208,7 @@ class Ledger:
     def keep_vocabulary(self, version: str, files: dict[str, str]) -> None:
         """Keeps a project's own register files with the reading they were used for."""
         table = schema.vocabularies
-        with self.engine.begin() as db:
+        with self.writing() as db:
             known = set(db.execute(sa.select(table.c.path).where(table.c.reading == version)).scalars())
             fresh = [{"reading": version, "path": p, "content": c} for p, c in sorted(files.items()) if p not in known]
             if fresh:
@@ -200,7 +217,7 @@ class Ledger:
     def claims(self, query: Query | None = None) -> Iterator[Row]:
         """The newest claims that fit a query, by document, then by place in the text."""
         statement = sa.select(*CELLS)
-        statement = statement.where(*conditions(query or Query())).order_by(schema.claims.c.number)
+        statement = statement.where(*conditions(query or Query(), self.backend)).order_by(schema.claims.c.number)
         with self.engine.connect() as db:
             for cells in db.execute(statement).mappings():
                 yield row_of_cells(cells)
@@ -213,7 +230,7 @@ class Ledger:
             found = db.execute(statement).mappings().all()
         if len(found) != 1:
             some = "no claim has" if not found else f"{len(found)} claims have"
-            raise LedgerError(f"{some} an id that begins with {claim!r}. List them: saksi claims --ledger {self.path}")
+            raise LedgerError(f"{some} an id that begins with {claim!r}. List them: saksi claims --ledger {self.name}")
         return row_of_cells(found[0])
 
     def text(self, document: str) -> str:
@@ -222,7 +239,7 @@ class Ledger:
         with self.engine.connect() as db:
             text = db.execute(statement).scalar()
         if text is None:
-            raise LedgerError(f"{self.path} has no document {document}")
+            raise LedgerError(f"{self.name} has no document {document}")
         return str(text)
 
     def counts(self) -> dict[str, int]:
@@ -251,11 +268,23 @@ def document_cells(document: Document) -> dict[str, Any]:
     return {c.name: getattr(document, c.name) for c in schema.documents.c if c.name not in OURS}
 
 
-def set_pragmas(connection: Any, _: Any) -> None:
-    """Waits for other writers, and writes ahead so that readers are not held up."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout = 10000")
-    cursor.close()
+def count(db: sa.Connection, key: str) -> int:
+    """Makes one of the ledger's counters greater by one, and returns it."""
+    value = counted(db, key) + 1
+    meta = schema.meta
+    if not db.execute(meta.update().where(meta.c.key == key).values(value=str(value))).rowcount:
+        db.execute(meta.insert(), [{"key": key, "value": str(value)}])
+    return value
+
+
+def counted(db: sa.Connection, key: str) -> int:
+    """One of the ledger's counters."""
+    return int(db.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar() or 0)
+
+
+def one_line(error: DatabaseError) -> str:
+    """What a database says went wrong, in one line."""
+    return " ".join(str(error.orig).split())
 
 
 def cells_of(row: Row, document: str) -> dict[str, Any]:
@@ -302,31 +331,3 @@ def unread_cells(unread: Unread, document: str, version: str) -> dict[str, Any]:
         "document": document, "reading": version, "start": span.start, "end": span.end,
         "text": span.text, "layer": unread.layer, "reason": unread.reason,
     }  # fmt: skip
-
-
-def conditions(query: Query) -> list[sa.ColumnElement[bool]]:
-    """A query as SQL conditions. A claim whose period is unknown fits no day."""
-    c = schema.claims.c
-    found: list[sa.ColumnElement[bool]] = [c.newest]
-    if query.kinds is not None:
-        found.append(c.kind.in_(query.kinds))
-    if query.targets is not None:
-        found.append(c.target.in_(query.targets))
-    for column, value in ((c.stance, query.stance), (c.document_id, query.document)):
-        if value is not None:
-            found.append(column == value)
-    for column, value in ((c.actors, query.actor), (c.speaker_org, query.speaker)):
-        if value is not None:
-            found.append(column.contains(f'"id":"{value}"', autoescape=True))
-    if query.country is not None:
-        places = schema.claim_places.c
-        where = (places.claim == c.id) & (places.reading == c.reading) & (places.country == query.country)
-        found.append(sa.exists(sa.select(places.claim).where(where)))
-    if query.first is not None:
-        found.append(sa.func.coalesce(c.end, c.start) >= query.first)
-    if query.last is not None:
-        found.append(sa.func.coalesce(c.start, c.end) <= query.last)
-    if query.words is not None:
-        matching = sa.text("SELECT document FROM search WHERE search MATCH :words").bindparams(words=query.words)
-        found.append(c.document_id.in_(matching.columns(sa.column("document", sa.Text))))
-    return found

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from saksi.errors import LedgerError
 from saksi.intake.document import content_hash
 from saksi.ledger import derived
 from saksi.ledger.columns import Row
 from saksi.ledger.derived import Extent
 from saksi.ledger.judgements import Judged, judged, judgements
-from saksi.ledger.store import Ledger, Query
+from saksi.ledger.query import Query
+from saksi.ledger.store import Ledger
 from saksi.reconcile.assess import Assessment, assess, bearing_on, judged_links, standing
 from saksi.reconcile.components import family
 from saksi.reconcile.contradictions import Contradiction
@@ -21,6 +23,7 @@ from saksi.registers.load import Registers
 from saksi.version import __version__
 
 Progress = Callable[[int, int], None]
+TRIES = 20
 
 
 class Refreshed(msgspec.Struct, frozen=True):
@@ -32,8 +35,20 @@ class Refreshed(msgspec.Struct, frozen=True):
 
 
 def refresh(ledger: Ledger, registers: Registers, progress: Progress | None = None) -> Refreshed:
-    """Brings links, components and contradictions up to date with the claims and judgements of a ledger."""
-    identity = identity_of(registers)
+    """Brings links, components and contradictions up to date with the claims and judgements of a ledger.
+
+    Where another process judges or reconciles meanwhile, the work is done again on what there is then.
+    """
+    for _ in range(TRIES):
+        done = attempt(ledger, registers, progress)
+        if done is not None:
+            return done
+    raise LedgerError(f"{ledger.name}: others change it faster than it can be reconciled. Try again later")
+
+
+def attempt(ledger: Ledger, registers: Registers, progress: Progress | None) -> Refreshed | None:
+    """One refresh; None where somebody else changed the ledger meanwhile."""
+    identity, turn = identity_of(registers), derived.turn(ledger)
     fresh, gone = derived.changes(ledger)
     whole = derived.stamp(ledger) != identity
     if not whole and not fresh and not gone:
@@ -43,8 +58,8 @@ def refresh(ledger: Ledger, registers: Registers, progress: Progress | None = No
     terms = standing(rows, opinions, naming)
     made = assess(terms, opinions, registers, progress)
     touched = None if whole else {row.id for row in rows} | gone
-    keep(ledger, touched, rows, made, registers)
-    derived.put_stamp(ledger, identity)
+    if not derived.replace(ledger, touched, kept(rows, made, registers), turn, identity):
+        return None
     return Refreshed(len(fresh | gone), len(rows), len(made.components))
 
 
@@ -84,19 +99,21 @@ def extents_of(term: Term, component: str, registers: Registers) -> list[Extent]
     return reach + [Extent(term.id, term.reading, root, None, None, None, name, component) for name in names]
 
 
-def keep(ledger: Ledger, touched: set[str] | None, rows: Sequence[Row], made: Assessment, registers: Registers) -> None:
-    """Puts an assessment into the ledger."""
+def kept(
+    rows: Sequence[Row], made: Assessment, registers: Registers
+) -> tuple[list[Extent], list[dict[str, object]], list[dict[str, object]]]:
+    """An assessment as the ledger keeps it: extents, links, findings."""
     of = {id: content_hash(list(c.claims)) for c in made.components for id in c.claims}
     extents = [x for t in made.terms for x in extents_of(t, of.get(t.id, t.id), registers)]
     known = {t.id for t in made.terms}
     extents += [Extent(r.id, r.reading, "", None, None, None, None, r.id) for r in rows if r.id not in known]
     links = [{**msgspec.structs.asdict(k), "reasons": msgspec.json.encode(k.reasons).decode()} for k in made.links]
-    findings = [
+    findings: list[dict[str, object]] = [
         {"component": of[c.claims[0]], "content": msgspec.json.encode(each).decode()}
         for c in made.components
         for each in c.contradictions
     ]
-    derived.replace(ledger, touched, extents, links, findings)
+    return extents, links, findings
 
 
 def identity_of(registers: Registers) -> str:

@@ -1,0 +1,180 @@
+"""Where a ledger lives: an SQLite file for one laptop, a PostgreSQL database for a team.
+
+Both hold the same tables. What differs is said here and nowhere else: how to connect, how to hold off
+other writers, how words are searched, and how erased words leave the disk.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from saksi.errors import LedgerError
+from saksi.ledger import schema
+
+LOCK = 0x5A4B5349  # the advisory lock of writers, and the mark of an SQLite file of ours
+PHRASE = re.compile(r'"([^"]*)"|(\S+)')
+
+
+class Backend(Protocol):
+    """What the store asks of the place that a ledger lives in."""
+
+    name: str
+    path: Path | None
+
+    def engine(self) -> sa.Engine:
+        """Connections to it, made when first used."""
+
+    def is_there(self) -> bool:
+        """Whether there is anything to open."""
+
+    def is_blank(self, db: sa.Connection) -> bool:
+        """Whether it holds no table yet. Raises LedgerError where it is somebody else's."""
+
+    def make_search(self, db: sa.Connection) -> None:
+        """Makes the table of words, and marks the ledger as ours."""
+
+    def hold(self, db: sa.Connection) -> None:
+        """Holds off other writers until this transaction ends."""
+
+    def matching(self, words: str) -> sa.TextClause:
+        """The statement that selects the documents with all of these words; "quoted words" stand together."""
+
+    def scrub(self, engine: sa.Engine) -> None:
+        """Makes sure that what was deleted has left the disk."""
+
+
+class File:
+    """A ledger in an SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path: Path | None = path
+        self.name = str(path)
+
+    def engine(self) -> sa.Engine:
+        """Connections that wait for other writers and overwrite what they delete."""
+        engine = sa.create_engine(f"sqlite:///{self.path}")
+        sa.event.listen(engine, "connect", set_pragmas)
+        return engine
+
+    def is_there(self) -> bool:
+        """Whether the file exists. Raises LedgerError for a directory."""
+        if Path(self.name).is_dir():
+            raise LedgerError(f"{self.name} is a directory, not a ledger")
+        return Path(self.name).exists()
+
+    def is_blank(self, db: sa.Connection) -> bool:
+        """Whether the file holds no table at all; one that is not marked as ours is refused."""
+        if not db.execute(sa.text("SELECT 1 FROM sqlite_master LIMIT 1")).first():
+            return True
+        if db.execute(sa.text("PRAGMA application_id")).scalar() != LOCK:
+            raise LedgerError(f"{self.name} is not a Saksi ledger")
+        return False
+
+    def make_search(self, db: sa.Connection) -> None:
+        """A full-text table that folds accents; the mark is the file's application id."""
+        db.execute(sa.text(
+            "CREATE VIRTUAL TABLE search USING "
+            "fts5(document UNINDEXED, title, text, tokenize='unicode61 remove_diacritics 2')"
+        ))  # fmt: skip
+        db.execute(sa.text(f"PRAGMA application_id = {LOCK}"))
+
+    def hold(self, db: sa.Connection) -> None:
+        """Takes the file's write lock at once: one taken late fails where another writer came between."""
+        db.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def matching(self, words: str) -> sa.TextClause:
+        """Each word is quoted, so that no character of it is an operator."""
+        quoted = " ".join(f'"{phrase}"' for phrase in phrases(words))
+        return sa.text("SELECT document FROM search WHERE search MATCH :words").bindparams(words=quoted or '""')
+
+    def scrub(self, engine: sa.Engine) -> None:
+        """Merges the index of words, empties the log of writes, and writes the file anew."""
+        steps = ("INSERT INTO search (search) VALUES ('rebuild')", "PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM")
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+            for step in (*steps, steps[1]):
+                db.exec_driver_sql(step)
+
+
+class Server:
+    """A ledger in a PostgreSQL database, by its address: postgresql://user@host/database."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            self.url = sa.make_url(address).set(drivername="postgresql+psycopg")
+        except (sa.exc.ArgumentError, ValueError):
+            raise LedgerError("--ledger: not an address of PostgreSQL, like postgresql://user@host/database") from None
+        self.path: Path | None = None
+        self.name = self.url.set(drivername="postgresql", password=None).render_as_string()
+
+    def engine(self) -> sa.Engine:
+        """Connections that are looked at before use, since servers are restarted."""
+        try:
+            return sa.create_engine(self.url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        except ImportError:
+            raise LedgerError("PostgreSQL needs one more package: pip install 'saksi[pg]'") from None
+
+    def is_there(self) -> bool:
+        """A server is asked when it is connected to."""
+        return True
+
+    def is_blank(self, db: sa.Connection) -> bool:
+        """Whether our tables are not there yet; tables of the same names that are not ours are refused."""
+        there = set(sa.inspect(db).get_table_names())
+        if schema.meta.name in there:
+            return False
+        taken = sorted(there & set(schema.metadata.tables))
+        if taken:
+            raise LedgerError(f"{self.name} holds tables of another program ({', '.join(taken)}): take an empty one")
+        return True
+
+    def make_search(self, db: sa.Connection) -> None:
+        """A table of words with an index over both languages; no language's endings are cut."""
+        db.execute(sa.text(
+            "CREATE TABLE search (document TEXT PRIMARY KEY, title TEXT, text TEXT, words TSVECTOR GENERATED ALWAYS AS "
+            "(to_tsvector('simple', coalesce(title, '') || ' ' || text)) STORED)"
+        ))  # fmt: skip
+        db.execute(sa.text("CREATE INDEX search_words ON search USING gin (words)"))
+
+    def hold(self, db: sa.Connection) -> None:
+        """Takes the advisory lock of writers; it is given back with the transaction."""
+        db.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+
+    def matching(self, words: str) -> sa.TextClause:
+        """The server's own parser of what people type."""
+        asked = " ".join(f'"{phrase}"' for phrase in phrases(words))
+        statement = "SELECT document FROM search WHERE words @@ websearch_to_tsquery('simple', :words)"
+        return sa.text(statement).bindparams(words=asked)
+
+    def scrub(self, engine: sa.Engine) -> None:
+        """Writes the tables anew, so that no dead row keeps the words."""
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+            for table in ("search", *sorted(schema.metadata.tables)):
+                db.execute(sa.text(f'VACUUM FULL "{table}"'))
+
+
+def backend_of(address: str | Path) -> Backend:
+    """The backend that an address names: `postgresql://…`, else a file."""
+    text = str(address)
+    if "://" not in text:
+        return File(Path(text))
+    if text.partition("://")[0] not in ("postgresql", "postgres"):
+        raise LedgerError("--ledger: a file, or an address like postgresql://user@host/database")
+    return Server(text.replace("postgres://", "postgresql://", 1))
+
+
+def phrases(words: str) -> list[str]:
+    """The words and quoted phrases that people type into a search field."""
+    found = [(quoted or word).replace('"', " ").strip() for quoted, word in PHRASE.findall(words.replace("\0", " "))]
+    return [phrase for phrase in found if phrase]
+
+
+def set_pragmas(connection: Any, _: Any) -> None:
+    """Waits for other writers, and overwrites deleted content with zeros."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout = 10000")
+    cursor.execute("PRAGMA secure_delete = ON")
+    cursor.close()
