@@ -15,7 +15,7 @@ from saksi.explain import days, figure, some
 from saksi.ledger import derived
 from saksi.ledger.columns import Row
 from saksi.ledger.store import Ledger
-from saksi.queries import check, incidents, tally
+from saksi.queries import check, incidents, retell, tally
 from saksi.reconcile.asking import STEPS
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.incidents import Incident
@@ -45,9 +45,11 @@ def progress() -> Progress | None:
     return step
 
 
-def reconcile_command(ledger: Ledger, registers: Registers) -> None:
+def reconcile_command(ledger: Ledger, registers: Registers, *, told: bool = False) -> None:
     """Says what a refresh did."""
     done = refresh(ledger, registers, progress())
+    if told:
+        retell(ledger, registers)
     found = len(contradictions(ledger))
     print(
         f"{ledger.name}: {some(done.changed, 'claim')} new or changed, {done.assessed} assessed in "

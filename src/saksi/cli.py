@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from saksi import questions
+from saksi import keeping, questions
 from saksi.errors import SaksiError, UsageError
 from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
 from saksi.version import __version__
@@ -26,6 +26,8 @@ registers_app = App(name="registers", help="A project's own vocabulary: actors, 
 app.command(registers_app)
 for command in (questions.tally, questions.reconcile, questions.add, questions.judge, questions.judgements):
     app.command(command)
+for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, keeping.users, keeping.ledger_app):
+    app.command(kept)
 app.command(questions.check_claims, name="check")
 app.command(questions.list_incidents, name="incidents")
 

@@ -4,6 +4,7 @@ SaksiError                 the root; its text is one line for a person
 ├── IntakeError            a file or text that cannot be taken in
 ├── VocabularyError        a language or register file that is broken (file and line)
 ├── LedgerError            a ledger that cannot be opened or written
+│   └── NotFoundError      a claim or document that a ledger does not have
 ├── EvaluationError        a gold file or floor that is broken or missed
 └── UsageError             an option or a date that makes no sense
 """
@@ -23,6 +24,10 @@ class VocabularyError(SaksiError):
 
 class LedgerError(SaksiError):
     """A ledger cannot be opened, read or written."""
+
+
+class NotFoundError(LedgerError):
+    """A ledger has no such claim or document."""
 
 
 class EvaluationError(SaksiError):

@@ -10,7 +10,7 @@ from saksi.errors import UsageError
 from saksi.explain import some
 from saksi.ledger import derived
 from saksi.ledger.coded import coded_documents
-from saksi.ledger.judgements import OF_ONE, OF_TWO, Judgement, judge, judgements
+from saksi.ledger.judgements import OF_ONE, OF_TWO, UNDONE, Judgement, judge, judgements
 from saksi.ledger.store import Ledger
 from saksi.registers.load import Registers
 
@@ -30,11 +30,11 @@ def add_command(ledger: Ledger, files: list[Path], name: str, registers: Registe
 def judge_command(ledger: Ledger, words: list[str], fields: list[str], said: tuple[str, date, str | None]) -> None:
     """Keeps a judgement: claims, then the verdict; corrections need no verdict."""
     by, on, note = said
-    verdict = words[-1] if words and words[-1] in (*OF_TWO, *OF_ONE) else None
+    verdict = words[-1] if words and words[-1] in (*OF_TWO, *OF_ONE, UNDONE) else None
     ids = words[:-1] if verdict else words
     if verdict is None and not fields:
-        raise UsageError(f"say what you judge: saksi judge CLAIM CLAIM {'|'.join(OF_TWO)}, or CLAIM wrong|right, "
-                         "or CLAIM --field low=12")  # fmt: skip
+        raise UsageError(f"say what you judge: saksi judge CLAIM CLAIM {'|'.join(OF_TWO)}, CLAIM wrong|right|accepted, "
+                         "CLAIM --field low=12, or CLAIM... undone")  # fmt: skip
     if verdict is not None and fields:
         raise UsageError(f"--field corrects a claim, it does not go with {verdict!r}")
     rows = [ledger.claim(id) for id in ids]

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
 from saksi.errors import UsageError
+from saksi.ledger import derived
+from saksi.ledger.derived import Story
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reconcile import incidents as stories
@@ -18,8 +21,16 @@ from saksi.reconcile.asking import PARTS, STEPS, Asked, split
 from saksi.reconcile.cells import Question
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.links import Link
-from saksi.reconcile.refresh import Progress, contradictions, links, links_among, refresh, terms
-from saksi.reconcile.tallies import Tally
+from saksi.reconcile.refresh import (
+    Progress,
+    contradictions,
+    links,
+    links_among,
+    refresh,
+    terms,
+    terms_about,
+)
+from saksi.reconcile.tallies import Tally, kinds_about
 from saksi.reconcile.tensions import Strain, strains
 from saksi.reconcile.terms import Naming, Spot, Term
 from saksi.registers.load import Registers, load_registers, must_know
@@ -52,19 +63,17 @@ def tally(
     """
     registers = registers or load_registers()
     checked(selection, registers)
-    kind = str(selection.kind)
-    family = [k for k in registers.kinds if registers.kinds[k].counts == registers.kinds[kind].counts]
     naming = Naming(registers)
-    known = terms(ledger, naming, family)
-    if selection.trust:
-        known = trusted(known, selection.trust)
-    asked = Asked(known, links_among(ledger, known, registers), registers, kind)
     actor, owner = (naming.party(None, word, coded=True) for word in (selection.actor, selection.owner))
     question = Question(
-        kind=kind, target=selection.target, without=tuple(selection.without), age=selection.age, sex=selection.sex,
-        status=selection.status, actor=actor, owner=owner, spots=spots_named(selection, known),
-        first=first, last=last,
+        kind=str(selection.kind), target=selection.target, without=tuple(selection.without), age=selection.age,
+        sex=selection.sex, status=selection.status, actor=actor, owner=owner, first=first, last=last,
+        spots=spots_asked(ledger, selection, naming),
     )  # fmt: skip
+    known = terms_about(ledger, naming, question)
+    if selection.trust:
+        known = trusted(known, selection.trust)
+    asked = Asked(known, links_among(ledger, known, registers), registers, question.kind)
     return [row for q in split(asked, question, selection.by) for row in asked.rows(q)]
 
 
@@ -93,6 +102,21 @@ def incidents(ledger: Ledger, registers: Registers | None = None, progress: Prog
     return Told(found, undecided, misses, {t.id: t for t in told})
 
 
+def retell(ledger: Ledger, registers: Registers) -> None:
+    """Brings what is derived up to date, and keeps incidents, undecided pairs and tensions as told."""
+    while derived.told_as_of(ledger) != (now := derived.as_of(ledger)):
+        _, strains = check(ledger, registers)
+        now = derived.as_of(ledger)
+        found = incidents(ledger, registers)
+        kept: list[tuple[str, str, Any]] = [
+            *(("incident", i.id, i) for i in found.incidents),
+            *(("pair", f"{k.a} {k.b}", k) for k in found.undecided),
+            *(("tension", " ".join(t.status), t) for t in strains),
+        ]
+        stories = [Story(sort, id, msgspec.json.encode(each).decode()) for sort, id, each in kept]
+        derived.put_stories(ledger, stories, now)
+
+
 def checked(selection: Selection, registers: Registers) -> None:
     """Refuses words that no register knows."""
     if selection.kind is None:
@@ -116,12 +140,18 @@ def trusted(told: Sequence[Term], trust: Sequence[str]) -> list[Term]:
     return kept
 
 
-def spots_named(selection: Selection, known: Sequence[Term]) -> tuple[Spot, ...]:
+def spots_asked(ledger: Ledger, selection: Selection, naming: Naming) -> tuple[Spot, ...]:
     """The places of a question: a country by its code, a place by a name that some claim has."""
     code = selection.country.upper() if selection.country else None
     if selection.place is None:
         return (Spot(code, code, code, None, "country"),) if code else ()
-    name = fold(selection.place)
+    kinds = kinds_about(str(selection.kind), naming.registers)
+    return spots_named(selection.place, code, terms(ledger, naming, kinds), str(selection.kind))
+
+
+def spots_named(place: str, code: str | None, known: Sequence[Term], kind: str) -> tuple[Spot, ...]:
+    """The places of some claims that have a name, or the provinces; in one country where it is given."""
+    name = fold(place)
     spots = sorted({s for t in known for s in t.spots}, key=lambda s: (s.key, s.near))
     inside = [s for s in spots if code is None or s.country == code]
     found = [s for s in inside if fold(s.name) == name]
@@ -129,7 +159,5 @@ def spots_named(selection: Selection, known: Sequence[Term]) -> tuple[Spot, ...]
         regions = sorted({(s.country, s.admin1) for s in inside if s.admin1 and fold(s.admin1) == name}, key=str)
         found = [Spot(f"{c}/{name}", str(a), c, a, "admin1") for c, a in regions]
     if not found:
-        raise UsageError(
-            f"no claim of this sort is placed at {selection.place!r}. Places: saksi claims --kind {selection.kind}"
-        )
+        raise UsageError(f"no claim of this sort is placed at {place!r}. Places: saksi claims --kind {kind}")
     return tuple(found)

@@ -89,7 +89,7 @@ def list_incidents(
     incidents_command(open_ledger(ledger), known_registers(registers, ledger), format, misses)
 
 
-def reconcile(*, ledger: str | None = None, registers: Path | None = None) -> None:
+def reconcile(*, ledger: str | None = None, registers: Path | None = None, retell: bool = False) -> None:
     """Brings what is derived up to date: only what new claims touch is solved again.
 
     Parameters
@@ -98,10 +98,12 @@ def reconcile(*, ledger: str | None = None, registers: Path | None = None) -> No
         The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     registers
         Folder of a project's own actors, places, kinds and words.
+    retell
+        Also keep incidents, undecided pairs and tensions as told now, for a page that is served.
     """
     from saksi.answers import reconcile_command
 
-    reconcile_command(open_ledger(ledger), known_registers(registers, ledger))
+    reconcile_command(open_ledger(ledger), known_registers(registers, ledger), told=retell)
 
 
 def add(*files: Path, source: str, ledger: str | None = None, registers: Path | None = None) -> None:

@@ -27,7 +27,6 @@ TEXTS = (
     "Dua prajurit TNI tewas di Nduga, Papua. Tiga warga sipil terluka, kata polisi.",
     "Sembilan prajurit TNI tewas di Nduga, Papua, Kamis (11/4), kata TPNPB.",
 )
-BY = {"by": "Rina", "on": date(2024, 5, 2)}
 
 
 def put(ledger: Ledger, reader: Reader, text: str = TEXTS[0], ref: str = "a") -> tuple[Reading, list[Row]]:
@@ -78,7 +77,7 @@ def test_judging_and_reconciling_are_the_same(ledger: Ledger, reader: Reader) ->
     assert contradictions(ledger) == []
     claims, readings = tuple(r.id for r in rows), tuple(r.reading for r in rows)
     before = ledger.generation()
-    judge(ledger, rows, [Judgement(verdict="same", claims=claims, readings=readings, **BY)])
+    judge(ledger, rows, [Judgement(verdict="same", claims=claims, readings=readings, by="Rina", on=date(2024, 5, 2))])
     assert ledger.generation() > before
     assert refresh(ledger, registers).assessed >= 2
     assert [set(c.claims) for c in contradictions(ledger)] == [set(claims)]

@@ -46,6 +46,9 @@ class Backend(Protocol):
     def scrub(self, engine: sa.Engine) -> None:
         """Makes sure that what was deleted has left the disk."""
 
+    def serve(self, engine: sa.Engine) -> None:
+        """Makes ready for many readers and writers at once."""
+
 
 class File:
     """A ledger in an SQLite file."""
@@ -97,6 +100,11 @@ class File:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
             for step in (*steps, steps[1]):
                 db.exec_driver_sql(step)
+
+    def serve(self, engine: sa.Engine) -> None:
+        """Has writes go to a log beside the file first, so that nobody who reads is held up."""
+        with engine.connect() as db:
+            db.exec_driver_sql("PRAGMA journal_mode = WAL")
 
 
 class Server:
@@ -154,6 +162,9 @@ class Server:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
             for table in ("search", *sorted(schema.metadata.tables)):
                 db.execute(sa.text(f'VACUUM FULL "{table}"'))
+
+    def serve(self, engine: sa.Engine) -> None:
+        """A server is made for it."""
 
 
 def backend_of(address: str | Path) -> Backend:

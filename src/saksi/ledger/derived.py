@@ -14,9 +14,10 @@ import sqlalchemy as sa
 
 from saksi.ledger import schema
 from saksi.ledger.columns import Row
-from saksi.ledger.store import CELLS, Ledger, chunks, count, counted, row_of_cells
+from saksi.ledger.store import CELLS, CONTENTS, Ledger, chunks, count, counted, row_of_cells
 
-TURN = "turn"
+TURN = "turn"  # the counter of changes to what is derived
+INSIDE = "one place in another"  # the figure of claims that put a place inside a wider one
 
 
 class Extent(msgspec.Struct, frozen=True):
@@ -65,12 +66,30 @@ def neighbours(ledger: Ledger, extents: Sequence[Extent], texts: Iterable[str]) 
             near = (e.family == x[0], e.country.in_((x[1], "?")) if x[1] != "?" else sa.true(),
                     e.first <= x[3] + 1, e.last >= x[2] - 1)  # fmt: skip
             found |= set(db.execute(sa.select(e.claim).where(*near)).scalars())
-        found |= looked_up(db, e.claim, e.figure, (x.figure for x in extents if x.figure is not None))
+        found |= looked_up(db, e.claim, e.figure, (x.figure for x in extents if x.figure not in (None, INSIDE)))
         documents, claims = schema.documents.c, schema.claims.c
         for some in chunks(texts):
             equal = sa.select(documents.id).where(documents.text_hash.in_(some))
             found |= set(db.execute(sa.select(claims.id).where(claims.newest, claims.document_id.in_(equal))).scalars())
     return found
+
+
+def reaching(
+    ledger: Ledger, families: Iterable[str], countries: Iterable[str], days: tuple[int | None, int | None]
+) -> set[str]:
+    """The claims that hang together with any that may speak of some countries (none: all) and days (as ordinals)."""
+    e, asked, (first, last) = schema.extents.c, sorted(countries), days
+    statement = sa.select(e.component).distinct().where(e.family.in_(sorted(families)))
+    if asked:
+        statement = statement.where(e.country.is_(None) | e.country.in_([*asked, "?"]))
+    if last is not None:
+        statement = statement.where(e.first.is_(None) | (e.first <= last))
+    if first is not None:
+        statement = statement.where(e.last.is_(None) | (e.last >= first))
+    inside = sa.select(e.claim).where(e.figure == INSIDE)
+    with ledger.engine.connect() as db:
+        parts = set(db.execute(statement).scalars())
+        return looked_up(db, e.claim, e.component, parts) | set(db.execute(inside).scalars())
 
 
 def components_of(ledger: Ledger, ids: Iterable[str]) -> set[str]:
@@ -90,32 +109,52 @@ def looked_up(db: sa.Connection, wanted: sa.Column[Any], key: sa.Column[Any], va
     return {v for some in chunks(values) for v in db.execute(sa.select(wanted).where(key.in_(some))).scalars()}
 
 
-def turn(ledger: Ledger) -> int:
-    """A number that grows when what is derived is replaced or opened again."""
-    with ledger.engine.connect() as db:
-        return counted(db, TURN)
-
-
 def replace(
     ledger: Ledger,
     region: set[str] | None,
     rows: tuple[Sequence[Extent], Sequence[dict[str, Any]], Sequence[dict[str, Any]]],
-    before: int,
+    before: str,
     identity: str,
 ) -> bool:
     """Puts new derived rows in place of those of a region (None: of the whole ledger), all or nothing.
 
     `rows` are extents, links and findings, `identity` says by what they are made. False, and nothing is
-    replaced, where somebody else did so since the turn `before`.
+    replaced, where somebody else did so since `before` (what `as_of` said).
     """
-    with ledger.writing("Copy it to where you may write") as db:
-        if counted(db, TURN) != before:
+    turn, _, contents = before.partition(" ")
+    with ledger.writing("Copy it to where you may write", derived=True) as db:
+        if counted(db, TURN) != int(turn):
             return False
         count(db, TURN)
         swap(db, region, rows)
-        db.execute(schema.meta.delete().where(schema.meta.c.key == "reconciled"))
-        db.execute(schema.meta.insert(), [{"key": "reconciled", "value": identity}])
+        put(db, "reconciled", identity)
+        put(db, "reconciled of", f"{counted(db, TURN)} {contents}")
     return True
+
+
+def put(db: sa.Connection, key: str, value: str) -> None:
+    """Notes something of the ledger."""
+    db.execute(schema.meta.delete().where(schema.meta.c.key == key))
+    db.execute(schema.meta.insert(), [{"key": key, "value": value}])
+
+
+def noted(ledger: Ledger, key: str) -> str | None:
+    """What was noted of the ledger."""
+    with ledger.engine.connect() as db:
+        return db.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
+
+
+def is_current(ledger: Ledger, identity: str) -> bool:
+    """Whether what is derived was made in this way, of all the claims and judgements that there are."""
+    if stamp(ledger) != identity:
+        return False
+    return noted(ledger, "reconciled of") == as_of(ledger) or changes(ledger) == (set(), set())
+
+
+def confirm(ledger: Ledger) -> None:
+    """Notes that what is derived is of all that there is, where nothing had to be made anew."""
+    with ledger.writing(derived=True) as db:
+        put(db, "reconciled of", f"{counted(db, TURN)} {counted(db, CONTENTS)}")
 
 
 def swap(db: sa.Connection, region: set[str] | None, rows: tuple[Sequence[Any], ...]) -> None:
@@ -140,14 +179,16 @@ def swap(db: sa.Connection, region: set[str] | None, rows: tuple[Sequence[Any], 
             db.execute(table.insert(), list(made))
 
 
-def kept_links(ledger: Ledger) -> list[dict[str, Any]]:
-    """All links, sorted."""
-    k = schema.links.c
+def kept_links(ledger: Ledger, among: set[str] | None = None) -> list[dict[str, Any]]:
+    """All links, or those among some claims, sorted."""
+    k = schema.links
+    statement = sa.select(k).order_by(k.c.a, k.c.b)
     with ledger.engine.connect() as db:
-        return [
-            {str(c): v for c, v in row.items()}
-            for row in db.execute(sa.select(schema.links).order_by(k.a, k.b)).mappings()
-        ]
+        if among is None:
+            rows = db.execute(statement).mappings().all()
+        else:
+            rows = [r for some in chunks(among) for r in db.execute(statement.where(k.c.a.in_(some))).mappings()]
+    return [{str(c): v for c, v in row.items()} for row in rows if among is None or row["b"] in among]
 
 
 def kept_findings(ledger: Ledger) -> list[str]:
@@ -165,5 +206,39 @@ def open_again(db: sa.Connection, ids: Iterable[str]) -> None:
 
 def stamp(ledger: Ledger) -> str | None:
     """By what the derived rows were made."""
+    return noted(ledger, "reconciled")
+
+
+class Story(msgspec.Struct, frozen=True):
+    """An incident, an undecided pair or a tension as it was last told: its sort, its id and its content as JSON."""
+
+    sort: str
+    id: str
+    content: str
+
+
+def as_of(ledger: Ledger) -> str:
+    """What stories told now would be told of: the turn of what is derived, and the documents and claims."""
     with ledger.engine.connect() as db:
-        return db.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == "reconciled")).scalar()
+        return f"{counted(db, TURN)} {counted(db, CONTENTS)}"
+
+
+def told_as_of(ledger: Ledger) -> str | None:
+    """What the stories kept were told of."""
+    return noted(ledger, "told")
+
+
+def put_stories(ledger: Ledger, stories: Sequence[Story], told: str) -> None:
+    """Keeps stories in place of those told before."""
+    with ledger.writing("Copy it to where you may write", derived=True) as db:
+        db.execute(schema.stories.delete())
+        if stories:
+            db.execute(schema.stories.insert(), [msgspec.structs.asdict(s) for s in stories])
+        put(db, "told", told)
+
+
+def kept_stories(ledger: Ledger) -> list[Story]:
+    """The stories as last told, in the order of telling."""
+    s = schema.stories.c
+    with ledger.engine.connect() as db:
+        return [Story(*row) for row in db.execute(sa.select(s.sort, s.id, s.content).order_by(s.number))]

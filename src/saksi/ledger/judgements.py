@@ -1,7 +1,9 @@
 """What people judge of claims: rows of their own, added and never changed, that outlive a better reader.
 
 `same`, `different` and `unsure` are of two claims or more; `wrong` strikes one through, `right` takes that
-back, `corrected` gives one of its fields another value. The newest judgement of the same claims (and field) holds.
+back with all corrections, `corrected` gives one of its fields another value, `accepted` says that the claim as
+it stands, corrections included, is right. The newest judgement of the same claims (and field) holds; `undone`
+withdraws the newest one that the same person made of the same claims.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from saksi.ledger.columns import Row
 from saksi.ledger.store import Ledger
 
 OF_TWO = ("same", "different", "unsure")
-OF_ONE = ("wrong", "right", "corrected")
+OF_ONE = ("wrong", "right", "corrected", "accepted")
+UNDONE = "undone"
 LISTS = ("claims", "readings")
 FIELDS = (
     "kind", "counts", "low", "high", "target", "target_age", "target_sex", "target_status", "target_owner", "start",
@@ -28,7 +31,10 @@ FIELDS = (
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
-    """Who judged what of which claims, on what day and why; `readings` are the values it was made on."""
+    """Who judged what of which claims, on what day and why; `readings` are the values it was made on.
+
+    A correction may name the words of the document that say so: [start, end) in code points.
+    """
 
     verdict: str
     claims: tuple[str, ...]
@@ -38,6 +44,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None = None
     field: str | None = None
     value: str | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 class Judged(msgspec.Struct):
@@ -55,13 +63,16 @@ def judge(ledger: Ledger, rows: list[Row], made: list[Judgement]) -> None:
             raise UsageError(f"{each.verdict} is said of two claims or more")
         if each.verdict in OF_ONE and len(rows) != 1:
             raise UsageError(f"{each.verdict} is said of one claim")
+        if each.verdict == UNDONE and not any(told_of(each, other) for other in upheld(judgements(ledger))):
+            raise UsageError(f"{each.by} has judged nothing of {' '.join(each.claims)} that could be undone")
     corrections = {each.field: each for each in made if each.field is not None}
     if corrections:
         before = judged(judgements(ledger)).corrected.get(rows[0].id, {})
         corrected_row(rows[0], before | corrections)
     with ledger.writing("The judgement was not kept") as db:
         db.execute(schema.judgements.insert(), [cells_of(each) for each in made])
-        derived.open_again(db, {r.id for r in rows})
+        if any(each.verdict != "accepted" for each in made):
+            derived.open_again(db, {r.id for r in rows})
 
 
 def cells_of(judgement: Judgement) -> dict[str, object]:
@@ -89,7 +100,7 @@ def plain(row: sa.RowMapping) -> dict[str, Any]:
 def judged(made: list[Judgement]) -> Judged:
     """The judgements that hold: of the same claims and field, the newest."""
     found = Judged({}, {}, {})
-    for each in made:
+    for each in upheld(made):
         if each.verdict in OF_TWO:
             for a, b in combinations(sorted(each.claims), 2):
                 found.pairs[(a, b)] = each
@@ -101,6 +112,24 @@ def judged(made: list[Judgement]) -> Judged:
         elif each.field is not None:
             found.corrected.setdefault(each.claims[0], {})[each.field] = each
     return found
+
+
+def upheld(made: list[Judgement]) -> list[Judgement]:
+    """The judgements that nobody withdrew, oldest first."""
+    kept: list[Judgement] = []
+    for each in made:
+        if each.verdict != UNDONE:
+            kept.append(each)
+            continue
+        last = next((n for n in range(len(kept) - 1, -1, -1) if told_of(each, kept[n])), None)
+        if last is not None:
+            del kept[last]
+    return kept
+
+
+def told_of(one: Judgement, other: Judgement) -> bool:
+    """Whether two judgements are of one person and the same claims."""
+    return one.by == other.by and sorted(one.claims) == sorted(other.claims)
 
 
 def corrected_row(row: Row, corrections: dict[str, Judgement]) -> Row:

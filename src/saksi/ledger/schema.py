@@ -106,6 +106,8 @@ judgements = sa.Table(
     sa.Column("note", sa.Text),
     sa.Column("field", sa.Text),
     sa.Column("value", sa.Text),
+    sa.Column("start", sa.Integer),
+    sa.Column("end", sa.Integer),
 )  # fmt: skip
 
 # Derived: made anew from claims and judgements whenever these change, never edited.

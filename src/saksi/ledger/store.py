@@ -17,7 +17,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from saksi.errors import LedgerError
+from saksi.errors import LedgerError, NotFoundError
 from saksi.intake.document import Document
 from saksi.ledger import schema
 from saksi.ledger.backends import Backend, backend_of
@@ -36,6 +36,7 @@ class Read(msgspec.Struct, frozen=True):
     unread: list[Unread] = []
 
 
+CONTENTS = "contents"  # the counter of changes to documents and claims
 MANY = 500  # ids in one statement; SQLite allows 32,766 since 3.32, older ones 999
 CELLS = tuple(schema.claims.c[f] for f in Row.__struct_fields__)  # what a row is made of
 OURS = ("number", "coded")  # columns of a document that are not its own
@@ -73,16 +74,18 @@ class Ledger:
         self.engine.dispose()
 
     @contextmanager
-    def writing(self, lost: str = "Nothing was kept") -> Iterator[sa.Connection]:
+    def writing(self, lost: str = "Nothing was kept", *, derived: bool = False) -> Iterator[sa.Connection]:
         """One change of the ledger, all or nothing; other writers wait, readers see it when it is whole.
 
-        Raises LedgerError where the ledger cannot be written; `lost` says what that means.
+        `derived` is for what is made from the claims and can be made anew. Raises LedgerError where the
+        ledger cannot be written; `lost` says what that means.
         """
         try:
             with self.engine.connect() as db, db.begin():
                 self.backend.hold(db)
                 yield db
-                count(db, "generation")
+                if not derived:
+                    count(db, "generation")
         except OperationalError as error:
             raise LedgerError(f"{self.name} cannot be written: {one_line(error)}. {lost}") from None
 
@@ -181,6 +184,7 @@ class Ledger:
             done |= {(document, reading) for document, reading in db.execute(had)}
             known |= set(db.execute(sa.select(documents.c.id).where(documents.c.id.in_(some))).scalars())
         fresh = [r for r in read if (r.document.id, r.version) not in done]
+        count(db, CONTENTS)
         for some in chunks(r.document.id for r in fresh if r.document.id in known):
             db.execute(readings.update().where(readings.c.document.in_(some)).values(newest=False))
             read_before = claims.c.document_id.in_(some) & claims.c.added_by.is_(None)
@@ -230,7 +234,9 @@ class Ledger:
             found = db.execute(statement).mappings().all()
         if len(found) != 1:
             some = "no claim has" if not found else f"{len(found)} claims have"
-            raise LedgerError(f"{some} an id that begins with {claim!r}. List them: saksi claims --ledger {self.name}")
+            raise NotFoundError(
+                f"{some} an id that begins with {claim!r}. List them: saksi claims --ledger {self.name}"
+            )
         return row_of_cells(found[0])
 
     def text(self, document: str) -> str:
@@ -239,7 +245,7 @@ class Ledger:
         with self.engine.connect() as db:
             text = db.execute(statement).scalar()
         if text is None:
-            raise LedgerError(f"{self.name} has no document {document}")
+            raise NotFoundError(f"{self.name} has no document {document}")
         return str(text)
 
     def counts(self) -> dict[str, int]:

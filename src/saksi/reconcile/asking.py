@@ -150,16 +150,20 @@ def stretches(step: str, first: date, last: date) -> Iterator[tuple[date, date]]
     """The days, weeks (from Monday), months or years between two days, cut at both."""
     day = first
     while day <= last:
-        if step == "day":
-            end = day
-        elif step == "week":
-            end = day + timedelta(days=6 - day.weekday())
-        elif step == "month":
-            end = (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-        else:
-            end = day.replace(month=12, day=31)
+        end = end_of(step, day)
         yield day, min(end, last)
         day = end + timedelta(days=1)
+
+
+def end_of(step: str, day: date) -> date:
+    """The last day of the day, week (from Monday), month or year that a day is in."""
+    if step == "day":
+        return day
+    if step == "week":
+        return day + timedelta(days=6 - day.weekday())
+    if step == "month":
+        return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    return day.replace(month=12, day=31)
 
 
 def split(asked: Asked, question: Question, by: Sequence[str]) -> list[Question]:

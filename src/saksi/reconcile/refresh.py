@@ -15,10 +15,12 @@ from saksi.ledger.judgements import Judged, judged, judgements
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reconcile.assess import Assessment, assess, bearing_on, judged_links, standing
+from saksi.reconcile.cells import Question
 from saksi.reconcile.components import family
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.links import Link, links_of, undated_names
-from saksi.reconcile.terms import Naming, Term
+from saksi.reconcile.tallies import kinds_about
+from saksi.reconcile.terms import Naming, Term, contained
 from saksi.registers.load import Registers
 from saksi.version import __version__
 
@@ -48,17 +50,20 @@ def refresh(ledger: Ledger, registers: Registers, progress: Progress | None = No
 
 def attempt(ledger: Ledger, registers: Registers, progress: Progress | None) -> Refreshed | None:
     """One refresh; None where somebody else changed the ledger meanwhile."""
-    identity, turn = identity_of(registers), derived.turn(ledger)
-    fresh, gone = derived.changes(ledger)
+    identity, before = identity_of(registers), derived.as_of(ledger)
     whole = derived.stamp(ledger) != identity
+    if not whole and derived.noted(ledger, "reconciled of") == before:
+        return Refreshed(0, 0, 0)
+    fresh, gone = derived.changes(ledger)
     if not whole and not fresh and not gone:
+        derived.confirm(ledger)
         return Refreshed(0, 0, 0)
     naming, opinions = Naming(registers), judged(judgements(ledger))
     rows = list(ledger.claims()) if whole else region(ledger, fresh, gone, opinions, naming)
     terms = standing(rows, opinions, naming)
     made = assess(terms, opinions, registers, progress)
     touched = None if whole else {row.id for row in rows} | gone
-    if not derived.replace(ledger, touched, kept(rows, made, registers), turn, identity):
+    if not derived.replace(ledger, touched, kept(rows, made, registers), before, identity):
         return None
     return Refreshed(len(fresh | gone), len(rows), len(made.components))
 
@@ -107,6 +112,8 @@ def kept(
     extents = [x for t in made.terms for x in extents_of(t, of.get(t.id, t.id), registers)]
     known = {t.id for t in made.terms}
     extents += [Extent(r.id, r.reading, "", None, None, None, None, r.id) for r in rows if r.id not in known]
+    for t in {t.id: t for pair in contained(made.terms) for t in pair}.values():
+        extents.append(Extent(t.id, t.reading, "", None, None, None, derived.INSIDE, of.get(t.id, t.id)))
     links = [{**msgspec.structs.asdict(k), "reasons": msgspec.json.encode(k.reasons).decode()} for k in made.links]
     findings: list[dict[str, object]] = [
         {"component": of[c.claims[0]], "content": msgspec.json.encode(each).decode()}
@@ -124,16 +131,16 @@ def identity_of(registers: Registers) -> str:
 
 def links_among(ledger: Ledger, told: Sequence[Term], registers: Registers) -> list[Link]:
     """The links among some claims: those kept where they are up to date, else made now and not kept."""
-    if derived.stamp(ledger) == identity_of(registers) and derived.changes(ledger) == (set(), set()):
-        return links(ledger)
+    if derived.is_current(ledger, identity_of(registers)):
+        return links(ledger, {t.id for t in told})
     return judged_links(links_of(told, registers), judged(judgements(ledger)), {t.id: t for t in told})
 
 
-def links(ledger: Ledger) -> list[Link]:
-    """The links kept in a ledger."""
+def links(ledger: Ledger, among: set[str] | None = None) -> list[Link]:
+    """The links kept in a ledger, or those among some claims."""
     return [
         msgspec.convert({**row, "reasons": msgspec.json.decode(row["reasons"])}, Link)
-        for row in derived.kept_links(ledger)
+        for row in derived.kept_links(ledger, among)
     ]
 
 
@@ -141,6 +148,24 @@ def contradictions(ledger: Ledger) -> list[Contradiction]:
     """The contradictions kept in a ledger, worst first: the greatest gap, then the fewest claims."""
     found = [msgspec.json.decode(text, type=Contradiction) for text in derived.kept_findings(ledger)]
     return sorted(found, key=lambda c: (-(c.gap or 0), len(c.smallest), c.smallest))
+
+
+def terms_about(ledger: Ledger, naming: Naming, question: Question) -> list[Term]:
+    """The terms that bear on a question: those that may speak of its places and days, and all that hangs together.
+
+    Where what is derived is not up to date, the terms of all its kinds.
+    """
+    registers = naming.registers
+    kinds = kinds_about(question.kind, registers)
+    countries = {s.country for s in question.spots}
+    broad = None in countries or (not countries and question.first is None and question.last is None)
+    if broad or not derived.is_current(ledger, identity_of(registers)):
+        return terms(ledger, naming, kinds)
+    families = {family(kind, registers) for kind in kinds} | {"things"}
+    first, last = (d.toordinal() if d is not None else None for d in (question.first, question.last))
+    near = derived.reaching(ledger, families, (c for c in countries if c), (first, last))
+    rows = [row for row in derived.rows_by_id(ledger, near) if row.kind in kinds]
+    return standing(rows, judged(judgements(ledger)), naming)
 
 
 def terms(ledger: Ledger, naming: Naming, kinds: Iterable[str] | None = None) -> list[Term]:

@@ -131,11 +131,16 @@ def whose(terms: Sequence[Term]) -> dict[str, tuple[str, ...] | None]:
 
 def pertinent(terms: Sequence[Term], question: Question, registers: Registers) -> list[Term]:
     """The claims of the family of kinds that a question is about, counting what it counts."""
-    family = registers.root(question.kind)
+    kin, counts = kinds_about(question.kind, registers), registers.kinds[question.kind].counts
+    return [t for t in terms if t.counts == counts and t.kind in kin]
+
+
+def kinds_about(kind: str, registers: Registers) -> frozenset[str]:
+    """The kinds that a question about one of them looks at: its family, what that covers, and what covers it."""
+    family = registers.root(kind)
     kin = {family, *registers.kinds[family].covers} if family in registers.kinds else {family}
     kin |= {k for k, v in registers.kinds.items() for c in v.covers if family in registers.ancestors(c)}
-    counts = registers.kinds[question.kind].counts
-    return [t for t in terms if t.counts == counts and kin & set(registers.ancestors(t.kind) or [t.kind])]
+    return frozenset(k for k in registers.kinds if kin & set(registers.ancestors(k) or [k]))
 
 
 def within_question(situation: Situation, binding: set[int]) -> list[Term]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
@@ -263,13 +264,9 @@ def bears(type: str, term: Term, other: Term | None) -> bool:
 
 def placed(terms: list[Term]) -> list[Term]:
     """The terms, their places put inside those that a retelling of the same names: a village in its regency."""
-    by = {t.id: t for t in terms}
     inside: dict[str, set[str]] = {}
-    for term in terms:
-        for other in (by[o] for o in relations(term, "restates") if o in by):
-            for small, large in ((term, other), (other, term)):
-                if len(small.spots) == len(large.spots) == 1 and lies_in(small.spots[0], large.spots[0]):
-                    inside.setdefault(small.spots[0].key, set()).add(large.spots[0].key)
+    for small, large in contained(terms):
+        inside.setdefault(small.spots[0].key, set()).add(large.spots[0].key)
     if not inside:
         return terms
     found = []
@@ -280,6 +277,16 @@ def placed(terms: list[Term]) -> list[Term]:
         )
         found.append(term if spots == term.spots else msgspec.structs.replace(term, spots=spots))
     return found
+
+
+def contained(terms: Iterable[Term]) -> Iterator[tuple[Term, Term]]:
+    """Pairs of claims that tell one figure twice, one of a place and one of a wider place that it can lie in."""
+    by = {t.id: t for t in terms}
+    for term in by.values():
+        for other in (by[o] for o in relations(term, "restates") if o in by):
+            for small, large in ((term, other), (other, term)):
+                if len(small.spots) == len(large.spots) == 1 and lies_in(small.spots[0], large.spots[0]):
+                    yield small, large
 
 
 def lies_in(small: Spot, large: Spot) -> bool:

@@ -55,3 +55,5 @@ def upgrade() -> None:
         words("content"),
     )
     op.add_column("claims", sa.Column("added_by", sa.Text))
+    op.add_column("judgements", sa.Column("start", sa.Integer))
+    op.add_column("judgements", sa.Column("end", sa.Integer))

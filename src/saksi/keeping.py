@@ -1,0 +1,253 @@
+"""The commands that keep a ledger: serve it, copy it, remove from it, say who may use it, measure its reviewers."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from saksi.errors import UsageError
+from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
+
+users = App(name="users", help="Who may use a ledger that is served to others.")
+ledger_app = App(name="ledger", help="Move a ledger from one place to another.")
+
+
+def serve(
+    *,
+    ledger: str | None = None,
+    host: str = "127.0.0.1",
+    port: int = 8642,
+    registers: Path | None = None,
+    boundaries: Path | None = None,
+) -> None:
+    """Serves the page and the API. On this machine alone nobody logs in; for others, users are needed.
+
+    Parameters
+    ----------
+    ledger
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
+    host
+        The address to listen on. Anything but this machine's own asks for users: saksi users add.
+    port
+        The port to listen on.
+    registers
+        Folder of a project's own actors, places, kinds and words.
+    boundaries
+        GeoJSON file with outlines of provinces and districts, for the map.
+    """
+    from saksi.ledger.store import Ledger
+    from saksi.serving import serve_command, site_of
+
+    address = ledger_address(ledger)
+    if not 0 < port < 65536:
+        raise UsageError(f"--port {port} is not between 1 and 65535")
+    overlay = chosen_registers(registers, address)
+    serve_command(site_of(Ledger.open(address), address, host, overlay, boundaries), host, port)
+
+
+def forget(
+    document: str, *, by: str, note: str | None = None, on: str | None = None, ledger: str | None = None
+) -> None:
+    """Erases a document, its claims and all copies of its text for good; a hash and a tombstone stay.
+
+    Parameters
+    ----------
+    document
+        The document's id, or its beginning.
+    by
+        Who asks for it.
+    note
+        Why.
+    on
+        The day, YYYY-MM-DD; today where not given.
+    ledger
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
+    """
+    from saksi.ledger import removal
+
+    store = open_ledger(ledger)
+    done = removal.forget(store, document, (by, parsed_day(on, "--on") or date.today(), note))
+    print(f"{store.name}: {' '.join(done.documents)} forgotten, {done.claims} claims erased")
+
+
+def redact(
+    document: str,
+    start: int,
+    end: int,
+    *,
+    by: str,
+    note: str | None = None,
+    on: str | None = None,
+    everywhere: bool = False,
+    ledger: str | None = None,
+) -> None:
+    """Erases the words between two offsets of a document (code points, half open), here and in copies, for good.
+
+    Parameters
+    ----------
+    document
+        The document's id, or its beginning.
+    start
+        Where the words begin.
+    end
+        Where they end; the character there stays.
+    by
+        Who asks for it.
+    note
+        Why.
+    on
+        The day, YYYY-MM-DD; today where not given.
+    everywhere
+        Erase the same words wherever else they stand in the text.
+    ledger
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
+    """
+    from saksi.ledger import removal
+
+    store = open_ledger(ledger)
+    said = (by, parsed_day(on, "--on") or date.today(), note)
+    done = removal.redact(store, document, (start, end), said, everywhere=everywhere)
+    print(f"{store.name}: redacted in {' '.join(done.documents)}, {done.claims} claims looked through")
+    if done.elsewhere:
+        places = ", ".join(f"{a}-{b}" for a, b in done.elsewhere)
+        print(f"the same words still stand at {places}: add --everywhere to take them along")
+
+
+def agreement(*, ledger: str | None = None, format: Literal["table", "json"] = "table") -> None:
+    """How far the reader and the reviewers agree, field by field, and how much the reader finds.
+
+    Parameters
+    ----------
+    ledger
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
+    format
+        table for people, json for programs.
+    """
+    import msgspec
+
+    from saksi.agreement import agreement as measured
+
+    found = measured(open_ledger(ledger))
+    if format == "json":
+        print(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())
+        return
+    print("field                  votes  kept      alpha with reader  doubly  alpha between")
+    for each in found.fields:
+        alphas = ["-" if a is None else f"{a:.3f}" for a in (each.alpha_with_reader, each.alpha_between)]
+        kept = f"{100 * each.kept / each.votes:.1f} %"
+        print(f"{each.field:<22} {each.votes:>5}  {kept:<9} {alphas[0]:<18} {each.doubly:>6}  {alphas[1]}")
+    people = ", ".join(f"{name} {n}" for name, n in sorted(found.reviewers.items()))
+    print(f"reviewed by: {people or 'nobody'}")
+    print(f"{found.signed_off} documents signed off: {found.found} claims read, {found.missed} added by hand")
+
+
+@ledger_app.command
+def copy(source: str, target: str) -> None:
+    """Copies a ledger row for row into a new one: from a file to a team's server, or back.
+
+    Parameters
+    ----------
+    source
+        The ledger to copy, a file or postgresql://user@host/database.
+    target
+        A new ledger, made where it does not exist.
+    """
+    from saksi.ledger.copying import copy as copied
+    from saksi.ledger.store import Ledger
+
+    def step(table: str, rows: int) -> None:
+        sys.stderr.write(f"\r{table}: {rows:,} rows   ")
+
+    done = copied(Ledger.open(source, create=False), Ledger.open(target), step if sys.stderr.isatty() else None)
+    print(f"{sum(done.values())} rows copied: " + ", ".join(f"{n} {table}" for table, n in done.items() if n))
+
+
+@users.command
+def add(
+    name: str,
+    *,
+    role: Annotated[Literal["reader", "reviewer", "admin"], Parameter(help="What the person may do.")] = "reviewer",
+    password_file: Annotated[Path | None, Parameter(help="Take the password from a file; - is standard input.")] = None,
+    ledger: str | None = None,
+) -> None:
+    """Adds somebody, or gives somebody another role and password; the password is asked for.
+
+    Parameters
+    ----------
+    name
+        The name that the person logs in with, and that stands under each judgement.
+    ledger
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
+    """
+    from saksi.ledger.people import Person, put_person
+
+    store = open_ledger(ledger)
+    put_person(store, Person(name, role), asked_password(password_file))
+    print(f"{store.name}: {name} may log in as {role}")
+
+
+def asked_password(path: Path | None) -> str:
+    """The password: from a file, else typed twice."""
+    if path is not None:
+        return (sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")).rstrip("\r\n")
+    from getpass import getpass
+
+    first = getpass("password: ")
+    if getpass("again: ") != first:
+        raise UsageError("the two passwords differ; nobody was added")
+    return first
+
+
+@users.command(name="list")
+def list_users(*, ledger: str | None = None) -> None:
+    """Who may use the ledger.
+
+    Parameters
+    ----------
+    ledger
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
+    """
+    from saksi.ledger.people import people
+
+    for person in people(open_ledger(ledger)):
+        print(f"{person.role:<9} {person.name}")
+
+
+@users.command
+def remove(name: str, *, ledger: str | None = None) -> None:
+    """Takes somebody's access away at once; what the person judged stays.
+
+    Parameters
+    ----------
+    name
+        The person's name.
+    ledger
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
+    """
+    from saksi.ledger.people import remove_person
+
+    store = open_ledger(ledger)
+    remove_person(store, name)
+    print(f"{store.name}: {name} may not log in any more")
+
+
+@users.command
+def token(name: str, *, label: str = "", ledger: str | None = None) -> None:
+    """Makes a token for somebody's programs. It is shown this once.
+
+    Parameters
+    ----------
+    name
+        Whose programs.
+    label
+        What it is for.
+    ledger
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
+    """
+    from saksi.ledger.people import new_token
+
+    print(new_token(open_ledger(ledger), name, label, date.today()))

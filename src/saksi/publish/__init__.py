@@ -1,0 +1,1 @@
+"""What is shown of a ledger: the page, the API, and what they share."""

@@ -1,0 +1,66 @@
+"""What every page and every answer of the API is made from: a ledger, its registers, its index, and who asks."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from saksi.errors import NotFoundError
+from saksi.ledger import derived
+from saksi.ledger.columns import Row
+from saksi.ledger.store import Ledger
+from saksi.publish.index import Index
+from saksi.registers.load import Registers, load_registers
+
+T = TypeVar("T")
+KEPT = 256  # answers kept until the ledger changes
+
+
+class Desk:
+    """One ledger being served. Answers that cost something are kept until the ledger changes."""
+
+    def __init__(self, ledger: Ledger, overlay: Path | None = None, boundaries: Path | None = None) -> None:
+        self.ledger = ledger
+        self.overlay = overlay
+        self.boundaries = boundaries
+        self.registers: Registers = load_registers(overlay)
+        self.claims = Index(ledger)
+        self.today: Callable[[], date] = date.today
+        self.answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self.lock = threading.Lock()
+
+    @property
+    def index(self) -> Index:
+        """The index of the newest claims, brought up to date."""
+        return self.claims.follow()
+
+    def kept(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """An answer that is made once for each state of the ledger."""
+        whole = (self.ledger.generation(), derived.told_as_of(self.ledger), *key)
+        with self.lock:
+            if whole in self.answers:
+                self.answers.move_to_end(whole)
+                found: T = self.answers[whole]
+                return found
+        made = make()
+        with self.lock:
+            self.answers[whole] = made
+            while len(self.answers) > KEPT:
+                self.answers.popitem(last=False)
+        return made
+
+    def rows(self, ids: list[str]) -> list[Row]:
+        """The newest rows of some claims, in the order of the ids; those that are gone are left out."""
+        found = {row.id: row for row in derived.rows_by_id(self.ledger, ids)}
+        return [found[id] for id in ids if id in found]
+
+    def row(self, id: str) -> Row:
+        """The newest row of one claim, by its whole id."""
+        found = self.rows([id])
+        if not found:
+            raise NotFoundError(f"there is no claim {id}")
+        return found[0]

@@ -1,0 +1,143 @@
+"""Contradictions and tensions with their claims, and incidents with what made them one."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from saksi.errors import NotFoundError
+from saksi.ledger import derived
+from saksi.ledger.columns import Row
+from saksi.publish.desk import Desk
+from saksi.publish.limits import Id, PageNumber
+from saksi.reconcile.contradictions import Contradiction
+from saksi.reconcile.incidents import Incident
+from saksi.reconcile.links import Link
+from saksi.reconcile.refresh import contradictions
+from saksi.reconcile.tensions import Strain
+
+T = TypeVar("T")
+
+
+class PageAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of a list."""
+
+    page: PageNumber = 1
+    size: Annotated[int, Meta(description="items on a page", ge=1, le=100)] = 20
+
+
+class StoryAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident."""
+
+    id: Id
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A contradiction or a tension with its claims; of a tension those of the status come first."""
+
+    contradiction: Contradiction | None
+    tension: Strain | None
+    claims: list[Row]
+
+
+class Findings(msgspec.Struct, frozen=True):
+    """A page of contradictions, worst first, then tensions; `current` is false while newer claims are not looked at."""
+
+    contradictions: int
+    tensions: int
+    page: int
+    pages: int
+    current: bool
+    items: list[Finding]
+
+
+class Happening(msgspec.Struct, frozen=True):
+    """An incident with its claims."""
+
+    incident: Incident
+    claims: list[Row]
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """Two claims that may be of one happening, and why."""
+
+    link: Link
+    claims: list[Row]
+
+
+class Happenings(msgspec.Struct, frozen=True):
+    """A page of incidents, and how many pairs nobody has decided."""
+
+    incidents: int
+    undecided: int
+    page: int
+    pages: int
+    current: bool
+    items: list[Happening]
+
+
+class Told(msgspec.Struct, frozen=True):
+    """All that is derived, as last told."""
+
+    contradictions: list[Contradiction]
+    tensions: list[Strain]
+    incidents: list[Incident]
+    undecided: list[Link]
+    current: bool
+
+
+def told(desk: Desk) -> Told:
+    """What is derived of a ledger, as last told."""
+
+    def load() -> Told:
+        sorts: dict[str, list[Any]] = {"incident": [], "pair": [], "tension": []}
+        types = {"incident": Incident, "pair": Link, "tension": Strain}
+        for story in derived.kept_stories(desk.ledger):
+            sorts[story.sort].append(msgspec.json.decode(story.content, type=types[story.sort]))
+        current = derived.told_as_of(desk.ledger) == derived.as_of(desk.ledger)
+        found = contradictions(desk.ledger)
+        return Told(found, sorts["tension"], sorts["incident"], sorts["pair"], current)
+
+    return desk.kept(("told",), load)
+
+
+def find_contradictions(desk: Desk, asked: PageAsked) -> Findings:
+    """A page of contradictions and tensions."""
+    all_told = told(desk)
+    every: list[Contradiction | Strain] = [*all_told.contradictions, *all_told.tensions]
+    some, pages = cut(every, asked)
+    items = []
+    for each in some:
+        if isinstance(each, Contradiction):
+            items.append(Finding(each, None, desk.rows(list(each.claims))))
+        else:
+            items.append(Finding(None, each, desk.rows([*each.status, *each.claims])))
+    return Findings(
+        len(all_told.contradictions), len(all_told.tensions), asked.page, pages, all_told.current, items
+    )  # fmt: skip
+
+
+def find_incidents(desk: Desk, asked: PageAsked) -> Happenings:
+    """A page of incidents."""
+    all_told = told(desk)
+    some, pages = cut(all_told.incidents, asked)
+    items = [Happening(each, desk.rows(list(each.claims))) for each in some]
+    return Happenings(
+        len(all_told.incidents), len(all_told.undecided), asked.page, pages, all_told.current, items
+    )  # fmt: skip
+
+
+def find_incident(desk: Desk, asked: StoryAsked) -> Happening:
+    """One incident. Raises NotFoundError; an incident whose claims changed has another id."""
+    for each in told(desk).incidents:
+        if each.id == asked.id:
+            return Happening(each, desk.rows(list(each.claims)))
+    raise NotFoundError(f"there is no incident {asked.id}: its claims may have changed since")
+
+
+def cut(items: list[T], asked: PageAsked) -> tuple[list[T], int]:
+    """A page of a list, and how many pages there are."""
+    begin = (asked.page - 1) * asked.size
+    return items[begin : begin + asked.size], max(1, -(-len(items) // asked.size))

@@ -1,0 +1,120 @@
+"""The review queue: what waits for somebody's eyes, the most doubtful first."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+import numpy as np
+from msgspec import Meta
+
+from saksi.ledger.columns import Row
+from saksi.ledger.judgements import Judgement, corrected_row, judged, judgements, upheld
+from saksi.publish.desk import Desk
+from saksi.publish.findings import Pair, told
+from saksi.publish.index import Flags, Index
+from saksi.publish.limits import Id, Text
+from saksi.publish.listing import Selected, chosen_by
+from saksi.reconcile.links import Link
+
+HELD = 2_000  # of a queue that are put in order
+
+
+class ReviewAsked(Selected, frozen=True, kw_only=True):
+    """What is to be reviewed: single claims, or pairs that may be of one happening."""
+
+    sort: Annotated[Literal["claims", "pairs"], Meta(description="what is reviewed")] = "claims"
+    after: Annotated[Text | None, Meta(description="go on behind this one")] = None
+    at: Annotated[Text | None, Meta(description="look at this one")] = None
+
+
+class ClaimAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim."""
+
+    id: Id
+
+
+class ClaimStory(msgspec.Struct, frozen=True):
+    """A claim as it was read and as it stands: corrected, struck through or neither, with all judgements of it."""
+
+    claim: Row
+    stands: Row
+    struck: bool
+    judgements: list[Judgement]
+    changed: bool
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """What is next in the queue, and how much waits."""
+
+    claims: int
+    pairs: int
+    claim: ClaimStory | None
+    pair: Pair | None
+
+
+def find_claim(desk: Desk, asked: ClaimAsked) -> ClaimStory:
+    """One claim with its judgements. Raises NotFoundError."""
+    return story_of(desk, desk.row(asked.id))
+
+
+def story_of(desk: Desk, row: Row) -> ClaimStory:
+    """A claim as it was read and as it stands; `changed` says that a judgement was made on other values."""
+    every = judgements(desk.ledger)
+    mine = [each for each in every if row.id in each.claims]
+    found = judged(every)
+    corrections = found.corrected.get(row.id)
+    stands = corrected_row(row, corrections) if corrections else row
+    readings = {dict(zip(each.claims, each.readings, strict=True))[row.id] for each in mine}
+    return ClaimStory(row, stands, row.id in found.struck, mine, bool(readings - {row.reading}))
+
+
+def find_waiting(desk: Desk, asked: ReviewAsked) -> Waiting:
+    """What is next in the queue."""
+    index, chosen = chosen_by(desk, asked)
+    waiting = chosen & ~index.reviewed
+    number, pairs = int(waiting.sum()), pairs_waiting(desk)
+    if asked.sort == "pairs":
+        pair = next_of([f"{p.a} {p.b}" for p in pairs], asked)
+        link = next((p for p in pairs if f"{p.a} {p.b}" == pair), None)
+        found = Pair(link, desk.rows([link.a, link.b])) if link is not None else None
+        return Waiting(number, len(pairs), None, found)
+    id = asked.at or next_of(queue_of(desk, index, waiting, asked.after), asked)
+    return Waiting(number, len(pairs), story_of(desk, desk.row(id)) if id else None, None)
+
+
+def next_of(queue: list[str], asked: ReviewAsked) -> str | None:
+    """The one behind another, else the first."""
+    if asked.at in queue:
+        return asked.at
+    begin = queue.index(asked.after) + 1 if asked.after in queue else 0
+    left = queue[begin:] or queue
+    return left[0] if left else None
+
+
+def queue_of(desk: Desk, index: Index, waiting: Flags, after: str | None) -> list[str]:
+    """The claims nobody has judged: those in contradictions first, then those in doubt, then the newest.
+
+    The claim that was looked at last is kept in, so that one knows where to go on.
+    """
+    at = desk.kept(("places of ids",), lambda: places(index.ids))
+    waiting = waiting.copy()
+    if after in at:
+        waiting[at[after]] = True
+    found = told(desk)
+    first = dict.fromkeys(id for c in found.contradictions for id in (*c.smallest, *c.claims))
+    first |= dict.fromkeys(id for k in found.undecided for id in (k.a, k.b))
+    rest = [index.ids[n] for n in np.flatnonzero(waiting)[::-1][:HELD].tolist()]
+    return list(dict.fromkeys([*(id for id in first if id in at and waiting[at[id]]), *rest]))
+
+
+def places(ids: list[str]) -> dict[str, int]:
+    """Where each id stands."""
+    return {id: n for n, id in enumerate(ids)}
+
+
+def pairs_waiting(desk: Desk) -> list[Link]:
+    """The pairs that no rule and nobody has decided, the likeliest first."""
+    decided = {tuple(sorted(each.claims)) for each in upheld(judgements(desk.ledger)) if len(each.claims) == 2}
+    pairs = [k for k in told(desk).undecided if (k.a, k.b) not in decided]
+    return sorted(pairs, key=lambda k: (-k.score, k.a, k.b))

@@ -1,0 +1,83 @@
+"""From a request to the record that a question or a change asks for; what is wrong is said with its name."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import msgspec
+
+from saksi.errors import UsageError
+
+
+def asked_of(asks: type[Any], given: Iterable[tuple[str, str]], path: Mapping[str, Any], *, strict: bool) -> Any:
+    """The parameters of an address as a record. Raises UsageError that names the parameter.
+
+    A page's form sends its empty fields along: they are left out, unless `strict`.
+    """
+    fields = {f.encode_name: f for f in msgspec.structs.fields(asks)}
+    values: dict[str, Any] = {k: v for k, v in path.items() if k in fields}
+    for name, value in given:
+        if name not in fields or name in path or (not value.strip() and not strict):
+            continue
+        if is_list(fields[name].type):
+            values.setdefault(name, []).append(value)
+        else:
+            values[name] = value
+    return converted(asks, values)
+
+
+def form_of(asks: type[Any], given: Iterable[tuple[str, str]]) -> Any:
+    """The fields of a form as a record; marks of a claim stand as mark_FIELD = START-END=VALUE."""
+    fields = {f.encode_name: f for f in msgspec.structs.fields(asks)}
+    values: dict[str, Any] = {}
+    for name, value in given:
+        if name.startswith("mark_") and value.strip() and "marks" in fields:
+            values.setdefault("marks", []).append(mark_of(name.removeprefix("mark_"), value))
+        elif name not in fields:
+            continue
+        elif is_list(fields[name].type):
+            values.setdefault(name, []).append(value)
+        elif value.strip() or name == "value":
+            values[name] = value
+    return converted(asks, values)
+
+
+def mark_of(field: str, value: str) -> dict[str, str]:
+    """A mark as a form sends it: 12-20=kill."""
+    span, _, meaning = value.partition("=")
+    start, _, end = span.partition("-")
+    return {"field": field, "start": start, "end": end, "value": meaning.strip()}
+
+
+def converted(asks: type[Any], values: dict[str, Any]) -> Any:
+    """Texts as a record."""
+    try:
+        return msgspec.convert(values, asks, strict=False)
+    except msgspec.ValidationError as error:
+        raise UsageError(plainly(error)) from None
+
+
+def decoded(asks: type[Any], body: bytes) -> Any:
+    """A JSON body as a record. Raises UsageError that names the field."""
+    try:
+        return msgspec.json.decode(body, type=asks)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise UsageError(plainly(error)) from None
+
+
+def plainly(error: Exception) -> str:
+    """An error of a record with the name of the field before it."""
+    message, _, where = str(error).partition(" - at `$")
+    name = where.strip("`.")
+    return f"{name}: {message}" if name else message
+
+
+def is_list(hint: Any) -> bool:
+    """Whether a field holds several values."""
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    if get_origin(hint) in (Union, types.UnionType):
+        return any(is_list(part) for part in get_args(hint))
+    return get_origin(hint) in (tuple, list)

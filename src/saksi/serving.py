@@ -1,0 +1,53 @@
+"""What `saksi serve` does once its options are parsed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from saksi.errors import UsageError
+from saksi.ledger.store import Ledger
+
+if TYPE_CHECKING:
+    from saksi.publish.web.app import Site
+
+HOSTS = ["localhost", "127.0.0.1", "[::1]", "::1"]
+
+
+def site_of(ledger: Ledger, address: str, host: str, overlay: Path | None, boundaries: Path | None) -> Site:
+    """The site of a ledger for one address to listen on. Raises UsageError where nobody could log in."""
+    try:
+        from saksi.publish.desk import Desk
+        from saksi.publish.drawing.map import load_boundaries
+        from saksi.publish.keeper import Keeper
+        from saksi.publish.web.access import Access, check_bind
+        from saksi.publish.web.app import Site
+    except ImportError as error:
+        raise UsageError(f"the page needs some more packages ({error.name}): pip install 'saksi[serve]'") from None
+    closed = check_bind(ledger, host)
+    load_boundaries(boundaries)
+    desk = Desk(ledger, overlay, boundaries)
+    return Site(desk, Access(ledger, closed=closed), Keeper(ledger, address, overlay), None if closed else HOSTS)
+
+
+def serve_command(site: Site, host: str, port: int) -> None:
+    """Serves until it is interrupted."""
+    import uvicorn
+
+    from saksi.publish.web.view import BUILT
+
+    site.desk.ledger.backend.serve(site.desk.ledger.engine)
+    site.desk.index.follow()
+    shown = f"[{host}]" if ":" in host else host
+    print(f"{site.desk.ledger.name}: open http://{shown}:{port}/  (Ctrl-C ends)")
+    if not BUILT.exists():
+        print("the interactive map is not built (make web, with Node 18 or newer); the plain one is shown")
+    sys.stdout.flush()
+    if site.keeper is not None:
+        site.keeper.start()
+    try:
+        uvicorn.run(site.app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+    finally:
+        if site.keeper is not None:
+            site.keeper.stop()
