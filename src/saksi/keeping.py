@@ -171,7 +171,7 @@ def add(
     name: str,
     *,
     role: Annotated[Literal["reader", "reviewer", "admin"], Parameter(help="What the person may do.")] = "reviewer",
-    password_file: Annotated[Path | None, Parameter(help="Take the password from a file; - is standard input.")] = None,
+    password_stdin: Annotated[bool, Parameter(help="Take the password from standard input.", negative=())] = False,
     ledger: str | None = None,
 ) -> None:
     """Adds somebody, or gives somebody another role and password; the password is asked for.
@@ -186,14 +186,14 @@ def add(
     from saksi.ledger.people import Person, put_person
 
     store = open_ledger(ledger)
-    put_person(store, Person(name, role), asked_password(password_file))
+    put_person(store, Person(name, role), asked_password(password_stdin))
     print(f"{store.name}: {name} may log in as {role}")
 
 
-def asked_password(path: Path | None) -> str:
-    """The password: from a file, else typed twice."""
-    if path is not None:
-        return (sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")).rstrip("\r\n")
+def asked_password(from_stdin: bool) -> str:
+    """The password: a line of standard input, else typed twice."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
     from getpass import getpass
 
     first = getpass("password: ")

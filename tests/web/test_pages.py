@@ -100,7 +100,7 @@ def test_an_answer_that_is_known_is_not_sent_again(client: httpx.Client) -> None
 @pytest.mark.parametrize(
     ("address", "status", "says"),
     [
-        ("/api/claims?kind=foo", 400, "kind 'foo' is not known"),
+        ("/api/claims?kind=foo", 422, "kind 'foo' is not known"),
         ("/api/claims?page=0", 400, "page: Expected `int` >= 1"),
         ("/api/claims?from=yesterday", 400, "from: Invalid RFC3339"),
         ("/api/claims/c_none", 404, "there is no claim c_none"),

@@ -76,7 +76,7 @@ def add_claim(ledger: Ledger, added: Addition, by: str, registers: Registers) ->
         found = db.execute(sa.select(d).where(d.c.id == added.document)).mappings().first()
         if found is None or not found["text"]:
             raise LedgerError(f"{ledger.name} has no text of a document {added.document}")
-        row = added_row(added, dict(found), by, registers)
+        row = added_row(added, {str(c): v for c, v in found.items()}, by, registers)
         known = db.execute(sa.select(schema.claims.c.number).where(schema.claims.c.id == row.id)).first()
         if known is not None:
             raise UsageError(f"this claim was added before, as {row.id}")
@@ -230,4 +230,6 @@ def signoffs(ledger: Ledger, document: str | None = None) -> list[Signoff]:
     if document is not None:
         statement = statement.where(s.c.document == document)
     with ledger.engine.connect() as db:
-        return [msgspec.convert(dict(row), Signoff) for row in db.execute(statement).mappings()]
+        return [
+            msgspec.convert({str(c): v for c, v in row.items()}, Signoff) for row in db.execute(statement).mappings()
+        ]

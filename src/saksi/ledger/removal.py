@@ -53,7 +53,9 @@ def removals(ledger: Ledger, document: str | None = None) -> list[Removal]:
     if document is not None:
         statement = statement.where(r.c.document == document)
     with ledger.engine.connect() as db:
-        return [msgspec.convert(dict(row), Removal) for row in db.execute(statement).mappings()]
+        return [
+            msgspec.convert({str(c): v for c, v in row.items()}, Removal) for row in db.execute(statement).mappings()
+        ]
 
 
 def forget(ledger: Ledger, document: str, said: Said) -> Removed:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -36,6 +36,7 @@ class Read(msgspec.Struct, frozen=True):
     unread: list[Unread] = []
 
 
+T = TypeVar("T")
 CONTENTS = "contents"  # the counter of changes to documents and claims
 MANY = 500  # ids in one statement; SQLite allows 32,766 since 3.32, older ones 999
 CELLS = tuple(schema.claims.c[f] for f in Row.__struct_fields__)  # what a row is made of
@@ -286,6 +287,13 @@ def count(db: sa.Connection, key: str) -> int:
 def counted(db: sa.Connection, key: str) -> int:
     """One of the ledger's counters."""
     return int(db.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar() or 0)
+
+
+def records(ledger: Ledger, statement: sa.Select[Any], type: type[T]) -> list[T]:
+    """The rows that a statement selects, as records."""
+    with ledger.engine.connect() as db:
+        rows = db.execute(statement).mappings().all()
+    return [msgspec.convert({str(name): value for name, value in row.items()}, type) for row in rows]
 
 
 def one_line(error: DatabaseError) -> str:

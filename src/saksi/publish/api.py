@@ -13,8 +13,13 @@ from saksi.version import __version__
 PREFIX = "/api"
 OPENAPI = "/openapi.json"
 WHERE = "#/components/schemas/{name}"
-REFUSALS = {"400": "what was asked makes no sense", "401": "nobody has logged in", "403": "this person may not",
-            "404": "there is no such thing"}  # fmt: skip
+REFUSALS = {
+    "400": "what was sent has not the form told here",
+    "401": "nobody has logged in",
+    "403": "this person may not",
+    "404": "there is no such thing",
+    "422": "it has the right form and makes no sense here",
+}
 
 
 class Problem(msgspec.Struct, frozen=True):

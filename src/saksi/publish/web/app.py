@@ -22,7 +22,7 @@ from saksi.publish.keeper import Keeper
 from saksi.publish.routes import CHANGES, QUESTIONS, Change, Question
 from saksi.publish.web.access import COOKIE, Access, DeniedError
 from saksi.publish.web.answers import as_csv, as_json, problem, tagged
-from saksi.publish.web.asked import asked_of, decoded, form_of
+from saksi.publish.web.asked import MalformedError, asked_of, decoded, form_of
 from saksi.publish.web.bringing import Bringing
 from saksi.publish.web.headers import SecurityHeaders
 from saksi.publish.web.texts import LANGUAGES, chosen_language
@@ -31,6 +31,8 @@ from saksi.publish.web.view import View
 
 LONG = ("tally", "meaning")  # questions that may take long
 LARGEST = 50_000_000  # bytes of what is sent to us
+# of an error, the first that fits: what was sent has the wrong form, is not there, or makes no sense
+STATUS = {MalformedError: 400, NotFoundError: 404, SaksiError: 422}
 SUFFIXES = (".json", ".csv")
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -156,8 +158,8 @@ class Site:
     async def fields(self, request: Request) -> list[tuple[str, str]]:
         """The fields of a form that comes from our own page."""
         await self.body(request)
-        form = await request.form(max_fields=2000)
-        given = [(k, v) for k, v in form.multi_items() if isinstance(v, str)]
+        async with request.form(max_fields=2000) as form:
+            given = [(k, v) for k, v in form.multi_items() if isinstance(v, str)]
         await self.threads.run(self.access.guarded, request, dict(given).get("guard"))
         return given
 
@@ -183,7 +185,7 @@ class Site:
 
     def refusal(self, request: Request, error: Exception) -> Response:
         """The same, in a thread of its own."""
-        status = 404 if isinstance(error, NotFoundError) else 400 if isinstance(error, SaksiError) else 500
+        status = next((s for sort, s in STATUS.items() if isinstance(error, sort)), 500)
         status = getattr(error, "status", getattr(error, "status_code", status))
         detail = str(getattr(error, "detail", error)) if status != 500 else "something went wrong; the log has more"
         headers = dict(getattr(error, "headers", None) or {})
@@ -199,7 +201,8 @@ class Site:
         view = await self.threads.run(self.view, request)
         if request.method == "GET":
             return HTMLResponse(view.render("login.html", wrong=None, onward=inside(request.query_params.get("next"))))
-        form = {k: v for k, v in (await request.form()).items() if isinstance(v, str)}
+        async with request.form() as sent:
+            form = {k: v for k, v in sent.items() if isinstance(v, str)}
         address = request.client.host if request.client else "?"
         try:
             secret = await self.threads.run(self.access.log_in, form.get("name", ""), form.get("password", ""), address)
@@ -251,12 +254,12 @@ class Site:
             view = await self.threads.run(self.view, request)
             return HTMLResponse(view.render("bring.html", sources=sorted(self.desk.registers.sources)))
         await self.body(request)
-        form = await request.form(max_files=1000, max_part_size=LARGEST)
-        given = {k: v for k, v in form.multi_items() if isinstance(v, str)}
+        async with request.form(max_files=1000, max_part_size=LARGEST) as form:
+            given = {k: v for k, v in form.multi_items() if isinstance(v, str)}
+            sent = [f for f in form.getlist("files") if isinstance(f, UploadFile) and f.filename]
+            files = [(f.filename or "file", await f.read()) for f in sent]
         await self.threads.run(self.access.guarded, request, given.get("guard"))
         await self.threads.run(self.access.person, request, "reviewer")
-        sent = [f for f in form.getlist("files") if isinstance(f, UploadFile) and f.filename]
-        files = [(f.filename or "file", await f.read()) for f in sent]
         job = await self.threads.run(self.bringing.begin, given, files)
         return RedirectResponse(f"/bring/{job}", 303)
 

@@ -11,8 +11,12 @@ import msgspec
 from saksi.errors import UsageError
 
 
+class MalformedError(UsageError):
+    """What was sent has not the form that the OpenAPI document tells."""
+
+
 def asked_of(asks: type[Any], given: Iterable[tuple[str, str]], path: Mapping[str, Any], *, strict: bool) -> Any:
-    """The parameters of an address as a record. Raises UsageError that names the parameter.
+    """The parameters of an address as a record. Raises MalformedError that names the parameter.
 
     A page's form sends its empty fields along: they are left out, unless `strict`.
     """
@@ -21,6 +25,8 @@ def asked_of(asks: type[Any], given: Iterable[tuple[str, str]], path: Mapping[st
     for name, value in given:
         if name not in fields or name in path or (not value.strip() and not strict):
             continue
+        if value == "null" and not is_text(fields[name].type):
+            raise MalformedError(f"{name}: leave it out where there is nothing to say")
         if is_list(fields[name].type):
             values.setdefault(name, []).append(value)
         else:
@@ -56,15 +62,24 @@ def converted(asks: type[Any], values: dict[str, Any]) -> Any:
     try:
         return msgspec.convert(values, asks, strict=False)
     except msgspec.ValidationError as error:
-        raise UsageError(plainly(error)) from None
+        raise MalformedError(plainly(error)) from None
 
 
 def decoded(asks: type[Any], body: bytes) -> Any:
-    """A JSON body as a record. Raises UsageError that names the field."""
+    """A JSON body as a record. Raises MalformedError that names the field."""
     try:
-        return msgspec.json.decode(body, type=asks)
+        return msgspec.convert(whole(msgspec.json.decode(body)), asks)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise UsageError(plainly(error)) from None
+        raise MalformedError(plainly(error)) from None
+
+
+def whole(value: Any) -> Any:
+    """A decoded body with numbers like 3.0 as the whole numbers that they are in JSON."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {k: whole(v) for k, v in value.items()}
+    return [whole(v) for v in value] if isinstance(value, list) else value
 
 
 def plainly(error: Exception) -> str:
@@ -81,3 +96,10 @@ def is_list(hint: Any) -> bool:
     if get_origin(hint) in (Union, types.UnionType):
         return any(is_list(part) for part in get_args(hint))
     return get_origin(hint) in (tuple, list)
+
+
+def is_text(hint: Any) -> bool:
+    """Whether a field holds words."""
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    return hint is str or any(is_text(part) for part in get_args(hint) if part is not Ellipsis)
