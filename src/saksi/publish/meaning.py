@@ -43,19 +43,21 @@ class Meaning(msgspec.Struct, frozen=True):
 
 
 def find_meaning(desk: Desk, asked: MeaningAsked) -> Meaning:
-    """What some words of a document may mean. Raises UsageError for no words, or too many."""
+    """What some words of a document mean there. Raises UsageError for no words, or too many."""
     page = find_document(desk, DocumentAsked(id=asked.document))
     words = page.text[asked.start : asked.end]
     if not words.strip() or asked.end > len(page.text):
         raise UsageError(f"{asked.start} to {asked.end} are no words of the document")
     if len(words) > LONGEST:
         raise UsageError(f"select at most {LONGEST} characters")
-    document = Document(text=words, language=page.document.language, published=page.document.published)
-    reading = Reader(desk.overlay).read(document)
+    about = page.document
+    document = Document(text=page.text, language=about.language, published=about.published)
+    reading = desk.kept(("reading", about.id), lambda: Reader(desk.overlay).read(document))
     found = [
         Proposal(field, value, entry.rule)
         for layer, field in LAYERS.items()
         for entry in layer_rows(reading, layer)
+        if entry.start < asked.end and asked.start < entry.end
         if (value := written(field, msgspec.to_builtins(entry.value))) is not None
     ]
     return Meaning(words, list(dict.fromkeys(found)))

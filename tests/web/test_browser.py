@@ -1,0 +1,202 @@
+"""The page in a real browser: by pointer, by keyboard, without scripts, on a phone, in both languages and colours."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from saksi.publish.web.app import Site
+from tests.conftest import missing
+
+SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--no-first-run"]  # fmt: skip
+PAGES = ("/", "/claims", "/documents", "/tally?kind=kill&country=ID", "/contradictions", "/incidents", "/map",
+         "/review", "/agreement", "/bring", "/api", "/nothing")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    path = shutil.which("chromium")
+    if path is None:
+        missing("Chromium (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=SWITCHES)
+
+
+class Tab:
+    """One page of the site, and what the browser complained of."""
+
+    def __init__(self, context: BrowserContext, base: str) -> None:
+        self.page: Page = context.new_page()
+        self.base = base
+        self.complaints: list[str] = []
+        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def go(self, path: str) -> Page:
+        """Opens an address of the site."""
+        self.page.goto(self.base + path)
+        return self.page
+
+
+@pytest.fixture
+def tab(browser: Browser, base: str) -> Iterator[Tab]:
+    """A tab in English, on a large screen."""
+    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+    opened = Tab(context, base)
+    yield opened
+    context.close()
+    assert [c for c in opened.complaints if "404" not in c] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["en-GB", "id-ID"])
+def test_every_page_is_accessible(browser: Browser, base: str, locale: str, scheme: Any) -> None:
+    """axe finds nothing, neither in English nor in Indonesian, neither in light nor in dark colours."""
+    context = browser.new_context(locale=locale, color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    tab = Tab(context, base)
+    document = tab.go("/claims").locator("td.quoted a").first.get_attribute("href")
+    claim = "/claims/" + str(document).partition("claim=")[2].partition("#")[0]
+    found = {}
+    for path in (*PAGES, str(document), claim):
+        result = Axe().run(tab.go(path))
+        if result.violations_count:
+            found[path] = [(v["id"], v["nodes"][0]["html"][:160]) for v in result.response["violations"]]
+    context.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_nothing_is_wider_than_the_screen(browser: Browser, base: str, width: int) -> None:
+    context = browser.new_context(locale="id-ID", viewport={"width": width, "height": 800})
+    tab = Tab(context, base)
+    document = str(tab.go("/claims").locator("td.quoted a").first.get_attribute("href"))
+    wide = {}
+    for path in (*PAGES, document):
+        over = tab.go(path).evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            wide[path] = over
+    context.close()
+    assert wide == {}
+
+
+def test_three_clicks_from_the_first_page_to_a_sentence(tab: Tab) -> None:
+    """Tally, the question, the quote: a newcomer is at the words."""
+    page = tab.go("/")
+    page.get_by_role("link", name="Tally").click()
+    page.get_by_label("What happened").select_option("kill")
+    page.get_by_label("Country", exact=True).fill("ID")
+    page.get_by_role("button", name="Count").click()
+    page.locator("a.cite").first.click()
+    assert page.locator(".text .m.now").count() > 0
+    assert page.locator(".card.marked").is_visible()
+    page.locator(".text .m.f-number.now").first.hover()
+    assert page.locator(".text .m.f-number.now .tip").first.is_visible()
+
+
+def test_review_by_keyboard_alone(tab: Tab, site: Site) -> None:
+    page = tab.go("/review")
+    heads = [page.locator(".reviewing h2").inner_text()]
+    waiting = page.locator(".tools a[aria-current]").inner_text()
+    for key in ("a", "x", "n"):
+        page.keyboard.press(key)
+        page.wait_for_url("**after=**")
+        page.wait_for_load_state()
+        heads.append(page.locator(".reviewing h2").inner_text())
+    assert page.locator(".tools a[aria-current]").inner_text() != waiting
+    page = tab.go("/review")
+    page.keyboard.press("a")
+    page.wait_for_url("**after=**")
+    before = page.locator(".tools a[aria-current]").inner_text()
+    page.keyboard.press("u")
+    page.wait_for_url("**at=**")
+    assert page.locator(".tools a[aria-current]").inner_text() != before
+
+
+def test_selected_words_correct_a_field(tab: Tab) -> None:
+    page = tab.go("/review?kind=kill&country=AF")
+    page.locator("#correct [name=field]").select_option("low")
+    number = page.locator("#text .m.f-number").first
+    number.dblclick()
+    expect(page.locator("[data-correct=value]")).not_to_have_value("")
+    assert page.locator("[data-correct=value]").input_value() == "40"
+    start = int(str(number.get_attribute("data-start")))
+    assert page.locator("[data-correct=start]").input_value() == str(start)
+    page.locator("[data-correct=value]").fill("41")
+    page.locator("#correct button").click()
+    assert page.get_by_text("corrected; read as").first.is_visible()
+
+
+def test_selected_words_make_a_claim(tab: Tab) -> None:
+    """A claim that the reader missed: each field takes the words that are selected."""
+    page = tab.go("/documents?words=Kabul")
+    if not page.locator("tbody a").count():
+        page = tab.go("/documents")
+    page.locator("tbody a").first.click()
+    page.get_by_text("Add a claim that was missed").click()
+    for field in ("kind", "number"):
+        page.locator(f".text .m.f-{field}").first.dblclick()
+        page.locator(f"[data-take={field}]").click()
+        expect(page.locator(f"#mark_{field}")).not_to_have_value("")
+    written = page.locator("#mark_kind").input_value()
+    assert written.partition("=")[2]
+    page.get_by_role("button", name="Add the claim").click()
+    assert "claim=c_" in page.url
+    assert page.get_by_text("added by").first.is_visible()
+
+
+def test_the_map_is_used_by_keyboard(tab: Tab) -> None:
+    page = tab.go("/map")
+    total = page.locator(".tools a").first.inner_text()
+    place = page.locator(".map .dots a").first
+    place.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**place=**")
+    assert page.locator(".tools a").first.inner_text() != total
+
+
+def test_everything_works_without_scripts(browser: Browser, base: str) -> None:
+    context = browser.new_context(locale="en-GB", java_script_enabled=False)
+    page = Tab(context, base).go("/review")
+    waiting = page.locator(".tools a[aria-current]").inner_text()
+    page.get_by_role("button", name="Accept").click()
+    assert page.locator(".tools a[aria-current]").inner_text() != waiting
+    page.goto(base + "/bring")
+    page.get_by_label("Paste a text").fill("Three soldiers were killed in Mosul on 3 April 2019.")
+    page.get_by_label("Day of publication").fill("2019-04-04")
+    page.get_by_label("Published by").fill("Example Daily")
+    page.get_by_role("button", name="Read").click()
+    page.get_by_role("heading", name="Read", exact=True).wait_for(timeout=20_000)
+    page.locator("tbody a").first.click()
+    assert page.locator(".m.f-number").first.inner_text().startswith("Three")
+    context.close()
+
+
+def test_the_language_is_switched_and_kept(tab: Tab) -> None:
+    page = tab.go("/claims?kind=kill")
+    page.get_by_role("link", name="Bahasa Indonesia").click()
+    assert page.url.endswith("/claims?kind=kill")
+    assert page.locator("html").get_attribute("lang") == "id"
+    assert "klaim" in page.locator("h1").inner_text()
+    assert tab.go("/").locator("html").get_attribute("lang") == "id"
+
+
+def test_files_are_dropped_into_the_form(tab: Tab, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("Kyiv, 3 May 2024 - Two civilians were killed in Kharkiv on Thursday, officials said.", "utf-8")
+    page = tab.go("/bring")
+    page.get_by_label("Or choose files").set_input_files(report)
+    page.get_by_label("Published by").fill("Example Wire")
+    page.get_by_role("button", name="Read").click()
+    page.get_by_role("heading", name="Read", exact=True).or_(page.get_by_role("button", name="Read")).first.wait_for()
+    if page.get_by_role("button", name="Read").count():
+        page.get_by_role("button", name="Read").click()
+        page.get_by_role("heading", name="Read", exact=True).wait_for(timeout=20_000)
+    assert page.locator("tbody a").count() == 1
