@@ -5,9 +5,9 @@ BIN := $(VENV)/bin
 PLACES := src/saksi/registers/places
 DEMO := demo.db
 
-.PHONY: demo test lint types layers check gazetteer clean evaluate benchmarks worlds peers docs wheel
+.PHONY: demo web test lint types layers check gazetteer clean evaluate benchmarks worlds peers docs wheel
 
-demo: $(BIN)/saksi gazetteer
+demo: $(BIN)/saksi gazetteer web
 	@rm -f $(DEMO)
 	@echo "== saksi read examples/* --ledger $(DEMO)"
 	@$(BIN)/saksi read examples/*.jsonl --ledger $(DEMO)
@@ -26,11 +26,13 @@ demo: $(BIN)/saksi gazetteer
 	@echo "  $(BIN)/saksi explain ID --ledger $(DEMO)"
 	@echo "or read something of your own:"
 	@echo "  $(BIN)/saksi read report.txt --published 2024-05-17 --format table"
+	@echo "or open all of this as a page, in English or Indonesian:"
+	@echo "  $(BIN)/saksi serve --ledger $(DEMO)"
 
 test: lint
 	$(BIN)/pytest -n auto -q
 
-lint: $(VENV)/dev gazetteer
+lint: $(VENV)/dev gazetteer web
 	$(BIN)/ruff check src tests benchmarks hatch_build.py
 	$(BIN)/ruff format --check src tests benchmarks hatch_build.py
 	$(BIN)/mypy
@@ -43,6 +45,7 @@ evaluate: $(BIN)/saksi gazetteer
 benchmarks: $(VENV)/dev gazetteer
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.reconcile
+	$(BIN)/python -m benchmarks.serve
 
 # Random worlds with a hidden truth, many more than the tests try.
 worlds: $(VENV)/dev gazetteer
@@ -61,8 +64,18 @@ peers: .venv-peers/ready gazetteer
 docs: $(VENV)/dev
 	$(BIN)/python -m tests.generate
 
-wheel: $(VENV)/dev gazetteer
+wheel: $(VENV)/dev gazetteer web
 	$(BIN)/python -m build
+
+# The interactive map, where Node 18 or newer is there; without it the plain map is served, and says so.
+STATIC := src/saksi/publish/web/static
+web:
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory $(STATIC)/map.js; \
+	else echo "no Node: the interactive map is not built, the plain one is served"; fi
+
+$(STATIC)/map.js: web/package.json web/package-lock.json web/src/map.js
+	cd web && npm ci --silent --no-audit --no-fund >/dev/null && npm run --silent build >/dev/null 2>&1
+	@echo "built $@"
 
 # The gazetteer is made in an environment of its own: its inputs are 250 MB that Saksi never imports.
 gazetteer: .venv-gazetteer/ready
@@ -75,7 +88,7 @@ gazetteer: .venv-gazetteer/ready
 
 $(BIN)/saksi: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[serve]"
 	@touch $@
 
 $(VENV)/dev: $(BIN)/saksi
@@ -83,4 +96,4 @@ $(VENV)/dev: $(BIN)/saksi
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .venv-gazetteer $(DEMO) dist $(PLACES)/gazetteer.marisa $(PLACES)/gazetteer.stamp
+	rm -rf $(VENV) .venv-gazetteer $(DEMO) dist web/node_modules $(STATIC)/map.js $(PLACES)/gazetteer.marisa $(PLACES)/gazetteer.stamp

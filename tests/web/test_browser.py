@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from saksi.publish.web.app import Site
+from saksi.publish.web.view import BUILT
 from tests.conftest import missing
 
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -200,3 +201,23 @@ def test_files_are_dropped_into_the_form(tab: Tab, tmp_path: Path) -> None:
         page.get_by_role("button", name="Read").click()
         page.get_by_role("heading", name="Read", exact=True).wait_for(timeout=20_000)
     assert page.locator("tbody a").count() == 1
+
+
+@pytest.mark.skipif(not BUILT.exists(), reason="the interactive map is not built (make web)")
+def test_the_map_comes_closer_and_days_are_dragged(tab: Tab) -> None:
+    page = tab.go("/map")
+    page.get_by_role("button", name="Closer").click()
+    assert "scale(1.8)" in str(page.locator(".map .world").get_attribute("transform"))
+    page.get_by_role("button", name="All of it").click()
+    assert "scale(1)" in str(page.locator(".map .world").get_attribute("transform"))
+    page.locator(".timeline").scroll_into_view_if_needed()
+    bars = page.locator(".timeline a")
+    first, last = bars.nth(2).bounding_box(), bars.nth(5).bounding_box()
+    assert first is not None
+    assert last is not None
+    page.mouse.move(first["x"] + 5, first["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 5, last["y"] + 10)
+    page.mouse.up()
+    page.wait_for_url("**from=**to=**")
+    assert page.locator(".chips .chip").count() == 2

@@ -61,7 +61,10 @@ class Dot(msgspec.Struct, frozen=True):
 
 
 class Drawing(msgspec.Struct, frozen=True):
-    """A map: land, areas with claims, circles; and how many places could not be drawn or were too many."""
+    """A map: land, areas with claims, circles; and how many places could not be drawn or were too many.
+
+    `frame` tells a script how degrees become units: x = [0] * longitude + [1], y = [2] * latitude + [3].
+    """
 
     width: float
     height: float
@@ -69,6 +72,7 @@ class Drawing(msgspec.Struct, frozen=True):
     areas: list[Shape]
     dots: list[Dot]
     left_out: int
+    frame: tuple[float, float, float, float]
 
 
 class Frame:
@@ -85,6 +89,12 @@ class Frame:
         """Where a point is drawn."""
         x = WIDTH / 2 + (lon - float(self.middle[0])) * self.squeeze * self.scale
         return round(x, 1), round(HEIGHT / 2 - (lat - float(self.middle[1])) * self.scale, 1)
+
+    def terms(self) -> tuple[float, float, float, float]:
+        """The numbers that turn degrees into the drawing's units."""
+        lon, lat = self.middle.tolist()
+        wide = self.squeeze * self.scale
+        return wide, WIDTH / 2 - lon * wide, -self.scale, HEIGHT / 2 + lat * self.scale
 
     def radius(self, kilometres: float) -> float:
         """A distance as it is drawn."""
@@ -150,14 +160,14 @@ def draw_map(places: Sequence[Place], boundaries: Boundaries) -> Drawing:
             areas.append(Shape(path, place))
         elif place.lat is not None and place.lon is not None:
             dots.append(dot(place, frame, most))
-    wide_first = sorted(areas, key=lambda a: a.place.level != "country")
     return Drawing(
-        WIDTH,
-        HEIGHT,
-        frame.path(all_land()),
-        wide_first,
-        sorted(dots, key=lambda d: -d.radius),
-        len(places) - len(shown),
+        width=WIDTH,
+        height=HEIGHT,
+        land=frame.path(all_land()),
+        areas=sorted(areas, key=lambda a: a.place.level != "country"),
+        dots=sorted(dots, key=lambda d: -d.radius),
+        left_out=len(places) - len(shown),
+        frame=frame.terms(),
     )
 
 

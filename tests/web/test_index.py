@@ -1,0 +1,117 @@
+"""The index tells the same as the ledger, whatever is asked and however the ledger came to be what it is."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from benchmarks.reconcile import made, put
+from saksi import Ledger, Query, Reader, refresh, rows_of
+from saksi.ledger.judgements import Judgement, judge
+from saksi.ledger.removal import forget
+from saksi.publish.desk import Desk
+from saksi.publish.index import Index
+from saksi.publish.listing import ClaimsAsked, find_claims
+from saksi.queries import retell, tally
+from saksi.reconcile.cells import Question
+from saksi.reconcile.refresh import terms_about
+from saksi.reconcile.terms import Naming
+from saksi.registers.load import load_registers
+from saksi.selection import Selection
+from tests.stores.test_contract import TEXTS
+from tests.stores.test_contract import put as put_text
+
+
+def same(index: Index, ledger: Ledger) -> None:
+    """An index that followed the ledger is one made anew."""
+    index.follow()
+    anew = Index(ledger).follow()
+    assert sorted(index.ids) == sorted(anew.ids) == sorted(row.id for row in ledger.claims())
+    for name in ("kind", "speaker", "country", "place"):
+        every = [index.reviewed | ~index.reviewed, anew.reviewed | ~anew.reviewed]
+        counted = [
+            [(k, n) for k, _, n in each.counts(name, mask)] for each, mask in zip((index, anew), every, strict=True)
+        ]
+        assert counted[0] == counted[1]
+    assert int(index.reviewed.sum()) == int(anew.reviewed.sum())
+
+
+def test_the_index_follows_the_ledger(tmp_path: Path, reader: Reader) -> None:
+    ledger = Ledger.open(tmp_path / "war.db")
+    index = Index(ledger).follow()
+    assert index.ids == []
+    reading, rows = put_text(ledger, reader)
+    same(index, ledger)
+    put_text(ledger, reader, TEXTS[1], "b")
+    same(index, ledger)
+    newer = [msgspec.structs.replace(row, reading="r_newer") for row in rows_of(reading, {})[:1]]
+    ledger.add(reading.document, "r_newer", newer, [])
+    same(index, ledger)
+    row = next(iter(ledger.claims()))
+    judge(ledger, [row], [Judgement(verdict="accepted", claims=(row.id,), readings=(row.reading,), by="Ana",
+                                    on=date(2024, 5, 2))])  # fmt: skip
+    same(index, ledger)
+    assert int(index.reviewed.sum()) == 1
+    forget(ledger, reading.document.id, ("Ana", date(2024, 5, 2), None))
+    same(index, ledger)
+    assert rows
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory, cache: None) -> Ledger:
+    """A ledger of 600 synthetic claims that are close enough to bear on each other."""
+    chance = random.Random(7)
+    ledger = Ledger.open(tmp_path_factory.mktemp("crowded") / "war.db")
+    claims = [made(n, chance) for n in range(600)]
+    first = date(2015, 1, 1)
+    for claim in claims:
+        span = date.fromisoformat(claim["end"]) - date.fromisoformat(claim["start"])
+        begin = first + timedelta(days=chance.randrange(60))
+        claim |= {"start": str(begin), "end": str(begin + span), "said_on": str(begin)}
+    put(ledger, claims)
+    retell(ledger, load_registers())
+    return ledger
+
+
+def test_lists_are_those_of_the_ledger(crowded: Ledger) -> None:
+    desk = Desk(crowded)
+    for asked, query in (
+        (ClaimsAsked(kind="kill", size=500), Query(kinds=("kill",))),
+        (ClaimsAsked(country="sy", size=500), Query(country="SY")),
+        (ClaimsAsked(speaker="sdf", size=500), Query(speaker="sdf")),
+        (ClaimsAsked(first=date(2015, 2, 1), last=date(2015, 2, 5), size=500),
+         Query(first=date(2015, 2, 1), last=date(2015, 2, 5))),
+    ):  # fmt: skip
+        found = find_claims(desk, asked)
+        wanted = [row.id for row in crowded.claims(query)]
+        assert found.total == len(wanted) > 0
+        assert sorted(row.id for row in found.items) == sorted(wanted)
+
+
+def test_a_question_needs_only_the_claims_that_bear_on_it(crowded: Ledger) -> None:
+    """The tally of what may bear on a question is that of the whole ledger."""
+    registers = load_registers()
+    chance = random.Random(3)
+    narrowed = 0
+    for _ in range(12):
+        begin = date(2015, 1, 1) + timedelta(days=chance.randrange(60))
+        days = (begin, begin + timedelta(days=chance.choice((0, 6, 20))))
+        asked = Selection(
+            kind=chance.choice(("kill", "airstrike", "destroy")), country=chance.choice(("SY", "IQ", "ID"))
+        )
+        question = Question(kind=str(asked.kind), first=days[0], last=days[1])
+        narrowed += len(terms_about(crowded, Naming(registers), question)) < 600
+        found = tally(crowded, asked, first=days[0], last=days[1], registers=registers)
+        whole = [row for row in tally(crowded, asked, registers=registers) if row.of == "joint"]
+        assert whole
+        with crowded.writing(derived=True) as db:  # as if it had never been reconciled: then all claims are looked at
+            from saksi.ledger.derived import put as note
+
+            note(db, "reconciled", "otherwise")
+        assert tally(crowded, asked, first=days[0], last=days[1], registers=registers) == found
+        refresh(crowded, registers)
+    assert narrowed == 12
