@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,22 +33,38 @@ def site_of(ledger: Ledger, address: str, host: str, overlay: Path | None, bound
 
 
 def serve_command(site: Site, host: str, port: int) -> None:
-    """Serves until it is interrupted."""
+    """Serves until it is interrupted. Raises UsageError where the address is taken or not ours."""
     import uvicorn
 
     from saksi.publish.web.view import BUILT
 
-    site.desk.ledger.backend.serve(site.desk.ledger.engine)
-    site.desk.index.follow()
-    shown = f"[{host}]" if ":" in host else host
-    print(f"{site.desk.ledger.name}: open http://{shown}:{port}/  (Ctrl-C ends)")
-    if not BUILT.exists():
-        print("the interactive map is not built (make web, with Node 18 or newer); the plain one is shown")
-    sys.stdout.flush()
-    if site.keeper is not None:
-        site.keeper.start()
-    try:
-        uvicorn.run(site.app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
-    finally:
+    with listening(host, port) as listener:
+        site.desk.ledger.backend.serve(site.desk.ledger.engine)
+        site.desk.index.follow()
+        shown = f"[{host}]" if ":" in host else host
+        print(f"{site.desk.ledger.name}: open http://{shown}:{port}/  (Ctrl-C ends)")
+        if not BUILT.exists():
+            print("the interactive map is not built (make web, with Node 18 or newer); the plain one is shown")
+        sys.stdout.flush()
         if site.keeper is not None:
-            site.keeper.stop()
+            site.keeper.start()
+        config = uvicorn.Config(site.app, log_level="warning", access_log=False, server_header=False)
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        except KeyboardInterrupt:
+            pass
+        finally:
+            if site.keeper is not None:
+                site.keeper.stop()
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens on an address."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        found = socket.socket(family, kind, protocol)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
+    except OSError as error:
+        raise UsageError(f"--host {host} --port {port}: {error.strerror}. Take another: --port {port + 1}") from None
+    return found

@@ -190,3 +190,30 @@ def test_people_are_added_by_command(tmp_path: Path) -> None:
     assert users("token", "Nobody").returncode == 2
     assert users("remove", "Ana").returncode == 0
     assert people(ledger) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--port", "0"], "--port 0 is not between 1 and 65535"),
+        (["--host", "no.such.host.invalid"], "--host no.such.host.invalid"),
+        (["--boundaries", "missing.geojson"], "--boundaries missing.geojson: not a GeoJSON file"),
+        (["--ledger", "mysql://db/war"], "--ledger: a file, or an address like postgresql://"),
+        (["--ledger", "postgresql://x@127.0.0.1:1/war"], "postgresql://x@127.0.0.1:1/war cannot be opened"),
+    ],
+)
+def test_what_cannot_be_served_is_one_line(tmp_path: Path, options: list[str], says: str) -> None:
+    ledger = [] if "--ledger" in options else ["--ledger", str(tmp_path / "war.db")]
+    command = [sys.executable, "-m", "saksi", "serve", *ledger, *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert says in done.stderr
+
+
+def test_a_port_that_is_taken_is_one_line(base: str, tmp_path: Path) -> None:
+    port = base.rpartition(":")[2]
+    command = [sys.executable, "-m", "saksi", "serve", "--port", port, "--ledger", str(tmp_path / "other.db")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "Address already in use" in done.stderr

@@ -15,7 +15,8 @@ from saksi.ledger.judgements import Judgement, judge
 from saksi.ledger.removal import forget
 from saksi.publish.desk import Desk
 from saksi.publish.index import Index
-from saksi.publish.listing import ClaimsAsked, find_claims
+from saksi.publish.listing import ClaimsAsked, Selected, find_claims
+from saksi.publish.where_and_when import find_where_and_when
 from saksi.queries import retell, tally
 from saksi.reconcile.cells import Question
 from saksi.reconcile.refresh import terms_about
@@ -115,3 +116,15 @@ def test_a_question_needs_only_the_claims_that_bear_on_it(crowded: Ledger) -> No
         assert tally(crowded, asked, first=days[0], last=days[1], registers=registers) == found
         refresh(crowded, registers)
     assert narrowed == 12
+
+
+def test_bars_count_each_claim_in_each_stretch_that_it_touches(crowded: Ledger) -> None:
+    desk = Desk(crowded)
+    found = find_where_and_when(desk, Selected(kind="kill"))
+    rows = list(crowded.claims(Query(kinds=("kill",))))
+    for bar in found.bars:
+        inside = [r for r in rows if r.start and r.end and r.start <= bar.last and r.end >= bar.first]
+        assert bar.days == sum(r.start == r.end for r in inside)
+        assert bar.periods == len(inside) - bar.days
+    assert found.bars[0].first == min(r.start for r in rows if r.start)
+    assert sum(p.claims for p in found.places) == sum(len({p.name for p in r.places}) for r in rows)

@@ -5,15 +5,15 @@ A claim of a province is shown as the province, never as a point in it; a claim 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 import numpy as np
 
 from saksi.publish.desk import Desk
-from saksi.publish.index import Flags, Index
+from saksi.publish.index import Flags, Index, Numbers
 from saksi.publish.listing import Selected, chosen_by, selection_of
-from saksi.reconcile.asking import end_of
+from saksi.reconcile.asking import stretches
 
 BARS = 60  # of a timeline, at most
 
@@ -82,16 +82,19 @@ def bars_of(index: Index, chosen: Flags, of_a_day: Flags) -> tuple[str, list[Bar
     """The bars of a timeline: of days, weeks, months or years, so that there are not too many."""
     if not chosen.any():
         return "day", []
-    begin = date.fromordinal(int(index.columns["first"][chosen].min()))
-    end = date.fromordinal(int(np.maximum(index.columns["last"], index.columns["first"])[chosen].max()))
+    first, last = index.columns["first"][chosen], index.columns["last"][chosen]
+    last = np.maximum(first, last)
+    begin, end = date.fromordinal(int(first.min())), date.fromordinal(int(last.max()))
     span = (end - begin).days + 1
     step = "day" if span <= BARS else "week" if span <= 7 * BARS else "month" if span <= 30 * BARS else "year"
-    found = []
-    day = begin
-    while day <= end:
-        until = min(end_of(step, day), end)
-        inside = chosen & (index.columns["first"] <= until.toordinal()) & (index.columns["last"] >= day.toordinal())
-        exact = int((inside & of_a_day).sum())
-        found.append(Bar(day, until, exact, int(inside.sum()) - exact))
-        day = until + timedelta(days=1)
-    return step, found
+    days = list(stretches(step, begin, end))
+    ends = np.array([(a.toordinal(), b.toordinal()) for a, b in days])
+    one = of_a_day[chosen]
+    exact, every = (touching(ends, first[some], last[some]) for some in (one, np.ones_like(one)))
+    return step, [Bar(a, b, int(exact[n]), int(every[n] - exact[n])) for n, (a, b) in enumerate(days)]
+
+
+def touching(ends: Numbers, first: Numbers, last: Numbers) -> Numbers:
+    """How many periods touch each stretch of days: those begun by its end, less those over before its begin."""
+    begun = np.searchsorted(np.sort(first), ends[:, 1], side="right")
+    return begun - np.searchsorted(np.sort(last), ends[:, 0], side="left")
