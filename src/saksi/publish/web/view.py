@@ -37,6 +37,7 @@ def environment(code: str) -> Environment:
     made.globals.update(days=days, figure=figure, number_of=number_of, value_of=value_of, fields=FIELDS,
                         languages=LANGUAGES, page_language=code, stances=STANCES, facet_names=FACETS)  # fmt: skip
     made.filters["thousands"] = lambda value: number(value, code)
+    made.filters["label"] = lambda word: translations(code).gettext(word)
     return made
 
 
