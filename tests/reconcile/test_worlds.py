@@ -11,7 +11,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from saksi.reconcile.cells import Question
-from tests.reconcile.claims import IRAQ, SYRIA, bounds, contradictions, country, joint, named, terms, town
+from saksi.reconcile.contradictions import feasible
+from saksi.reconcile.figures import Ties
+from saksi.reconcile.lists import with_wholes
+from saksi.reconcile.tallies import Situation, accepted
+from saksi.reconcile.terms import Term
+from tests.reconcile.claims import IRAQ, SYRIA, bounds, contradictions, country, joint, named, registers, terms, town
 
 FIRST = date(2019, 4, 1)
 TOWNS = {"Utara": "SY", "Selatan": "SY", "Timur": "IQ"}
@@ -239,6 +244,30 @@ def test_bounds_equal_brute_force(claims: list[dict[str, Any]], days: set[int], 
     last = FIRST + timedelta(days=max(days))
     asked = Question(kind="destroy", target="tunnel", spots=spots, first=FIRST, last=last)
     assert bounds(asked, *plain) == expected
+
+
+@st.composite
+def hazy(draw: Any) -> tuple[list[Term], Ties]:
+    """Claims of a world, some altered, some without their day or place, some tied at random."""
+    _, claims = draw(told())
+    made = []
+    for each in claims:
+        off = draw(st.sampled_from([0, 0, 0, 1]))
+        lost = draw(st.sampled_from([(), (), ("start", "end"), ("places",), ("start", "end", "places")]))
+        bounds = {k: v + off for k in ("low", "high") if isinstance(v := each[k], int)}
+        made.append({k: v for k, v in (each | bounds).items() if k not in lost})
+    some = with_wholes(accepted(terms(*made)))
+    pairs = st.frozensets(st.sampled_from([(a.id, b.id) for a in some for b in some if a.id < b.id] or [("", "")]))
+    return some, Ties(draw(pairs), draw(pairs), draw(pairs)) if draw(st.booleans()) else Ties()
+
+
+@QUICK
+@given(hazy())
+def test_what_nothing_bounds_need_not_be_cut(case: tuple[list[Term], Ties]) -> None:
+    """Claims can hold together in the few cells of a search for contradictions just when they can in all cells."""
+    some, ties = case
+    whole = Situation(some, ties, registers(), Question(kind="destroy"))
+    assert feasible(some, ties, registers()) == (whole.model().program.solve({}, False) is not None)
 
 
 REPORT = {"kind": "kill", "target": "person", "low": 12, "high": 12, "places": [town("Utara")], "start": day(1),

@@ -7,7 +7,7 @@ their number grows with the claims and not with days times places times classes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ import msgspec
 
 from saksi.reconcile.dimensions import (
     ANY,
+    ANYWHERE,
     Atom,
     Class,
     Days,
@@ -66,9 +67,6 @@ class Cell(msgspec.Struct, frozen=True):
     surely: bool = False
 
 
-ANYWHERE = Spot("", "", None, None, "anywhere")
-
-
 class Box(msgspec.Struct, frozen=True):
     """What a term or question says along each dimension, in the order of `DIMENSIONS`."""
 
@@ -111,11 +109,14 @@ def cells_of(
     registers: Registers,
     question: Question | None = None,
     perhaps: Mapping[str, Sequence[Term]] | None = None,
+    adrift: Collection[str] = (),
 ) -> tuple[list[Cell], bool]:
     """The cells of some terms, and whether the question reaches where no term does.
 
     What the question names comes first, so that "no term here" is told of that alone. `perhaps` are for
-    each term those it may be of one happening with: it may lie on their days and in their places.
+    each term those it may be of one happening with: it may lie on their days and in their places. Terms
+    `adrift` are in no cell. Without a question only what some term bounds from above is cut: of the rest
+    it is enough to know who reaches it, since anything may have happened there.
     """
     beside, narrower = counted_beside(terms), narrower_kinds(terms, registers)
     under = narrower_classes(terms, registers)
@@ -130,14 +131,14 @@ def cells_of(
     dimensions.sort(key=lambda d: d.asked is None)
     found: dict[Cell, None] = {}
     seen: set[tuple[int, Cell]] = set()
-    everything = (1 << len(terms)) - 1
+    everything = sum(1 << n for n, t in enumerate(terms) if t.id not in adrift)
     surely = tuple(t.bounding for t in terms)
-    bounding = sum(1 << n for n, sure in enumerate(surely) if sure)
-    pending = [(0, Cell(everything, bounding, question is not None, question is not None))]
+    bounding = everything & sum(1 << n for n, sure in enumerate(surely) if sure)
+    pending = [(0, Cell(everything, bounding, question is not None, question is not None))] if everything else []
     beyond = False
     while pending:
         depth, cell = pending.pop()
-        if depth == len(dimensions):
+        if depth == len(dimensions) or (question is None and not cell.inner):
             found[cell] = None
             continue
         for outer, inner, maybe, sure in dimensions[depth].atoms(cell.outer):

@@ -14,11 +14,13 @@ from saksi.reconcile.figures import Ties
 from saksi.reconcile.model import Model
 from saksi.reconcile.solver import Row
 from saksi.reconcile.tallies import Situation
-from saksi.reconcile.terms import Term, relations
+from saksi.reconcile.terms import NAMELESS, Term, relations
 from saksi.registers.load import Registers
 
 TYPES = ("count", "verb", "victim class", "occurrence", "actor", "place", "time", "internal arithmetic")
 WITHIN = ("document", "speaker", "speakers")
+UNKNOWN = 1_000_000  # days of a claim that does not know its own: more than any other has
+LEVELS = ("site", "village", "city", "admin2", "admin1", "region", "country")  # of places, the narrower first
 MANY = 200  # contradictions of one component after which the search for more is given up
 
 
@@ -62,7 +64,9 @@ def scopes(terms: Sequence[Term], within: str) -> list[list[Term]]:
     for term in terms:
         if within == "document" and not term.document:
             continue  # the whole of a list whose lines are documents of their own
-        key = {"document": term.document, "speaker": f"{term.outlet} {term.speaker}"}.get(within, "")
+        nameless = term.outlet and term.speaker == NAMELESS  # two of them need not be one
+        voice = term.document if nameless else f"{term.outlet} {term.speaker}"
+        key = {"document": term.document, "speaker": voice}.get(within, "")
         groups.setdefault(key, []).append(term)
     return [group for group in groups.values() if len(group) > 1]
 
@@ -78,7 +82,7 @@ def conflicts(
         if not named:
             return
         smallest = irreducible(model, named)
-        widest = max(smallest, key=lambda n: (breadth(model, n), left[n].id))
+        widest = max(smallest, key=lambda n: breadth(left[n], [left[m] for m in smallest]))
         picked, few = with_kin([left[n] for n in named], left), [left[n] for n in smallest]
         shown = tuple(t.id for t in picked if t.scope != "list")
         least = tuple(t.id for t in few if t.scope != "list")
@@ -112,9 +116,12 @@ def can_hold(model: Model, rows: list[Row], tags: set[int]) -> bool:
     return model.program.solve({}, False) is not None
 
 
-def breadth(model: Model, n: int) -> int:
-    """In how many cells a claim may lie."""
-    return sum(cell.outer >> n & 1 for cell in model.cells)
+def breadth(term: Term, beside: Sequence[Term]) -> tuple[int, int, int, str]:
+    """How much of the world a claim speaks of: as the whole of others beside it, in days, and in places."""
+    parts = sum(term.id in relations(t, "partition_of", "part_of") for t in beside)
+    days = (term.end - term.start).days if term.start and term.end else UNKNOWN
+    places = max((LEVELS.index(s.level) if s.level in LEVELS else 0 for s in term.spots), default=len(LEVELS))
+    return parts, days, places * UNKNOWN + len(term.spots), term.id
 
 
 def gap_of(terms: Sequence[Term], ties: Ties, registers: Registers) -> int | None:

@@ -6,7 +6,7 @@ covers (inner). Lists set figures apart, parts lie within their whole, a partiti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -120,6 +120,30 @@ def perhaps_one(terms: Sequence[Term], ties: Ties) -> dict[str, list[Term]]:
             for id in groups[one]:
                 found.setdefault(id, []).extend(by[o] for o in groups[other])
     return found
+
+
+def adrift(terms: Sequence[Term], ties: Ties) -> frozenset[str]:
+    """The terms whose numbers can always be true elsewhere, so that no bound on what happened concerns them.
+
+    What bounds from above names days and places. A figure none of whose claims knows its day, or none its
+    place, is beyond it; so is all that is tied to such figures alone.
+    """
+    perhaps = perhaps_one(terms, ties)
+    told = [*ties.same, *retold(terms)]
+    tied = [*apart_pairs(terms, ties), *((t.id, o) for t in terms for o in relations(t, "part_of", "partition_of"))]
+    by = {t.id: t for t in terms}
+    fixed = {g[0] for g in grouped(list(by), told) if not open_to_all([by[id] for id in g], perhaps)}
+    held = (group for group in grouped(list(by), [*told, *tied]) if fixed.isdisjoint(group))
+    return frozenset(id for group in held for id in group)
+
+
+def open_to_all(terms: Sequence[Term], perhaps: Mapping[str, Sequence[Term]]) -> bool:
+    """Whether a figure may be of any day, or of any place, and none of its claims tells all there was."""
+    if any(t.bounding for t in terms):
+        return False
+    all_told = [[t, *perhaps.get(t.id, ())] for t in terms]
+    dated = any(all(t.start is not None and t.end is not None for t in told) for told in all_told)
+    return not (dated and any(all(t.spots for t in told) for told in all_told))
 
 
 def apart_pairs(terms: Sequence[Term], ties: Ties) -> list[tuple[str, str]]:

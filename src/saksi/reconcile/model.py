@@ -63,7 +63,7 @@ class Model:
                 self.program.row([(self.y[n], -1.0), *((s, 1.0) for s in shares.values())], low=0, high=0)
                 for c in shares:
                     cliques.setdefault(c, [])
-            else:
+            elif figure.outer:  # else it is adrift
                 self.program.row([(self.y[n], 1.0), *((self.x[c], -1.0) for c in sorted(figure.outer))], high=0)
             self.cover(n, figure)
         for c in sorted(cliques):

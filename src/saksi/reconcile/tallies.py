@@ -16,7 +16,7 @@ import msgspec
 from saksi.ledger.columns import says
 from saksi.reconcile.bounds import apart_sum, bounds_of
 from saksi.reconcile.cells import Question, cells_of
-from saksi.reconcile.figures import Ties, figures_of, perhaps_one
+from saksi.reconcile.figures import Ties, adrift, figures_of, perhaps_one
 from saksi.reconcile.model import Model
 from saksi.reconcile.series import series_of, superseded
 from saksi.reconcile.terms import Term
@@ -67,7 +67,8 @@ class Situation:
 
     def __init__(self, terms: Sequence[Term], ties: Ties, registers: Registers, question: Question | None) -> None:
         self.terms = list(terms)
-        self.cells, self.beyond = cells_of(self.terms, registers, question, perhaps_one(self.terms, ties))
+        perhaps, lost = perhaps_one(self.terms, ties), adrift(self.terms, ties) if question is None else ()
+        self.cells, self.beyond = cells_of(self.terms, registers, question, perhaps, lost)
         self.figures = figures_of(self.terms, self.cells, ties)
 
     def model(self, *, slack: bool = False) -> Model:

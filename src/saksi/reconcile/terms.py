@@ -20,6 +20,7 @@ from saksi.registers.places.gazetteer import Gazetteer
 
 SILENT = frozenset(("denies", "plans", "fears"))  # stances that never constrain
 FINE = frozenset(("city", "village", "site"))  # levels of a place that holds no other
+NAMELESS = "outlet"  # the speaker of claims in the voice of outlets that nobody names
 SPELLED = re.compile(r"^\D*\d+(?:[.,](\d+))?\s*(ribu|thousand|juta|million)\b", re.I)
 SCALES = {"ribu": 1000, "thousand": 1000, "juta": 1_000_000, "million": 1_000_000}
 
@@ -195,7 +196,7 @@ def term_of(row: Row, naming: Naming) -> Term:
         actors=tuple(sorted({p for p in parties if p})) if all(parties) else (),
         spots=naming.spots(row), start=row.start or one, end=row.end or one, precision=row.date_precision,
         time_start=row.time_start, time_end=row.time_end,
-        speaker=key or fold(org.text if org else row.document.publisher or "") or "outlet",
+        speaker=key or fold(org.text if org else row.document.publisher or "") or NAMELESS,
         speaker_name=(org.text if org else row.document.publisher) or "the outlet",
         outlet=org is None, said=row.said_on or published or (row.end if row.scope == "cumulative" else None),
         stance=row.stance, negated=row.negated,
