@@ -112,9 +112,11 @@ def tally_line(row: Tally) -> str:
     }[row.of]  # fmt: skip
     if not row.claims:
         return "no claim bounds this question: 0 or more"
-    parts = [f"{number_of(row.low, row.high):<{WIDTH}}{who}"]
+    parts = [f"{number_of(row.low, row.high):<{WIDTH - 1}} {who}"]
     if row.apart is not None and row.high is None and row.apart > row.low:
         parts.append(f"{row.apart} if no two reports are of one happening")
+    if row.aside:
+        parts.append(f"{row.aside} claims not added, since they may be of the others: narrow the question")
     if row.state == "contested":
         parts.append(f"contested: {' '.join(row.conflict[:8])} cannot all hold")
     if row.derived:

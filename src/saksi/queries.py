@@ -18,7 +18,7 @@ from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reconcile import incidents as stories
 from saksi.reconcile.asking import PARTS, STEPS, Asked, split
-from saksi.reconcile.cells import Question
+from saksi.reconcile.boxes import Question
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.links import Link
 from saksi.reconcile.refresh import (

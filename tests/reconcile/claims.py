@@ -10,7 +10,7 @@ from saksi.ledger.columns import Row
 from saksi.ledger.judgements import Judged
 from saksi.reconcile.asking import Asked
 from saksi.reconcile.assess import Assessment, assess
-from saksi.reconcile.cells import Question
+from saksi.reconcile.boxes import Question
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.tallies import Tally
 from saksi.reconcile.terms import Naming, Spot, Term, term_of

@@ -9,7 +9,7 @@ import pytest
 
 from saksi.languages.files import load_yaml
 from saksi.ledger.judgements import Judged, Judgement
-from saksi.reconcile.cells import Question
+from saksi.reconcile.boxes import Question
 from saksi.reconcile.series import series_of
 from saksi.reconcile.terms import Spot
 from tests.conftest import ROOT

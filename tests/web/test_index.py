@@ -18,7 +18,7 @@ from saksi.publish.index import Index
 from saksi.publish.listing import ClaimsAsked, Selected, find_claims
 from saksi.publish.where_and_when import find_where_and_when
 from saksi.queries import retell, tally
-from saksi.reconcile.cells import Question
+from saksi.reconcile.boxes import Question
 from saksi.reconcile.refresh import terms_about
 from saksi.reconcile.terms import Naming
 from saksi.registers.load import load_registers

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import msgspec
 
 from saksi.reconcile.assess import ties_of
-from saksi.reconcile.cells import Question
+from saksi.reconcile.boxes import Question
 from saksi.reconcile.components import components
 from saksi.reconcile.dimensions import may_be_one, overlap
 from saksi.reconcile.figures import Ties

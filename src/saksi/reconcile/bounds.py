@@ -117,13 +117,19 @@ def cut(cells: Sequence[Cell], figures: Sequence[Figure], chosen: Sequence[int])
     held = sorted({c for n in chosen for c in figures[n].outer | figures[n].inner})
     at = {c: k for k, c in enumerate(held)}
     place = {n: k for k, n in enumerate(chosen)}
+
+    def anew(figures: Iterable[int]) -> frozenset[int]:
+        return frozenset(place[n] for n in figures if n in place)
+
+    def moved(held: Iterable[int]) -> frozenset[int]:
+        return frozenset(at[c] for c in held)
+
     found = [
         Figure(
-            figures[n].terms, *(frozenset(at[c] for c in side) for side in (figures[n].outer, figures[n].inner)),
-            *(frozenset(place[o] for o in ties if o in place)
-              for ties in (figures[n].apart, figures[n].wholes, figures[n].parts)),
+            f.terms, moved(f.outer), moved(f.inner), anew(f.apart), anew(f.wholes),
+            {whole: anew(parts) for whole, parts in f.partitions.items()},
         )
-        for n in chosen
+        for f in (figures[n] for n in chosen)
     ]  # fmt: skip
     return [cells[c] for c in held], found
 

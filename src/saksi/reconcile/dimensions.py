@@ -7,7 +7,8 @@ surely do (inner). Positions are those of the list of values given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -80,18 +81,21 @@ def day_atoms(values: Sequence[Days]) -> list[Atom]:
     if not cuts:
         return [(tuple(range(len(values))), tuple(n for n, v in enumerate(values) if v.sure))]
     starts = [min(cuts) - 1, *sorted(cuts)]
-    return [
-        (
-            tuple(n for n, v in enumerate(values) if any(within(day, *s) for s in ((v.first, v.last), *v.also))),
-            tuple(n for n, v in enumerate(values) if v.sure is not None and v.sure[0] <= day <= v.sure[1]),
-        )
-        for day in starts
-    ]
+    at = {day: n for n, day in enumerate(starts)}
 
+    def touched(stretches: Iterable[tuple[int | None, int | None]]) -> set[int]:
+        """Which of the parts some stretches of days hold; their ends are among the cuts."""
+        ends = ((0 if a is None else at[a], len(starts) if b is None else at[b + 1]) for a, b in stretches)
+        return {n for first, last in ends for n in range(first, last)}
 
-def within(day: int, first: int | None, last: int | None) -> bool:
-    """Whether a day lies in a stretch whose ends may be open."""
-    return (first is None or first <= day) and (last is None or day <= last)
+    outer: list[list[int]] = [[] for _ in starts]
+    inner: list[list[int]] = [[] for _ in starts]
+    for n, value in enumerate(values):
+        for part in touched([(value.first, value.last), *value.also]):
+            outer[part].append(n)
+        for part in touched([value.sure] if value.sure else []):
+            inner[part].append(n)
+    return [(tuple(some), tuple(sure)) for some, sure in zip(outer, inner, strict=True)]
 
 
 def kind_atoms(registers: Registers) -> Callable[[Sequence[Kinds]], list[Atom]]:
@@ -225,11 +229,36 @@ def place_atoms(values: Sequence[Places]) -> list[Atom]:
     countries = sorted({s.country for s in spots if s.country} - {s.key for s in spots})
     rest = [Spot(c, c, c, None, "country") for c in countries]
     found = []
+    near = Neighbours(values)
     for atom in [*spots, *rest, None]:
-        held = [max((holds(s, atom) for s in v.spots), default=2 if v.sure else 1) for v in values]
-        outer = tuple(n for n, h in enumerate(held) if h or any(holds(s, atom) for s in values[n].also))
-        found.append((outer, tuple(n for n, h in enumerate(held) if h == 2 and values[n].sure)))
+        around = near.of(atom)
+        held = {n: max((holds(s, atom) for s in values[n].spots), default=2 if values[n].sure else 1) for n in around}
+        outer = tuple(n for n, h in held.items() if h or any(holds(s, atom) for s in values[n].also))
+        found.append((outer, tuple(n for n, h in held.items() if h == 2 and values[n].sure)))
     return found
+
+
+class Neighbours:
+    """Which values can hold a place at all, so that a place is not compared with all the others of the world."""
+
+    def __init__(self, values: Sequence[Places]) -> None:
+        self.unsaid = {n for n, v in enumerate(values) if not v.spots}
+        self.keys: dict[str, set[int]] = {}
+        self.wide: dict[str | None, set[int]] = {}
+        for n, value in enumerate(values):
+            for spot in (*value.spots, *value.also):
+                self.keys.setdefault(spot.key, set()).add(n)
+                if spot.level not in FINE:
+                    self.wide.setdefault(spot.country, set()).add(n)
+
+    def of(self, atom: Spot | None) -> list[int]:
+        """The positions of the values that may hold a place, in order; None is anywhere not named."""
+        found = self.unsaid | self.wide.get(None, set())
+        if atom is not None:
+            found = found.union(*(self.keys.get(key, ()) for key in (atom.key, *atom.inside)))
+            wide = self.wide.values() if atom.country is None else [self.wide.get(atom.country, set())]
+            found = found.union(*wide)
+        return sorted(found)
 
 
 def holds(wider: Spot, spot: Spot | None) -> int:
@@ -268,4 +297,10 @@ def overlap(some: Sequence[Spot], others: Sequence[Spot]) -> bool:
 
 def admin1_key(spot: Spot) -> str:
     """The key that the province of a place has."""
-    return f"{spot.country}/{fold(spot.admin1 or '') or spot.admin1}"
+    return province_key(spot.country, spot.admin1 or "")
+
+
+@cache
+def province_key(country: str | None, name: str) -> str:
+    """The key of a province by its name; there are a few thousand, and they are asked for again and again."""
+    return f"{country}/{fold(name) or name}"

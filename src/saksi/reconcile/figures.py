@@ -6,7 +6,7 @@ covers (inner). Lists set figures apart, parts lie within their whole, a partiti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -23,14 +23,17 @@ class Ties(msgspec.Struct, frozen=True):
 
 
 class Figure(msgspec.Struct):
-    """One number: the terms that give it, and its cells by position."""
+    """One number: the terms that give it, and its cells by position.
+
+    `partitions` are of each of its terms that is told in parts, by id, the figures of the parts: each sums to it.
+    """
 
     terms: tuple[int, ...]
     outer: frozenset[int] = frozenset()
     inner: frozenset[int] = frozenset()
     apart: frozenset[int] = frozenset()
     wholes: frozenset[int] = frozenset()
-    parts: frozenset[int] = frozenset()
+    partitions: dict[str, frozenset[int]] = {}
 
 
 def figures_of(terms: Sequence[Term], cells: Sequence[Cell], ties: Ties) -> list[Figure]:
@@ -100,10 +103,11 @@ def narrow_parts(figures: list[Figure], terms: Sequence[Term], of: dict[str, int
     for n, figure in enumerate(figures):
         for term in (terms[t] for t in figure.terms):
             wholes = frozenset(of[o] for o in relations(term, "part_of") if o in of and of[o] != n)
-            parts = frozenset(of[o] for o in relations(term, "partition_of") if o in of and of[o] != n)
-            figure.wholes |= wholes | parts
-            for whole in parts:
-                figures[whole].parts |= {n}
+            partitions = [o for o in relations(term, "partition_of") if o in of and of[o] != n]
+            figure.wholes |= wholes | {of[o] for o in partitions}
+            for o in partitions:
+                told = figures[of[o]].partitions
+                told[o] = told.get(o, frozenset()) | {n}
         for whole in sorted(figure.wholes):
             figure.outer = figure.outer & figures[whole].outer or figure.outer
 
@@ -122,28 +126,25 @@ def perhaps_one(terms: Sequence[Term], ties: Ties) -> dict[str, list[Term]]:
     return found
 
 
-def adrift(terms: Sequence[Term], ties: Ties) -> frozenset[str]:
-    """The terms whose numbers can always be true elsewhere, so that no bound on what happened concerns them.
+def adrift(terms: Sequence[Term], ties: Ties, *, days: bool = True, places: bool = True) -> frozenset[str]:
+    """The terms whose numbers can always be true elsewhere: on other `days`, or in other `places`, than those meant.
 
-    What bounds from above names days and places. A figure none of whose claims knows its day, or none its
-    place, is beyond it; so is all that is tied to such figures alone.
+    A figure none of whose claims knows its day (or none its place), and that tells of nothing in full, is
+    adrift from any stretch of days (or places); so is all that is tied to such figures alone.
     """
     perhaps = perhaps_one(terms, ties)
     told = [*ties.same, *retold(terms)]
     tied = [*apart_pairs(terms, ties), *((t.id, o) for t in terms for o in relations(t, "part_of", "partition_of"))]
     by = {t.id: t for t in terms}
-    fixed = {g[0] for g in grouped(list(by), told) if not open_to_all([by[id] for id in g], perhaps)}
+    fixed = set()
+    for group in grouped(list(by), told):
+        some = [[by[id], *perhaps.get(id, ())] for id in group]
+        dated = any(all(t.start is not None and t.end is not None for t in each) for each in some)
+        placed = any(all(t.spots for t in each) for each in some)
+        if any(by[id].bounding for id in group) or not ((days and not dated) or (places and not placed)):
+            fixed.add(group[0])
     held = (group for group in grouped(list(by), [*told, *tied]) if fixed.isdisjoint(group))
     return frozenset(id for group in held for id in group)
-
-
-def open_to_all(terms: Sequence[Term], perhaps: Mapping[str, Sequence[Term]]) -> bool:
-    """Whether a figure may be of any day, or of any place, and none of its claims tells all there was."""
-    if any(t.bounding for t in terms):
-        return False
-    all_told = [[t, *perhaps.get(t.id, ())] for t in terms]
-    dated = any(all(t.start is not None and t.end is not None for t in told) for told in all_told)
-    return not (dated and any(all(t.spots for t in told) for told in all_told))
 
 
 def apart_pairs(terms: Sequence[Term], ties: Ties) -> list[tuple[str, str]]:

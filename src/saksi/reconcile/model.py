@@ -93,9 +93,8 @@ class Model:
         for n, figure in enumerate(self.figures):
             for whole in sorted(figure.wholes):
                 self.program.row([(self.y[n], 1.0), (self.y[whole], -1.0)], high=0)
-            if figure.parts:
-                parts = [(self.y[p], 1.0) for p in sorted(figure.parts)]
-                self.program.row([(self.y[n], -1.0), *parts], low=0, high=0)
+            for _, parts in sorted(figure.partitions.items()):
+                self.program.row([(self.y[n], -1.0), *((self.y[p], 1.0) for p in sorted(parts))], low=0, high=0)
 
     def asked(self, *, surely: bool) -> list[int]:
         """The columns of the cells that the question surely, or maybe, holds."""

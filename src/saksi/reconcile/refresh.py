@@ -15,7 +15,7 @@ from saksi.ledger.judgements import Judged, judged, judgements
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reconcile.assess import Assessment, assess, bearing_on, judged_links, standing
-from saksi.reconcile.cells import Question
+from saksi.reconcile.boxes import Question
 from saksi.reconcile.components import family
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.links import Link, links_of, undated_names

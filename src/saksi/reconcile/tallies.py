@@ -15,7 +15,9 @@ import msgspec
 
 from saksi.ledger.columns import says
 from saksi.reconcile.bounds import apart_sum, bounds_of
-from saksi.reconcile.cells import Question, cells_of
+from saksi.reconcile.boxes import Boxes, Question
+from saksi.reconcile.broad import Broad
+from saksi.reconcile.cells import TooBroadError, cells_of
 from saksi.reconcile.figures import Ties, adrift, figures_of, perhaps_one
 from saksi.reconcile.model import Model
 from saksi.reconcile.series import series_of, superseded
@@ -60,6 +62,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     claims: Annotated[tuple[str, ...], says("the claims inside the question")] = ()
     conflict: Annotated[tuple[str, ...], says("where contested, the claims that cannot all hold")] = ()
     as_of: Annotated[date | None, says("the day of a stock: stocks are compared only at one date")] = None
+    aside: Annotated[int, says("claims not added to the low of a broad question, since they may be of the others")] = 0
 
 
 class Situation:
@@ -67,8 +70,9 @@ class Situation:
 
     def __init__(self, terms: Sequence[Term], ties: Ties, registers: Registers, question: Question | None) -> None:
         self.terms = list(terms)
-        perhaps, lost = perhaps_one(self.terms, ties), adrift(self.terms, ties) if question is None else ()
-        self.cells, self.beyond = cells_of(self.terms, registers, question, perhaps, lost)
+        boxes = Boxes(self.terms, registers, perhaps_one(self.terms, ties))
+        lost = adrift(self.terms, ties) if question is None else ()
+        self.cells, self.beyond = cells_of(self.terms, boxes, question, adrift=lost)
         self.figures = figures_of(self.terms, self.cells, ties)
 
     def model(self, *, slack: bool = False) -> Model:
@@ -89,6 +93,30 @@ def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Que
     known = registers.classes.get(target or "")
     status = question.status or (known.status if known else None)
     question = msgspec.structs.replace(question, target=target, status=status)
+    days, places = question.first is not None or question.last is not None, bool(question.spots)
+    lost = adrift(terms, ties, days=days, places=places)
+    terms = [t for t in terms if t.id not in lost]
+    try:
+        return cut(terms, ties, registers, question, as_of)
+    except TooBroadError:
+        return uncut(Broad(terms, ties, registers, question), as_of)
+
+
+def uncut(broad: Broad, as_of: date | None) -> Tally:
+    """The row of a question that is too broad to be cut as a whole: its high is left open."""
+    found, inside = broad.low(), broad.inside()
+    unique = None if found.aside else True
+    row = Tally(
+        of="joint", low=found.low, high=None, claims=tuple(t.id for t in inside if t.scope != "list"),
+        state="contested" if found.conflict else "open", low_from=Bound(found.claims, unique),
+        apart=None if found.conflict else broad.apart(found.low), conflict=found.conflict, as_of=as_of,
+        aside=len(found.aside),
+    )  # fmt: skip
+    return msgspec.structs.replace(row, **whose(inside))
+
+
+def cut(terms: list[Term], ties: Ties, registers: Registers, question: Question, as_of: date | None) -> Tally:
+    """The row of a question whose parts of the world can all be told. Raises TooBroadError."""
     situation = Situation(terms, ties, registers, question)
     parties = whose(within_question(situation, set()))
     if any(named is not None for named in parties.values()):

@@ -23,7 +23,7 @@ from saksi.ledger.judgements import Judged
 from saksi.reading.reader import Reader
 from saksi.reconcile.asking import Asked, split
 from saksi.reconcile.assess import assess, standing
-from saksi.reconcile.cells import Question
+from saksi.reconcile.boxes import Question
 from saksi.reconcile.terms import Naming, Spot, Term
 from saksi.registers.load import load_registers
 

@@ -1,0 +1,186 @@
+"""What claims and questions say along each dimension: of which kinds, on which days, in which places, of whom.
+
+Some of it is told by the claims beside it: a class that its list counts apart, a narrower kind or class of
+its document, the days and places of another claim that it may be one with. So boxes are made of all claims
+at once, and stay as they are when only some of the claims are cut into cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from saksi.reconcile.dimensions import ANY, ANYWHERE, Class, Days, Kinds, Parties, Places, kind_holds
+from saksi.reconcile.terms import Spot, Term, relations
+from saksi.registers.load import Registers
+
+DIMENSIONS = ("counts", "kind", "days", "place", "class", "age", "sex", "status", "actor", "owner")
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What a tally is asked for.
+
+    Traits and classes left open mean all. Places and days left open range over what the claims speak of;
+    doers and owners over those of `actors` and `owners` (empty: anybody's).
+    """
+
+    kind: str
+    target: str | None = None
+    without: tuple[str, ...] = ()
+    age: str | None = None
+    sex: str | None = None
+    status: str | None = None
+    actor: str | None = None
+    owner: str | None = None
+    spots: tuple[Spot, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    actors: tuple[str, ...] | None = None
+    owners: tuple[str, ...] | None = None
+
+
+class Box(msgspec.Struct, frozen=True):
+    """What a term or question says along each dimension, in the order of `DIMENSIONS`."""
+
+    parts: tuple[Any, ...]
+
+
+class Boxes:
+    """The boxes of some claims; `perhaps` are for each those it may be of one happening with."""
+
+    def __init__(
+        self, terms: Sequence[Term], registers: Registers, perhaps: Mapping[str, Sequence[Term]] | None = None
+    ) -> None:
+        self.registers = registers
+        self.of: dict[str, Box] = {}
+        beside, narrower = counted_beside(terms), narrower_kinds(terms, registers)
+        under = narrower_classes(terms, registers)
+        for t in terms:
+            target = class_of(t, beside.get(t.id, frozenset()), under.get(t.id, ()), registers)
+            box = box_of(t, target, narrower.get(t.id, ()))
+            self.of[t.id] = widened(box, t, (perhaps or {}).get(t.id, ()))
+
+
+def box_of(term: Term, target: Class, kinds: tuple[str, ...]) -> Box:
+    """A term along each dimension; `kinds` are the narrower kinds that its document counts beside it."""
+    owner = Parties((term.owner,) if term.owner else ())
+    return Box(
+        (term.counts, Kinds(term.kind, kinds), days_of(term), Places(term.spots, bool(term.spots)),
+         target, term.age, term.sex, term.status, Parties(term.actors), owner)
+    )  # fmt: skip
+
+
+def widened(box: Box, term: Term, partners: Sequence[Term]) -> Box:
+    """A box that also holds the days and places of other claims."""
+    others = [p for p in partners if (p.start, p.end, p.spots) != (term.start, term.end, term.spots)]
+    if not others:
+        return box
+    parts = list(box.parts)
+    days, places = parts[DIMENSIONS.index("days")], parts[DIMENSIONS.index("place")]
+    stretches = {(d.first, d.last) for d in map(days_of, others)}
+    order = sorted(stretches, key=lambda s: (s[0] or 0, s[1] or 0))
+    spots = sorted({s for p in others for s in p.spots} - set(term.spots), key=lambda s: (s.key, s.near, s.name))
+    parts[DIMENSIONS.index("days")] = msgspec.structs.replace(days, also=tuple(order))
+    if term.spots and all(p.spots for p in others):
+        parts[DIMENSIONS.index("place")] = msgspec.structs.replace(places, also=tuple(spots))
+    elif term.spots:
+        parts[DIMENSIONS.index("place")] = msgspec.structs.replace(places, also=(ANYWHERE,))
+    return Box(tuple(parts))
+
+
+def question_box(question: Question) -> Box:
+    """A question along each dimension; None where it leaves it open."""
+    q = question
+    days = None
+    if q.first is not None or q.last is not None:
+        first, last = (d.toordinal() if d else None for d in (q.first, q.last))
+        days = Days(first, last, (first or 1, last or date.max.toordinal()))
+    return Box(
+        (None, Kinds(q.kind), days, Places(q.spots) if q.spots else None,
+         Class(q.target, q.without), q.age or ANY, q.sex or ANY, q.status or ANY,
+         asked_party(q.actor, q.actors), asked_party(q.owner, q.owners))
+    )  # fmt: skip
+
+
+def asked_party(party: str | None, among: tuple[str, ...] | None) -> Parties | None:
+    """Whose acts or things a question is about; None where that is not settled yet."""
+    if party is not None:
+        return Parties((party,), True)
+    return Parties(among, True) if among is not None else None
+
+
+def counted_beside(terms: Sequence[Term]) -> dict[str, frozenset[str]]:
+    """For each term the classes that are counted apart from it in its list."""
+    classes = {t.id: t.target for t in terms}
+    beside: dict[str, set[str]] = {}
+    for term in terms:
+        for other in relations(term, "apart_from"):
+            for one, target in ((term.id, classes.get(other)), (other, term.target)):
+                if target is not None:
+                    beside.setdefault(one, set()).add(target)
+    return {key: frozenset(found) for key, found in beside.items()}
+
+
+def narrower_kinds(terms: Sequence[Term], registers: Registers) -> dict[str, tuple[str, ...]]:
+    """For each term the narrower kinds that its document counts beside it: "struck two and destroyed five".
+
+    Whether the five are among those struck is not said, so the two bound the other hits only.
+    """
+    documents: dict[tuple[str, str | None], list[Term]] = {}
+    for term in terms:
+        documents.setdefault((term.document, term.counts), []).append(term)
+    found: dict[str, tuple[str, ...]] = {}
+    for told in documents.values():
+        kinds = sorted({t.kind for t in told})
+        under = {k: tuple(o for o in kinds if o != k and kind_holds(registers, k, o)) for k in kinds}
+        found |= {t.id: under[t.kind] for t in told if under[t.kind]}
+    return found
+
+
+def narrower_classes(terms: Sequence[Term], registers: Registers) -> dict[str, tuple[str, ...]]:
+    """For each term the classes under its own that its document counts as well, of that kind and untied to it."""
+    ties: dict[str, set[str]] = {}
+    documents: dict[tuple[str, str], dict[str, list[Term]]] = {}
+    for term in terms:
+        documents.setdefault((term.document, term.kind), {}).setdefault(term.target or "", []).append(term)
+        for _, other in term.relations:
+            ties.setdefault(term.id, set()).add(other)
+            ties.setdefault(other, set()).add(term.id)
+    found: dict[str, tuple[str, ...]] = {}
+    for classes in (c for c in documents.values() if len(c) > 1):
+        for target, told in classes.items():
+            under = sorted(u for u in classes if u != target and registers.is_a(u, target))
+            for term in told if under else ():
+                tied = ties.get(term.id, set())
+                held = tuple(u for u in under if any(t.id not in tied for t in classes[u]))
+                if held:
+                    found[term.id] = held
+    return found
+
+
+def class_of(term: Term, beside: frozenset[str], under: tuple[str, ...], registers: Registers) -> Class:
+    """A term's class, less the classes under it that are counted apart from it in its list."""
+    less = {b for b in beside if b != term.target and registers.is_a(b, term.target or "")}
+    if term.perpetrators is False and registers.is_a("attacker", term.target or ""):
+        less.add("attacker")
+    known = term.target is not None or term.counts == "events"
+    return Class(term.target, tuple(sorted(less)), known, tuple(u for u in under if u not in less))
+
+
+def days_of(term: Term) -> Days:
+    """A term's days: all that its words touch, and those it surely covers.
+
+    A window between hours of two days touches both and covers wholly only the days between.
+    """
+    if term.start is None or term.end is None:
+        first, last = (d.toordinal() if d else None for d in (term.start, term.end))
+        return Days(first, last, None)
+    first, last = term.start.toordinal(), term.end.toordinal()
+    sure = [first, last]
+    if first < last:
+        sure[0] += term.time_start is not None and not term.time_start.startswith("00:00")
+        sure[1] -= term.time_end is not None and not term.time_end.startswith(("24:00", "23:59"))
+    return Days(first, last, (sure[0], sure[1]) if sure[0] <= sure[1] else None)
