@@ -125,6 +125,7 @@ def claims(
     first: Annotated[str | None, Parameter(name="--from")] = None,
     last: Annotated[str | None, Parameter(name="--to")] = None,
     words: str | None = None,
+    sentence: str | None = None,
     format: Shape = "table",
 ) -> None:
     """Lists the claims of a ledger.
@@ -150,15 +151,18 @@ def claims(
     last
         Last day, YYYY-MM-DD: claims whose period begins after it are left out.
     words
-        Only documents with these words (full-text search).
+        Only documents with these words (full-text search); "quoted words" stand together.
+    sentence
+        Only claims whose own sentence has these words.
     format
         table for people, csv for spreadsheets, jsonl for programs.
     """
     from saksi.commands import claims_command, query_of
 
-    given = {"kind": kind, "target": target, "country": country, "actor": actor, "speaker": speaker}
+    given = {"kind": kind, "target": target, "country": country, "actor": actor, "speaker": speaker, "stance": stance,
+             "words": words, "sentence": sentence}  # fmt: skip
     days = (parsed_day(first, "--from"), parsed_day(last, "--to"))
-    claims_command(open_ledger(ledger), query_of(given, days, stance, words), format)
+    claims_command(open_ledger(ledger), query_of(given, days), format)
 
 
 @app.command

@@ -201,25 +201,17 @@ def claims_command(store: Ledger, query: Query, shape: str) -> None:
     WRITERS[shape](store.claims(query))
 
 
-def query_of(
-    given: dict[str, str | None],
-    days: tuple[date | None, date | None],
-    stance: str | None,
-    words: str | None,
-) -> Query:
+def query_of(given: dict[str, str | None], days: tuple[date | None, date | None]) -> Query:
     """A query from the options; kinds and classes take the narrower ones along."""
     registers = load_registers()
+    stance, country = given["stance"], given["country"]
     if stance is not None and stance not in STANCES:
         raise UsageError(f"--stance {stance!r} is not one of: {' '.join(STANCES)}")
-    country = given["country"]
     return Query(
         kinds=under(given["kind"], registers.kinds, registers.is_a, "--kind"),
         targets=under(given["target"], registers.classes, registers.is_a, "--target"),
         country=country.upper() if country else None,
-        actor=given["actor"],
-        speaker=given["speaker"],
-        stance=stance,
-        words=words,
+        **{name: given[name] for name in ("actor", "speaker", "stance", "words", "sentence")},
         first=days[0],
         last=days[1],
     )

@@ -80,10 +80,7 @@ def add_claim(ledger: Ledger, added: Addition, by: str, registers: Registers) ->
         known = db.execute(sa.select(schema.claims.c.number).where(schema.claims.c.id == row.id)).first()
         if known is not None:
             raise UsageError(f"this claim was added before, as {row.id}")
-        cells = {**cells_of(row, row.document.id), "added_by": by}
-        db.execute(schema.claims.insert(), [cells])
-        if places := places_of(row):
-            db.execute(schema.claim_places.insert(), places)
+        ledger.insert_claims(db, [{**cells_of(row, row.document.id), "added_by": by}], places_of(row))
         count(db, CONTENTS)
     return row
 

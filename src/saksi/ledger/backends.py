@@ -20,10 +20,11 @@ PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 
 
 class Backend(Protocol):
-    """What the store asks of the place that a ledger lives in."""
+    """What the store asks of the place that a ledger lives in; its address opens it again, its name hides secrets."""
 
     name: str
     path: Path | None
+    address: str
 
     def engine(self) -> sa.Engine:
         """Connections to it, made when first used."""
@@ -35,13 +36,22 @@ class Backend(Protocol):
         """Whether it holds no table yet. Raises LedgerError where it is somebody else's."""
 
     def make_search(self, db: sa.Connection) -> None:
-        """Makes the table of words, and marks the ledger as ours."""
+        """Makes the tables of words, and marks the ledger as ours."""
+
+    def index_sentences(self, db: sa.Connection, after: int) -> None:
+        """Puts the sentences of claims that came after a number into the table of their words."""
+
+    def index_anew(self, db: sa.Connection) -> None:
+        """Makes the table of sentences' words anew, so that it holds no word that no claim has."""
 
     def hold(self, db: sa.Connection) -> None:
         """Holds off other writers until this transaction ends."""
 
     def matching(self, words: str) -> sa.TextClause:
         """The statement that selects the documents with all of these words; "quoted words" stand together."""
+
+    def saying(self, words: str) -> sa.TextClause:
+        """The statement that selects the numbers of the claims whose sentences have all of these words."""
 
     def scrub(self, engine: sa.Engine) -> None:
         """Makes sure that what was deleted has left the disk."""
@@ -55,7 +65,7 @@ class File:
 
     def __init__(self, path: Path) -> None:
         self.path: Path | None = path
-        self.name = str(path)
+        self.name = self.address = str(path)
 
     def engine(self) -> sa.Engine:
         """Connections that wait for other writers and overwrite what they delete."""
@@ -78,12 +88,26 @@ class File:
         return False
 
     def make_search(self, db: sa.Connection) -> None:
-        """A full-text table that folds accents; the mark is the file's application id."""
-        db.execute(sa.text(
-            "CREATE VIRTUAL TABLE search USING "
-            "fts5(document UNINDEXED, title, text, tokenize='unicode61 remove_diacritics 2')"
-        ))  # fmt: skip
-        db.execute(sa.text(f"PRAGMA application_id = {LOCK}"))
+        """Full-text tables that fold accents; that of sentences keeps no text of its own. The mark is the file's id."""
+        fold = "tokenize='unicode61 remove_diacritics 2'"
+        view = "SELECT number, json_extract(sentence, '$.text') AS sentence FROM claims"
+        told = "sentence, content='claim_sentences', content_rowid='number'"
+        for statement in (
+            f"CREATE VIRTUAL TABLE search USING fts5(document UNINDEXED, title, text, {fold})",
+            f"CREATE VIEW claim_sentences AS {view}",
+            f"CREATE VIRTUAL TABLE sentences USING fts5({told}, {fold})",
+            f"PRAGMA application_id = {LOCK}",
+        ):
+            db.execute(sa.text(statement))
+
+    def index_sentences(self, db: sa.Connection, after: int) -> None:
+        """From the view that the table reads."""
+        into = "INSERT INTO sentences (rowid, sentence) SELECT number, sentence FROM claim_sentences"
+        db.execute(sa.text(f"{into} WHERE number > :after"), {"after": after})
+
+    def index_anew(self, db: sa.Connection) -> None:
+        """SQLite's own command."""
+        db.execute(sa.text("INSERT INTO sentences (sentences) VALUES ('rebuild')"))
 
     def hold(self, db: sa.Connection) -> None:
         """Takes the file's write lock at once: one taken late fails where another writer came between."""
@@ -91,14 +115,20 @@ class File:
 
     def matching(self, words: str) -> sa.TextClause:
         """Each word is quoted, so that no character of it is an operator."""
-        quoted = " ".join(f'"{phrase}"' for phrase in phrases(words))
-        return sa.text("SELECT document FROM search WHERE search MATCH :words").bindparams(words=quoted or '""')
+        statement = sa.text("SELECT document FROM search WHERE search MATCH :words")
+        return statement.bindparams(words=quoted(words))
+
+    def saying(self, words: str) -> sa.TextClause:
+        """The same of sentences."""
+        statement = sa.text("SELECT rowid FROM sentences WHERE sentences MATCH :words")
+        return statement.bindparams(words=quoted(words))
 
     def scrub(self, engine: sa.Engine) -> None:
-        """Merges the index of words, empties the log of writes, and writes the file anew."""
-        steps = ("INSERT INTO search (search) VALUES ('rebuild')", "PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM")
+        """Merges the indexes of words, empties the log of writes, and writes the file anew."""
+        rebuilt = [f"INSERT INTO {table} ({table}) VALUES ('rebuild')" for table in ("search", "sentences")]
+        emptied = "PRAGMA wal_checkpoint(TRUNCATE)"
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
-            for step in (*steps, steps[1]):
+            for step in (*rebuilt, emptied, "VACUUM", emptied):
                 db.exec_driver_sql(step)
 
     def serve(self, engine: sa.Engine) -> None:
@@ -116,6 +146,7 @@ class Server:
         except (sa.exc.ArgumentError, ValueError):
             raise LedgerError("--ledger: not an address of PostgreSQL, like postgresql://user@host/database") from None
         self.path: Path | None = None
+        self.address = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
         self.name = self.url.set(drivername="postgresql", password=None).render_as_string()
 
     def engine(self) -> sa.Engine:
@@ -140,12 +171,27 @@ class Server:
         return True
 
     def make_search(self, db: sa.Connection) -> None:
-        """A table of words with an index over both languages; no language's endings are cut."""
-        db.execute(sa.text(
-            "CREATE TABLE search (document TEXT PRIMARY KEY, title TEXT, text TEXT, words TSVECTOR GENERATED ALWAYS AS "
-            "(to_tsvector('simple', coalesce(title, '') || ' ' || text)) STORED)"
-        ))  # fmt: skip
-        db.execute(sa.text("CREATE INDEX search_words ON search USING gin (words)"))
+        """Tables of words with indexes over both languages; no language's endings are cut."""
+        made = "to_tsvector('simple', coalesce(title, '') || ' ' || text)"
+        for statement in (
+            f"CREATE TABLE search (document TEXT PRIMARY KEY, title TEXT, text TEXT, "
+            f"words TSVECTOR GENERATED ALWAYS AS ({made}) STORED)",
+            "CREATE INDEX search_words ON search USING gin (words)",
+            "CREATE TABLE sentences (claim INTEGER PRIMARY KEY, words TSVECTOR NOT NULL)",
+            "CREATE INDEX sentences_words ON sentences USING gin (words)",
+        ):
+            db.execute(sa.text(statement))
+
+    def index_sentences(self, db: sa.Connection, after: int) -> None:
+        """Their words alone."""
+        words = "to_tsvector('simple', CAST(sentence AS json) ->> 'text')"
+        into = f"INSERT INTO sentences (claim, words) SELECT number, {words} FROM claims"
+        db.execute(sa.text(f"{into} WHERE number > :after"), {"after": after})
+
+    def index_anew(self, db: sa.Connection) -> None:
+        """All rows are put in again."""
+        db.execute(sa.text("DELETE FROM sentences"))
+        self.index_sentences(db, 0)
 
     def hold(self, db: sa.Connection) -> None:
         """Takes the advisory lock of writers; it is given back with the transaction."""
@@ -153,14 +199,18 @@ class Server:
 
     def matching(self, words: str) -> sa.TextClause:
         """The server's own parser of what people type."""
-        asked = " ".join(f'"{phrase}"' for phrase in phrases(words))
         statement = "SELECT document FROM search WHERE words @@ websearch_to_tsquery('simple', :words)"
-        return sa.text(statement).bindparams(words=asked)
+        return sa.text(statement).bindparams(words=quoted(words))
+
+    def saying(self, words: str) -> sa.TextClause:
+        """The same of sentences."""
+        statement = "SELECT claim FROM sentences WHERE words @@ websearch_to_tsquery('simple', :words)"
+        return sa.text(statement).bindparams(words=quoted(words))
 
     def scrub(self, engine: sa.Engine) -> None:
         """Writes the tables anew, so that no dead row keeps the words."""
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
-            for table in ("search", *sorted(schema.metadata.tables)):
+            for table in ("search", "sentences", *sorted(schema.metadata.tables)):
                 db.execute(sa.text(f'VACUUM FULL "{table}"'))
 
     def serve(self, engine: sa.Engine) -> None:
@@ -181,6 +231,11 @@ def phrases(words: str) -> list[str]:
     """The words and quoted phrases that people type into a search field."""
     found = [(quoted or word).replace('"', " ").strip() for quoted, word in PHRASE.findall(words.replace("\0", " "))]
     return [phrase for phrase in found if phrase]
+
+
+def quoted(words: str) -> str:
+    """Words as both kinds of server take them: each in quotation marks; none at all find nothing."""
+    return " ".join(f'"{phrase}"' for phrase in phrases(words)) or '""'
 
 
 def set_pragmas(connection: Any, _: Any) -> None:

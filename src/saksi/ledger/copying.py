@@ -39,6 +39,7 @@ def copy(source: Ledger, target: Ledger, progress: Progress | None = None) -> di
                 write.execute(sa.text(go_on))
         write.execute(sa.text("INSERT INTO search (document, title, text) "
                               "SELECT id, coalesce(title, ''), text FROM documents WHERE text <> ''"))  # fmt: skip
+        target.backend.index_sentences(write, 0)
     return done
 
 

@@ -114,6 +114,13 @@ def judged(made: list[Judgement]) -> Judged:
     return found
 
 
+def standings(made: list[Judgement]) -> dict[str, str]:
+    """Of claims that were judged by themselves what stands, by id: struck, corrected or accepted."""
+    found = {each.claims[0]: "accepted" for each in upheld(made) if each.verdict in OF_ONE}
+    said = judged(made)
+    return found | dict.fromkeys(said.corrected, "corrected") | dict.fromkeys(said.struck, "struck")
+
+
 def upheld(made: list[Judgement]) -> list[Judgement]:
     """The judgements that nobody withdrew, oldest first."""
     kept: list[Judgement] = []

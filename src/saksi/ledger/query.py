@@ -12,7 +12,7 @@ from saksi.ledger.backends import Backend
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
-    """Which claims to show; None asks for all."""
+    """Which claims to show; None asks for all. `words` are of the document, `sentence` of the claim's own."""
 
     kinds: tuple[str, ...] | None = None
     targets: tuple[str, ...] | None = None
@@ -22,6 +22,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     stance: str | None = None
     document: str | None = None
     words: str | None = None
+    sentence: str | None = None
     first: date | None = None
     last: date | None = None
 
@@ -51,4 +52,6 @@ def conditions(query: Query, backend: Backend) -> list[sa.ColumnElement[bool]]:
     if query.words is not None:
         matching = backend.matching(query.words)
         found.append(c.document_id.in_(matching.columns(sa.column("document", sa.Text))))
+    if query.sentence is not None:
+        found.append(c.number.in_(backend.saying(query.sentence).columns(sa.column("claim", sa.Integer))))
     return found

@@ -75,6 +75,7 @@ def forget(ledger: Ledger, document: str, said: Said) -> Removed:
             db.execute(schema.claim_places.delete().where(schema.claim_places.c.claim.in_(some)))
         for id in documents:
             db.execute(sa.text("DELETE FROM search WHERE document = :d"), {"d": id})
+        ledger.backend.index_anew(db)
         strip_notes(db, claims, ())
         tomb = [
             Removal(document=d, text_hash=text_hash, digest=digest(text), by=by, on=on, note=note) for d in documents
@@ -109,6 +110,7 @@ def redact(
         hidden = hide(text, spans)
         for id in documents:
             mask_document(db, id, hidden, words)
+        ledger.backend.index_anew(db)
         strip_notes(db, claims, (words,))
         tomb = [
             Removal(document=d, text_hash=text_hash, start=a, end=b, digest=digest(words), by=by, on=on, note=note)

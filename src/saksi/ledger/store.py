@@ -202,13 +202,22 @@ class Ledger:
             (documents.insert(), [{**d, "coded": coded} for d in new]),
             (search, [{"d": d["id"], "t": d["title"] or "", "x": d["text"]} for d in new]),
             (readings.insert(), [{"document": r.document.id, "reading": r.version, "newest": True} for r in fresh]),
-            (claims.insert(), [cells_of(row, r.document.id) for r in fresh for row in r.rows]),
-            (schema.claim_places.insert(), [place for r in fresh for row in r.rows for place in places_of(row)]),
             (schema.unread.insert(), [unread_cells(u, r.document.id, r.version) for r in fresh for u in r.unread]),
         ):
             if rows:
                 db.execute(statement, rows)
-        return sum(len(r.rows) for r in fresh)
+        return self.insert_claims(db, [cells_of(row, r.document.id) for r in fresh for row in r.rows],
+                                  [place for r in fresh for row in r.rows for place in places_of(row)])  # fmt: skip
+
+    def insert_claims(self, db: sa.Connection, cells: list[dict[str, Any]], places: list[dict[str, Any]]) -> int:
+        """Adds claims with their places, findable by the words of their sentences; returns how many."""
+        if cells:
+            before = db.execute(sa.select(sa.func.max(schema.claims.c.number))).scalar() or 0
+            db.execute(schema.claims.insert(), cells)
+            self.backend.index_sentences(db, before)
+        if places:
+            db.execute(schema.claim_places.insert(), places)
+        return len(cells)
 
     def keep_vocabulary(self, version: str, files: dict[str, str]) -> None:
         """Keeps a project's own register files with the reading they were used for."""
