@@ -46,7 +46,7 @@ def serve(
     if not 0 < port < 65536:
         raise UsageError(f"--port {port} is not between 1 and 65535")
     overlay = chosen_registers(registers, address)
-    serve_command(site_of(Ledger.open(address), address, host, overlay, boundaries), host, port)
+    serve_command(site_of(Ledger.open(address), host, overlay, boundaries), host, port)
 
 
 def forget(

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 HOSTS = ["localhost", "127.0.0.1", "[::1]", "::1"]
 
 
-def site_of(ledger: Ledger, address: str, host: str, overlay: Path | None, boundaries: Path | None) -> Site:
+def site_of(ledger: Ledger, host: str, overlay: Path | None, boundaries: Path | None) -> Site:
     """The site of a ledger for one address to listen on. Raises UsageError where nobody could log in."""
     try:
         from saksi.publish.desk import Desk
-        from saksi.publish.drawing.map import load_boundaries
+        from saksi.publish.drawing.outlines import load_boundaries
         from saksi.publish.keeper import Keeper
         from saksi.publish.web.access import Access, check_bind
         from saksi.publish.web.app import Site
@@ -29,7 +29,7 @@ def site_of(ledger: Ledger, address: str, host: str, overlay: Path | None, bound
     closed = check_bind(ledger, host)
     load_boundaries(boundaries)
     desk = Desk(ledger, overlay, boundaries)
-    return Site(desk, Access(ledger, closed=closed), Keeper(ledger, address, overlay), None if closed else HOSTS)
+    return Site(desk, Access(ledger, closed=closed), Keeper(ledger, overlay), None if closed else HOSTS)
 
 
 def serve_command(site: Site, host: str, port: int) -> None:
@@ -54,6 +54,7 @@ def serve_command(site: Site, host: str, port: int) -> None:
         except KeyboardInterrupt:
             pass
         finally:
+            site.desk.counting.stop()
             if site.keeper is not None:
                 site.keeper.stop()
 

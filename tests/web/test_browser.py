@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,7 +94,7 @@ def test_three_clicks_from_the_first_page_to_a_sentence(tab: Tab) -> None:
     page = tab.go("/")
     page.get_by_role("link", name="Tally").click()
     page.get_by_label("What happened").select_option("kill")
-    page.get_by_label("Country", exact=True).fill("ID")
+    page.get_by_label("Country", exact=True).select_option(label="Indonesia")
     page.get_by_role("button", name="Count").click()
     page.locator("a.cite").first.click()
     assert page.locator(".text .m.now").count() > 0
@@ -121,6 +122,29 @@ def test_review_by_keyboard_alone(tab: Tab, site: Site) -> None:
     assert page.locator(".tools a[aria-current]").inner_text() != before
 
 
+def test_words_are_taken_by_keyboard(tab: Tab) -> None:
+    """ "w" begins, arrows move and take more, Enter fills the form: no pointer is needed to correct a field."""
+    page = tab.go("/review?kind=kill&country=AF")
+    page.keyboard.press("e")
+    page.keyboard.type("low")
+    page.keyboard.press("Escape")
+    page.keyboard.press("w")
+    for _ in range(12):
+        if page.evaluate("getSelection().toString().trim()") == "40":
+            break
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    taken = page.evaluate("getSelection().toString().trim()")
+    assert taken.startswith("40 ")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-correct=value]")).not_to_have_value("")
+    assert page.locator("[data-correct=value]").input_value() == "40"
+    assert page.evaluate("document.activeElement.name") == "value"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**at=**")
+    assert page.get_by_text("low = 40").first.is_visible()
+
+
 def test_selected_words_correct_a_field(tab: Tab) -> None:
     page = tab.go("/review?kind=kill&country=AF")
     page.locator("#correct [name=field]").select_option("low")
@@ -146,8 +170,8 @@ def test_selected_words_make_a_claim(tab: Tab) -> None:
         page.locator(f".text .m.f-{field}").first.dblclick()
         page.locator(f"[data-take={field}]").click()
         expect(page.locator(f"#mark_{field}")).not_to_have_value("")
-    written = page.locator("#mark_kind").input_value()
-    assert written.partition("=")[2]
+    assert page.locator("[data-words=kind]").inner_text().strip("“”")
+    assert re.fullmatch(r"\d+-\d+", page.locator("#span_kind").input_value())
     page.get_by_role("button", name="Add the claim").click()
     assert "claim=c_" in page.url
     assert page.get_by_text("added by").first.is_visible()

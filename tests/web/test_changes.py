@@ -103,9 +103,10 @@ def test_a_missed_claim_is_added_with_its_words(client: httpx.Client) -> None:
     at = {word: f"{text.index(word)}-{text.index(word) + len(word)}" for word in words}
     answer = client.post("/do/add", data={
         "guard": guard_of(client), "next": "/documents/x?claim={id}", "document": document, "country": "ID",
-        "mark_kind": f"{at['dibom']}=destroy", "mark_target": f"{at['jembatan']}=building",
-        "mark_number": f"{at['sebuah']}=1", "mark_place": f"{at['Wamena']}=Wamena",
-        "mark_period": f"{at['3 Mei 2024']}=2024-05-03", "mark_actor": "", "stance": "reports",
+        "span_kind": at["dibom"], "mark_kind": "destroy", "span_target": at["jembatan"], "mark_target": "building",
+        "span_number": at["sebuah"], "mark_number": "1", "span_place": at["Wamena"], "mark_place": "Wamena",
+        "span_period": at["3 Mei 2024"], "mark_period": "2024-05-03", "span_actor": "", "mark_actor": "",
+        "stance": "reports",
     })  # fmt: skip
     assert answer.status_code == 303, answer.text
     id = answer.headers["location"].partition("claim=")[2]

@@ -15,7 +15,8 @@ from saksi.ledger.judgements import Judgement, judge
 from saksi.ledger.removal import forget
 from saksi.publish.desk import Desk
 from saksi.publish.index import Index
-from saksi.publish.listing import ClaimsAsked, Selected, find_claims
+from saksi.publish.listing import ClaimsAsked, find_claims
+from saksi.publish.selecting import Selected
 from saksi.publish.where_and_when import find_where_and_when
 from saksi.queries import retell, tally
 from saksi.reconcile.boxes import Question

@@ -1,6 +1,6 @@
 // Makes the map and the timeline that the server drew interactive: zoom, finer borders, days chosen by dragging.
 // Everything on the map stays what the server drew: areas, circles of uncertainty, links.
-import { geoPath, geoTransform } from "d3-geo";
+import { geoPath, geoProjection } from "d3-geo";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import { feature } from "topojson-client";
@@ -9,8 +9,9 @@ import world from "world-atlas/countries-50m.json";
 const CLOSEST = 40;
 
 // The server says how degrees become units of its drawing: x = kx * longitude + bx, y = ky * latitude + by.
+// The same as a projection of d3 is cut at the 180th meridian.
 function projection([kx, bx, ky, by]) {
-  return geoTransform({ point(lon, lat) { this.stream.point(kx * lon + bx, ky * lat + by); } });
+  return geoProjection((lambda, phi) => [lambda * (kx / -ky), phi]).scale((-ky * 180) / Math.PI).translate([bx, by]).precision(0);
 }
 
 function interactiveMap(figure) {

@@ -19,6 +19,7 @@ REFUSALS = {
     "403": "this person may not",
     "404": "there is no such thing",
     "422": "it has the right form and makes no sense here",
+    "503": "too many long questions at once",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 from saksi.errors import NotFoundError
 from saksi.ledger import derived
 from saksi.ledger.columns import Row
+from saksi.ledger.judgements import judgements, standings
 from saksi.ledger.store import Ledger
+from saksi.publish.counting import Counting
 from saksi.publish.index import Index
 from saksi.registers.load import Registers, load_registers
 
@@ -32,6 +34,12 @@ class Desk:
         self.today: Callable[[], date] = date.today
         self.answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self.lock = threading.Lock()
+        self.counting = Counting(ledger.backend.address, overlay)
+
+    @property
+    def title(self) -> str:
+        """What the ledger is called: its file, or its database, without the way there."""
+        return self.ledger.name.rstrip("/").rpartition("/")[2]
 
     @property
     def index(self) -> Index:
@@ -40,7 +48,19 @@ class Desk:
 
     def kept(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """An answer that is made once for each state of the ledger."""
-        whole = (self.ledger.generation(), derived.told_as_of(self.ledger), *key)
+        return self.remembered((self.ledger.generation(), derived.told_as_of(self.ledger), *key), make)
+
+    def recalled(self, key: tuple[Any, ...]) -> Any:
+        """An answer that was made for this state of the ledger, None where there is none."""
+        with self.lock:
+            return self.answers.get((self.ledger.generation(), derived.told_as_of(self.ledger), *key))
+
+    def kept_told(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """An answer made once for each state of what is derived, whatever was judged or read since."""
+        return self.remembered((None, derived.told_as_of(self.ledger), *key), make)
+
+    def remembered(self, whole: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """An answer made once for its key."""
         with self.lock:
             if whole in self.answers:
                 self.answers.move_to_end(whole)
@@ -57,6 +77,11 @@ class Desk:
         """The newest rows of some claims, in the order of the ids; those that are gone are left out."""
         found = {row.id: row for row in derived.rows_by_id(self.ledger, ids)}
         return [found[id] for id in ids if id in found]
+
+    def standing(self, ids: Iterable[str]) -> dict[str, str]:
+        """Of claims that people judged by themselves what stands, by id: struck, corrected or accepted."""
+        found = self.kept(("standing",), lambda: standings(judgements(self.ledger)))
+        return {id: found[id] for id in ids if id in found}
 
     def row(self, id: str) -> Row:
         """The newest row of one claim, by its whole id."""

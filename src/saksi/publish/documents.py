@@ -68,7 +68,10 @@ class UnreadSpan(msgspec.Struct, frozen=True):
 
 
 class DocumentPage(msgspec.Struct, frozen=True):
-    """A document with all that was read of it; `text` is empty where it was forgotten."""
+    """A document with all that was read of it; `text` is empty where it was forgotten.
+
+    `judged` says of claims that people judged what stands, by id: struck, corrected or accepted.
+    """
 
     document: DocumentCell
     text: str
@@ -78,6 +81,7 @@ class DocumentPage(msgspec.Struct, frozen=True):
     removals: list[Removal]
     copies: list[str]
     added_by: dict[str, str]
+    judged: dict[str, str]
 
 
 class DocumentAsked(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,6 +147,17 @@ def find_documents(desk: Desk, asked: DocumentsAsked) -> Documents:
     return Documents(total, asked.page, max(1, -(-total // asked.size)), lines)
 
 
+def begins(desk: Desk, id: str) -> str:
+    """How a document begins."""
+
+    def make() -> str:
+        d = schema.documents.c
+        with desk.ledger.engine.connect() as db:
+            return str(db.execute(sa.select(sa.func.substr(d.text, 1, BEGINS)).where(d.id == id)).scalar() or "")
+
+    return desk.kept(("begins", id), make)
+
+
 def find_document(desk: Desk, asked: DocumentAsked) -> DocumentPage:
     """One document, whole. Raises NotFoundError."""
     d, u, r, c = schema.documents.c, schema.unread.c, schema.readings.c, schema.claims.c
@@ -170,6 +185,7 @@ def find_document(desk: Desk, asked: DocumentAsked) -> DocumentPage:
         removals(desk.ledger, asked.id),
         copies,
         added,
+        desk.standing(row.id for row in rows),
     )
 
 

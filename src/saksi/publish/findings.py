@@ -19,6 +19,7 @@ from saksi.reconcile.refresh import contradictions
 from saksi.reconcile.tensions import Strain
 
 T = TypeVar("T")
+NEARBY = 10  # claims that may be of an incident too
 
 
 class PageAsked(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,18 +54,19 @@ class Findings(msgspec.Struct, frozen=True):
     items: list[Finding]
 
 
-class Happening(msgspec.Struct, frozen=True):
-    """An incident with its claims."""
-
-    incident: Incident
-    claims: list[Row]
-
-
 class Pair(msgspec.Struct, frozen=True):
     """Two claims that may be of one happening, and why."""
 
     link: Link
     claims: list[Row]
+
+
+class Happening(msgspec.Struct, frozen=True):
+    """An incident with its claims; `nearby` pairs one of them with a claim that may be of it too."""
+
+    incident: Incident
+    claims: list[Row]
+    nearby: list[Pair] = []
 
 
 class Happenings(msgspec.Struct, frozen=True):
@@ -85,7 +87,6 @@ class Told(msgspec.Struct, frozen=True):
     tensions: list[Strain]
     incidents: list[Incident]
     undecided: list[Link]
-    current: bool
 
 
 def told(desk: Desk) -> Told:
@@ -96,11 +97,14 @@ def told(desk: Desk) -> Told:
         types = {"incident": Incident, "pair": Link, "tension": Strain}
         for story in derived.kept_stories(desk.ledger):
             sorts[story.sort].append(msgspec.json.decode(story.content, type=types[story.sort]))
-        current = derived.told_as_of(desk.ledger) == derived.as_of(desk.ledger)
-        found = contradictions(desk.ledger)
-        return Told(found, sorts["tension"], sorts["incident"], sorts["pair"], current)
+        return Told(contradictions(desk.ledger), sorts["tension"], sorts["incident"], sorts["pair"])
 
-    return desk.kept(("told",), load)
+    return desk.kept_told(("told",), load)
+
+
+def is_current(desk: Desk) -> bool:
+    """Whether nothing changed since that was told."""
+    return desk.kept(("current",), lambda: derived.told_as_of(desk.ledger) == derived.as_of(desk.ledger))
 
 
 def find_contradictions(desk: Desk, asked: PageAsked) -> Findings:
@@ -114,9 +118,8 @@ def find_contradictions(desk: Desk, asked: PageAsked) -> Findings:
             items.append(Finding(each, None, desk.rows(list(each.claims))))
         else:
             items.append(Finding(None, each, desk.rows([*each.status, *each.claims])))
-    return Findings(
-        len(all_told.contradictions), len(all_told.tensions), asked.page, pages, all_told.current, items
-    )  # fmt: skip
+    counts = (len(all_told.contradictions), len(all_told.tensions))
+    return Findings(*counts, asked.page, pages, is_current(desk), items)
 
 
 def find_incidents(desk: Desk, asked: PageAsked) -> Happenings:
@@ -124,17 +127,28 @@ def find_incidents(desk: Desk, asked: PageAsked) -> Happenings:
     all_told = told(desk)
     some, pages = cut(all_told.incidents, asked)
     items = [Happening(each, desk.rows(list(each.claims))) for each in some]
-    return Happenings(
-        len(all_told.incidents), len(all_told.undecided), asked.page, pages, all_told.current, items
-    )  # fmt: skip
+    counts = (len(all_told.incidents), len(all_told.undecided))
+    return Happenings(*counts, asked.page, pages, is_current(desk), items)
 
 
 def find_incident(desk: Desk, asked: StoryAsked) -> Happening:
     """One incident. Raises NotFoundError; an incident whose claims changed has another id."""
     for each in told(desk).incidents:
         if each.id == asked.id:
-            return Happening(each, desk.rows(list(each.claims)))
+            return Happening(each, desk.rows(list(each.claims)), nearby(desk, each))
     raise NotFoundError(f"there is no incident {asked.id}: its claims may have changed since")
+
+
+def nearby(desk: Desk, incident: Incident) -> list[Pair]:
+    """The likeliest claims that may be of an incident too, each with a claim of it, that of the incident first."""
+    inside = set(incident.claims)
+    links = [k for k in told(desk).undecided if (k.a in inside) != (k.b in inside)]
+    found = []
+    for link in sorted(links, key=lambda k: (-k.score, k.a, k.b))[:NEARBY]:
+        rows = desk.rows([link.a, link.b] if link.a in inside else [link.b, link.a])
+        if len(rows) == 2:
+            found.append(Pair(link, rows))
+    return found
 
 
 def cut(items: list[T], asked: PageAsked) -> tuple[list[T], int]:

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from saksi.ledger import schema
 from saksi.ledger.columns import PlaceCell
-from saksi.ledger.judgements import OF_ONE, judgements, upheld
+from saksi.ledger.judgements import judgements, standings
 from saksi.ledger.store import CONTENTS, Ledger, counted
+from saksi.registers.places.folding import fold
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -36,6 +37,11 @@ class Party(msgspec.Struct, frozen=True):
 
     id: str | None
     text: str
+
+    @property
+    def key(self) -> str:
+        """What a list knows it by: its id, else its words whatever their capitals are."""
+        return self.id or fold(self.text) or self.text
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -79,6 +85,7 @@ class Index:
         self.generation = 0
         self.values = {name: Values() for name in (*SINGLE, *SEVERAL)}
         self.ids: list[str] = []
+        self.at: dict[str, int] = {}  # where each id stands
         self.columns: dict[str, Numbers] = {name: empty() for name in (*NUMERIC, *SINGLE)}
         self.pairs: dict[str, tuple[Numbers, Numbers]] = {name: (empty(), empty()) for name in SEVERAL}
         self.reviewed: Flags = np.zeros(0, dtype=np.bool_)
@@ -92,7 +99,7 @@ class Index:
             with self.lock:
                 if self.seen is None or now[1] != self.seen[1]:
                     self.take_in(db)
-                self.reviewed = reviewed(self.ledger, self.ids)
+                self.reviewed = self.judged()
                 self.seen, self.generation = now, now[0]
         return self
 
@@ -116,6 +123,7 @@ class Index:
         if kept.all():
             return
         self.ids = [id for id, stays in zip(self.ids, kept.tolist(), strict=True) if stays]
+        self.at = {id: n for n, id in enumerate(self.ids)}
         self.columns = {name: column[kept] for name, column in self.columns.items()}
         moved = np.cumsum(kept) - 1
         for name, (of, value) in self.pairs.items():
@@ -129,6 +137,7 @@ class Index:
         pairs: dict[str, list[tuple[int, int]]] = {name: [] for name in SEVERAL}
         for n, row in enumerate(rows, begin):
             number, id, kind, target, stance, start, end, low, high, document, actors, places, *spoken = row
+            self.at[id] = n
             self.ids.append(id)
             cell = decoded(spoken[2])
             speaker = spoken_by(decoded(spoken[0]), decoded(spoken[1]), cell)
@@ -136,7 +145,7 @@ class Index:
                      "document": document}  # fmt: skip
             for name, value in plain.items():
                 made[name].append(self.values[name].number(value, value))
-            made["speaker"].append(self.values["speaker"].number(speaker.id or speaker.text, speaker))
+            made["speaker"].append(self.values["speaker"].number(speaker.key, speaker))
             for name, bound in (("number", number), ("low", low), ("high", high)):
                 made[name].append(UNKNOWN if bound is None else bound)
             for name, day in (("first", start or end), ("last", end or start)):
@@ -154,7 +163,7 @@ class Index:
         found: dict[str, set[int]] = {name: set() for name in SEVERAL}
         for cell in actors:
             party = Party(cell["id"], cell["text"])
-            found["actor"].add(self.values["actor"].number(party.id or party.text, party))
+            found["actor"].add(self.values["actor"].number(party.key, party))
         for cell in places:
             spot = spot_of(msgspec.convert(cell, PlaceCell))
             found["place"].add(self.values["place"].number(spot.key, spot))
@@ -162,6 +171,12 @@ class Index:
                 found["country"].add(self.values["country"].number(spot.country, spot.country))
         for name, numbers in found.items():
             pairs[name] += [(n, number) for number in sorted(numbers)]
+
+    def judged(self) -> Flags:
+        """Which claims somebody has judged by themselves."""
+        found = np.zeros(len(self.ids), dtype=np.bool_)
+        found[[self.at[id] for id in standings(judgements(self.ledger)) if id in self.at]] = True
+        return found
 
     def having(self, name: str, keys: Iterable[str]) -> Flags:
         """Which claims have one of some values of a facet."""
@@ -174,6 +189,22 @@ class Index:
         found = np.zeros(len(self.ids), dtype=np.bool_)
         found[of[wanted[value]]] = True
         return found
+
+    @property
+    def everything(self) -> Flags:
+        """All claims."""
+        return np.ones(len(self.ids), dtype=np.bool_)
+
+    @property
+    def placed(self) -> Flags:
+        """Which claims name any place."""
+        found = np.zeros(len(self.ids), dtype=np.bool_)
+        found[self.pairs["place"][0]] = True
+        return found
+
+    def numbered(self, numbers: Sequence[int]) -> Flags:
+        """Which claims have one of some numbers of the ledger."""
+        return np.isin(self.columns["number"], np.array(numbers, dtype=np.int64))
 
     def counts(self, name: str, chosen: Flags) -> list[tuple[str, Any, int]]:
         """How many of some claims have each value of a facet: (key, value, number), the most frequent first."""
@@ -225,9 +256,3 @@ def spot_of(place: PlaceCell) -> Spot:
     key = str(place.geonames_id or f"{place.country or '?'} {place.admin1 or ''} {place.name}".replace("  ", " "))
     near = "~" if place.precision == "near" else ""
     return Spot(near + key, place.name, place.country, place.admin1, place.lat, place.lon, place.level, place.precision)
-
-
-def reviewed(ledger: Ledger, ids: Sequence[str]) -> Flags:
-    """Which claims somebody has judged by themselves."""
-    judged = {id for each in upheld(judgements(ledger)) if each.verdict in OF_ONE for id in each.claims}
-    return np.array([id in judged for id in ids], dtype=np.bool_) if judged else np.zeros(len(ids), dtype=np.bool_)

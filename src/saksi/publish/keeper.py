@@ -17,9 +17,9 @@ REST = 0.3  # seconds after a change, so that several are taken together
 class Keeper(threading.Thread):
     """Waits to be woken by a change, then has another process reconcile and retell."""
 
-    def __init__(self, ledger: Ledger, address: str, overlay: Path | None) -> None:
+    def __init__(self, ledger: Ledger, overlay: Path | None) -> None:
         super().__init__(daemon=True, name="keeper")
-        self.ledger, self.address, self.overlay = ledger, address, overlay
+        self.ledger, self.overlay = ledger, overlay
         self.changed = threading.Event()
         self.ended = threading.Event()
         self.process: subprocess.Popen[bytes] | None = None
@@ -43,7 +43,7 @@ class Keeper(threading.Thread):
         overlay = ["--registers", str(self.overlay)] if self.overlay is not None else []
         command = [sys.executable, "-m", "saksi", "reconcile", "--retell", *overlay]
         # the address may hold a password, and anybody on the machine can read what a command was given
-        told = {**os.environ, "SAKSI_LEDGER": self.address}
+        told = {**os.environ, "SAKSI_LEDGER": self.ledger.backend.address}
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=told)
         self.process.wait()
 

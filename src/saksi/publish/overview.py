@@ -9,8 +9,9 @@ from msgspec import Meta
 
 from saksi.publish.desk import Desk
 from saksi.publish.documents import DocumentLine, DocumentsAsked, find_documents
+from saksi.publish.facets import Facet, facets
 from saksi.publish.findings import Findings, PageAsked, find_contradictions
-from saksi.publish.listing import Facet, Selected, chosen_by, facets_of, masks_of, selection_of
+from saksi.publish.selecting import Selected, chosen_by
 from saksi.publish.where_and_when import WhereAndWhen, find_where_and_when
 
 FEW = 8  # documents and contradictions shown
@@ -41,7 +42,6 @@ def find_overview(desk: Desk, asked: OverviewAsked) -> Overview:
     """The overview of a ledger, or of a selection."""
     index, chosen = chosen_by(desk, asked)
     counts = desk.kept(("counts",), desk.ledger.counts)
-    masks = masks_of(desk, index, asked)
     return Overview(
         ledger=desk.ledger.name,
         documents=counts["documents"],
@@ -52,5 +52,5 @@ def find_overview(desk: Desk, asked: OverviewAsked) -> Overview:
         newest=find_documents(desk, DocumentsAsked(size=asked.few)).items,
         findings=find_contradictions(desk, PageAsked(size=min(asked.few, 5))),
         where_and_when=find_where_and_when(desk, asked),
-        facets=desk.kept(("facets", selection_of(asked)), lambda: facets_of(desk, index, asked, masks)),
+        facets=facets(desk, asked),
     )

@@ -14,7 +14,7 @@ from saksi.publish.desk import Desk
 from saksi.publish.findings import Pair, told
 from saksi.publish.index import Flags, Index
 from saksi.publish.limits import Id, Text
-from saksi.publish.listing import Selected, chosen_by
+from saksi.publish.selecting import Selected, chosen_by
 from saksi.reconcile.links import Link
 
 HELD = 2_000  # of a queue that are put in order
@@ -35,13 +35,18 @@ class ClaimAsked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClaimStory(msgspec.Struct, frozen=True):
-    """A claim as it was read and as it stands: corrected, struck through or neither, with all judgements of it."""
+    """A claim as it was read and as it stands: corrected, struck through or neither, with all judgements of it.
+
+    `incident` is the id of that it belongs to, `contradictions` how many it is named in, as last told.
+    """
 
     claim: Row
     stands: Row
     struck: bool
     judgements: list[Judgement]
     changed: bool
+    incident: str | None
+    contradictions: int
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -66,7 +71,15 @@ def story_of(desk: Desk, row: Row) -> ClaimStory:
     corrections = found.corrected.get(row.id)
     stands = corrected_row(row, corrections) if corrections else row
     readings = {dict(zip(each.claims, each.readings, strict=True))[row.id] for each in mine}
-    return ClaimStory(row, stands, row.id in found.struck, mine, bool(readings - {row.reading}))
+    within = desk.kept_told(("incidents of claims",), lambda: incidents_of(desk))
+    named = sum(row.id in c.claims for c in told(desk).contradictions)
+    struck, changed = row.id in found.struck, bool(readings - {row.reading})
+    return ClaimStory(row, stands, struck, mine, changed, within.get(row.id), named)
+
+
+def incidents_of(desk: Desk) -> dict[str, str]:
+    """The incident of each claim that is in one."""
+    return {id: each.id for each in told(desk).incidents for id in each.claims}
 
 
 def find_waiting(desk: Desk, asked: ReviewAsked) -> Waiting:
@@ -97,7 +110,7 @@ def queue_of(desk: Desk, index: Index, waiting: Flags, after: str | None) -> lis
 
     The claim that was looked at last is kept in, so that one knows where to go on.
     """
-    at = desk.kept(("places of ids",), lambda: places(index.ids))
+    at = index.at
     waiting = waiting.copy()
     if after in at:
         waiting[at[after]] = True
@@ -106,11 +119,6 @@ def queue_of(desk: Desk, index: Index, waiting: Flags, after: str | None) -> lis
     first |= dict.fromkeys(id for k in found.undecided for id in (k.a, k.b))
     rest = [index.ids[n] for n in np.flatnonzero(waiting)[::-1][:HELD].tolist()]
     return list(dict.fromkeys([*(id for id in first if id in at and waiting[at[id]]), *rest]))
-
-
-def places(ids: list[str]) -> dict[str, int]:
-    """Where each id stands."""
-    return {id: n for n, id in enumerate(ids)}
 
 
 def pairs_waiting(desk: Desk) -> list[Link]:

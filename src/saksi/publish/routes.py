@@ -24,6 +24,7 @@ from saksi.publish.documents import (
     find_document,
     find_documents,
 )
+from saksi.publish.facets import FacetAsked, FacetPage, find_facet
 from saksi.publish.findings import (
     Findings,
     Happening,
@@ -34,11 +35,12 @@ from saksi.publish.findings import (
     find_incident,
     find_incidents,
 )
-from saksi.publish.listing import Claims, ClaimsAsked, Selected, find_claims
+from saksi.publish.listing import Claims, ClaimsAsked, find_claims
 from saksi.publish.meaning import Meaning, MeaningAsked, find_meaning
 from saksi.publish.overview import Overview, OverviewAsked, find_overview
 from saksi.publish.review import ClaimAsked, ClaimStory, ReviewAsked, Waiting, find_claim, find_waiting
-from saksi.publish.tallying import Tallies, TallyAsked, find_tallies
+from saksi.publish.selecting import Selected
+from saksi.publish.tallying import Tallies, TallyAsked, find_tallies, glance
 from saksi.publish.where_and_when import WhereAndWhen, find_where_and_when
 
 
@@ -47,7 +49,10 @@ class Nothing(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """Something to be asked: `rows` names the list of the answer that is its table, where it has one."""
+    """Something to be asked: `rows` names the list of the answer that is its table, where it has one.
+
+    `glance` is the answer that a page waits for: None where it is still being made.
+    """
 
     name: str
     path: str
@@ -57,6 +62,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     answer: Callable[[Desk, Any], Any]
     rows: str | None = None
     page: bool = True
+    glance: Callable[[Desk, Any], Any] | None = None
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +87,8 @@ QUESTIONS = (
              asks=OverviewAsked, gives=Overview, answer=find_overview),
     Question(name="claims", path="/claims", says="Claims, filtered, counted by facets and sorted", asks=ClaimsAsked,
              gives=Claims, answer=find_claims, rows="items"),
+    Question(name="facet", path="/facets/{name}", says="All values of a facet of a selection, the most frequent first",
+             asks=FacetAsked, gives=FacetPage, answer=find_facet, rows="items"),
     Question(name="claim", path="/claims/{id}", says="One claim as it was read and as it stands, with its judgements",
              asks=ClaimAsked, gives=ClaimStory, answer=find_claim),
     Question(name="documents", path="/documents", says="Documents, newest first", asks=DocumentsAsked, gives=Documents,
@@ -88,7 +96,7 @@ QUESTIONS = (
     Question(name="document", path="/documents/{id}", says="A document's text with all that was read of it",
              asks=DocumentAsked, gives=DocumentPage, answer=find_document, rows="claims"),
     Question(name="tally", path="/tally", says="The least and the most that the claims allow, speaker by speaker",
-             asks=TallyAsked, gives=Tallies, answer=find_tallies, rows="items"),
+             asks=TallyAsked, gives=Tallies, answer=find_tallies, rows="items", glance=glance),
     Question(name="contradictions", path="/contradictions", says="Contradictions, worst first, then tensions",
              asks=PageAsked, gives=Findings, answer=find_contradictions),
     Question(name="incidents", path="/incidents", says="Happenings told in more than one document, or revised",

@@ -11,9 +11,13 @@ from msgspec import Meta
 from saksi.publish.desk import Desk
 from saksi.publish.limits import Text
 from saksi.queries import tally
-from saksi.reconcile.tallies import Tally
+from saksi.reconcile.tallies import Tally, kinds_about
+from saksi.registers.load import must_know
 from saksi.selection import Selection
 
+MANY = 600  # claims that may bear on a question that is counted at once
+PARTED = 3  # a question that is split weighs as much more
+MOMENT = 1.5  # seconds that a page waits for its numbers before it says that they are being counted
 Words = Annotated[tuple[Text, ...], Meta(max_length=20)]
 
 
@@ -48,15 +52,59 @@ class Tallies(msgspec.Struct, frozen=True):
 
 
 def find_tallies(desk: Desk, asked: TallyAsked) -> Tallies:
-    """The rows of a question; none where no kind is asked for."""
+    """The rows of a question, however long it takes; none where no kind is asked for."""
+    found = soon(desk, asked, None)
+    assert found is not None
+    return found
+
+
+def glance(desk: Desk, asked: TallyAsked) -> Tallies | None:
+    """The rows of a question if they are there in a moment; None where they are still being counted."""
+    return soon(desk, asked, MOMENT)
+
+
+def soon(desk: Desk, asked: TallyAsked, wait: float | None) -> Tallies | None:
+    """The rows of a question; one that many claims bear on is counted in a process of its own."""
     if asked.kind is None:
         return Tallies([])
+    must_know(asked.kind, desk.registers.kinds, "kind")
+    key = ("tally", *(getattr(asked, f) for f in TallyAsked.__struct_fields__))
+    known: Tallies | None = desk.recalled(key)
+    if known is None and weight(desk, asked) <= MANY:
+        known = Tallies(counted(desk, asked))
+    elif known is None:
+        rows = desk.counting.count((desk.ledger.generation(), key), options_of(asked), wait)
+        known = Tallies(rows) if rows is not None else None
+    return desk.kept(key, lambda: known) if known is not None else None
+
+
+def counted(desk: Desk, asked: TallyAsked) -> list[Tally]:
+    """The rows of a question, made here and now."""
     shared = [f for f in Selection.__dataclass_fields__ if f in TallyAsked.__struct_fields__]
     selection = Selection(**{f: getattr(asked, f) for f in shared})
-    key = tuple(getattr(asked, f) for f in TallyAsked.__struct_fields__)
+    rows = tally(desk.ledger, selection, first=asked.first, last=asked.last, registers=desk.registers)
+    return [row for row in rows if row.claims or not asked.by]
 
-    def make() -> Tallies:
-        rows = tally(desk.ledger, selection, first=asked.first, last=asked.last, registers=desk.registers)
-        return Tallies([row for row in rows if row.claims or not asked.by])
 
-    return desk.kept(("tally", *key), make)
+def weight(desk: Desk, asked: TallyAsked) -> int:
+    """How many claims may bear on a question: of its kinds, its country and its days, or of none that is known."""
+    index = desk.index
+    chosen = index.having("kind", kinds_about(str(asked.kind), desk.registers))
+    if asked.country is not None:
+        chosen &= index.having("country", [asked.country.upper()]) | ~index.placed
+    first, last = index.columns["first"], index.columns["last"]
+    if asked.first is not None:
+        chosen &= (last >= asked.first.toordinal()) | (last < 1)
+    if asked.last is not None:
+        chosen &= first <= asked.last.toordinal()
+    return int(chosen.sum()) * (PARTED if asked.by else 1)
+
+
+def options_of(asked: TallyAsked) -> list[str]:
+    """A question as the options of `saksi tally`."""
+    found = []
+    for field in msgspec.structs.fields(TallyAsked):
+        value = getattr(asked, field.name)
+        values = value if isinstance(value, tuple) else () if value is None else (value,)
+        found += [f"--{field.encode_name}={each}" for each in values]
+    return found

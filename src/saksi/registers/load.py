@@ -78,6 +78,11 @@ class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parent: str | None = None
     years: str | None = None
     complete: bool = False
+    label: dict[str, str] = {}
+
+    def shown(self, code: str) -> str:
+        """The name for people who read a language."""
+        return self.label.get(code) or self.name
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

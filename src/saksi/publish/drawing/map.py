@@ -6,48 +6,36 @@ A claim placed in a country or a province is its area; where no outline is known
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from itertools import islice
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
-from saksi.errors import UsageError
+from saksi.publish.drawing.outlines import Boundaries, Outline, Points, all_land, countries
 from saksi.publish.where_and_when import Place
 from saksi.reconcile.links import NEAR_KM
 from saksi.registers.places.folding import fold
-from saksi.registers.places.shapes import Ring, shapes
 
 WIDTH, HEIGHT = 760.0, 440.0  # of the drawing, in its own units
 MOST = 300  # places drawn, the most frequent
 AROUND = {"region": 120.0, "admin1": 60.0, "admin2": 20.0}  # kilometres of an area without an outline
 DEGREE = 111.2  # kilometres of a degree of latitude
 FINEST = 0.7  # of the drawing: points nearer to each other are one
-Points = NDArray[np.float64]
-NAMES = ("name", "NAME_1", "NAME_2", "shapeName", "ADM1_EN", "ADM2_EN", "ADM1_ID")
-
-
-class Outline(NamedTuple):
-    """An area as rings of longitude and latitude, with the least and the most of each ring."""
-
-    rings: list[Points]
-    least: Points
-    most: Points
-
-
-Boundaries = dict[str, Outline]
+FAR = 0.01  # the share of claims at each side that a map may leave out, where without them it is
+SMALLER = 0.4  # so many times as large
+SHADES = 5
+Box = tuple[float, float, float, float]  # west, east, south, north
+Corner = tuple[float, float, int]  # longitude, latitude, claims
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """An area as the path of an SVG drawing."""
+    """An area as the path of an SVG drawing; `weight` is 1 for few claims to SHADES for the most."""
 
     path: str
     place: Place
+    weight: int
 
 
 class Dot(msgspec.Struct, frozen=True):
@@ -61,7 +49,7 @@ class Dot(msgspec.Struct, frozen=True):
 
 
 class Drawing(msgspec.Struct, frozen=True):
-    """A map: land, areas with claims, circles; and how many places could not be drawn or were too many.
+    """A map: land, areas with claims, circles; how many places could not be drawn, or lie far off, `outside` of it.
 
     `frame` tells a script how degrees become units: x = [0] * longitude + [1], y = [2] * latitude + [3].
     """
@@ -72,14 +60,15 @@ class Drawing(msgspec.Struct, frozen=True):
     areas: list[Shape]
     dots: list[Dot]
     left_out: int
+    outside: int
     frame: tuple[float, float, float, float]
 
 
 class Frame:
     """From degrees to the drawing: equirectangular, true to scale in the middle of what is shown."""
 
-    def __init__(self, points: Sequence[tuple[float, float]]) -> None:
-        west, east, south, north = bounds(points)
+    def __init__(self, box: Box) -> None:
+        west, east, south, north = box
         self.squeeze = max(0.2, math.cos(math.radians((south + north) / 2)))
         wide, high = max((east - west) * self.squeeze, 1.5), max(north - south, 1.0)
         self.scale = min(WIDTH / (wide * 1.15), HEIGHT / (high * 1.15))
@@ -104,6 +93,11 @@ class Frame:
         """An outline as an SVG path; rings outside of the drawing, and what is too small to see, are left out."""
         return "".join(self.ring(outline.rings[n]) for n in self.seen(outline))
 
+    def holds(self, lon: float, lat: float) -> bool:
+        """Whether a point is within the drawing."""
+        x, y = self.at(lon, lat)
+        return 0 <= x <= WIDTH and 0 <= y <= HEIGHT
+
     def seen(self, outline: Outline) -> list[int]:
         """Which rings of an outline are within the drawing and large enough to be seen."""
         half = np.array([WIDTH / 2 / self.squeeze, HEIGHT / 2]) / self.scale
@@ -120,67 +114,73 @@ class Frame:
         return "M" + "L".join([f"{x:g} {y:g}" for x, y in np.round(points[changes], 1).tolist()]) + "Z"
 
 
-@lru_cache(maxsize=1)
-def countries() -> dict[str, Outline]:
-    """The outlines of the countries."""
-    return {code: outline_of(rings) for code, rings in sorted(shapes().items())}
+def bounds(corners: Sequence[Corner]) -> Box:
+    """West, east, south and north of what is to be seen; the inhabited world where that is nothing.
 
-
-def outline_of(rings: Iterable[Ring]) -> Outline:
-    """Rings as arrays, with the box around each."""
-    made = [np.array(ring, dtype=np.float64) for ring in rings if ring]
-    least, most = ([end(ring, axis=0) for ring in made] for end in (np.min, np.max))
-    return Outline(made, np.array(least).reshape(-1, 2), np.array(most).reshape(-1, 2))
-
-
-@lru_cache(maxsize=1)
-def all_land() -> Outline:
-    """The outlines of all countries as one."""
-    return outline_of(ring for _, rings in sorted(shapes().items()) for ring in rings)
-
-
-def bounds(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
-    """West, east, south and north of some points; the inhabited world where there are none."""
-    if not points:
+    Where the map becomes much smaller without a few claims that lie far off, it is drawn without them.
+    """
+    if not corners:
         return -170.0, 180.0, -56.0, 75.0
-    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
-    return min(lons), max(lons), min(lats), max(lats)
+    lons, lats, claims = (np.array(side, dtype=np.float64) for side in zip(*corners, strict=True))
+    whole = (float(lons.min()), float(lons.max()), float(lats.min()), float(lats.max()))
+    near = (*middle(lons, claims), *middle(lats, claims))
+    return near if size(near) < SMALLER * size(whole) else whole
+
+
+def middle(values: Points, weights: Points) -> tuple[float, float]:
+    """Between which values nearly all of the weight lies."""
+    order = np.argsort(values)
+    share = np.cumsum(weights[order]) / weights.sum()
+    first, last = np.searchsorted(share, [FAR, 1 - FAR])
+    return float(values[order][first]), float(values[order][min(last, len(values) - 1)])
+
+
+def size(box: Box) -> float:
+    """How large a map is; a small one is made no smaller."""
+    west, east, south, north = box
+    return max(east - west, 2.0) * max(north - south, 2.0)
 
 
 def draw_map(places: Sequence[Place], boundaries: Boundaries) -> Drawing:
     """The map of some places; `boundaries` are outlines of provinces and districts by folded name."""
-    shown = [p for p in places if p.lat is not None or p.country in countries()][:MOST]
-    frame = Frame(list(extent(shown, boundaries)))
-    areas: list[Shape] = []
-    dots: list[Dot] = []
-    most = max((p.claims for p in shown), default=1)
+    drawn = (p for p in places if p.lat is not None or outline(p, boundaries) is not None)
+    shown = list(islice(drawn, MOST))
+    frame = Frame(bounds(list(extent(shown, boundaries))))
+    areas: list[tuple[str, Place]] = []
+    dots: list[Place] = []
+    outside = 0
     for place in shown:
         rings = outline(place, boundaries)
         if rings and (path := frame.path(rings)):
-            areas.append(Shape(path, place))
-        elif place.lat is not None and place.lon is not None:
-            dots.append(dot(place, frame, most))
+            areas.append((path, place))
+        elif place.lat is None or place.lon is None or not frame.holds(place.lon, place.lat):
+            outside += 1
+        else:
+            dots.append(place)
+    most = max((p.claims for p in dots), default=1), max((p.claims for _, p in areas), default=1)
+    shapes = [Shape(path, p, math.ceil(SHADES * math.sqrt(p.claims / most[1]))) for path, p in areas]
     return Drawing(
         width=WIDTH,
         height=HEIGHT,
         land=frame.path(all_land()),
-        areas=sorted(areas, key=lambda a: a.place.level != "country"),
-        dots=sorted(dots, key=lambda d: -d.radius),
+        areas=sorted(shapes, key=lambda a: a.place.level != "country"),
+        dots=sorted((dot(p, frame, most[0]) for p in dots), key=lambda d: -d.radius),
         left_out=len(places) - len(shown),
+        outside=outside,
         frame=frame.terms(),
     )
 
 
-def extent(places: Sequence[Place], boundaries: Boundaries) -> Iterable[tuple[float, float]]:
-    """The points that a map must hold: of a country its largest piece of land."""
+def extent(places: Sequence[Place], boundaries: Boundaries) -> Iterable[Corner]:
+    """The corners that a map should hold, with the claims there: of a country those of its largest piece of land."""
     for place in places:
         rings = outline(place, boundaries)
         if rings is not None and rings.rings:
             largest = max(range(len(rings.rings)), key=lambda n: len(rings.rings[n]))
             (west, south), (east, north) = rings.least[largest].tolist(), rings.most[largest].tolist()
-            yield from ((west, south), (east, north))
+            yield from ((max(west, -180.0), south, place.claims), (min(east, 180.0), north, place.claims))
         elif place.lat is not None and place.lon is not None:
-            yield place.lon, place.lat
+            yield place.lon, place.lat, place.claims
 
 
 def outline(place: Place, boundaries: Boundaries) -> Outline | None:
@@ -201,34 +201,3 @@ def dot(place: Place, frame: Frame, most: int) -> Dot:
     if place.precision == "near":
         return Dot(x, y, max(frame.radius(NEAR_KM), 9.0), False, place)
     return Dot(x, y, round(size, 1), True, place)
-
-
-def load_boundaries(path: Path | None) -> Boundaries:
-    """Outlines of provinces and districts from a GeoJSON file of the user's, by the folded names they have.
-
-    Raises UsageError for a file that is no GeoJSON, naming the feature that is wrong.
-    """
-    if path is None:
-        return {}
-    try:
-        features = json.loads(path.read_text("utf-8"))["features"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"--boundaries {path}: not a GeoJSON file with features ({error})") from None
-    found: dict[str, list[Ring]] = {}
-    for n, feature in enumerate(features):
-        try:
-            rings = rings_of(feature["geometry"])
-            names = {str(v) for k, v in feature["properties"].items() if k in NAMES and v}
-        except (KeyError, TypeError, ValueError) as error:
-            raise UsageError(f"--boundaries {path}: feature {n} is no area ({error})") from None
-        for name in sorted(names):
-            found.setdefault(fold(name), []).extend(rings)
-    return {name: outline_of(rings) for name, rings in found.items()}
-
-
-def rings_of(geometry: Any) -> list[Ring]:
-    """The rings of a GeoJSON polygon, or of several."""
-    if geometry["type"] not in ("Polygon", "MultiPolygon"):
-        raise ValueError(f"its geometry is {geometry['type']}")
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    return [[(float(p[0]), float(p[1])) for p in ring] for polygon in polygons for ring in polygon]

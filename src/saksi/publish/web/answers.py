@@ -17,7 +17,7 @@ from saksi.publish.api import Problem
 VARY = "cookie, accept-language"
 TITLES = {400: "Bad request", 401: "Not logged in", 403: "Not allowed", 404: "Not found", 405: "Method not allowed",
           413: "Too large", 415: "No JSON", 422: "Makes no sense", 429: "Too many requests",
-          500: "Our fault"}  # fmt: skip
+          500: "Our fault", 503: "Too much at once"}  # fmt: skip
 
 
 def tagged(request: Request, body: bytes, media_type: str, status: int = 200) -> Response:

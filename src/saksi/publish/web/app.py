@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from saksi.errors import NotFoundError, SaksiError
 from saksi.publish.api import OPENAPI, PREFIX, address, openapi
+from saksi.publish.counting import BusyError
 from saksi.publish.desk import Desk
 from saksi.publish.keeper import Keeper
 from saksi.publish.routes import CHANGES, QUESTIONS, Change, Question
@@ -32,7 +33,7 @@ from saksi.publish.web.view import View
 LONG = ("tally", "meaning")  # questions that may take long
 LARGEST = 50_000_000  # bytes of what is sent to us
 # of an error, the first that fits: what was sent has the wrong form, is not there, or makes no sense
-STATUS = {MalformedError: 400, NotFoundError: 404, SaksiError: 422}
+STATUS = {MalformedError: 400, NotFoundError: 404, BusyError: 503, SaksiError: 422}
 SUFFIXES = (".json", ".csv")
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -111,7 +112,9 @@ class Site:
                 return RedirectResponse(self.view(request).link("/login", next=self.view(request).here), 303)
             person = self.access.person(request, "reader")
             asked = asked_of(question.asks, request.query_params.multi_items(), request.path_params, strict=False)
-            found = question.answer(self.desk, asked)
+            found = (question.glance or question.answer)(self.desk, asked)
+            if found is None:
+                return HTMLResponse(self.view(request).render("waiting.html", asked=asked))
             values = {"asked": asked, "found": found, "question": question, "may_review": person.may("reviewer"),
                       "may_all": person.may("admin")}  # fmt: skip
             html = self.view(request).render(f"{question.name}.html", **values)
@@ -189,7 +192,9 @@ class Site:
         status = getattr(error, "status", getattr(error, "status_code", status))
         detail = str(getattr(error, "detail", error)) if status != 500 else "something went wrong; the log has more"
         headers = dict(getattr(error, "headers", None) or {})
-        headers |= {"retry-after": "300"} if status == 429 else {"www-authenticate": "Bearer"} if status == 401 else {}
+        headers |= {429: {"retry-after": "300"}, 503: {"retry-after": "30"}, 401: {"www-authenticate": "Bearer"}}.get(
+            status, {}
+        )
         path = request.url.path
         if path.startswith(PREFIX + "/") or path.endswith(SUFFIXES):
             return problem(status, detail, **headers)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
 from saksi.errors import UsageError
+
+CLAIM = re.compile(r"c_[0-9a-f]{6,}")
 
 
 class MalformedError(UsageError):
@@ -34,27 +37,38 @@ def asked_of(asks: type[Any], given: Iterable[tuple[str, str]], path: Mapping[st
     return converted(asks, values)
 
 
-def form_of(asks: type[Any], given: Iterable[tuple[str, str]]) -> Any:
-    """The fields of a form as a record; marks of a claim stand as mark_FIELD = START-END=VALUE."""
+def form_of(asks: type[Any], given: Sequence[tuple[str, str]]) -> Any:
+    """The fields of a form as a record.
+
+    Marks of a claim stand as span_FIELD = START-END and mark_FIELD = what the words mean; a claim may be named by
+    the address of its page.
+    """
     fields = {f.encode_name: f for f in msgspec.structs.fields(asks)}
     values: dict[str, Any] = {}
+    spans = {name.removeprefix("span_"): value for name, value in given if name.startswith("span_")}
     for name, value in given:
         if name.startswith("mark_") and value.strip() and "marks" in fields:
-            values.setdefault("marks", []).append(mark_of(name.removeprefix("mark_"), value))
+            field = name.removeprefix("mark_")
+            values.setdefault("marks", []).append(mark_of(field, spans.get(field, ""), value))
         elif name not in fields:
             continue
         elif is_list(fields[name].type):
-            values.setdefault(name, []).append(value)
+            values.setdefault(name, []).append(claim_in(value) if name == "claims" else value)
         elif value.strip() or name == "value":
             values[name] = value
     return converted(asks, values)
 
 
-def mark_of(field: str, value: str) -> dict[str, str]:
-    """A mark as a form sends it: 12-20=kill."""
-    span, _, meaning = value.partition("=")
+def mark_of(field: str, span: str, meaning: str) -> dict[str, str]:
+    """A mark as a form sends it: the words 12-20, and what they mean."""
     start, _, end = span.partition("-")
-    return {"field": field, "start": start, "end": end, "value": meaning.strip()}
+    return {"field": field, "start": start.strip(), "end": end.strip(), "value": meaning.strip()}
+
+
+def claim_in(value: str) -> str:
+    """The id of a claim, from itself or from an address that names it."""
+    found = CLAIM.findall(value)
+    return str(found[-1]) if found else value
 
 
 def converted(asks: type[Any], values: dict[str, Any]) -> Any:

@@ -51,6 +51,14 @@ def label(word: str | None, code: str, registers: Registers) -> str:
     return translations(code).gettext(word.replace("_", " "))
 
 
+@lru_cache(maxsize=8)
+def territories(code: str) -> dict[str, str]:
+    """The names of countries in a language, by ISO 3166-1 alpha-2 code (Unicode CLDR)."""
+    from babel import Locale
+
+    return {str(k): str(v) for k, v in Locale.parse(code).territories.items() if len(k) == 2}
+
+
 def number(value: int, code: str) -> str:
     """A number with its thousands set apart, as the language writes them."""
     return f"{value:,}".replace(",", ".") if code == "id" else f"{value:,}"

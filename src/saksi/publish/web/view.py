@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
 from starlette.requests import Request
 
-from saksi.explain import days, figure
+from saksi.ledger.columns import Row
 from saksi.ledger.judgements import FIELDS
 from saksi.ledger.people import Session
 from saksi.publish.desk import Desk
-from saksi.publish.documents import pieces, value_of
-from saksi.publish.drawing.bars import draw_timeline, tally_bars
-from saksi.publish.drawing.map import draw_map, load_boundaries
-from saksi.publish.listing import FACETS
-from saksi.publish.web.texts import LANGUAGES, label, number, translations
+from saksi.publish.documents import begins, pieces, value_of
+from saksi.publish.drawing.bars import draw_timeline
+from saksi.publish.drawing.map import draw_map
+from saksi.publish.drawing.outlines import load_boundaries
+from saksi.publish.facets import FACETS
+from saksi.publish.web.counted import Sheet
+from saksi.publish.web.texts import LANGUAGES, number, translations
+from saksi.publish.web.words import Words, named, shortened
 from saksi.reading.claim import STANCES
-from saksi.reconcile.terms import number_of
 
 BUILT = Path(__file__).parent / "static" / "map.js"
 
@@ -34,9 +37,16 @@ def environment(code: str) -> Environment:
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     made.install_gettext_translations(translations(code), newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(days=days, figure=figure, number_of=number_of, value_of=value_of, fields=FIELDS,
-                        languages=LANGUAGES, page_language=code, stances=STANCES, facet_names=FACETS)  # fmt: skip
+    plain = cast("Callable[..., str]", made.globals["ngettext"])
+
+    @pass_context
+    def ngettext(context: Any, one: str, several: str, n: int, **more: Any) -> str:
+        return plain(context, one, several, n, **{"num": number(n, code), **more})
+
+    made.globals.update(fields=FIELDS, languages=LANGUAGES, page_language=code, stances=STANCES, facet_names=FACETS,
+                        value_of=value_of, ngettext=ngettext)  # fmt: skip
     made.filters["thousands"] = lambda value: number(value, code)
+    made.filters["shortened"] = shortened
     made.filters["label"] = lambda word: translations(code).gettext(word)
     return made
 
@@ -46,71 +56,91 @@ class View:
 
     def __init__(self, desk: Desk, request: Request, session: Session | None, code: str) -> None:
         self.desk, self.request, self.session, self.code = desk, request, session, code
+        self.say = Words(code, desk.registers)
 
     def render(self, template: str, **values: Any) -> str:
         """The page as HTML."""
         shared = {
             "view": self, "desk": self.desk, "registers": self.desk.registers, "session": self.session,
             "guard": self.session.guard if self.session else "",
-            "person": self.session.person if self.session else None,
-            "label": self.label, "link": self.link, "here": self.here, "who": self.who, "scripted": BUILT.exists(),
+            "person": self.session.person if self.session else None, "say": self.say,
+            "label": self.say.label, "link": self.link, "here": self.here, "who": self.say.who,
+            "scripted": BUILT.exists(),
         }  # fmt: skip
         return environment(self.code).get_template(template).render(**shared, **values)
-
-    def label(self, word: str | None) -> str:
-        """A word of the ledger's vocabulary in the page's language."""
-        return label(word, self.code, self.desk.registers)
 
     @property
     def here(self) -> str:
         """The address of this page, for forms that come back to it."""
-        query = self.request.url.query
-        return self.request.url.path + (f"?{query}" if query else "")
-
-    def link(self, path: str | None = None, **changes: Any) -> str:
-        """An address: of another page with its parameters, or of this one with some changed (None takes one away)."""
-        kept = (
-            [] if path is not None else [(k, v) for k, v in self.request.query_params.multi_items() if k not in changes]
-        )
-        added: list[tuple[str, str]] = []
-        for name, value in changes.items():
-            values = value if isinstance(value, (list, tuple)) else [value]
-            added += [(name, str(each)) for each in values if each is not None and each != ""]
-        query = urlencode([*((k, v) for k, v in kept if v), *added])
-        return (path if path is not None else self.request.url.path) + (f"?{query}" if query else "")
-
-    def neighbour(self, suffix: str, path: str) -> str:
-        """The address of the same answer as JSON or CSV."""
-        query = self.request.url.query
-        return ("/overview" if path == "/" else path) + suffix + (f"?{query}" if query else "")
-
-    def who(self, row: Any) -> str:
-        """Who says a claim: the body that is spoken for, else the person, else the outlet."""
-        org = row.speaker_org or row.speaker
-        if org is None:
-            return row.document.publisher or translations(self.code).gettext("the outlet")
-        known = self.desk.registers.actors.get(org.id or "")
-        return known.name if known else org.text
+        return self.same(self.request.url.path)
 
     def same(self, path: str) -> str:
         """Another page with the parameters of this one."""
         query = self.request.url.query
         return path + (f"?{query}" if query else "")
 
+    def link(self, path: str | None = None, **changes: Any) -> str:
+        """An address: of another page with its parameters, or of this one with some changed (None takes one away)."""
+        kept = (
+            [] if path is not None else [(k, v) for k, v in self.request.query_params.multi_items() if k not in changes]
+        )
+        query = urlencode([*((k, v) for k, v in kept if v), *listed(changes)])
+        return (path if path is not None else self.request.url.path) + (f"?{query}" if query else "")
+
+    def moved(self, path: str, **changes: Any) -> str:
+        """Another page with the parameters of this one, some of them changed."""
+        kept = [(k, v) for k, v in self.request.query_params.multi_items() if k not in changes and v]
+        query = urlencode([*kept, *listed(changes)])
+        return path + (f"?{query}" if query else "")
+
+    def neighbour(self, suffix: str, path: str) -> str:
+        """The address of the same answer as JSON or CSV."""
+        return self.same(("/overview" if path == "/" else path) + suffix)
+
+    def onward(self, *paths: str) -> str:
+        """The page of a list that `back` names, if it is one of these; else the first of them."""
+        back = self.request.query_params.get("back", "")
+        return back if back in paths else paths[0]
+
+    def document_name(self, cell: Any) -> str:
+        """What a document is called."""
+        return named(cell, None if cell.title or cell.ref else begins(self.desk, cell.id))
+
+    def countries(self) -> list[tuple[str, str]]:
+        """The countries that claims of the ledger are placed in, by name."""
+        codes = self.desk.index.values["country"].keys
+        return sorted(((code, self.say.country(code)) for code in codes), key=lambda c: (c[1].casefold(), c[0]))
+
+    def places(self) -> list[str]:
+        """The places that most claims are in, for a form to propose."""
+
+        def make() -> list[str]:
+            index = self.desk.index
+            counts = index.counts("place", index.everything)
+            return list(dict.fromkeys(spot.name for _, spot, _ in counts if spot.level != "country"))[:500]
+
+        return self.desk.kept(("place names",), make)
+
+    def places_of(self, rows: Iterable[Row]) -> str:
+        """The places of some claims, each once."""
+        return "; ".join(dict.fromkeys(self.say.place(p) for row in rows for p in row.places))
+
     def tension(self, strain: Any) -> str:
         """A tension in words of the page's language."""
         rules = [t for t in self.desk.registers.tensions if t.status == strain.rule]
         return rules[0].says.get(self.code, strain.says) if rules else str(strain.says)
 
-    def by_id(self, rows: Any) -> dict[str, Any]:
+    def by_id(self, rows: Iterable[Row]) -> dict[str, Row]:
         """Claims by their ids."""
         return {row.id: row for row in rows}
 
-    def sentence_pieces(self, row: Any) -> Any:
+    def sentence_pieces(self, row: Row) -> Any:
         """A claim's sentence, cut where its words stand for values; offsets are those of the document."""
         begin, end = row.sentence.start, row.sentence.end
-        inside = [e for e in row.evidence if e.start is not None and begin <= e.start and e.end <= end]
-        moved = [msgspec.structs.replace(e, start=e.start - begin, end=e.end - begin) for e in inside]
+        inside = [
+            e for e in row.evidence if e.start is not None and e.end is not None and begin <= e.start and e.end <= end
+        ]
+        moved = [msgspec.structs.replace(e, start=(e.start or 0) - begin, end=(e.end or 0) - begin) for e in inside]
         cut = pieces(row.sentence.text, [msgspec.structs.replace(row, evidence=moved)], [])
         return [msgspec.structs.replace(p, start=p.start + begin, end=p.end + begin) for p in cut]
 
@@ -126,20 +156,23 @@ class View:
         """The timeline of an answer."""
         return draw_timeline(found.bars)
 
-    def tally_bars(self, rows: Any) -> Any:
-        """The bars of tallies."""
-        return tally_bars(rows)
+    def sheet(self, found: Any, asked: Any) -> Sheet:
+        """The rows of a tally as the page lays them out, with the claims they rest on."""
+        return Sheet(self.desk, found.items, asked)
 
-    def cited(self, rows: Any) -> dict[str, Any]:
-        """The claims that tallies rest on, by their ids: of each row the first few."""
-        ids = [
-            id for r in rows for id in (*r.conflict[:3], *(r.low_from.claims[:3] if r.low_from else ()), *r.claims[:3])
-        ]
-        return self.by_id(self.desk.rows(list(dict.fromkeys(ids))))
-
-    def by_speaker(self, rows: Any) -> dict[str, list[Any]]:
-        """Claims in columns, one for each who speaks."""
-        found: dict[str, list[Any]] = {}
+    def by_speaker(self, rows: Sequence[Row]) -> dict[str, list[tuple[Row, list[Row]]]]:
+        """Claims in columns, one for each who speaks; what is told in the same words is told once, with its copies."""
+        found: dict[str, dict[tuple[str, str, str], list[Row]]] = {}
         for row in rows:
-            found.setdefault(self.who(row), []).append(row)
-        return found
+            same = (row.sentence.text, self.say.told(row), self.say.when(row))
+            found.setdefault(self.say.who(row), {}).setdefault(same, []).append(row)
+        return {who: [(some[0], some[1:]) for some in told.values()] for who, told in found.items()}
+
+
+def listed(changes: dict[str, Any]) -> list[tuple[str, str]]:
+    """Parameters of an address; a list stands for several, None and nothing for none."""
+    added: list[tuple[str, str]] = []
+    for name, value in changes.items():
+        values = value if isinstance(value, (list, tuple)) else [value]
+        added += [(name, str(each)) for each in values if each is not None and each != ""]
+    return added

@@ -1,8 +1,10 @@
 // Improves the pages; every page works without it. Offsets are code points, as in the ledger.
 "use strict";
+document.documentElement.classList.add("scripted");
 
-// Keys: a button or link with data-key is pressed by its key, except while somebody types.
+// Keys: a button or link with data-key is pressed by its key, except while somebody types; Escape leaves a field.
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") event.target.blur();
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
   const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!wanted) return;
@@ -46,15 +48,17 @@ for (const button of document.querySelectorAll("[data-take]")) {
     const field = button.dataset.take;
     const same = { owner: "actor", speaker: "actor" };
     const fit = found.proposals.find((p) => p.field === field || p.field === same[field]);
+    document.getElementById("span_" + field).value = `${words.start}-${words.end}`;
+    document.querySelector(`[data-words="${field}"]`).textContent = `\u201c${found.text}\u201d`;
     const input = document.getElementById("mark_" + field);
-    input.value = `${words.start}-${words.end}=${fit ? fit.value : found.text.trim()}`;
+    input.value = fit ? fit.value : found.text.trim();
     input.focus();
   });
 }
 
 // Selected words fill the forms of correcting and of redacting.
 const NAMES = { number: ["low", "high"], period: ["start", "end"], target: ["target"], kind: ["kind"], actor: ["target_owner"] };
-document.addEventListener("mouseup", async () => {
+async function takeWords() {
   const words = selected();
   if (!words) return;
   for (const part of ["start", "end"]) {
@@ -71,7 +75,53 @@ document.addEventListener("mouseup", async () => {
   const parts = fit ? fit.value.split(/[/+-](?=\d{4}-|\d+$|$)/) : [];
   value.value = !fit ? found.text.trim() : ["high", "end"].includes(field) ? parts[1] ?? parts[0] : parts[0];
   value.focus();
-});
+}
+document.addEventListener("mouseup", takeWords);
+
+// Words by keyboard: "w" takes the first word of the text, arrows go on, with Shift they take more, Enter takes them.
+const text = document.getElementById("text");
+function firstWord() {
+  const chosen = window.getSelection();
+  const piece = [...text.querySelectorAll("[data-start]")].find((p) => p.firstChild && p.firstChild.data.trim());
+  if (!piece) return;
+  text.setAttribute("tabindex", "-1");
+  text.focus();
+  chosen.collapse(piece.firstChild, piece.firstChild.data.search(/\S/));
+  chosen.modify("extend", "forward", "word");
+}
+function anotherWord(way, extend) {
+  const chosen = window.getSelection();
+  if (!extend) {
+    if (way === "forward") chosen.collapseToEnd();
+    else chosen.collapseToStart();
+    chosen.modify("move", way, "word");
+    if (way === "forward") chosen.modify("move", "backward", "word");
+    const { focusNode, focusOffset } = chosen;
+    chosen.modify("extend", "forward", "word");
+    if (chosen.toString().trim() === "" && way === "forward") {
+      chosen.collapse(focusNode, focusOffset);
+      chosen.modify("move", "forward", "word");
+      chosen.modify("extend", "forward", "word");
+    }
+  } else {
+    chosen.modify("extend", way, "word");
+  }
+}
+if (text) {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    if (event.key === "w") {
+      event.preventDefault();
+      firstWord();
+    } else if (document.activeElement === text && ["ArrowRight", "ArrowLeft"].includes(event.key)) {
+      event.preventDefault();
+      anotherWord(event.key === "ArrowRight" ? "forward" : "backward", event.shiftKey);
+    } else if (document.activeElement === text && event.key === "Enter") {
+      event.preventDefault();
+      takeWords();
+    }
+  });
+}
 
 // A claim under the pointer lights its words in the text.
 for (const card of document.querySelectorAll("[data-claim]")) {
