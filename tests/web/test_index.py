@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.reconcile import made, put
 from saksi import Ledger, Query, Reader, refresh, rows_of
+from saksi.ledger import derived
 from saksi.ledger.judgements import Judgement, judge
 from saksi.ledger.removal import forget
 from saksi.publish.desk import Desk
@@ -20,7 +21,7 @@ from saksi.publish.selecting import Selected
 from saksi.publish.where_and_when import find_where_and_when
 from saksi.queries import retell, tally
 from saksi.reconcile.boxes import Question
-from saksi.reconcile.refresh import terms_about
+from saksi.reconcile.refresh import links, terms_about
 from saksi.reconcile.terms import Naming
 from saksi.registers.load import load_registers
 from saksi.selection import Selection
@@ -111,12 +112,40 @@ def test_a_question_needs_only_the_claims_that_bear_on_it(crowded: Ledger) -> No
         whole = [row for row in tally(crowded, asked, registers=registers) if row.of == "joint"]
         assert whole
         with crowded.writing(derived=True) as db:  # as if it had never been reconciled: then all claims are looked at
-            from saksi.ledger.derived import put as note
-
-            note(db, "reconciled", "otherwise")
+            derived.put(db, "reconciled", "otherwise")
         assert tally(crowded, asked, first=days[0], last=days[1], registers=registers) == found
         refresh(crowded, registers)
     assert narrowed == 12
+
+
+def test_a_question_counts_what_is_not_assessed_yet(crowded: Ledger, tmp_path: Path) -> None:
+    """Just after somebody judged, and more was read, the quick tally of a few days is that of the whole ledger."""
+    assert crowded.backend.path is not None
+    path = tmp_path / "war.db"
+    path.write_bytes(crowded.backend.path.read_bytes())
+    ledger, registers = Ledger.open(path), load_registers()
+    link = links(ledger)[0]
+    rows = [row for row in ledger.claims() if row.id in (link.a, link.b)]
+    ids, readings = tuple(row.id for row in rows), tuple(row.reading for row in rows)
+    judge(ledger, rows, [Judgement(verdict="different", claims=ids, readings=readings, by="Ana", on=date(2024, 5, 2))])
+    days = {"start": "2015-01-10", "end": "2015-01-12"}
+    put(ledger, [made(n, random.Random(n)) | days | {"id": f"late {n}"} for n in range(20)])
+    assert derived.unassessed(ledger) != (set(), set())
+    chance = random.Random(11)
+    asked = []
+    for _ in range(8):
+        begin = date(2015, 1, 1) + timedelta(days=chance.randrange(20))
+        selection = Selection(kind=chance.choice(("kill", "airstrike")), country=chance.choice(("SY", "IQ", "ID")))
+        asked.append((selection, begin, begin + timedelta(days=chance.choice((0, 3, 10)))))
+
+    def tallies() -> list[object]:
+        return [tally(ledger, s, first=a, last=b, registers=registers) for s, a, b in asked]
+
+    quick = tallies()
+    with ledger.writing(derived=True) as db:  # as if it had never been reconciled: then all claims are looked at
+        derived.put(db, "reconciled", "otherwise")
+    assert quick == tallies()
+    ledger.close()
 
 
 def test_bars_count_each_claim_in_each_stretch_that_it_touches(crowded: Ledger) -> None:

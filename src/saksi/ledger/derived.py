@@ -146,9 +146,12 @@ def noted(ledger: Ledger, key: str) -> str | None:
 
 def is_current(ledger: Ledger, identity: str) -> bool:
     """Whether what is derived was made in this way, of all the claims and judgements that there are."""
-    if stamp(ledger) != identity:
-        return False
-    return noted(ledger, "reconciled of") == as_of(ledger) or changes(ledger) == (set(), set())
+    return stamp(ledger) == identity and unassessed(ledger) == (set(), set())
+
+
+def unassessed(ledger: Ledger) -> tuple[set[str], set[str]]:
+    """The same as `changes`, without looking where nothing was changed since all was assessed."""
+    return (set(), set()) if noted(ledger, "reconciled of") == as_of(ledger) else changes(ledger)
 
 
 def confirm(ledger: Ledger) -> None:

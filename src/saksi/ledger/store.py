@@ -320,17 +320,18 @@ def cells_of(row: Row, document: str) -> dict[str, Any]:
     return cells
 
 
+PLAIN = frozenset(("unit", "target_text", "target_owner", "id", "reading", "kind"))
+NESTED = frozenset(f for f in Row.__struct_fields__ if isinstance(schema.claims.c[f].type, sa.Text) and f not in PLAIN)
+
+
 def row_of_cells(cells: Any) -> Row:
     """A row from its SQL values."""
     values: dict[str, Any] = {}
     for field in Row.__struct_fields__:
-        column, value = schema.claims.c[field], cells[field]
-        nested = isinstance(column.type, sa.Text) and isinstance(value, str) and value[:1] in "[{"
-        values[field] = msgspec.json.decode(value) if nested and field not in PLAIN else value
+        value = cells[field]
+        nested = field in NESTED and isinstance(value, str) and value[:1] in ("[", "{")
+        values[field] = msgspec.json.decode(value) if nested else value
     return msgspec.convert(values, Row)
-
-
-PLAIN = frozenset(("unit", "target_text", "target_owner", "id", "reading", "kind"))
 
 
 def places_of(row: Row) -> list[dict[str, Any]]:

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
+import sqlalchemy as sa
+
 from saksi.errors import NotFoundError
-from saksi.ledger import derived
+from saksi.ledger import derived, schema
 from saksi.ledger.columns import Row
-from saksi.ledger.judgements import judgements, standings
-from saksi.ledger.store import Ledger
+from saksi.ledger.judgements import Judgement, judgements, standings
+from saksi.ledger.store import CONTENTS, Ledger
 from saksi.publish.counting import Counting
 from saksi.publish.index import Index
 from saksi.registers.load import Registers, load_registers
 
 T = TypeVar("T")
 KEPT = 256  # answers kept until the ledger changes
+
+
+class State(msgspec.Struct, frozen=True):
+    """In which state a ledger is: its changes, those of documents and claims, and what stories are told of."""
+
+    generation: int
+    contents: int
+    told: str | None
+    now: str
 
 
 class Desk:
@@ -34,6 +47,7 @@ class Desk:
         self.today: Callable[[], date] = date.today
         self.answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self.lock = threading.Lock()
+        self.here = threading.local()
         self.counting = Counting(ledger.backend.address, overlay)
 
     @property
@@ -44,20 +58,47 @@ class Desk:
     @property
     def index(self) -> Index:
         """The index of the newest claims, brought up to date."""
-        return self.claims.follow()
+        state = self.state
+        return self.claims.follow((state.generation, state.contents))
+
+    @property
+    def state(self) -> State:
+        """The state of the ledger now, or as this thread saw it when its moment began."""
+        return getattr(self.here, "state", None) or self.look()
+
+    def look(self) -> State:
+        """The state of the ledger, in one question."""
+        meta = schema.meta.c
+        with self.ledger.engine.connect() as db:
+            noted = {row.key: row.value for row in db.execute(sa.select(meta.key, meta.value))}
+        turn, contents = (int(noted.get(key) or 0) for key in (derived.TURN, CONTENTS))
+        return State(int(noted.get("generation") or 0), contents, noted.get("told"), f"{turn} {contents}")
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """What is asked within it is answered for one state of the ledger, looked up once."""
+        self.here.state = self.look()
+        try:
+            yield
+        finally:
+            self.here.state = None
 
     def kept(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """An answer that is made once for each state of the ledger."""
-        return self.remembered((self.ledger.generation(), derived.told_as_of(self.ledger), *key), make)
+        return self.remembered((self.state.generation, self.state.told, *key), make)
 
     def recalled(self, key: tuple[Any, ...]) -> Any:
         """An answer that was made for this state of the ledger, None where there is none."""
         with self.lock:
-            return self.answers.get((self.ledger.generation(), derived.told_as_of(self.ledger), *key))
+            return self.answers.get((self.state.generation, self.state.told, *key))
 
     def kept_told(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """An answer made once for each state of what is derived, whatever was judged or read since."""
-        return self.remembered((None, derived.told_as_of(self.ledger), *key), make)
+        return self.remembered((None, self.state.told, *key), make)
+
+    def kept_placed(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """An answer made once for each state of what is derived and of the claims there are, whatever was judged."""
+        return self.remembered((self.claims.contents, self.state.told, *key), make)
 
     def remembered(self, whole: tuple[Any, ...], make: Callable[[], T]) -> T:
         """An answer made once for its key."""
@@ -78,9 +119,14 @@ class Desk:
         found = {row.id: row for row in derived.rows_by_id(self.ledger, ids)}
         return [found[id] for id in ids if id in found]
 
+    @property
+    def judgements(self) -> list[Judgement]:
+        """All judgements, oldest first."""
+        return self.kept(("judgements",), lambda: judgements(self.ledger))
+
     def standing(self, ids: Iterable[str]) -> dict[str, str]:
         """Of claims that people judged by themselves what stands, by id: struck, corrected or accepted."""
-        found = self.kept(("standing",), lambda: standings(judgements(self.ledger)))
+        found = self.kept(("standing",), lambda: standings(self.judgements))
         return {id: found[id] for id in ids if id in found}
 
     def row(self, id: str) -> Row:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Annotated, Any
 
 import msgspec
+import numpy as np
 import sqlalchemy as sa
 from msgspec import Meta
 
@@ -20,6 +21,7 @@ from saksi.ledger.columns import DocumentCell, Evidence, Row
 from saksi.ledger.query import Query
 from saksi.ledger.removal import Removal, removals
 from saksi.publish.desk import Desk
+from saksi.publish.index import Numbers
 from saksi.publish.limits import Id, PageNumber, Text
 
 BEGINS = 80  # characters that stand for a title where there is none
@@ -114,27 +116,14 @@ class Piece(msgspec.Struct, frozen=True):
 
 def find_documents(desk: Desk, asked: DocumentsAsked) -> Documents:
     """The documents that are asked for."""
-    d = schema.documents.c
-    statement = sa.select(
-        d.id,
-        d.ref,
-        sa.func.substr(d.text, 1, BEGINS).label("begins"),
-        d.title,
-        d.publisher,
-        d.published,
-        d.language,
-        (d.text == "").label("forgotten"),
-    )
-    counting = sa.select(sa.func.count()).select_from(schema.documents)
-    if asked.words is not None and asked.words.strip():
-        matching = desk.ledger.backend.matching(asked.words).columns(sa.column("document", sa.Text))
-        statement, counting = (s.where(d.id.in_(matching)) for s in (statement, counting))
-    statement = statement.order_by(d.number.desc()).limit(asked.size).offset((asked.page - 1) * asked.size)
+    d, s = schema.documents.c, schema.signoffs.c
+    numbers = desk.kept(("documents", asked.words), lambda: document_numbers(desk, asked.words))
+    some = numbers[(asked.page - 1) * asked.size : asked.page * asked.size].tolist()
+    about = (d.id, d.ref, sa.func.substr(d.text, 1, BEGINS).label("begins"), d.title, d.publisher, d.published,
+             d.language, (d.text == "").label("forgotten"))  # fmt: skip
     with desk.ledger.engine.connect() as db:
-        found = db.execute(statement).all()
-        total = desk.kept(("documents", asked.words), lambda: db.execute(counting).scalar_one())
+        found = db.execute(sa.select(*about).where(d.number.in_(some)).order_by(d.number.desc())).all()
         ids = [row.id for row in found]
-        s = schema.signoffs.c
         signed: dict[str, list[str]] = {}
         for id, by in db.execute(sa.select(s.document, s.by).where(s.document.in_(ids)).order_by(s.number)):
             signed.setdefault(id, []).append(by)
@@ -144,7 +133,19 @@ def find_documents(desk: Desk, asked: DocumentsAsked) -> Documents:
     for row in found:
         told = {**row._mapping, "forgotten": bool(row.forgotten)}
         lines.append(DocumentLine(**told, claims=index.of_document(row.id, claims), signed_by=signed.get(row.id, [])))
-    return Documents(total, asked.page, max(1, -(-total // asked.size)), lines)
+    return Documents(len(numbers), asked.page, max(1, -(-len(numbers) // asked.size)), lines)
+
+
+def document_numbers(desk: Desk, words: str | None) -> Numbers:
+    """The numbers of all documents, or of those with some words, the newest first."""
+    d = schema.documents.c
+    statement = sa.select(d.number)
+    if words is not None and words.strip():
+        statement = statement.where(
+            d.id.in_(desk.ledger.backend.matching(words).columns(sa.column("document", sa.Text)))
+        )
+    with desk.ledger.engine.connect() as db:
+        return np.array(db.execute(statement.order_by(d.number.desc())).scalars().all(), dtype=np.int64)
 
 
 def begins(desk: Desk, id: str) -> str:

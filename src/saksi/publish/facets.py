@@ -63,15 +63,22 @@ def facets(desk: Desk, asked: Selected) -> list[Facet]:
         masks = masks_of(desk, index, asked)
         chosen = all_of(index, masks)
         around = {name: all_of(index, masks, name) if name in masks else chosen for name in FACETS}
-        return [short(name, counted(desk, index, name, around[name]), getattr(asked, name)) for name in FACETS]
+        return [short(desk, index, name, around[name], getattr(asked, name)) for name in FACETS]
 
     return desk.kept(("facets", selection_of(asked)), make)
 
 
-def short(name: str, values: Counted, chosen: str | None) -> Facet:
+def short(desk: Desk, index: Index, name: str, around: Flags, chosen: str | None) -> Facet:
     """The first values of a facet, and the one that is chosen."""
-    shown = values[:SHOWN] + [each for each in values[SHOWN:] if each[0] == chosen]
-    return Facet(name, [FacetValue(*each, each[0] == chosen) for each in shown], len(values) - len(shown))
+    if name == "reviewed":
+        return Facet(name, [FacetValue(*each, each[0] == chosen) for each in counted(desk, index, name, around)], 0)
+    values, (order, tally) = index.values[name], index.frequent(name, around)
+    shown = order < 0
+    shown[:SHOWN] = True
+    shown |= order == values.numbers.get(chosen or "", -1)
+    some = zip(order[shown].tolist(), tally[shown].tolist(), strict=True)
+    told = [(values.keys[n], shown_as(desk, name, values.keys[n], values.shown[n]), m) for n, m in some]
+    return Facet(name, [FacetValue(*each, each[0] == chosen) for each in told], len(order) - len(told))
 
 
 def find_facet(desk: Desk, asked: FacetAsked) -> FacetPage:
@@ -93,7 +100,7 @@ def counted(desk: Desk, index: Index, name: str, chosen: Flags) -> Counted:
     if name == "reviewed":
         yes = int((chosen & index.reviewed).sum())
         return [(key, key, n) for key, n in (("no", int(chosen.sum()) - yes), ("yes", yes)) if n]
-    return [(key, shown_as(desk, name, key, shown), n) for key, shown, n in index.counts(name, chosen) if key]
+    return [(key, shown_as(desk, name, key, shown), n) for key, shown, n in index.counts(name, chosen)]
 
 
 def shown_as(desk: Desk, name: str, key: str, value: Any) -> str:

@@ -104,7 +104,7 @@ def told(desk: Desk) -> Told:
 
 def is_current(desk: Desk) -> bool:
     """Whether nothing changed since that was told."""
-    return desk.kept(("current",), lambda: derived.told_as_of(desk.ledger) == derived.as_of(desk.ledger))
+    return desk.state.told == desk.state.now
 
 
 def find_contradictions(desk: Desk, asked: PageAsked) -> Findings:

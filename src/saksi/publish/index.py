@@ -64,6 +64,7 @@ class Values:
         self.numbers: dict[str, int] = {}
         self.keys: list[str] = []
         self.shown: list[Any] = []
+        self.sorted: Numbers = np.zeros(0, dtype=np.int64)
 
     def number(self, key: str, shown: Any) -> int:
         """The number of a value, new where it was not seen before."""
@@ -73,6 +74,15 @@ class Values:
             self.keys.append(key)
             self.shown.append(shown)
         return known
+
+    @property
+    def ranks(self) -> Numbers:
+        """The place of each value in the order of their keys."""
+        if len(self.sorted) != len(self.keys):
+            ranks = np.empty(len(self.keys), dtype=np.int64)
+            ranks[sorted(range(len(self.keys)), key=self.keys.__getitem__)] = np.arange(len(self.keys))
+            self.sorted = ranks
+        return self.sorted
 
 
 class Index:
@@ -89,9 +99,24 @@ class Index:
         self.columns: dict[str, Numbers] = {name: empty() for name in (*NUMERIC, *SINGLE)}
         self.pairs: dict[str, tuple[Numbers, Numbers]] = {name: (empty(), empty()) for name in SEVERAL}
         self.reviewed: Flags = np.zeros(0, dtype=np.bool_)
+        self.ranks: dict[str, tuple[int, Numbers]] = {}
 
-    def follow(self) -> Index:
-        """Takes in what the ledger has gained or lost since the last time."""
+    @property
+    def contents(self) -> int:
+        """Which state of the documents and claims it holds; judgements do not change it."""
+        return self.seen[1] if self.seen else -1
+
+    def ranked(self, column: str) -> Numbers:
+        """All claims by a column, the greatest first, equal ones as they stand in the ledger; made once."""
+        kept = self.ranks.get(column)
+        if kept is None or kept[0] != self.contents:
+            kept = self.ranks[column] = (self.contents, np.argsort(-self.columns[column], kind="stable"))
+        return kept[1]
+
+    def follow(self, now: tuple[int, int] | None = None) -> Index:
+        """Takes in what the ledger has gained or lost since the last time; `now` are its counters, where known."""
+        if now is not None and now == self.seen:
+            return self
         with self.ledger.engine.connect() as db:
             now = (counted(db, "generation"), counted(db, CONTENTS))
             if now == self.seen:
@@ -206,8 +231,11 @@ class Index:
         """Which claims have one of some numbers of the ledger."""
         return np.isin(self.columns["number"], np.array(numbers, dtype=np.int64))
 
-    def counts(self, name: str, chosen: Flags) -> list[tuple[str, Any, int]]:
-        """How many of some claims have each value of a facet: (key, value, number), the most frequent first."""
+    def frequent(self, name: str, chosen: Flags) -> tuple[Numbers, Numbers]:
+        """The values of a facet that some claims have, as numbers, the most frequent first; and how many have each.
+
+        No value at all is no value.
+        """
         values = self.values[name]
         if name in SINGLE:
             of = self.columns[name][chosen]
@@ -215,8 +243,16 @@ class Index:
             claims, value = self.pairs[name]
             of = value[chosen[claims]]
         tally = np.bincount(of, minlength=len(values.keys))
-        order = sorted(np.flatnonzero(tally).tolist(), key=lambda n: (-int(tally[n]), values.keys[n]))
-        return [(values.keys[n], values.shown[n], int(tally[n])) for n in order]
+        tally[[n for n in (values.numbers.get(""),) if n is not None]] = 0
+        there = np.flatnonzero(tally)
+        order = there[np.lexsort((values.ranks[there], -tally[there]))]
+        return order, tally[order]
+
+    def counts(self, name: str, chosen: Flags) -> list[tuple[str, Any, int]]:
+        """How many of some claims have each value of a facet: (key, value, number), the most frequent first."""
+        values = self.values[name]
+        order, tally = self.frequent(name, chosen)
+        return [(values.keys[n], values.shown[n], m) for n, m in zip(order.tolist(), tally.tolist(), strict=True)]
 
     def per_document(self) -> Numbers:
         """How many claims each document has, by the document's number here."""

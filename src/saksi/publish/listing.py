@@ -11,7 +11,7 @@ from msgspec import Meta
 from saksi.ledger.columns import Row
 from saksi.publish.desk import Desk
 from saksi.publish.facets import Facet, facets
-from saksi.publish.index import Index, Numbers
+from saksi.publish.index import Flags, Index, Numbers
 from saksi.publish.limits import PageNumber
 from saksi.publish.selecting import Selected, chosen_by
 
@@ -44,20 +44,20 @@ def find_claims(desk: Desk, asked: ClaimsAsked) -> Claims:
     index, chosen = chosen_by(desk, asked)
     total = int(chosen.sum())
     pages = max(1, -(-total // asked.size))
-    order = sorted_by(index, np.flatnonzero(chosen), asked.sort)
+    order = sorted_by(index, chosen, asked.sort)
     some = order[(asked.page - 1) * asked.size : asked.page * asked.size]
     rows = desk.rows([index.ids[n] for n in some.tolist()])
     return Claims(total, asked.page, pages, rows, desk.standing([row.id for row in rows]), facets(desk, asked))
 
 
-def sorted_by(index: Index, chosen: Numbers, sort: str) -> Numbers:
-    """Claims in an order; equal ones as they stand in the ledger."""
-    if sort == "oldest":
-        return chosen
-    if sort == "newest":
-        return chosen[::-1]
+def sorted_by(index: Index, chosen: Flags, sort: str) -> Numbers:
+    """The claims chosen in an order; equal ones as they stand in the ledger."""
+    if sort in ("newest", "oldest"):
+        found = np.flatnonzero(chosen)
+        return found if sort == "oldest" else found[::-1]
     if sort == "kind":
+        places = np.flatnonzero(chosen)
         names = np.array(index.values["kind"].keys or [""])
-        return chosen[np.argsort(names[index.columns["kind"][chosen]], kind="stable")]
-    column = index.columns["first" if sort == "day" else "low"][chosen]
-    return chosen[np.argsort(-column, kind="stable")]
+        return places[np.argsort(names[index.columns["kind"][places]], kind="stable")]
+    ranked = index.ranked("first" if sort == "day" else "low")
+    return ranked[chosen[ranked]]

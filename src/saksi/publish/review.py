@@ -9,10 +9,10 @@ import numpy as np
 from msgspec import Meta
 
 from saksi.ledger.columns import Row
-from saksi.ledger.judgements import Judgement, corrected_row, judged, judgements, upheld
+from saksi.ledger.judgements import Judgement, corrected_row, judged, upheld
 from saksi.publish.desk import Desk
 from saksi.publish.findings import Pair, told
-from saksi.publish.index import Flags, Index
+from saksi.publish.index import Flags, Index, Numbers
 from saksi.publish.limits import Id, Text
 from saksi.publish.selecting import Selected, chosen_by
 from saksi.reconcile.links import Link
@@ -65,7 +65,7 @@ def find_claim(desk: Desk, asked: ClaimAsked) -> ClaimStory:
 
 def story_of(desk: Desk, row: Row) -> ClaimStory:
     """A claim as it was read and as it stands; `changed` says that a judgement was made on other values."""
-    every = judgements(desk.ledger)
+    every = desk.judgements
     mine = [each for each in every if row.id in each.claims]
     found = judged(every)
     corrections = found.corrected.get(row.id)
@@ -92,7 +92,7 @@ def find_waiting(desk: Desk, asked: ReviewAsked) -> Waiting:
         link = next((p for p in pairs if f"{p.a} {p.b}" == pair), None)
         found = Pair(link, desk.rows([link.a, link.b])) if link is not None else None
         return Waiting(number, len(pairs), None, found)
-    id = asked.at or next_of(queue_of(desk, index, waiting, asked.after), asked)
+    id = asked.at or next_claim(index, queue_of(desk, index, waiting, asked.after), asked.after)
     return Waiting(number, len(pairs), story_of(desk, desk.row(id)) if id else None, None)
 
 
@@ -105,24 +105,43 @@ def next_of(queue: list[str], asked: ReviewAsked) -> str | None:
     return left[0] if left else None
 
 
-def queue_of(desk: Desk, index: Index, waiting: Flags, after: str | None) -> list[str]:
-    """The claims nobody has judged: those in contradictions first, then those in doubt, then the newest.
+def next_claim(index: Index, queue: Numbers, after: str | None) -> str | None:
+    """The claim behind another in a queue of places, else the first."""
+    if not len(queue):
+        return None
+    behind = np.flatnonzero(queue == index.at[after]) + 1 if after in index.at else np.zeros(1, dtype=np.int64)
+    at = int(behind[0]) if len(behind) else 0
+    return index.ids[int(queue[at if at < len(queue) else 0])]
+
+
+def queue_of(desk: Desk, index: Index, waiting: Flags, after: str | None) -> Numbers:
+    """Where the claims are that nobody has judged: those in contradictions first, those in doubt, then the newest.
 
     The claim that was looked at last is kept in, so that one knows where to go on.
     """
-    at = index.at
     waiting = waiting.copy()
-    if after in at:
-        waiting[at[after]] = True
+    if after in index.at:
+        waiting[index.at[after]] = True
+    first = desk.kept_placed(("doubtful",), lambda: doubtful(desk, index))
+    first = first[waiting[first]]
+    rest = np.flatnonzero(waiting)[::-1][:HELD]
+    return np.concatenate([first, rest[~np.isin(rest, first)]])
+
+
+def doubtful(desk: Desk, index: Index) -> Numbers:
+    """Where the claims are that contradict others, then those that may be of one happening with others."""
     found = told(desk)
-    first = dict.fromkeys(id for c in found.contradictions for id in (*c.smallest, *c.claims))
-    first |= dict.fromkeys(id for k in found.undecided for id in (k.a, k.b))
-    rest = [index.ids[n] for n in np.flatnonzero(waiting)[::-1][:HELD].tolist()]
-    return list(dict.fromkeys([*(id for id in first if id in at and waiting[at[id]]), *rest]))
+    ids = dict.fromkeys(id for c in found.contradictions for id in (*c.smallest, *c.claims))
+    ids |= dict.fromkeys(id for k in found.undecided for id in (k.a, k.b))
+    return np.array([index.at[id] for id in ids if id in index.at], dtype=np.int64)
 
 
 def pairs_waiting(desk: Desk) -> list[Link]:
     """The pairs that no rule and nobody has decided, the likeliest first."""
-    decided = {tuple(sorted(each.claims)) for each in upheld(judgements(desk.ledger)) if len(each.claims) == 2}
-    pairs = [k for k in told(desk).undecided if (k.a, k.b) not in decided]
-    return sorted(pairs, key=lambda k: (-k.score, k.a, k.b))
+
+    def make() -> list[Link]:
+        decided = {tuple(sorted(each.claims)) for each in upheld(desk.judgements) if len(each.claims) == 2}
+        pairs = [k for k in told(desk).undecided if (k.a, k.b) not in decided]
+        return sorted(pairs, key=lambda k: (-k.score, k.a, k.b))
+
+    return desk.kept(("pairs",), make)

@@ -73,7 +73,7 @@ def soon(desk: Desk, asked: TallyAsked, wait: float | None) -> Tallies | None:
     if known is None and weight(desk, asked) <= MANY:
         known = Tallies(counted(desk, asked))
     elif known is None:
-        rows = desk.counting.count((desk.ledger.generation(), key), options_of(asked), wait)
+        rows = desk.counting.count((desk.state.generation, key), options_of(asked), wait)
         known = Tallies(rows) if rows is not None else None
     return desk.kept(key, lambda: known) if known is not None else None
 

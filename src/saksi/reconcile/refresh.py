@@ -26,6 +26,7 @@ from saksi.version import __version__
 
 Progress = Callable[[int, int], None]
 TRIES = 20
+LATE = 2_000  # claims not assessed yet, of which more are not looked at one by one
 
 
 class Refreshed(msgspec.Struct, frozen=True):
@@ -125,8 +126,7 @@ def kept(
 
 def identity_of(registers: Registers) -> str:
     """By what a ledger is reconciled: the program's version and the registers."""
-    known = [registers.kinds, registers.classes, registers.actors]
-    return f"{__version__} {content_hash(msgspec.to_builtins(known))}"
+    return f"{__version__} {registers.identity()}"
 
 
 def links_among(ledger: Ledger, told: Sequence[Term], registers: Registers) -> list[Link]:
@@ -153,19 +153,26 @@ def contradictions(ledger: Ledger) -> list[Contradiction]:
 def terms_about(ledger: Ledger, naming: Naming, question: Question) -> list[Term]:
     """The terms that bear on a question: those that may speak of its places and days, and all that hangs together.
 
-    Where what is derived is not up to date, the terms of all its kinds.
+    Claims that are not assessed yet are looked at with their neighbours; where nothing or too little is
+    assessed, the terms of all its kinds.
     """
     registers = naming.registers
     kinds = kinds_about(question.kind, registers)
     countries = {s.country for s in question.spots}
     broad = None in countries or (not countries and question.first is None and question.last is None)
-    if broad or not derived.is_current(ledger, identity_of(registers)):
+    if broad or derived.stamp(ledger) != identity_of(registers):
         return terms(ledger, naming, kinds)
+    fresh, gone = derived.unassessed(ledger)
+    if len(fresh) + len(gone) > LATE:
+        return terms(ledger, naming, kinds)
+    opinions = judged(judgements(ledger))
     families = {family(kind, registers) for kind in kinds} | {"things"}
     first, last = (d.toordinal() if d is not None else None for d in (question.first, question.last))
     near = derived.reaching(ledger, families, (c for c in countries if c), (first, last))
+    if fresh or gone:
+        near |= {row.id for row in region(ledger, fresh, gone, opinions, naming)}
     rows = [row for row in derived.rows_by_id(ledger, near) if row.kind in kinds]
-    return standing(rows, judged(judgements(ledger)), naming)
+    return standing(rows, opinions, naming)
 
 
 def terms(ledger: Ledger, naming: Naming, kinds: Iterable[str] | None = None) -> list[Term]:

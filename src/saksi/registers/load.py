@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,14 @@ class Registers(msgspec.Struct):
     actors: dict[str, Actor]
     sources: dict[str, Source]
     tensions: list[Tension] = []
+    digest: str = ""
+
+    def identity(self) -> str:
+        """A hash of the kinds, classes and actors, by which it is known what was reconciled with them."""
+        if not self.digest:
+            known = msgspec.json.encode([self.kinds, self.classes, self.actors], order="sorted")
+            self.digest = hashlib.sha256(known).hexdigest()[:16]
+        return self.digest
 
     def ancestors(self, name: str) -> list[str]:
         """The class or kind and every wider one above it, narrowest first."""

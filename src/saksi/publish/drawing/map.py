@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from itertools import islice
 
 import msgspec
@@ -26,6 +27,7 @@ FINEST = 0.7  # of the drawing: points nearer to each other are one
 FAR = 0.01  # the share of claims at each side that a map may leave out, where without them it is
 SMALLER = 0.4  # so many times as large
 SHADES = 5
+GRID = 8  # steps of the grid that a map's sides lie on, along its longer side
 Box = tuple[float, float, float, float]  # west, east, south, north
 Corner = tuple[float, float, int]  # longitude, latitude, claims
 
@@ -68,11 +70,16 @@ class Frame:
     """From degrees to the drawing: equirectangular, true to scale in the middle of what is shown."""
 
     def __init__(self, box: Box) -> None:
-        west, east, south, north = box
+        west, east, south, north = self.box = box
         self.squeeze = max(0.2, math.cos(math.radians((south + north) / 2)))
         wide, high = max((east - west) * self.squeeze, 1.5), max(north - south, 1.0)
         self.scale = min(WIDTH / (wide * 1.15), HEIGHT / (high * 1.15))
         self.middle = np.array([(west + east) / 2, (south + north) / 2])
+
+    @cached_property
+    def land(self) -> str:
+        """All land as an SVG path."""
+        return self.path(all_land())
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         """Where a point is drawn."""
@@ -127,6 +134,21 @@ def bounds(corners: Sequence[Corner]) -> Box:
     return near if size(near) < SMALLER * size(whole) else whole
 
 
+def snapped(box: Box) -> Box:
+    """A box with its sides on a grid that is coarse for its size, so that like selections share a drawing of land."""
+    west, east, south, north = box
+    step = 2.0 ** math.floor(math.log2(max(east - west, north - south, 0.5) / GRID))
+    west, south = (math.floor(side / step) * step for side in (west, south))
+    east, north = (math.ceil(side / step) * step for side in (east, north))
+    return west, east, south, north
+
+
+@lru_cache(maxsize=64)
+def frame_of(box: Box) -> Frame:
+    """The frame of a box, with its land once that was drawn."""
+    return Frame(box)
+
+
 def middle(values: Points, weights: Points) -> tuple[float, float]:
     """Between which values nearly all of the weight lies."""
     order = np.argsort(values)
@@ -145,7 +167,7 @@ def draw_map(places: Sequence[Place], boundaries: Boundaries) -> Drawing:
     """The map of some places; `boundaries` are outlines of provinces and districts by folded name."""
     drawn = (p for p in places if p.lat is not None or outline(p, boundaries) is not None)
     shown = list(islice(drawn, MOST))
-    frame = Frame(bounds(list(extent(shown, boundaries))))
+    frame = frame_of(snapped(bounds(list(extent(shown, boundaries)))))
     areas: list[tuple[str, Place]] = []
     dots: list[Place] = []
     outside = 0
@@ -162,7 +184,7 @@ def draw_map(places: Sequence[Place], boundaries: Boundaries) -> Drawing:
     return Drawing(
         width=WIDTH,
         height=HEIGHT,
-        land=frame.path(all_land()),
+        land=frame.land,
         areas=sorted(shapes, key=lambda a: a.place.level != "country"),
         dots=sorted((dot(p, frame, most[0]) for p in dots), key=lambda d: -d.radius),
         left_out=len(places) - len(shown),

@@ -97,7 +97,8 @@ class Site:
         def answer(request: Request) -> Response:
             self.access.person(request, "reader")
             asked = asked_of(question.asks, request.query_params.multi_items(), request.path_params, strict=strict)
-            found = question.answer(self.desk, asked)
+            with self.desk.moment():
+                found = question.answer(self.desk, asked)
             if suffix == ".csv":
                 return as_csv(request, question.name, getattr(found, question.rows or ""))
             return as_json(request, found)
@@ -112,12 +113,13 @@ class Site:
                 return RedirectResponse(self.view(request).link("/login", next=self.view(request).here), 303)
             person = self.access.person(request, "reader")
             asked = asked_of(question.asks, request.query_params.multi_items(), request.path_params, strict=False)
-            found = (question.glance or question.answer)(self.desk, asked)
-            if found is None:
-                return HTMLResponse(self.view(request).render("waiting.html", asked=asked))
-            values = {"asked": asked, "found": found, "question": question, "may_review": person.may("reviewer"),
-                      "may_all": person.may("admin")}  # fmt: skip
-            html = self.view(request).render(f"{question.name}.html", **values)
+            with self.desk.moment():
+                found = (question.glance or question.answer)(self.desk, asked)
+                if found is None:
+                    return HTMLResponse(self.view(request).render("waiting.html", asked=asked))
+                values = {"asked": asked, "found": found, "question": question, "may_review": person.may("reviewer"),
+                          "may_all": person.may("admin")}  # fmt: skip
+                html = self.view(request).render(f"{question.name}.html", **values)
             return tagged(request, html.encode(), "text/html")
 
         return self.threads.of(answer, slow=question.name in LONG)

@@ -11,6 +11,7 @@ import msgspec
 
 from saksi.errors import UsageError
 
+KNOWN: dict[type[Any], dict[str, msgspec.structs.FieldInfo]] = {}  # working them out takes longer than an answer
 CLAIM = re.compile(r"c_[0-9a-f]{6,}")
 
 
@@ -23,7 +24,7 @@ def asked_of(asks: type[Any], given: Iterable[tuple[str, str]], path: Mapping[st
 
     A page's form sends its empty fields along: they are left out, unless `strict`.
     """
-    fields = {f.encode_name: f for f in msgspec.structs.fields(asks)}
+    fields = fields_of(asks)
     values: dict[str, Any] = {k: v for k, v in path.items() if k in fields}
     for name, value in given:
         if name not in fields or name in path or (not value.strip() and not strict):
@@ -43,7 +44,7 @@ def form_of(asks: type[Any], given: Sequence[tuple[str, str]]) -> Any:
     Marks of a claim stand as span_FIELD = START-END and mark_FIELD = what the words mean; a claim may be named by
     the address of its page.
     """
-    fields = {f.encode_name: f for f in msgspec.structs.fields(asks)}
+    fields = fields_of(asks)
     values: dict[str, Any] = {}
     spans = {name.removeprefix("span_"): value for name, value in given if name.startswith("span_")}
     for name, value in given:
@@ -57,6 +58,13 @@ def form_of(asks: type[Any], given: Sequence[tuple[str, str]]) -> Any:
         elif value.strip() or name == "value":
             values[name] = value
     return converted(asks, values)
+
+
+def fields_of(asks: type[Any]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The fields of a record by the names they are sent under."""
+    if asks not in KNOWN:
+        KNOWN[asks] = {f.encode_name: f for f in msgspec.structs.fields(asks)}
+    return KNOWN[asks]
 
 
 def mark_of(field: str, span: str, meaning: str) -> dict[str, str]:

@@ -57,6 +57,7 @@ class View:
     def __init__(self, desk: Desk, request: Request, session: Session | None, code: str) -> None:
         self.desk, self.request, self.session, self.code = desk, request, session, code
         self.say = Words(code, desk.registers)
+        self.given = [(k, encoded(k, v)) for k, v in request.query_params.multi_items() if v]
 
     def render(self, template: str, **values: Any) -> str:
         """The page as HTML."""
@@ -81,16 +82,14 @@ class View:
 
     def link(self, path: str | None = None, **changes: Any) -> str:
         """An address: of another page with its parameters, or of this one with some changed (None takes one away)."""
-        kept = (
-            [] if path is not None else [(k, v) for k, v in self.request.query_params.multi_items() if k not in changes]
-        )
-        query = urlencode([*((k, v) for k, v in kept if v), *listed(changes)])
-        return (path if path is not None else self.request.url.path) + (f"?{query}" if query else "")
+        if path is None:
+            return self.moved(self.request.url.path, **changes)
+        query = "&".join(listed(changes))
+        return path + (f"?{query}" if query else "")
 
     def moved(self, path: str, **changes: Any) -> str:
         """Another page with the parameters of this one, some of them changed."""
-        kept = [(k, v) for k, v in self.request.query_params.multi_items() if k not in changes and v]
-        query = urlencode([*kept, *listed(changes)])
+        query = "&".join([*(told for name, told in self.given if name not in changes), *listed(changes)])
         return path + (f"?{query}" if query else "")
 
     def neighbour(self, suffix: str, path: str) -> str:
@@ -169,10 +168,16 @@ class View:
         return {who: [(some[0], some[1:]) for some in told.values()] for who, told in found.items()}
 
 
-def listed(changes: dict[str, Any]) -> list[tuple[str, str]]:
+def listed(changes: dict[str, Any]) -> list[str]:
     """Parameters of an address; a list stands for several, None and nothing for none."""
-    added: list[tuple[str, str]] = []
+    found: list[str] = []
     for name, value in changes.items():
-        values = value if isinstance(value, (list, tuple)) else [value]
-        added += [(name, str(each)) for each in values if each is not None and each != ""]
-    return added
+        values = value if isinstance(value, (list, tuple)) else (value,)
+        found += [encoded(name, str(each)) for each in values if each is not None and each != ""]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def encoded(name: str, value: str) -> str:
+    """One parameter of an address."""
+    return urlencode([(name, value)])
