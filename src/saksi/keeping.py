@@ -204,17 +204,20 @@ def asked_password(from_stdin: bool) -> str:
 
 @users.command(name="list")
 def list_users(*, ledger: str | None = None) -> None:
-    """Who may use the ledger.
+    """Who may use the ledger, and the labels of their tokens.
 
     Parameters
     ----------
     ledger
         The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
-    from saksi.ledger.people import people
+    from saksi.ledger.people import people, tokens
 
-    for person in people(open_ledger(ledger)):
-        print(f"{person.role:<9} {person.name}")
+    store = open_ledger(ledger)
+    labels = tokens(store)
+    for person in people(store):
+        told = ", ".join(repr(label) for label in labels.get(person.name, ()))
+        print(f"{person.role:<9} {person.name}" + (f"  (tokens: {told})" if told else ""))
 
 
 @users.command
@@ -251,3 +254,22 @@ def token(name: str, *, label: str = "", ledger: str | None = None) -> None:
     from saksi.ledger.people import new_token
 
     print(new_token(open_ledger(ledger), name, label, date.today()))
+
+
+@users.command
+def revoke(name: str, *, label: str = "", ledger: str | None = None) -> None:
+    """Makes the tokens of somebody's programs with a label worthless at once.
+
+    Parameters
+    ----------
+    name
+        Whose programs.
+    label
+        The label that the token was made with.
+    ledger
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
+    """
+    from saksi.ledger.people import end_tokens
+
+    ended = end_tokens(open_ledger(ledger), name, label)
+    print(f"{ended} token{'' if ended == 1 else 's'} of {name} ended")

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
 from saksi import Ledger
 from saksi.errors import UsageError
-from saksi.ledger.people import Person, new_token, people, put_person, remove_person
-from saksi.publish.web.access import check_bind, is_loopback
-from saksi.publish.web.app import Site
+from saksi.ledger.people import Person, end_tokens, new_token, people, put_person, remove_person, tokens
+from saksi.publish.web.access import DeniedError, check_bind, is_loopback
+from saksi.publish.web.app import LARGEST, Site
 from tests.web.conftest import TODAY, serving, site_on
 from tests.web.test_changes import first, guard_of
 
@@ -217,3 +218,59 @@ def test_a_port_that_is_taken_is_one_line(base: str, tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "Address already in use" in done.stderr
+
+
+def test_a_login_sent_by_another_site_is_refused(stranger: httpx.Client) -> None:
+    """Nobody is logged in, unawares, as somebody else."""
+    sent = {"name": "Reader Ana", "password": SECRET, "next": "/"}
+    assert stranger.post("/login", data=sent, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert stranger.get("/claims.json").status_code == 401
+
+
+def test_what_is_too_large_is_refused_whether_it_says_so_or_not(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = b"x" * (LARGEST + 1)
+    headers = {"content-type": "application/json"}
+
+    def in_pieces() -> Iterator[bytes]:
+        for n in range(0, len(many), 1 << 20):
+            yield many[n : n + (1 << 20)]
+
+    for content in (many, in_pieces()):
+        answer = client.post("/api/documents", content=content, headers=headers)
+        assert (answer.status_code, answer.json()["title"]) == (413, "Too large")
+    assert client.get("/api/claims").status_code == 200
+
+
+def test_names_that_fail_do_not_pile_up(closed: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flood of invented names takes no more memory than a few minutes of it."""
+    monkeypatch.setattr("saksi.ledger.people.proven", lambda *_: None)
+    monkeypatch.setattr("saksi.publish.web.access.MOST", 20)
+    now = 0.0
+    closed.access.clock = lambda: now
+    for n in range(200):
+        now += 60
+        with pytest.raises(DeniedError):
+            closed.access.log_in(f"name {n}" + "x" * 10_000, "wrong", f"10.0.0.{n}")
+    assert len(closed.access.failures) < 40
+    assert max(map(len, closed.access.failures)) < 300
+
+
+def test_tokens_end_by_their_label(stranger: httpx.Client, closed: Site) -> None:
+    ledger = closed.desk.ledger
+    feed, desk = (new_token(ledger, "Reader Ana", label, TODAY) for label in ("feed", "desk"))
+    assert tokens(ledger) == {"Reader Ana": ["desk", "feed"]}
+    assert end_tokens(ledger, "Reader Ana", "feed") == 1
+    for token, status in ((feed, 401), (desk, 200)):
+        answer = stranger.get("/api/claims", headers={"authorization": f"Bearer {token}"})
+        assert answer.status_code == status
+    with pytest.raises(UsageError, match="no token with the label 'feed'"):
+        end_tokens(ledger, "Reader Ana", "feed")
+
+
+def test_errors_of_the_database_tell_no_values(closed: Site) -> None:
+    """What goes to the log has no secret in it: statements are told without what they were given."""
+    with closed.desk.ledger.engine.connect() as db, pytest.raises(sa.exc.DBAPIError) as caught:
+        db.execute(sa.text("SELECT * FROM nowhere WHERE x = :secret"), {"secret": SECRET})
+    assert SECRET not in str(caught.value)

@@ -14,9 +14,10 @@ from saksi import Document, Reader, rows_of
 from saksi.publish.documents import pieces
 from saksi.publish.routes import QUESTIONS
 from saksi.publish.web.app import Site
+from saksi.queries import retell
 
 PAGES = ("/", "/claims", "/documents", "/tally?kind=kill", "/contradictions", "/incidents", "/map", "/review",
-         "/review?sort=pairs", "/agreement", "/bring", "/api")  # fmt: skip
+         "/review?sort=pairs", "/agreement", "/bring", "/api", "/facets/place")  # fmt: skip
 
 
 def links(html: str) -> list[str]:
@@ -77,6 +78,110 @@ def test_facets_count_and_narrow(client: httpx.Client) -> None:
         assert narrowed["total"] >= value["claims"]  # narrower kinds come along
     facets = {f["name"] for f in every["facets"]}
     assert facets == {"kind", "target", "actor", "speaker", "country", "place", "language", "stance", "reviewed"}
+
+
+@pytest.mark.parametrize("name", ["kind", "place", "actor", "speaker", "reviewed"])
+def test_all_values_of_a_facet_have_a_page(client: httpx.Client, name: str) -> None:
+    """Those beside a list are its first ones; each leads to as many claims as it says."""
+    beside = next(f for f in client.get("/claims.json?language=en").json()["facets"] if f["name"] == name)
+    every = client.get(f"/facets/{name}.json?language=en").json()
+    assert every["total"] == len(every["items"]) == len(beside["values"]) + beside["more"]
+    assert every["items"][: len(beside["values"])] == beside["values"]
+    page = client.get(f"/facets/{name}?language=en&back=/map").text
+    onward = [link for link in links(page) if link.startswith("/map?") and f"{name}=" in link]
+    assert len(onward) == every["total"]
+    assert all("language=en" in link and "back=" not in link for link in onward)
+    if name != "kind":  # narrower kinds come along
+        for value in every["items"][:5]:
+            assert (
+                client.get("/claims.json", params={"language": "en", name: value["key"]}).json()["total"]
+                == (value["claims"])
+            )
+
+
+def test_a_facet_is_searched_by_letters(client: httpx.Client) -> None:
+    found = client.get("/facets/speaker.json?like=COALITION").json()
+    assert [item["label"] for item in found["items"]] == ["Global Coalition against ISIS (CJTF-OIR)"]
+    elsewhere = links(client.get("/facets/kind?back=//evil.example").text)
+    assert not [link for link in elsewhere if link.startswith("//")]
+
+
+def test_sentences_are_searched_apart_from_documents(client: httpx.Client) -> None:
+    """Words of the sentence find claims that say them, and are marked; words of the document find all its claims."""
+    told = client.get("/claims.json?sentence=drones").json()
+    whole = client.get("/claims.json?words=drones").json()
+    assert 0 < told["total"] < whole["total"]
+    assert all("drones" in c["sentence"]["text"].lower() for c in told["items"])
+    page = client.get("/claims?sentence=drones").text
+    assert page.count("<mark>") == told["total"]
+    assert "<mark>" not in client.get("/claims?words=drones").text
+
+
+def test_countries_are_named_in_the_language_of_the_page(client: httpx.Client) -> None:
+    for language, name in (("en", "Syria"), ("id", "Suriah")):
+        headers = {"accept-language": language}
+        assert f'<option value="SY">{name}</option>' in client.get("/tally", headers=headers).text
+        assert f"<span>{name}</span>" in client.get("/facets/country", headers=headers).text
+        assert name in client.get("/claims?country=SY", headers=headers).text
+
+
+def test_a_split_tally_is_one_line_for_each_part(client: httpx.Client) -> None:
+    """And each line leads to its own question."""
+    page = client.get("/tally?kind=airstrike&country=SY&by=month&from=2015-11-01").text
+    parts = re.findall(r'<tr class="of-part[^"]*"><th scope="row"><a href="([^"]+)">', page)
+    items = client.get("/tally.json?kind=airstrike&country=SY&by=month&from=2015-11-01").json()["items"]
+    assert len(parts) == len({(i["start"], i["end"]) for i in items}) > 1
+    narrowed = unescape(parts[0])
+    assert "by=" not in narrowed
+    assert items[0]["start"] in narrowed
+    assert client.get(narrowed).status_code == 200
+
+
+def test_one_voice_is_told_once_and_several_with_the_whole_first(client: httpx.Client) -> None:
+    alone = client.get("/tally?kind=destroy&country=SY&from=2015-11-05&to=2015-11-05").text
+    assert 'class="whole"' not in alone
+    several = client.get("/tally?kind=kill&country=ID").text.partition("<thead>")[2]
+    assert several.index("if all of them are right") < several.index("West Papua National Liberation Army")
+
+
+def test_what_was_judged_is_shown_in_lists(client: httpx.Client) -> None:
+    claims = client.get("/claims.json?kind=kill").json()["items"][:3]
+    for claim, told in zip(claims, ({"verdict": "wrong"}, {"verdict": "accepted"},
+                                    {"verdict": "corrected", "field": "low", "value": "1"}), strict=True):  # fmt: skip
+        assert client.post("/api/judgements", json={"claims": [claim["id"]], **told}).status_code == 201
+    found = client.get("/claims.json?kind=kill").json()["judged"]
+    assert found == {c["id"]: s for c, s in zip(claims, ("struck", "accepted", "corrected"), strict=True)}
+    page = client.get("/claims?kind=kill").text
+    assert page.count('<tr class="struck">') == 1
+    assert page.count('class="state ') == 3
+    assert 'class="card struck"' in client.get(f"/documents/{claims[0]['document']['id']}").text
+
+
+def test_a_claim_leads_to_its_incident_and_contradictions(client: httpx.Client) -> None:
+    named = client.get("/contradictions.json").json()["items"][0]["contradiction"]["smallest"]
+    told = client.get(f"/claims/{named[0]}.json").json()
+    assert told["contradictions"] >= 1
+    page = client.get(f"/claims/{named[0]}").text
+    assert f"/incidents/{told['incident']}" in links(page)
+    assert client.get(f"/incidents/{told['incident']}").status_code == 200
+
+
+def test_copies_are_told_once(client: httpx.Client, site: Site) -> None:
+    for n in range(3):
+        made = {"text": "Nine soldiers were killed in Kunduz on 3 May 2024.", "ref": f"copy {n}", "language": "en",
+                "published": "2024-05-04"}  # fmt: skip
+        assert client.post("/api/documents", json=made).status_code == 201
+    retell(site.desk.ledger, site.desk.registers)
+    stories = client.get("/incidents.json?size=100").json()["items"]
+    (story,) = [s for s in stories if s["claims"][0]["sentence"]["text"].startswith("Nine soldiers")]
+    page = client.get(f"/incidents/{story['incident']['id']}").text
+    assert page.count("<blockquote") == 1
+    assert "and in the same words in 2 more" in page
+
+
+def test_numbers_are_written_as_the_language_does(client: httpx.Client) -> None:
+    assert "3,785 killed" in client.get("/claims?kind=kill").text.replace("</td>\n  <td>", " ")
+    assert "3.785" in client.get("/claims?kind=kill", headers={"accept-language": "id"}).text
 
 
 def test_lists_are_paged_and_stay_whole(client: httpx.Client) -> None:

@@ -69,7 +69,7 @@ class File:
 
     def engine(self) -> sa.Engine:
         """Connections that wait for other writers and overwrite what they delete."""
-        engine = sa.create_engine(f"sqlite:///{self.path}")
+        engine = sa.create_engine(sa.URL.create("sqlite", database=self.name), hide_parameters=True)
         sa.event.listen(engine, "connect", set_pragmas)
         return engine
 
@@ -152,7 +152,7 @@ class Server:
     def engine(self) -> sa.Engine:
         """Connections that are looked at before use, since servers are restarted."""
         try:
-            return sa.create_engine(self.url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+            return sa.create_engine(self.url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True)
         except ImportError:
             raise LedgerError("PostgreSQL needs one more package: pip install 'saksi[pg]'") from None
 

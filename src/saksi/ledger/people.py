@@ -135,6 +135,26 @@ def new_token(ledger: Ledger, name: str, label: str, on: date) -> str:
     return secret
 
 
+def end_tokens(ledger: Ledger, name: str, label: str) -> int:
+    """Makes the tokens of somebody's programs that have a label worthless at once; returns how many."""
+    t = schema.tokens
+    with ledger.writing() as db:
+        ended = db.execute(t.delete().where(t.c.person == name, t.c.label == label)).rowcount
+    if not ended:
+        raise UsageError(f"{name} has no token with the label {label!r}. Who has: saksi users list")
+    return int(ended)
+
+
+def tokens(ledger: Ledger) -> dict[str, list[str]]:
+    """The labels of everybody's tokens, by name."""
+    t = schema.tokens.c
+    found: dict[str, list[str]] = {}
+    with ledger.engine.connect() as db:
+        for name, label in db.execute(sa.select(t.person, t.label).order_by(t.person, t.label)):
+            found.setdefault(name, []).append(label)
+    return found
+
+
 def of_token(ledger: Ledger, secret: str) -> Person | None:
     """Whose program sends this token."""
     t, p = schema.tokens.c, schema.people.c

@@ -21,6 +21,7 @@ from saksi.ledger.store import Ledger
 
 COOKIE = "saksi_session"
 TRIES, WINDOW = 5, 300.0  # failed logins of one name or address in so many seconds
+MOST, LONGEST = 10_000, 200  # names and addresses remembered for it, and letters of a name
 
 
 class DeniedError(SaksiError):
@@ -75,18 +76,21 @@ class Access:
     def log_in(self, name: str, password: str, address: str) -> str:
         """Begins a session; returns the secret of the browser's cookie. Raises DeniedError; slow down after five."""
         now = self.clock()
-        keys = (f"name {name}", f"address {address}")
-        for key in keys:
-            recent = [t for t in self.failures.get(key, ()) if now - t < WINDOW]
-            self.failures[key] = recent
-            if len(recent) >= TRIES:
-                raise DeniedError(429, "too many failed logins: wait five minutes")
+        keys = (f"name {name[:LONGEST]}", f"address {address}")
+        if len(self.failures) > MOST:
+            self.failures = {key: told for key in self.failures if (told := self.recent(key, now))}
+        if any(len(self.recent(key, now)) >= TRIES for key in keys):
+            raise DeniedError(429, "too many failed logins: wait five minutes")
         person = people.proven(self.ledger, name, password)
         if person is None:
             for key in keys:
-                self.failures[key].append(now)
+                self.failures[key] = [*self.recent(key, now), now]
             raise DeniedError(401, "name and password do not fit")
         return people.open_session(self.ledger, person.name, int(now))
+
+    def recent(self, key: str, now: float) -> list[float]:
+        """When a name or an address failed to log in, not long ago."""
+        return [t for t in self.failures.get(key, ()) if now - t < WINDOW]
 
 
 def own_name() -> str:

@@ -25,7 +25,7 @@ from saksi.publish.web.access import COOKIE, Access, DeniedError
 from saksi.publish.web.answers import as_csv, as_json, problem, tagged
 from saksi.publish.web.asked import MalformedError, asked_of, decoded, form_of
 from saksi.publish.web.bringing import Bringing
-from saksi.publish.web.headers import SecurityHeaders
+from saksi.publish.web.headers import Limited, SecurityHeaders
 from saksi.publish.web.texts import LANGUAGES, chosen_language
 from saksi.publish.web.threads import Threads
 from saksi.publish.web.view import View
@@ -45,7 +45,9 @@ class Site:
         self.desk, self.access, self.keeper = desk, access, keeper
         self.threads = Threads()
         self.bringing = Bringing(desk, self.changed)
-        middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts)] if hosts is not None else []
+        middleware = [Middleware(Limited, most=LARGEST)]
+        if hosts is not None:
+            middleware.append(Middleware(TrustedHostMiddleware, allowed_hosts=hosts))
         handlers: dict[Any, Any] = {HTTPException: self.refused, SaksiError: self.refused, Exception: self.refused}
         self.app = SecurityHeaders(Starlette(routes=self.routes(), middleware=middleware, exception_handlers=handlers))
 
@@ -132,7 +134,7 @@ class Site:
             if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
                 return problem(415, "send the change as application/json")
             await self.threads.run(self.same_site, request)
-            asked = decoded(change.asks, await self.body(request))
+            asked = decoded(change.asks, await request.body())
             made = await self.threads.run(change.make, self.desk, asked, person, slow=True)
             self.changed()
             return as_json(request, made, 201)
@@ -141,10 +143,14 @@ class Site:
 
     def same_site(self, request: Request) -> None:
         """Refuses a change by a browser that was sent here by another site; programs send no such header."""
-        if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            raise DeniedError(403, "this change comes from another site")
+        self.from_here(request)
         if self.access.closed and "authorization" not in request.headers:
             self.access.guarded(request, request.headers.get("x-saksi-guard"))
+
+    def from_here(self, request: Request) -> None:
+        """Refuses a browser that was sent here by another site."""
+        if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            raise DeniedError(403, "this change comes from another site")
 
     def form(self, change: Change) -> Handler:
         """A change as a form of a page; the browser goes on to `next`."""
@@ -162,17 +168,10 @@ class Site:
 
     async def fields(self, request: Request) -> list[tuple[str, str]]:
         """The fields of a form that comes from our own page."""
-        await self.body(request)
         async with request.form(max_fields=2000) as form:
             given = [(k, v) for k, v in form.multi_items() if isinstance(v, str)]
         await self.threads.run(self.access.guarded, request, dict(given).get("guard"))
         return given
-
-    async def body(self, request: Request) -> bytes:
-        """What was sent, if it is not too large."""
-        if int(request.headers.get("content-length") or 0) > LARGEST:
-            raise HTTPException(413, f"at most {LARGEST:,} bytes can be sent at once")
-        return await request.body()
 
     def changed(self) -> None:
         """Has what is derived brought up to date."""
@@ -208,6 +207,7 @@ class Site:
         view = await self.threads.run(self.view, request)
         if request.method == "GET":
             return HTMLResponse(view.render("login.html", wrong=None, onward=inside(request.query_params.get("next"))))
+        self.from_here(request)
         async with request.form() as sent:
             form = {k: v for k, v in sent.items() if isinstance(v, str)}
         address = request.client.host if request.client else "?"
@@ -260,7 +260,6 @@ class Site:
             await self.threads.run(self.access.person, request, "reviewer")
             view = await self.threads.run(self.view, request)
             return HTMLResponse(view.render("bring.html", sources=sorted(self.desk.registers.sources)))
-        await self.body(request)
         async with request.form(max_files=1000, max_part_size=LARGEST) as form:
             given = {k: v for k, v in form.multi_items() if isinstance(v, str)}
             sent = [f for f in form.getlist("files") if isinstance(f, UploadFile) and f.filename]

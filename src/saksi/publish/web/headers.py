@@ -1,8 +1,9 @@
-"""Headers that every answer has: nothing is loaded from elsewhere, nothing is framed, types are not guessed."""
+"""What every request and answer goes through: a limit on what is sent, and headers against what browsers would do."""
 
 from __future__ import annotations
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = {
@@ -17,6 +18,27 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+class Limited:
+    """Refuses requests that send too much, whether they say so first or not."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app, self.most = app, most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes a request on as long as its body is not too large. Raises HTTPException 413 in whoever reads it."""
+        got = 0
+
+        async def counted() -> Message:
+            nonlocal got
+            message = await receive()
+            got += len(message.get("body", b""))
+            if got > self.most:
+                raise HTTPException(413, f"at most {self.most:,} bytes can be sent at once")
+            return message
+
+        await self.app(scope, counted if scope["type"] == "http" else receive, send)
 
 
 class SecurityHeaders:

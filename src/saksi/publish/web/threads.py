@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 T = TypeVar("T")
-QUICK, SLOW = 1, 2
+QUICK, SLOW = 1, 4
 
 
 class Threads:
