@@ -1,10 +1,11 @@
 """How quick the pages are: a synthetic ledger of 200,000 claims, eight people at once.
 
-    python -m benchmarks.serve [--claims 200000] [--keep FOLDER]
+    python -m benchmarks.serve [--claims 200000] [--keep FOLDER] [--ledger ADDRESS]
 
 The ledger is made by a fixed recipe: 50,000 documents of four claims, 400 towns in five countries, ten years,
 eight speakers; one claim in twenty spans a week. It is reconciled once, as a served ledger is. Then a server of its
 own is asked for every kind of page, each with many different questions, by eight clients; times are whole answers.
+With --ledger a ledger that is there is served as it is, a file or postgresql://user@host/database.
 """
 
 from __future__ import annotations
@@ -130,9 +131,9 @@ def memory(pid: int) -> float:
     return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
 
 
-def measure(path: Path) -> None:
+def measure(ledger: str) -> None:
     """Starts the server, visits it, and prints the figures."""
-    server = subprocess.Popen([sys.executable, "-m", "saksi", "serve", "--ledger", str(path), "--port", str(PORT)],
+    server = subprocess.Popen([sys.executable, "-m", "saksi", "serve", "--ledger", ledger, "--port", str(PORT)],
                               stdout=subprocess.DEVNULL)  # fmt: skip
     base = f"http://127.0.0.1:{PORT}"
     try:
@@ -167,12 +168,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, default=200_000)
     parser.add_argument("--keep", type=Path, default=None)
+    parser.add_argument("--ledger", default=None)
     given = parser.parse_args()
+    if given.ledger is not None:
+        return measure(given.ledger)
     with tempfile.TemporaryDirectory() as folder:
         path = (given.keep or Path(folder)) / f"page-{given.claims}.db"
         if not path.exists():
             make(path, given.claims)
-        measure(path)
+        measure(str(path))
 
 
 if __name__ == "__main__":

@@ -29,6 +29,9 @@ class Backend(Protocol):
     def engine(self) -> sa.Engine:
         """Connections to it, made when first used."""
 
+    def changing(self, engine: sa.Engine) -> sa.Engine:
+        """The same connections, for what must be done as one or not at all."""
+
     def is_there(self) -> bool:
         """Whether there is anything to open."""
 
@@ -59,6 +62,9 @@ class Backend(Protocol):
     def serve(self, engine: sa.Engine) -> None:
         """Makes ready for many readers and writers at once."""
 
+    def settle(self, engine: sa.Engine) -> None:
+        """Lets the database look at what it holds now, after much was put into it."""
+
 
 class File:
     """A ledger in an SQLite file."""
@@ -71,6 +77,10 @@ class File:
         """Connections that wait for other writers and overwrite what they delete."""
         engine = sa.create_engine(sa.URL.create("sqlite", database=self.name), hide_parameters=True)
         sa.event.listen(engine, "connect", set_pragmas)
+        return engine
+
+    def changing(self, engine: sa.Engine) -> sa.Engine:
+        """As they are."""
         return engine
 
     def is_there(self) -> bool:
@@ -136,6 +146,9 @@ class File:
         with engine.connect() as db:
             db.exec_driver_sql("PRAGMA journal_mode = WAL")
 
+    def settle(self, engine: sa.Engine) -> None:
+        """SQLite's plans need no figures here."""
+
 
 class Server:
     """A ledger in a PostgreSQL database, by its address: postgresql://user@host/database."""
@@ -155,6 +168,10 @@ class Server:
             return sa.create_engine(self.url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True)
         except ImportError:
             raise LedgerError("PostgreSQL needs one more package: pip install 'saksi[pg]'") from None
+
+    def changing(self, engine: sa.Engine) -> sa.Engine:
+        """In transactions."""
+        return engine.execution_options(isolation_level="READ COMMITTED")
 
     def is_there(self) -> bool:
         """A server is asked when it is connected to."""
@@ -215,6 +232,11 @@ class Server:
 
     def serve(self, engine: sa.Engine) -> None:
         """A server is made for it."""
+
+    def settle(self, engine: sa.Engine) -> None:
+        """Figures for its plans, which it would make by itself only later."""
+        with engine.connect() as db:
+            db.execute(sa.text("ANALYZE"))
 
 
 def backend_of(address: str | Path) -> Backend:

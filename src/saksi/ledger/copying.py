@@ -22,7 +22,8 @@ def copy(source: Ledger, target: Ledger, progress: Progress | None = None) -> di
     if any(target.counts().values()):
         raise LedgerError(f"{target.name} is not empty. Copy into a new ledger")
     done: dict[str, int] = {}
-    with source.engine.connect() as read, target.writing("Nothing was copied") as write:
+    reading = source.backend.changing(source.engine)
+    with reading.connect() as read, target.writing("Nothing was copied") as write:
         write.execute(schema.meta.delete())
         for table in schema.metadata.sorted_tables:
             done[table.name] = 0
@@ -40,6 +41,7 @@ def copy(source: Ledger, target: Ledger, progress: Progress | None = None) -> di
         write.execute(sa.text("INSERT INTO search (document, title, text) "
                               "SELECT id, coalesce(title, ''), text FROM documents WHERE text <> ''"))  # fmt: skip
         target.backend.index_sentences(write, 0)
+    target.backend.settle(target.engine)
     return done
 
 

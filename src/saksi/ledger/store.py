@@ -82,7 +82,7 @@ class Ledger:
         ledger cannot be written; `lost` says what that means.
         """
         try:
-            with self.engine.connect() as db, db.begin():
+            with self.backend.changing(self.engine).connect() as db, db.begin():
                 self.backend.hold(db)
                 yield db
                 if not derived:

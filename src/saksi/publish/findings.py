@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -112,12 +113,11 @@ def find_contradictions(desk: Desk, asked: PageAsked) -> Findings:
     all_told = told(desk)
     every: list[Contradiction | Strain] = [*all_told.contradictions, *all_told.tensions]
     some, pages = cut(every, asked)
-    items = []
-    for each in some:
-        if isinstance(each, Contradiction):
-            items.append(Finding(each, None, desk.rows(list(each.claims))))
-        else:
-            items.append(Finding(None, each, desk.rows([*each.status, *each.claims])))
+    named = [each.claims if isinstance(each, Contradiction) else (*each.status, *each.claims) for each in some]
+    items = [
+        Finding(each, None, rows) if isinstance(each, Contradiction) else Finding(None, each, rows)
+        for each, rows in zip(some, rows_of_each(desk, named), strict=True)
+    ]
     counts = (len(all_told.contradictions), len(all_told.tensions))
     return Findings(*counts, asked.page, pages, is_current(desk), items)
 
@@ -126,9 +126,16 @@ def find_incidents(desk: Desk, asked: PageAsked) -> Happenings:
     """A page of incidents."""
     all_told = told(desk)
     some, pages = cut(all_told.incidents, asked)
-    items = [Happening(each, desk.rows(list(each.claims))) for each in some]
+    rows = rows_of_each(desk, [each.claims for each in some])
+    items = [Happening(each, claims) for each, claims in zip(some, rows, strict=True)]
     counts = (len(all_told.incidents), len(all_told.undecided))
     return Happenings(*counts, asked.page, pages, is_current(desk), items)
+
+
+def rows_of_each(desk: Desk, named: Sequence[Sequence[str]]) -> list[list[Row]]:
+    """The rows of several sets of claims, asked for at once; those that are gone are left out."""
+    known = {row.id: row for row in desk.rows(list(dict.fromkeys(id for ids in named for id in ids)))}
+    return [[known[id] for id in ids if id in known] for ids in named]
 
 
 def find_incident(desk: Desk, asked: StoryAsked) -> Happening:

@@ -40,7 +40,7 @@ from saksi.publish.meaning import Meaning, MeaningAsked, find_meaning
 from saksi.publish.overview import Overview, OverviewAsked, find_overview
 from saksi.publish.review import ClaimAsked, ClaimStory, ReviewAsked, Waiting, find_claim, find_waiting
 from saksi.publish.selecting import Selected
-from saksi.publish.tallying import Tallies, TallyAsked, find_tallies, glance
+from saksi.publish.tallying import Tallies, TallyAsked, find_tallies, glance, is_long
 from saksi.publish.where_and_when import WhereAndWhen, find_where_and_when
 
 
@@ -51,7 +51,8 @@ class Nothing(msgspec.Struct, frozen=True):
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """Something to be asked: `rows` names the list of the answer that is its table, where it has one.
 
-    `glance` is the answer that a page waits for: None where it is still being made.
+    `glance` is the answer that a page waits for: None where it is still being made. `slow` answers take longer
+    than most; where `is_long` says so they only wait for another process.
     """
 
     name: str
@@ -63,6 +64,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     rows: str | None = None
     page: bool = True
     glance: Callable[[Desk, Any], Any] | None = None
+    slow: bool = False
+    is_long: Callable[[Desk, Any], bool] | None = None
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,7 +99,8 @@ QUESTIONS = (
     Question(name="document", path="/documents/{id}", says="A document's text with all that was read of it",
              asks=DocumentAsked, gives=DocumentPage, answer=find_document, rows="claims"),
     Question(name="tally", path="/tally", says="The least and the most that the claims allow, speaker by speaker",
-             asks=TallyAsked, gives=Tallies, answer=find_tallies, rows="items", glance=glance),
+             asks=TallyAsked, gives=Tallies, answer=find_tallies, rows="items", glance=glance, slow=True,
+             is_long=is_long),
     Question(name="contradictions", path="/contradictions", says="Contradictions, worst first, then tensions",
              asks=PageAsked, gives=Findings, answer=find_contradictions),
     Question(name="incidents", path="/incidents", says="Happenings told in more than one document, or revised",
@@ -110,7 +114,7 @@ QUESTIONS = (
     Question(name="agreement", path="/agreement", says="How far reader and reviewers agree, field by field",
              asks=Nothing, gives=Agreement, answer=find_agreement, rows="fields"),
     Question(name="meaning", path="/meaning", says="What the reader would make of some words of a document",
-             asks=MeaningAsked, gives=Meaning, answer=find_meaning, page=False),
+             asks=MeaningAsked, gives=Meaning, answer=find_meaning, page=False, slow=True),
 )  # fmt: skip
 
 CHANGES = (

@@ -70,7 +70,7 @@ def soon(desk: Desk, asked: TallyAsked, wait: float | None) -> Tallies | None:
     must_know(asked.kind, desk.registers.kinds, "kind")
     key = ("tally", *(getattr(asked, f) for f in TallyAsked.__struct_fields__))
     known: Tallies | None = desk.recalled(key)
-    if known is None and weight(desk, asked) <= MANY:
+    if known is None and not is_long(desk, asked):
         known = Tallies(counted(desk, asked))
     elif known is None:
         rows = desk.counting.count((desk.state.generation, key), options_of(asked), wait)
@@ -84,6 +84,11 @@ def counted(desk: Desk, asked: TallyAsked) -> list[Tally]:
     selection = Selection(**{f: getattr(asked, f) for f in shared})
     rows = tally(desk.ledger, selection, first=asked.first, last=asked.last, registers=desk.registers)
     return [row for row in rows if row.claims or not asked.by]
+
+
+def is_long(desk: Desk, asked: TallyAsked) -> bool:
+    """Whether a question is counted in a process of its own."""
+    return asked.kind in desk.registers.kinds and weight(desk, asked) > MANY
 
 
 def weight(desk: Desk, asked: TallyAsked) -> int:

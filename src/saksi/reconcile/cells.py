@@ -44,6 +44,9 @@ class Cell(msgspec.Struct, frozen=True):
     surely: bool = False
 
 
+Part = tuple[int, int, bool, bool]  # of an atom or a cell: outer, inner, maybe, surely
+
+
 class Dimension:
     """One dimension of some boxes: their distinct values, the terms that have each, and the atoms."""
 
@@ -55,17 +58,21 @@ class Dimension:
             self.masks[places[value]] |= 1 << n
         self.make = atoms
         self.asked = asked
-        self.known: dict[tuple[int, ...], list[Atom]] = {}
+        self.known: dict[tuple[int, ...], list[Part]] = {}
 
-    def atoms(self, alive: int) -> list[tuple[int, int, bool, bool]]:
+    def atoms(self, alive: int) -> list[Part]:
         """The atoms among the terms alive: their outer and inner terms, and what the question holds."""
-        held = tuple(n for n, mask in enumerate(self.masks) if mask & alive)
+        held = (0,) if len(self.masks) == 1 else tuple(n for n, mask in enumerate(self.masks) if mask & alive)
         if held not in self.known:
-            chosen = [self.values[n] for n in held] + ([self.asked] if self.asked is not None else [])
-            self.known[held] = self.make(chosen)
-        found: dict[tuple[int, int, bool, bool], None] = {}
+            self.known[held] = self.parts(held)
+        return self.known[held]
+
+    def parts(self, held: tuple[int, ...]) -> list[Part]:
+        """The atoms among some of the values."""
+        chosen = [self.values[n] for n in held] + ([self.asked] if self.asked is not None else [])
+        found: dict[Part, None] = {}
         end = len(held)
-        for outer, inner in self.known[held]:
+        for outer, inner in self.make(chosen):
             masks = [sum(self.masks[held[p]] for p in side if p < end) for side in (outer, inner)]
             asked = (end in outer, end in inner) if self.asked is not None else (True, True)
             found[(masks[0], masks[1], *asked)] = None
@@ -89,28 +96,30 @@ def cells_of(
     """
     most = FEW + EACH * len(terms) if question is not None else None
     dimensions = dimensions_of([boxes.of[t.id].parts for t in terms], boxes.registers, question)
-    found: dict[Cell, None] = {}
-    seen: set[tuple[int, Cell]] = set()
+    found: dict[Part, None] = {}
     everything = sum(1 << n for n, t in enumerate(terms) if t.id not in adrift)
     bounding = everything & sum(1 << n for n, t in enumerate(terms) if t.bounding)
-    pending = [(0, Cell(everything, bounding, question is not None, question is not None))] if everything else []
+    asked = question is not None
+    pending = [(0, (everything, bounding, asked, asked))] if everything else []
+    seen = set(pending)
     beyond = False
     while pending:
         depth, cell = pending.pop()
-        if depth == len(dimensions) or (question is None and not cell.inner):
+        alive, sure, maybe, surely = cell
+        if depth == len(dimensions) or (not asked and not sure):
             found[cell] = None
-            is_open = high and len(terms) > MANY and cell.maybe and not cell.inner
+            is_open = high and len(terms) > MANY and maybe and not sure
             if most is not None and (is_open or len(found) > most):
                 raise TooBroadError(f"{len(terms)} claims are too many to be cut together")
             continue
-        for outer, inner, maybe, sure in dimensions[depth].atoms(cell.outer):
-            part = Cell(cell.outer & outer, cell.inner & inner, cell.maybe and maybe, cell.surely and sure)
-            if not part.outer:
-                beyond = beyond or (part.maybe and dimensions[depth].asked is not None)
-            elif (depth + 1, part) not in seen:
-                seen.add((depth + 1, part))
-                pending.append((depth + 1, part))
-    return sorted(found, key=lambda c: (c.outer, c.inner, c.maybe, c.surely)), beyond or not terms
+        for outer, inner, may, must in dimensions[depth].atoms(alive):
+            part = (depth + 1, (alive & outer, sure & inner, maybe and may, surely and must))
+            if not alive & outer:
+                beyond = beyond or (part[1][2] and dimensions[depth].asked is not None)
+            elif part not in seen:
+                seen.add(part)
+                pending.append(part)
+    return [Cell(*part) for part in sorted(found)], beyond or not terms
 
 
 def dimensions_of(parts: Sequence[Sequence[Any]], registers: Registers, question: Question | None) -> list[Dimension]:

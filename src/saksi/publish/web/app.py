@@ -16,6 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from saksi.errors import NotFoundError, SaksiError
+from saksi.ledger.people import Person
 from saksi.publish.api import OPENAPI, PREFIX, address, openapi
 from saksi.publish.counting import BusyError
 from saksi.publish.desk import Desk
@@ -27,15 +28,15 @@ from saksi.publish.web.asked import MalformedError, asked_of, decoded, form_of
 from saksi.publish.web.bringing import Bringing
 from saksi.publish.web.headers import Limited, SecurityHeaders
 from saksi.publish.web.texts import LANGUAGES, chosen_language
-from saksi.publish.web.threads import Threads
+from saksi.publish.web.threads import Lane, Threads
 from saksi.publish.web.view import View
 
-LONG = ("tally", "meaning")  # questions that may take long
 LARGEST = 50_000_000  # bytes of what is sent to us
 # of an error, the first that fits: what was sent has the wrong form, is not there, or makes no sense
 STATUS = {MalformedError: 400, NotFoundError: 404, BusyError: 503, SaksiError: 422}
 SUFFIXES = (".json", ".csv")
 Handler = Callable[[Request], Awaitable[Response]]
+Answer = Callable[[Request, Any, Person], Response]
 
 
 class Site:
@@ -96,25 +97,19 @@ class Site:
     def shaped(self, question: Question, suffix: str, *, strict: bool = False) -> Handler:
         """A question's answer as JSON or CSV."""
 
-        def answer(request: Request) -> Response:
-            self.access.person(request, "reader")
-            asked = asked_of(question.asks, request.query_params.multi_items(), request.path_params, strict=strict)
+        def answer(request: Request, asked: Any, _: Person) -> Response:
             with self.desk.moment():
                 found = question.answer(self.desk, asked)
             if suffix == ".csv":
                 return as_csv(request, question.name, getattr(found, question.rows or ""))
             return as_json(request, found)
 
-        return self.threads.of(answer, slow=question.name in LONG)
+        return self.answering(question, answer, strict=strict)
 
     def page(self, question: Question) -> Handler:
-        """A question's answer as a page."""
+        """A question's answer as a page; strangers are led to the login."""
 
-        def answer(request: Request) -> Response:
-            if self.access.closed and self.access.session(request) is None:
-                return RedirectResponse(self.view(request).link("/login", next=self.view(request).here), 303)
-            person = self.access.person(request, "reader")
-            asked = asked_of(question.asks, request.query_params.multi_items(), request.path_params, strict=False)
+        def answer(request: Request, asked: Any, person: Person) -> Response:
             with self.desk.moment():
                 found = (question.glance or question.answer)(self.desk, asked)
                 if found is None:
@@ -124,7 +119,34 @@ class Site:
                 html = self.view(request).render(f"{question.name}.html", **values)
             return tagged(request, html.encode(), "text/html")
 
-        return self.threads.of(answer, slow=question.name in LONG)
+        handle = self.answering(question, answer, strict=False)
+
+        async def or_login(request: Request) -> Response:
+            if self.access.closed and await self.threads.run(self.access.session, request) is None:
+                view = await self.threads.run(self.view, request)
+                return RedirectResponse(view.link("/login", next=view.here), 303)
+            return await handle(request)
+
+        return or_login
+
+    def answering(self, question: Question, answer: Answer, *, strict: bool) -> Handler:
+        """Asks who it is and for what, then has the answer made in a thread of the question's lane."""
+
+        def answered(request: Request, patient: bool) -> Response | None:
+            person = self.access.person(request, "reader")
+            asked = asked_of(question.asks, request.query_params.multi_items(), request.path_params, strict=strict)
+            long = question.is_long is not None and not patient and question.is_long(self.desk, asked)
+            return None if long else answer(request, asked, person)
+
+        async def handle(request: Request) -> Response:
+            lane: Lane = "slow" if question.slow else "quick"
+            found = await self.threads.run(answered, request, False, lane=lane)
+            if found is None:  # it only waits for another process: it shall not hold up those that work
+                found = await self.threads.run(answered, request, True, lane="waiting")
+            assert found is not None
+            return found
+
+        return handle
 
     def call(self, change: Change) -> Handler:
         """A change as a call of the API."""
@@ -135,7 +157,7 @@ class Site:
                 return problem(415, "send the change as application/json")
             await self.threads.run(self.same_site, request)
             asked = decoded(change.asks, await request.body())
-            made = await self.threads.run(change.make, self.desk, asked, person, slow=True)
+            made = await self.threads.run(change.make, self.desk, asked, person, lane="slow")
             self.changed()
             return as_json(request, made, 201)
 
@@ -159,7 +181,7 @@ class Site:
             given = await self.fields(request)
             person = await self.threads.run(self.access.person, request, change.role)
             asked = form_of(change.asks, given)
-            made = await self.threads.run(change.make, self.desk, asked, person, slow=True)
+            made = await self.threads.run(change.make, self.desk, asked, person, lane="slow")
             self.changed()
             onward = inside(dict(given).get("next")).replace("{id}", str(getattr(made, "id", "")))
             return RedirectResponse(onward, 303)

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
 
 from anyio import CapacityLimiter, to_thread
-from starlette.requests import Request
-from starlette.responses import Response
 
 T = TypeVar("T")
-QUICK, SLOW = 1, 4
+Lane = Literal["quick", "slow", "waiting"]
+THREADS: dict[Lane, int] = {"quick": 1, "slow": 2, "waiting": 16}
 
 
 class Threads:
-    """The threads of one site; what may take long has its own, so that it holds nobody else up."""
+    """The threads of one site, in lanes: what is slow, or only waits for another process, holds nobody up."""
 
     def __init__(self) -> None:
-        self.limits: dict[bool, CapacityLimiter] = {}
+        self.limits: dict[Lane, CapacityLimiter] = {}
 
-    async def run(self, work: Callable[..., T], *given: Any, slow: bool = False) -> T:
+    async def run(self, work: Callable[..., T], *given: Any, lane: Lane = "quick") -> T:
         """The outcome of some work in a thread."""
-        if slow not in self.limits:
-            self.limits[slow] = CapacityLimiter(SLOW if slow else QUICK)
-        return await to_thread.run_sync(work, *given, limiter=self.limits[slow])
-
-    def of(
-        self, answer: Callable[[Request], Response], *, slow: bool = False
-    ) -> Callable[[Request], Awaitable[Response]]:
-        """An answer made in a thread, so that others are served meanwhile."""
-
-        async def handle(request: Request) -> Response:
-            return await self.run(answer, request, slow=slow)
-
-        return handle
+        if lane not in self.limits:
+            self.limits[lane] = CapacityLimiter(THREADS[lane])
+        return await to_thread.run_sync(work, *given, limiter=self.limits[lane])
