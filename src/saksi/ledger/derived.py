@@ -40,7 +40,7 @@ def rows_by_id(ledger: Ledger, ids: Iterable[str]) -> list[Row]:
     with ledger.engine.connect() as db:
         for some in chunks(ids):
             statement = sa.select(claims.c.number, *CELLS).where(claims.c.newest, claims.c.id.in_(some))
-            found += [(cells["number"], row_of_cells(cells)) for cells in db.execute(statement).mappings()]
+            found += [(cells["number"], row_of_cells(cells)) for cells in db.execute(statement).mappings().all()]
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -79,17 +79,16 @@ def reaching(
 ) -> set[str]:
     """The claims that hang together with any that may speak of some countries (none: all) and days (as ordinals)."""
     e, asked, (first, last) = schema.extents.c, sorted(countries), days
-    statement = sa.select(e.component).distinct().where(e.family.in_(sorted(families)))
-    if asked:
-        statement = statement.where(e.country.is_(None) | e.country.in_([*asked, "?"]))
-    if last is not None:
-        statement = statement.where(e.first.is_(None) | (e.first <= last))
-    if first is not None:
-        statement = statement.where(e.last.is_(None) | (e.last >= first))
+    # One question of its own for each way to be unsaid: as alternatives of one, no index is followed to the days.
+    places = [e.country.is_(None), e.country.in_([*asked, "?"])] if asked else [sa.true()]
+    begins = [e.first.is_(None), e.first <= last] if last is not None else [sa.true()]
+    open_end = sa.or_(e.last.is_(None), e.last >= first) if first is not None else sa.true()
+    found = sa.select(e.component).where(e.family.in_(sorted(families)), open_end)
+    statement = sa.union(*(found.where(place, begin) for place in places for begin in begins))
     inside = sa.select(e.claim).where(e.figure == INSIDE)
     with ledger.engine.connect() as db:
-        parts = set(db.execute(statement).scalars())
-        return looked_up(db, e.claim, e.component, parts) | set(db.execute(inside).scalars())
+        parts = set(db.execute(statement).scalars().all())
+        return looked_up(db, e.claim, e.component, parts) | set(db.execute(inside).scalars().all())
 
 
 def components_of(ledger: Ledger, ids: Iterable[str]) -> set[str]:
@@ -106,7 +105,7 @@ def members_of(ledger: Ledger, components: Iterable[str]) -> set[str]:
 
 def looked_up(db: sa.Connection, wanted: sa.Column[Any], key: sa.Column[Any], values: Iterable[str]) -> set[str]:
     """The values of one column where another has one of some values."""
-    return {v for some in chunks(values) for v in db.execute(sa.select(wanted).where(key.in_(some))).scalars()}
+    return {v for some in chunks(values) for v in db.execute(sa.select(wanted).where(key.in_(some))).scalars().all()}
 
 
 def replace(

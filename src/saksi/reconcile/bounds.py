@@ -56,8 +56,8 @@ def every(answers: Iterable[bool | None]) -> bool | None:
     return False if False in known else None if None in known else True
 
 
-def bounds_of(terms: Sequence[Term], cells: Sequence[Cell], figures: Sequence[Figure]) -> Bounds:
-    """The bounds of the asked cells, over all blocks that have one."""
+def bounds_of(terms: Sequence[Term], cells: Sequence[Cell], figures: Sequence[Figure], *, high: bool = True) -> Bounds:
+    """The bounds of the asked cells, over all blocks that have one; the `high` is left open where it is not wanted."""
     asked = [block for block in blocks(figures) if any(cells[c].maybe for n in block for c in figures[n].outer)]
     lone = [block for block in asked if len(block) == 1]
     parts = [alone(terms, cells, figures[block[0]]) for block in lone]
@@ -65,7 +65,7 @@ def bounds_of(terms: Sequence[Term], cells: Sequence[Cell], figures: Sequence[Fi
     rest = [*some, *(block for block in asked if len(block) > 1)]
     found = [part for part in parts if part is not None]
     for n in range(0, len(rest), BATCH):
-        found += batch(terms, cells, figures, rest[n : n + BATCH])
+        found += batch(terms, cells, figures, rest[n : n + BATCH], high=high)
     return total(found)
 
 
@@ -100,15 +100,15 @@ def alone(terms: Sequence[Term], cells: Sequence[Cell], figure: Figure) -> Bound
 
 
 def batch(
-    terms: Sequence[Term], cells: Sequence[Cell], figures: Sequence[Figure], some: Sequence[list[int]]
+    terms: Sequence[Term], cells: Sequence[Cell], figures: Sequence[Figure], some: Sequence[list[int]], *, high: bool
 ) -> list[Bounds]:
     """The bounds of some blocks in one program, or one by one where they cannot all hold."""
     model = Model(terms, *cut(cells, figures, [n for block in some for n in block]))
     low = model.program.bound(model.asked(surely=True), most=False)
     if low is not None:
-        return [solved(model, low)]
+        return [solved(model, low, high=high)]
     if len(some) > 1:
-        return [b for block in some for b in batch(terms, cells, figures, [block])]
+        return [b for block in some for b in batch(terms, cells, figures, [block], high=high)]
     return [relaxed(terms, model)]
 
 
@@ -134,13 +134,14 @@ def cut(cells: Sequence[Cell], figures: Sequence[Figure], chosen: Sequence[int])
     return [cells[c] for c in held], found
 
 
-def solved(model: Model, low: Answer) -> Bounds:
+def solved(model: Model, low: Answer, *, high: bool) -> Bounds:
     """The bounds of a program whose rows can all hold."""
-    most = model.program.bound(model.asked(surely=False), most=True)
-    high = None if most is None or most.value is None else int(most.value)
     low_from, low_only = binding(model, low, most=False)
-    high_from, high_only = binding(model, most, most=True) if most is not None and high is not None else ((), True)
-    return Bounds(int(low.value or 0), high, low_from, high_from, low_only, high_only)
+    most = model.program.bound(model.asked(surely=False), most=True) if high else None
+    if most is None or most.value is None:
+        return Bounds(int(low.value or 0), None, low_from, (), low_only)
+    high_from, high_only = binding(model, most, most=True)
+    return Bounds(int(low.value or 0), int(most.value), low_from, high_from, low_only, high_only)
 
 
 def relaxed(terms: Sequence[Term], tight: Model) -> Bounds:
@@ -183,10 +184,14 @@ def apart_sum(terms: Sequence[Term], cells: Sequence[Cell], figures: Sequence[Fi
     single = frozenset(n for n, f in enumerate(parted) if is_report(f, terms))
     for n in sorted(single):
         parted[n].apart = single - {n}
-    low = 0
     asked = [block for block in blocks(parted) if any(cells[c].surely for n in block for c in parted[n].outer)]
-    for n in range(0, len(asked), BATCH):
-        model = Model(terms, *cut(cells, parted, [f for block in asked[n : n + BATCH] for f in block]))
+    lone = [alone(terms, cells, parted[block[0]]) for block in asked if len(block) == 1]
+    if None in lone:
+        return None
+    low = sum(part.low for part in lone if part is not None)
+    rest = [block for block in asked if len(block) > 1]
+    for n in range(0, len(rest), BATCH):
+        model = Model(terms, *cut(cells, parted, [f for block in rest[n : n + BATCH] for f in block]))
         found = model.program.bound(model.asked(surely=True), most=False)
         if found is None:
             return None

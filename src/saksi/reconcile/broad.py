@@ -90,7 +90,7 @@ class Broad:
     def cut(self, terms: list[Term]) -> Low:
         """The low of claims that can be cut."""
         cells, _ = cells_of(terms, self.boxes, self.question, high=False)
-        found: Bounds = bounds_of(terms, cells, figures_of(terms, cells, self.ties))
+        found: Bounds = bounds_of(terms, cells, figures_of(terms, cells, self.ties), high=False)
         return Low(found.low, *(tuple(terms[n].id for n in side) for side in (found.low_from, found.conflict)))
 
     def alone(self, group: Sequence[Term]) -> Low:

@@ -125,7 +125,7 @@ def cut(terms: list[Term], ties: Ties, registers: Registers, question: Question,
     if not terms:
         return Tally(of="joint", low=0, high=None, state="open")
     cells, figures = situation.cells, situation.figures
-    found = bounds_of(situation.terms, cells, figures)
+    found = bounds_of(situation.terms, cells, figures, high=not situation.beyond)
     high = None if situation.beyond else found.high
     binding = {*found.low_from, *(found.high_from if high is not None else ())}
     inside = within_question(situation, binding)

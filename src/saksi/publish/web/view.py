@@ -21,6 +21,7 @@ from saksi.publish.drawing.bars import draw_timeline
 from saksi.publish.drawing.map import draw_map
 from saksi.publish.drawing.outlines import load_boundaries
 from saksi.publish.facets import FACETS
+from saksi.publish.web import marks
 from saksi.publish.web.counted import Sheet
 from saksi.publish.web.texts import LANGUAGES, number, translations
 from saksi.publish.web.words import Words, named, shortened
@@ -44,7 +45,7 @@ def environment(code: str) -> Environment:
         return plain(context, one, several, n, **{"num": number(n, code), **more})
 
     made.globals.update(fields=FIELDS, languages=LANGUAGES, page_language=code, stances=STANCES, facet_names=FACETS,
-                        value_of=value_of, ngettext=ngettext)  # fmt: skip
+                        value_of=value_of, ngettext=ngettext, marks=marks)  # fmt: skip
     made.filters["thousands"] = lambda value: number(value, code)
     made.filters["shortened"] = shortened
     made.filters["label"] = lambda word: translations(code).gettext(word)

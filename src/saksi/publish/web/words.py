@@ -12,6 +12,7 @@ from saksi.ledger.backends import phrases
 from saksi.ledger.columns import PlaceCell, Row
 from saksi.publish.documents import value_of
 from saksi.publish.web.texts import label, number, territories, translations
+from saksi.publish.where_and_when import Place
 from saksi.reconcile.contradictions import Contradiction
 from saksi.registers.load import Registers
 
@@ -24,6 +25,19 @@ class Words:
     def __init__(self, code: str, registers: Registers) -> None:
         self.code, self.registers = code, registers
         self.gettext = translations(code).gettext
+        self.ngettext = translations(code).ngettext
+
+    def claims(self, n: int) -> str:
+        """So many claims."""
+        return self.ngettext("%(num)s claim", "%(num)s claims", n) % {"num": self.thousands(n)}
+
+    def claims_of_days(self, n: int) -> str:
+        """So many claims that tell of one day."""
+        return self.ngettext("%(num)s claim of a day", "%(num)s claims of a day", n) % {"num": self.thousands(n)}
+
+    def claims_of_periods(self, n: int) -> str:
+        """So many claims that tell of more days."""
+        return self.ngettext("%(num)s of a longer period", "%(num)s of a longer period", n) % {"num": self.thousands(n)}
 
     def label(self, word: str | None) -> str:
         """A word of the ledger's vocabulary."""
@@ -89,7 +103,7 @@ class Words:
             return self.gettext("before %(day)s") % {"day": row.end}
         return self.gettext("from %(day)s") % {"day": row.start} if row.start else ""
 
-    def place(self, place: PlaceCell) -> str:
+    def place(self, place: PlaceCell | Place) -> str:
         """A place: a country by its name, anything else with its country behind it."""
         if place.level == "country" and place.country:
             name = self.country(place.country)
