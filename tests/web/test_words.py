@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from saksi.ledger.columns import PlaceCell, Row
-from saksi.publish.web.words import Words, shortened
+from saksi.publish.web.words import Words, shortened, unbroken
 from saksi.reconcile.contradictions import Contradiction
 from saksi.registers.load import load_registers
 from tests.reconcile.claims import rows
@@ -75,3 +75,17 @@ def test_words_that_were_sought_are_marked_and_nothing_else_is_markup() -> None:
 def test_a_heading_is_cut_between_words() -> None:
     assert shortened("one two three", 9) == "one two…"
     assert shortened("one\n two", 9) == "one two"
+
+
+def test_parties_and_languages_have_the_page_s_own_names() -> None:
+    """An Indonesian page does not call the army by its English name; names that are the same are not repeated."""
+    assert ID.party("tni", "TNI") == "Tentara Nasional Indonesia (TNI)"
+    assert EN.party("tni", "TNI") == "Indonesian National Armed Forces (TNI)"
+    assert ID.party("hamas", "Hamas") == EN.party("hamas", "Hamas") == "Hamas"
+    assert (ID.language("en"), EN.language("id"), EN.language(None)) == ("Inggris", "Indonesian", "")
+    assert [k for k, actor in load_registers().actors.items() if actor.label.get("id") == actor.name] == []
+
+
+def test_a_day_is_not_broken_at_the_end_of_a_line() -> None:
+    told = unbroken("before 2024-05-01 <b>")
+    assert told == 'before <span class="whole">2024-05-01</span> &lt;b&gt;'
