@@ -70,11 +70,13 @@ wheel: $(VENV)/dev gazetteer web
 # The interactive map, where Node 18 or newer is there; without it the plain map is served, and says so.
 STATIC := src/saksi/publish/web/static
 web:
-	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory $(STATIC)/map.js; \
-	else echo "no Node: the interactive map is not built, the plain one is served"; fi
+	@if ! command -v npm >/dev/null 2>&1; then echo "no Node: the interactive map is not built, the plain one is served"; \
+	elif ! node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'; then \
+	echo "Node $$(node --version) is older than 18: the interactive map is not built, the plain one is served"; \
+	else $(MAKE) --no-print-directory $(STATIC)/map.js; fi
 
 $(STATIC)/map.js: web/package.json web/package-lock.json web/src/map.js
-	cd web && npm ci --silent --no-audit --no-fund >/dev/null && npm run --silent build >/dev/null 2>&1
+	@said=$$(cd web && npm ci --no-audit --no-fund 2>&1 && npm run build 2>&1) || { echo "$$said" >&2; exit 1; }
 	@echo "built $@"
 
 # The gazetteer is made in an environment of its own: its inputs are 250 MB that Saksi never imports.

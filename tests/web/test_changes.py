@@ -165,12 +165,43 @@ def test_texts_are_brought_in_and_what_is_missing_is_asked(client: httpx.Client)
     page = wait_for(client, job, "Something is missing")
     assert "Three police officers" in page
     assert client.post(job, data={"guard": guard_of(client, job), "published_0": "2024-05-01"}).is_redirect
-    page = wait_for(client, job, "<h1>Read</h1>")
+    page = wait_for(client, job, "<h1>All is read</h1>")
     assert "broken.jsonl" in page
     (document,) = re.findall(r"/documents/(d_\w+)", page)
     (claim,) = client.get(f"/documents/{document}.json").json()["claims"]
     assert (claim["low"], claim["start"]) == (3, "2024-04-29")
     assert claim["document"]["publisher"] == "Example Daily"
+
+
+def test_a_job_is_stopped_and_gone_on_with_by_the_same_texts(client: httpx.Client) -> None:
+    """What was read before the stop is in the ledger; the same file again reads only the rest."""
+    lines = [f'{{"text": "On 2 May 2024, {n} soldiers were killed in Kabul.", "published": "2024-05-03"}}'
+             for n in range(2, 302)]  # fmt: skip
+    files = [("files", ("archive.jsonl", "\n".join(lines).encode()))]
+
+    def begun() -> str:
+        sent = {"guard": guard_of(client, "/bring"), "publisher": "Example Daily"}
+        return str(client.post("/bring", data=sent, files=files).headers["location"])
+
+    job = begun()
+    guard = guard_of(client, "/bring")
+    assert client.post(job, data={"guard": guard, "stop": "yes"}).is_redirect
+    page = wait_for(client, job, "<h1>Stopped</h1>")
+    assert "Bring the same texts in again" in page
+    read = client.get("/documents.json").json()["total"]
+    job = begun()
+    wait_for(client, job, "<h1>All is read</h1>")
+    assert client.get("/documents.json").json()["total"] >= max(read, 300)
+
+
+def test_a_job_that_breaks_says_so(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error that nobody foresaw ends the job, also after a question was answered."""
+    sent = {"guard": guard_of(client, "/bring"), "text": "Three police officers were killed in Kabul on Monday."}
+    job = client.post("/bring", data=sent).headers["location"]
+    wait_for(client, job, "Something is missing")
+    monkeypatch.setattr("saksi.publish.web.bringing.take_in", lambda *given: 1 / 0)
+    client.post(job, data={"guard": guard_of(client, job)})
+    assert "ZeroDivisionError" in wait_for(client, job, "<h1>This did not work</h1>")
 
 
 def wait_for(client: httpx.Client, page: str, words: str) -> str:

@@ -16,6 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from saksi.errors import NotFoundError, SaksiError
+from saksi.languages.files import known_languages
 from saksi.ledger.people import Person
 from saksi.publish.api import OPENAPI, PREFIX, address, openapi
 from saksi.publish.counting import BusyError
@@ -281,7 +282,8 @@ class Site:
         if request.method == "GET":
             await self.threads.run(self.access.person, request, "reviewer")
             view = await self.threads.run(self.view, request)
-            return HTMLResponse(view.render("bring.html", sources=sorted(self.desk.registers.sources)))
+            told = {"sources": sorted(self.desk.registers.sources), "readable": known_languages(self.desk.overlay)}
+            return HTMLResponse(view.render("bring.html", **told))
         async with request.form(max_files=1000, max_part_size=LARGEST) as form:
             given = {k: v for k, v in form.multi_items() if isinstance(v, str)}
             sent = [f for f in form.getlist("files") if isinstance(f, UploadFile) and f.filename]
@@ -297,7 +299,10 @@ class Site:
         job = self.bringing.job(request.path_params["job"])
         if request.method == "POST":
             given = dict(await self.fields(request))
-            await self.threads.run(self.bringing.answer, job, given)
+            if "stop" in given:
+                self.bringing.stop(job)
+            else:
+                await self.threads.run(self.bringing.answer, job, given)
             return RedirectResponse(request.url.path, 303)
         view = await self.threads.run(self.view, request)
         return HTMLResponse(await self.threads.run(lambda: view.render("job.html", job=job)))

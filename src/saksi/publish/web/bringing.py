@@ -34,7 +34,7 @@ class Asked(msgspec.Struct):
 
 
 class Job(msgspec.Struct, kw_only=True):
-    """Some texts being brought in: `state` is looking, asking, reading, done or failed."""
+    """Some texts being brought in: `state` is looking, asking, reading, done, stopped or failed."""
 
     id: str
     source: str | None
@@ -48,6 +48,7 @@ class Job(msgspec.Struct, kw_only=True):
     refused: list[str] = []
     read: list[tuple[str, str, int]] = []
     error: str | None = None
+    unwanted: bool = False
 
 
 class Bringing:
@@ -82,33 +83,52 @@ class Bringing:
             job.documents.append(Document(text=text, title=given.get("title") or None, url=given.get("url") or None,
                                           publisher=about.publisher, language=about.language, published=day,
                                           published_basis="given" if day else None))  # fmt: skip
-        threading.Thread(target=self.look, args=(job, about, files), daemon=True).start()
+        self.start(job, lambda: self.look(job, about, files))
         return job.id
+
+    def start(self, job: Job, work: Callable[[], None]) -> None:
+        """Does a part of a job in a thread of its own; whatever goes wrong in it ends the job and is said."""
+
+        def done() -> None:
+            try:
+                work()
+            except StoppedError:
+                job.state = "stopped"
+            except SaksiError as error:
+                job.state, job.error = "failed", str(error)
+            except Exception as error:
+                job.state, job.error = "failed", f"{type(error).__name__}: {error}"
+            if job.read:
+                self.changed()
+
+        threading.Thread(target=done, daemon=True).start()
+
+    def stop(self, job: Job) -> None:
+        """Ends a job after the document that it is at; what was read stays in the ledger."""
+        job.unwanted = True
+        if job.state == "asking":
+            job.asked, job.state = [], "stopped"
 
     def look(self, job: Job, about: Given, files: list[tuple[str, bytes]]) -> None:
         """Takes the files in and looks what they leave unsaid; reads them where that is nothing."""
-        try:
-            with tempfile.TemporaryDirectory() as folder:
-                for name, data in files:
-                    path = Path(folder) / (Path(name).name or "file.txt")
-                    path.write_bytes(data)
-                    for document in read_files([str(path)], about):
-                        if isinstance(document, Refused):
-                            job.refused.append(document.reason.replace(f"{folder}/", ""))
-                        else:
-                            job.documents.append(plain_name(document, folder))
-            reader = Reader(self.desk.overlay, job.source)
-            for n, document in enumerate(job.documents):
-                if len(job.asked) < ASKED_AT_ONCE and not self.is_known(reader, document):
-                    self.ask(job, n, document, reader)
-            if job.asked:
-                job.state = "asking"
-            else:
-                self.read(job)
-        except SaksiError as error:
-            job.state, job.error = "failed", str(error)
-        except Exception as error:
-            job.state, job.error = "failed", f"{type(error).__name__}: {error}"
+        with tempfile.TemporaryDirectory() as folder:
+            for name, data in files:
+                path = Path(folder) / (Path(name).name or "file.txt")
+                path.write_bytes(data)
+                for document in read_files([str(path)], about):
+                    if isinstance(document, Refused):
+                        job.refused.append(document.reason.replace(f"{folder}/", ""))
+                    else:
+                        job.documents.append(plain_name(document, folder))
+        reader = Reader(self.desk.overlay, job.source)
+        for n, document in enumerate(job.documents):
+            wanted(job)
+            if len(job.asked) < ASKED_AT_ONCE and not self.is_known(reader, document):
+                self.ask(job, n, document, reader)
+        if job.asked:
+            job.state = "asking"
+        else:
+            self.read(job)
 
     def is_known(self, reader: Reader, document: Document) -> bool:
         """Whether a document was read before."""
@@ -136,13 +156,14 @@ class Bringing:
                 document = msgspec.structs.replace(document, publisher=publisher)
             job.documents[each.number] = document
         job.asked, job.state = [], "reading"
-        threading.Thread(target=self.read, args=(job,), daemon=True).start()
+        self.start(job, lambda: self.read(job))
 
     def read(self, job: Job) -> None:
         """Reads all documents of a job; what cannot be read is said, and the others are read all the same."""
         job.state = "reading"
         reader = Reader(self.desk.overlay, job.source)
         for document in job.documents:
+            wanted(job)
             try:
                 made = take_in(self.desk, reader, document)
                 job.claims, job.unread, job.known = (
@@ -155,7 +176,16 @@ class Bringing:
                 job.refused.append(f"{document.title or document.ref or 'text'}: {error}")
             job.done += 1
         job.state = "done"
-        self.changed()
+
+
+class StoppedError(Exception):
+    """Somebody stopped a job."""
+
+
+def wanted(job: Job) -> None:
+    """Nothing while a job is wanted. Raises StoppedError."""
+    if job.unwanted:
+        raise StoppedError
 
 
 def day_of(value: str | None) -> date | None:

@@ -52,6 +52,14 @@ def label(word: str | None, code: str, registers: Registers) -> str:
 
 
 @lru_cache(maxsize=8)
+def language_names(code: str) -> dict[str, str]:
+    """The names of languages in a language, by ISO 639 code (Unicode CLDR)."""
+    from babel import Locale
+
+    return {str(k): str(v) for k, v in Locale.parse(code).languages.items()}
+
+
+@lru_cache(maxsize=8)
 def territories(code: str) -> dict[str, str]:
     """The names of countries in a language, by ISO 3166-1 alpha-2 code (Unicode CLDR)."""
     from babel import Locale

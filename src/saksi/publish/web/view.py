@@ -24,7 +24,7 @@ from saksi.publish.facets import FACETS
 from saksi.publish.web import marks
 from saksi.publish.web.counted import Sheet
 from saksi.publish.web.texts import LANGUAGES, number, translations
-from saksi.publish.web.words import Words, named, shortened
+from saksi.publish.web.words import Words, named, shortened, unbroken
 from saksi.reading.claim import STANCES
 
 BUILT = Path(__file__).parent / "static" / "map.js"
@@ -48,6 +48,7 @@ def environment(code: str) -> Environment:
                         value_of=value_of, ngettext=ngettext, marks=marks)  # fmt: skip
     made.filters["thousands"] = lambda value: number(value, code)
     made.filters["shortened"] = shortened
+    made.filters["unbroken"] = unbroken
     made.filters["label"] = lambda word: translations(code).gettext(word)
     return made
 

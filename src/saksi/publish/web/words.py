@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from saksi.ledger.backends import phrases
 from saksi.ledger.columns import PlaceCell, Row
 from saksi.publish.documents import value_of
-from saksi.publish.web.texts import label, number, territories, translations
+from saksi.publish.web.texts import label, language_names, number, territories, translations
 from saksi.publish.where_and_when import Place
 from saksi.reconcile.contradictions import Contradiction
 from saksi.registers.load import Registers
@@ -103,6 +103,10 @@ class Words:
             return self.gettext("before %(day)s") % {"day": row.end}
         return self.gettext("from %(day)s") % {"day": row.start} if row.start else ""
 
+    def language(self, code: str | None) -> str:
+        """The name of a language that documents are in."""
+        return language_names(self.code).get(code or "", code or "")
+
     def place(self, place: PlaceCell | Place) -> str:
         """A place: a country by its name, anything else with its country behind it."""
         if place.level == "country" and place.country:
@@ -133,7 +137,7 @@ class Words:
         if name == "reviewed":
             return self.gettext("yes") if key == "yes" else self.gettext("no")
         if name == "language":
-            return LANGUAGE_NAMES.get(key, key)
+            return self.language(key)
         if name in ("actor", "speaker"):
             return self.gettext("outlet not named") if key == "—" else self.party(key, shown)
         return shown
@@ -162,13 +166,15 @@ class Words:
         return Markup("").join(Markup("<mark>{}</mark>").format(p) if n % 2 else escape(p) for n, p in enumerate(found))
 
 
-LANGUAGE_NAMES = {"en": "English", "id": "Bahasa Indonesia"}
-
-
 @lru_cache(maxsize=64)
 def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of some words, whole, whatever their capitals are."""
     return re.compile(r"\b(" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")\b", re.I)
+
+
+def unbroken(text: str) -> Markup:
+    """Words in which no day is broken at the end of a line."""
+    return Markup(re.sub(r"\d{4}-\d\d-\d\d", r'<span class="whole">\g<0></span>', str(escape(text))))
 
 
 def shortened(text: str, most: int = SHORT) -> str:
