@@ -8,6 +8,7 @@ from itertools import cycle, product
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from saksi.reconcile.contradictions import feasible
 from saksi.reconcile.figures import Ties
 from saksi.reconcile.lists import with_wholes
 from saksi.reconcile.tallies import Situation, accepted
-from saksi.reconcile.terms import Term
+from saksi.reconcile.terms import Spot, Term
 from tests.reconcile.claims import IRAQ, SYRIA, bounds, contradictions, country, joint, named, registers, terms, town
 
 FIRST = date(2019, 4, 1)
@@ -182,23 +183,45 @@ def test_a_tally_always_contains_the_truth(
 
 
 @QUICK
-@given(told(), st.lists(st.sampled_from(["start", "places", None]), min_size=12, max_size=12), st.integers(4, 16))
+@given(
+    told(),
+    st.lists(st.sampled_from(["start", "places", None]), min_size=12, max_size=12),
+    st.integers(4, 16),
+    st.sampled_from([(), (SYRIA,), (IRAQ,)]),
+)
 def test_a_question_too_broad_to_cut_has_a_lower_low_at_worst(
-    story: tuple[World, list[dict[str, Any]]], lost: list[str | None], most: int
+    story: tuple[World, list[dict[str, Any]]], lost: list[str | None], most: int, spots: tuple[Spot, ...]
 ) -> None:
     """Some claims without day or place; however few cells may be cut, what is told of the least stays true."""
     world, claims = story
     gone = {"start": ("start", "end"), "places": ("places",), None: ()}
     hazy = [{k: v for k, v in c.items() if k not in gone[w]} for c, w in zip(claims, cycle(lost), strict=False)]
-    asked = Question(kind="destroy")
+    asked = Question(kind="destroy", spots=spots)
     exact = joint(asked, *hazy)
     assume(exact.state != "contested")  # without their places, two parts may be taken for one statement
     with patch.multiple(cells, FEW=most, EACH=0), patch.object(broad, "MANY", most):
         rough = joint(asked, *hazy)
     assert rough.state != "contested"
-    assert rough.low <= exact.low <= sum(world.values())
+    towns = {t for t, c in TOWNS.items() if not spots or c == spots[0].country}
+    assert rough.low <= exact.low <= truth(world, towns, range(DAYS), None)
     assert rough.low == exact.low or rough.aside
     assert rough.high is None or rough.high == exact.high
+
+
+@pytest.mark.parametrize("few", [2, 3_000])
+def test_what_does_not_add_up_elsewhere_contests_nothing(few: int) -> None:
+    """Twelve of ten dead in a town of no known country say nothing of Iraq, where three died."""
+    dead = {"kind": "kill", "document": {"ref": "a"}, "places": [{"name": "Nowhere"}]}
+    claims = [
+        {**dead, "id": "whole", "low": 10, "high": 10},
+        {**dead, "id": "part", "target_age": "child", "low": 12, "high": 12,
+         "relations": [{"type": "part_of", "claim": "whole"}]},
+        {"kind": "kill", "low": 3, "high": 3, "places": [town("Timur", "IQ")], "start": day(0), "end": day(0)},
+    ]  # fmt: skip
+    with patch.multiple(cells, FEW=few, EACH=0):
+        row, all_over = (joint(Question(kind="kill", spots=s), *claims) for s in ((IRAQ,), ()))
+    assert (row.low, row.high, row.state) == (3, None, "open")
+    assert all_over.state == "contested"
 
 
 @QUICK

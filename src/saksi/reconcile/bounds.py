@@ -57,8 +57,13 @@ def every(answers: Iterable[bool | None]) -> bool | None:
 
 
 def bounds_of(terms: Sequence[Term], cells: Sequence[Cell], figures: Sequence[Figure], *, high: bool = True) -> Bounds:
-    """The bounds of the asked cells, over all blocks that have one; the `high` is left open where it is not wanted."""
+    """The bounds of the asked cells, over all blocks that have one; the `high` is left open where it is not wanted.
+
+    Then a block whose figures may all be elsewhere adds 0 to the low, and contests nothing if they cannot all hold.
+    """
     asked = [block for block in blocks(figures) if any(cells[c].maybe for n in block for c in figures[n].outer)]
+    if not high:
+        asked = [block for block in asked if any(figures[n].inner or is_inside(cells, figures[n]) for n in block)]
     lone = [block for block in asked if len(block) == 1]
     parts = [alone(terms, cells, figures[block[0]]) for block in lone]
     some = [block for block, part in zip(lone, parts, strict=True) if part is None]
@@ -89,7 +94,7 @@ def alone(terms: Sequence[Term], cells: Sequence[Cell], figure: Figure) -> Bound
     if most is not None and most < least:
         return None
     asked = {c for c in figure.outer if cells[c].maybe}
-    inside = all(cells[c].surely for c in figure.outer)
+    inside = is_inside(cells, figure)
     closed = asked <= figure.inner and most is not None
     binding = tuple(n for n, t in told if t.least == least) if inside and least > 0 else ()
     above = tuple(n for n, t in told if t.most == most) if closed else ()
@@ -97,6 +102,11 @@ def alone(terms: Sequence[Term], cells: Sequence[Cell], figure: Figure) -> Bound
         low=least if inside else 0, high=most if closed else None, low_from=binding[:1], high_from=above[:1],
         low_only=len(binding) < 2, high_only=len(above) < 2,
     )  # fmt: skip
+
+
+def is_inside(cells: Sequence[Cell], figure: Figure) -> bool:
+    """Whether all that a figure may speak of is asked for."""
+    return all(cells[c].surely for c in figure.outer)
 
 
 def batch(
@@ -109,7 +119,9 @@ def batch(
         return [solved(model, low, high=high)]
     if len(some) > 1:
         return [b for block in some for b in batch(terms, cells, figures, [block], high=high)]
-    return [relaxed(terms, model)]
+    if not high and not any(is_inside(model.cells, figure) for figure in model.figures):
+        return [Bounds(0, None)]
+    return [relaxed(terms, model, high=high)]
 
 
 def cut(cells: Sequence[Cell], figures: Sequence[Figure], chosen: Sequence[int]) -> tuple[list[Cell], list[Figure]]:
@@ -144,7 +156,7 @@ def solved(model: Model, low: Answer, *, high: bool) -> Bounds:
     return Bounds(int(low.value or 0), int(most.value), low_from, high_from, low_only, high_only)
 
 
-def relaxed(terms: Sequence[Term], tight: Model) -> Bounds:
+def relaxed(terms: Sequence[Term], tight: Model, *, high: bool) -> Bounds:
     """The bounds of a block whose claims cannot all hold, over what relaxes them by the least in all."""
     named = tuple(n for n in tight.program.ray() if isinstance(n, int))
     model = Model(terms, tight.cells, tight.figures, slack=True)
@@ -153,9 +165,9 @@ def relaxed(terms: Sequence[Term], tight: Model) -> Bounds:
     allowed = (least.value or 0.0) if least is not None else 0.0
     model.program.row([(c, 1.0) for c in slack], high=allowed + NEAR)
     low = model.program.bound(model.asked(surely=True), most=False)
-    most = model.program.bound(model.asked(surely=False), most=True)
-    high = None if most is None or most.value is None else int(most.value)
-    return Bounds(int(low.value or 0) if low is not None else 0, high, conflict=named)
+    most = model.program.bound(model.asked(surely=False), most=True) if high else None
+    above = None if most is None or most.value is None else int(most.value)
+    return Bounds(int(low.value or 0) if low is not None else 0, above, conflict=named)
 
 
 def binding(model: Model, answer: Answer, *, most: bool) -> tuple[tuple[int, ...], bool | None]:

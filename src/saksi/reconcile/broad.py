@@ -40,6 +40,7 @@ class Broad:
         self.terms, self.ties, self.question = terms, ties, question
         self.perhaps = perhaps_one(terms, ties)
         self.boxes = Boxes(terms, registers, self.perhaps)
+        self.held: dict[str, bool] = {}
 
     def low(self) -> Low:
         """The low of all claims."""
@@ -102,8 +103,10 @@ class Broad:
 
     def holds(self, term: Term) -> bool:
         """Whether all that a claim may mean is inside the question."""
-        cells, _ = cells_of([term], self.boxes, self.question)
-        return all(c.surely for c in cells if c.outer)
+        if term.id not in self.held:
+            cells, _ = cells_of([term], self.boxes, self.question)
+            self.held[term.id] = all(c.surely for c in cells if c.outer)
+        return self.held[term.id]
 
     def inside(self) -> list[Term]:
         """The claims that are wholly inside the question."""
