@@ -45,3 +45,13 @@ def test_nothing_is_copied_over_what_is_there(places: Places, reader: Reader, tm
     with pytest.raises(LedgerError, match="not empty"):
         copy(first, second)
     assert rows(second) == before
+
+
+def test_a_copied_ledger_is_known_to_its_server(places: Places, reader: Reader, tmp_path: Path) -> None:
+    """Without figures of its tables PostgreSQL reads all claims to find one."""
+    first, second = Ledger.open(tmp_path / "first.db"), Ledger.open(places())
+    put(first, reader)
+    copy(first, second)
+    if second.backend.path is None:
+        with second.engine.connect() as db:
+            assert db.execute(sa.text("SELECT count(*) FROM pg_stats WHERE tablename = 'claims'")).scalar()

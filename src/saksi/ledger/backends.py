@@ -163,9 +163,10 @@ class Server:
         self.name = self.url.set(drivername="postgresql", password=None).render_as_string()
 
     def engine(self) -> sa.Engine:
-        """Connections that are looked at before use, since servers are restarted."""
+        """Connections that are looked at before use, since servers are restarted; each question is asked by itself."""
         try:
-            return sa.create_engine(self.url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True)
+            return sa.create_engine(self.url, isolation_level="AUTOCOMMIT", pool_pre_ping=True, pool_size=10,
+                                    max_overflow=10, hide_parameters=True)  # fmt: skip
         except ImportError:
             raise LedgerError("PostgreSQL needs one more package: pip install 'saksi[pg]'") from None
 
