@@ -7,6 +7,7 @@ SaksiError                 the root; its text is one line for a person
 │   └── NotFoundError      a claim or document that a ledger does not have
 ├── EvaluationError        a gold file or floor that is broken or missed
 └── UsageError             an option or a date that makes no sense
+    └── NowhereError       a place or speaker that a question names and no claim does
 """
 
 
@@ -36,3 +37,11 @@ class EvaluationError(SaksiError):
 
 class UsageError(SaksiError):
     """An option's value makes no sense."""
+
+
+class NowhereError(UsageError):
+    """A question names a place or speaker that no claim does; `what` says which of the two."""
+
+    def __init__(self, what: str, word: str, text: str) -> None:
+        super().__init__(text)
+        self.what, self.word = what, word

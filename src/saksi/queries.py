@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from saksi.errors import UsageError
+from saksi.errors import NowhereError, UsageError
 from saksi.ledger import derived
 from saksi.ledger.derived import Story
 from saksi.ledger.query import Query
@@ -136,7 +136,8 @@ def trusted(told: Sequence[Term], trust: Sequence[str]) -> list[Term]:
     wanted = {*trust, *(fold(t) for t in trust)}
     kept = [t for t in told if t.speaker in wanted or fold(t.speaker_name) in wanted]
     if not kept:
-        raise UsageError(f"--trust: none of {', '.join(trust)} speaks here. Who does: saksi tally without --trust")
+        names = ", ".join(trust)
+        raise NowhereError("speaker", names, f"--trust: none of {names} speaks here. Who does: saksi tally without it")
     return kept
 
 
@@ -159,5 +160,6 @@ def spots_named(place: str, code: str | None, known: Sequence[Term], kind: str) 
         regions = sorted({(s.country, s.admin1) for s in inside if s.admin1 and fold(s.admin1) == name}, key=str)
         found = [Spot(f"{c}/{name}", str(a), c, a, "admin1") for c, a in regions]
     if not found:
-        raise UsageError(f"no claim of this sort is placed at {place!r}. Places: saksi claims --kind {kind}")
+        way = f"Places: saksi claims --kind {kind}"
+        raise NowhereError("place", place, f"no claim of this sort is placed at {place!r}. {way}")
     return tuple(found)

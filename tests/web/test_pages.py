@@ -252,3 +252,21 @@ def test_a_text_put_together_from_its_pieces_is_the_text(reader: Reader) -> None
 def test_every_question_has_a_page_that_names_it(site: Site) -> None:
     assert len({q.name for q in QUESTIONS}) == len(QUESTIONS)
     assert len({q.path for q in QUESTIONS}) == len(QUESTIONS)
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "says"),
+    [("en", "place=Nowhere", "No claim of this sort names the place “Nowhere”."),
+     ("id", "place=Nowhere", "Tidak ada klaim semacam ini yang menyebut tempat “Nowhere”."),
+     ("en", "trust=Nobody", "Nobody called “Nobody” speaks of this.")],
+)  # fmt: skip
+def test_what_is_wrong_with_a_question_is_said_where_it_was_asked(
+    client: httpx.Client, language: str, asked: str, says: str
+) -> None:
+    """The form keeps what was typed, so that it can be mended; programs get the error."""
+    page = client.get(f"/tally?kind=kill&country=ID&{asked}", headers={"accept-language": language})
+    assert page.status_code == 422
+    assert says in page.text
+    assert f'value="{asked.partition("=")[2]}"' in page.text
+    assert '<option value="kill" selected>' in page.text
+    assert client.get(f"/api/tally?kind=kill&country=ID&{asked}").status_code == 422

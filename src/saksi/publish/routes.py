@@ -52,7 +52,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """Something to be asked: `rows` names the list of the answer that is its table, where it has one.
 
     `glance` is the answer that a page waits for: None where it is still being made. `slow` answers take longer
-    than most; where `is_long` says so they only wait for another process.
+    than most; where `is_long` says so they only wait for another process. Of a question that makes no sense a page
+    shows what is wrong with it beside `nothing`, so that it can be mended where it was asked.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     glance: Callable[[Desk, Any], Any] | None = None
     slow: bool = False
     is_long: Callable[[Desk, Any], bool] | None = None
+    nothing: Any = None
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +102,7 @@ QUESTIONS = (
              asks=DocumentAsked, gives=DocumentPage, answer=find_document, rows="claims"),
     Question(name="tally", path="/tally", says="The least and the most that the claims allow, speaker by speaker",
              asks=TallyAsked, gives=Tallies, answer=find_tallies, rows="items", glance=glance, slow=True,
-             is_long=is_long),
+             is_long=is_long, nothing=Tallies([])),
     Question(name="contradictions", path="/contradictions", says="Contradictions, worst first, then tensions",
              asks=PageAsked, gives=Findings, answer=find_contradictions),
     Question(name="incidents", path="/incidents", says="Happenings told in more than one document, or revised",

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from saksi.errors import NotFoundError, SaksiError
+from saksi.errors import NotFoundError, SaksiError, UsageError
 from saksi.languages.files import known_languages
 from saksi.ledger.people import Person
 from saksi.publish.api import OPENAPI, PREFIX, address, openapi
@@ -112,13 +112,14 @@ class Site:
 
         def answer(request: Request, asked: Any, person: Person) -> Response:
             with self.desk.moment():
-                found = (question.glance or question.answer)(self.desk, asked)
+                found, wrong = found_on_page(question, self.desk, asked)
+                view = self.view(request)
                 if found is None:
-                    return HTMLResponse(self.view(request).render("waiting.html", asked=asked))
+                    return HTMLResponse(view.render("waiting.html", asked=asked))
                 values = {"asked": asked, "found": found, "question": question, "may_review": person.may("reviewer"),
-                          "may_all": person.may("admin")}  # fmt: skip
-                html = self.view(request).render(f"{question.name}.html", **values)
-            return tagged(request, html.encode(), "text/html")
+                          "may_all": person.may("admin"), "wrong": wrong and view.say.wrong(wrong)}  # fmt: skip
+                html = view.render(f"{question.name}.html", **values)
+            return HTMLResponse(html, 422) if wrong else tagged(request, html.encode(), "text/html")
 
         handle = self.answering(question, answer, strict=False)
 
@@ -306,6 +307,18 @@ class Site:
             return RedirectResponse(request.url.path, 303)
         view = await self.threads.run(self.view, request)
         return HTMLResponse(await self.threads.run(lambda: view.render("job.html", job=job)))
+
+
+def found_on_page(question: Question, desk: Desk, asked: Any) -> tuple[Any, UsageError | None]:
+    """The answer that a page shows (None: it is still being made), and what is wrong with the question."""
+    try:
+        return (question.glance or question.answer)(desk, asked), None
+    except MalformedError:
+        raise
+    except UsageError as error:
+        if question.nothing is None:
+            raise
+        return question.nothing, error
 
 
 def inside(path: str | None) -> str:

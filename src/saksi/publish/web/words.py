@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from saksi.errors import NowhereError, UsageError
 from saksi.ledger.backends import phrases
 from saksi.ledger.columns import PlaceCell, Row
 from saksi.publish.documents import value_of
@@ -156,6 +157,14 @@ class Words:
         wrong = {"count": self.gettext("the numbers differ"),
                  "internal arithmetic": self.gettext("the numbers do not add up")}  # fmt: skip
         return f"{about}: {wrong.get(found.type) or self.label(found.type)}"
+
+    def wrong(self, error: UsageError) -> str:
+        """What is wrong with a question."""
+        if not isinstance(error, NowhereError):
+            return str(error)
+        told = {"place": self.gettext("No claim of this sort names the place “%(word)s”."),
+                "speaker": self.gettext("Nobody called “%(word)s” speaks of this.")}  # fmt: skip
+        return told[error.what] % {"word": error.word}
 
     def quoted(self, text: str, words: str | None) -> Markup:
         """A sentence with the words that were searched for marked."""
