@@ -137,6 +137,15 @@ def test_a_split_tally_is_one_line_for_each_part(client: httpx.Client) -> None:
     assert client.get(narrowed).status_code == 200
 
 
+def test_a_sentence_of_several_claims_is_quoted_once(client: httpx.Client) -> None:
+    """Nine vehicles, four positions and two vehicle bombs are told in one breath."""
+    page = client.get("/tally?kind=destroy&country=SY&by=month").text
+    (part,) = re.findall(r'<tr class="of-part[^"]*"><th scope="row"><a[^>]+><span[^>]+>2019-04-01.*?</tr>', page, re.S)
+    quotes = re.findall(r'class="cite"[^>]*>([^<]+)<', part)
+    assert len(quotes) == len(set(quotes)) == 1
+    assert re.search(r"</span></a>", part)  # the country is the question's: it is not said again of each part
+
+
 def test_one_voice_is_told_once_and_several_with_the_whole_first(client: httpx.Client) -> None:
     alone = client.get("/tally?kind=destroy&country=SY&from=2015-11-05&to=2015-11-05").text
     assert 'class="whole"' not in alone

@@ -74,7 +74,7 @@ class Sheet:
         known = {row.id: row for row in self.desk.rows(list(wanted))}
         found = []
         for row, bar, ids in zip(rows, tally_bars(rows), resting, strict=True):
-            some = [known[id] for id in ids[: SHOWN + more] if id in known]
+            some = said_once([known[id] for id in ids[: SHOWN + more] if id in known])
             found.append(Line(row, bar, some[:SHOWN], some[SHOWN:], max(0, len(ids) - SHOWN - more)))
         return found
 
@@ -89,6 +89,14 @@ class Sheet:
             changes["place"] = row.place
         changes |= {part: getattr(row, part) for part in ("target", "actor") if part in self.asked.by}
         return changes
+
+
+def said_once(rows: Sequence[Row]) -> list[Row]:
+    """Of the claims of one sentence the first, so that no sentence is quoted twice."""
+    found: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        found.setdefault((row.document.id, row.sentence.text), row)
+    return list(found.values())
 
 
 def rests_on(row: Tally) -> tuple[str, ...]:
