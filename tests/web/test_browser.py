@@ -89,6 +89,15 @@ def test_nothing_is_wider_than_the_screen(browser: Browser, base: str, width: in
     assert wide == {}
 
 
+def test_the_sentences_behind_a_whole_total_are_wrapped(tab: Tab) -> None:
+    """Only days are kept in one line, never what a total rests on."""
+    page = tab.go("/tally?kind=kill&country=ID")
+    spaces = page.locator("tbody.whole td:last-child").evaluate_all(
+        "all => all.map(e => getComputedStyle(e).whiteSpace)"
+    )
+    assert set(spaces) == {"normal"}
+
+
 def test_three_clicks_from_the_first_page_to_a_sentence(tab: Tab) -> None:
     """Tally, the question, the quote: a newcomer is at the words."""
     page = tab.go("/")
