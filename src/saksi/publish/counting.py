@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import threading
 from collections.abc import Hashable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from saksi.errors import SaksiError, UsageError
+from saksi.publish.process import begun, end
 from saksi.reconcile.tallies import Tally
 
 MOST = 8  # counts that may wait for their turn
@@ -57,11 +56,8 @@ class Counting:
 
     def run(self, options: list[str]) -> list[Tally]:
         """Runs the other process to its end."""
-        overlay = [f"--registers={self.overlay}"] if self.overlay is not None else []
-        command = [sys.executable, "-m", "saksi", "tally", "--format=json", *overlay, *options]
-        # the address may hold a password, and anybody on the machine can read what a command was given
-        told = {**os.environ, "SAKSI_LEDGER": self.address}
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=told)
+        command = ["tally", "--format=json", *options]
+        self.process = begun(command, self.address, self.overlay, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         out, wrong = self.process.communicate()
         if self.process.returncode:
             said = wrong.decode(errors="replace").strip().splitlines()
@@ -71,5 +67,4 @@ class Counting:
     def stop(self) -> None:
         """Ends the count that is under way, and begins no other."""
         self.pool.shutdown(wait=False, cancel_futures=True)
-        if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
+        end(self.process)

@@ -22,7 +22,7 @@ from saksi.ledger.query import Query
 from saksi.ledger.removal import Removal, removals
 from saksi.publish.desk import Desk
 from saksi.publish.index import Numbers
-from saksi.publish.limits import Id, PageNumber, Text
+from saksi.publish.limits import Id, PageNumber, Text, cut
 
 BEGINS = 80  # characters that stand for a title where there is none
 
@@ -118,11 +118,11 @@ def find_documents(desk: Desk, asked: DocumentsAsked) -> Documents:
     """The documents that are asked for."""
     d, s = schema.documents.c, schema.signoffs.c
     numbers = desk.kept(("documents", asked.words), lambda: document_numbers(desk, asked.words))
-    some = numbers[(asked.page - 1) * asked.size : asked.page * asked.size].tolist()
+    some, pages = cut(numbers, asked.page, asked.size)
     about = (d.id, d.ref, sa.func.substr(d.text, 1, BEGINS).label("begins"), d.title, d.publisher, d.published,
              d.language, (d.text == "").label("forgotten"))  # fmt: skip
     with desk.ledger.engine.connect() as db:
-        found = db.execute(sa.select(*about).where(d.number.in_(some)).order_by(d.number.desc())).all()
+        found = db.execute(sa.select(*about).where(d.number.in_(some.tolist())).order_by(d.number.desc())).all()
         ids = [row.id for row in found]
         signed: dict[str, list[str]] = {}
         for id, by in db.execute(sa.select(s.document, s.by).where(s.document.in_(ids)).order_by(s.number)):
@@ -133,7 +133,7 @@ def find_documents(desk: Desk, asked: DocumentsAsked) -> Documents:
     for row in found:
         told = {**row._mapping, "forgotten": bool(row.forgotten)}
         lines.append(DocumentLine(**told, claims=index.of_document(row.id, claims), signed_by=signed.get(row.id, [])))
-    return Documents(len(numbers), asked.page, max(1, -(-len(numbers) // asked.size)), lines)
+    return Documents(len(numbers), asked.page, pages, lines)
 
 
 def document_numbers(desk: Desk, words: str | None) -> Numbers:

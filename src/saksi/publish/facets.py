@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 from msgspec import Meta
 
 from saksi.publish.desk import Desk
 from saksi.publish.index import Flags, Index
-from saksi.publish.limits import PageNumber, Text
+from saksi.publish.limits import PageNumber, Text, cut
 from saksi.publish.selecting import Selected, all_of, masks_of, selection_of
 from saksi.registers.places.folding import fold
 
-FACETS = ("kind", "target", "actor", "speaker", "country", "place", "language", "stance", "reviewed")
 Name = Literal["kind", "target", "actor", "speaker", "country", "place", "language", "stance", "reviewed"]
+FACETS: tuple[str, ...] = get_args(Name)
 SHOWN = 12  # values of a facet beside a list; all of them have a page of their own
 Counted = list[tuple[str, str, int]]  # key, label, claims
 
@@ -89,10 +89,10 @@ def find_facet(desk: Desk, asked: FacetAsked) -> FacetPage:
                        lambda: counted(desk, index, asked.name, all_of(index, masks, asked.name)))  # fmt: skip
     letters = fold(asked.like or "")
     fitting = [each for each in values if letters in fold(f"{each[1]} {each[0]}")]
-    begin = (asked.page - 1) * asked.size
+    some, pages = cut(fitting, asked.page, asked.size)
     chosen = getattr(asked, asked.name)
-    items = [FacetValue(*each, each[0] == chosen) for each in fitting[begin : begin + asked.size]]
-    return FacetPage(asked.name, len(fitting), asked.page, max(1, -(-len(fitting) // asked.size)), items)
+    items = [FacetValue(*each, each[0] == chosen) for each in some]
+    return FacetPage(asked.name, len(fitting), asked.page, pages, items)
 
 
 def counted(desk: Desk, index: Index, name: str, chosen: Flags) -> Counted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
@@ -12,14 +12,13 @@ from saksi.errors import NotFoundError
 from saksi.ledger import derived
 from saksi.ledger.columns import Row
 from saksi.publish.desk import Desk
-from saksi.publish.limits import Id, PageNumber
+from saksi.publish.limits import Id, PageNumber, cut
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.incidents import Incident
 from saksi.reconcile.links import Link
 from saksi.reconcile.refresh import contradictions
 from saksi.reconcile.tensions import Strain
 
-T = TypeVar("T")
 NEARBY = 10  # claims that may be of an incident too
 
 
@@ -112,7 +111,7 @@ def find_contradictions(desk: Desk, asked: PageAsked) -> Findings:
     """A page of contradictions and tensions."""
     all_told = told(desk)
     every: list[Contradiction | Strain] = [*all_told.contradictions, *all_told.tensions]
-    some, pages = cut(every, asked)
+    some, pages = cut(every, asked.page, asked.size)
     named = [each.claims if isinstance(each, Contradiction) else (*each.status, *each.claims) for each in some]
     items = [
         Finding(each, None, rows) if isinstance(each, Contradiction) else Finding(None, each, rows)
@@ -125,7 +124,7 @@ def find_contradictions(desk: Desk, asked: PageAsked) -> Findings:
 def find_incidents(desk: Desk, asked: PageAsked) -> Happenings:
     """A page of incidents."""
     all_told = told(desk)
-    some, pages = cut(all_told.incidents, asked)
+    some, pages = cut(all_told.incidents, asked.page, asked.size)
     rows = rows_of_each(desk, [each.claims for each in some])
     items = [Happening(each, claims) for each, claims in zip(some, rows, strict=True)]
     counts = (len(all_told.incidents), len(all_told.undecided))
@@ -149,16 +148,7 @@ def find_incident(desk: Desk, asked: StoryAsked) -> Happening:
 def nearby(desk: Desk, incident: Incident) -> list[Pair]:
     """The likeliest claims that may be of an incident too, each with a claim of it, that of the incident first."""
     inside = set(incident.claims)
-    links = [k for k in told(desk).undecided if (k.a in inside) != (k.b in inside)]
-    found = []
-    for link in sorted(links, key=lambda k: (-k.score, k.a, k.b))[:NEARBY]:
-        rows = desk.rows([link.a, link.b] if link.a in inside else [link.b, link.a])
-        if len(rows) == 2:
-            found.append(Pair(link, rows))
-    return found
-
-
-def cut(items: list[T], asked: PageAsked) -> tuple[list[T], int]:
-    """A page of a list, and how many pages there are."""
-    begin = (asked.page - 1) * asked.size
-    return items[begin : begin + asked.size], max(1, -(-len(items) // asked.size))
+    every = [k for k in told(desk).undecided if (k.a in inside) != (k.b in inside)]
+    links = sorted(every, key=lambda k: (-k.score, k.a, k.b))[:NEARBY]
+    rows = rows_of_each(desk, [(k.a, k.b) if k.a in inside else (k.b, k.a) for k in links])
+    return [Pair(link, both) for link, both in zip(links, rows, strict=True) if len(both) == 2]

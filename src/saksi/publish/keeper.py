@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
 from saksi.ledger import derived
 from saksi.ledger.store import Ledger
+from saksi.publish.process import begun, end
 
 REST = 0.3  # seconds after a change, so that several are taken together
 
@@ -40,16 +39,12 @@ class Keeper(threading.Thread):
 
     def retell(self) -> None:
         """Runs the other process to its end; what it says of a failure goes to our standard error."""
-        overlay = ["--registers", str(self.overlay)] if self.overlay is not None else []
-        command = [sys.executable, "-m", "saksi", "reconcile", "--retell", *overlay]
-        # the address may hold a password, and anybody on the machine can read what a command was given
-        told = {**os.environ, "SAKSI_LEDGER": self.ledger.backend.address}
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=told)
+        command = ["reconcile", "--retell"]
+        self.process = begun(command, self.ledger.backend.address, self.overlay, stdout=subprocess.DEVNULL)
         self.process.wait()
 
     def stop(self) -> None:
         """Ends the work; a process that is at it is stopped, and nothing is half-written."""
         self.ended.set()
         self.changed.set()
-        if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
+        end(self.process)

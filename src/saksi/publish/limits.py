@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any, TypeVar
 
 from msgspec import Meta
+from numpy.typing import NDArray
 
 Id = Annotated[str, Meta(min_length=1, max_length=40)]
 Text = Annotated[str, Meta(max_length=200)]
@@ -13,3 +15,9 @@ Note = Annotated[str, Meta(max_length=2000)]
 Code = Annotated[str, Meta(max_length=8)]
 Offset = Annotated[int, Meta(ge=0, le=2**31 - 1)]  # in code points
 PageNumber = Annotated[int, Meta(ge=1, le=1_000_000, description="which page, from 1")]
+Items = TypeVar("Items", bound=Sequence[Any] | NDArray[Any])
+
+
+def cut(items: Items, page: int, size: int) -> tuple[Items, int]:
+    """A page of a list, and how many pages there are."""
+    return items[(page - 1) * size : page * size], max(1, -(-len(items) // size))  # type: ignore[return-value]

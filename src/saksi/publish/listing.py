@@ -12,7 +12,7 @@ from saksi.ledger.columns import Row
 from saksi.publish.desk import Desk
 from saksi.publish.facets import Facet, facets
 from saksi.publish.index import Flags, Index, Numbers
-from saksi.publish.limits import PageNumber
+from saksi.publish.limits import PageNumber, cut
 from saksi.publish.selecting import Selected, chosen_by
 
 SORTS = ("newest", "oldest", "day", "number", "kind")
@@ -42,12 +42,10 @@ class Claims(msgspec.Struct, frozen=True):
 def find_claims(desk: Desk, asked: ClaimsAsked) -> Claims:
     """The claims that are asked for."""
     index, chosen = chosen_by(desk, asked)
-    total = int(chosen.sum())
-    pages = max(1, -(-total // asked.size))
     order = sorted_by(index, chosen, asked.sort)
-    some = order[(asked.page - 1) * asked.size : asked.page * asked.size]
+    some, pages = cut(order, asked.page, asked.size)
     rows = desk.rows([index.ids[n] for n in some.tolist()])
-    return Claims(total, asked.page, pages, rows, desk.standing([row.id for row in rows]), facets(desk, asked))
+    return Claims(len(order), asked.page, pages, rows, desk.standing([row.id for row in rows]), facets(desk, asked))
 
 
 def sorted_by(index: Index, chosen: Flags, sort: str) -> Numbers:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
-import numpy as np
 import sqlalchemy as sa
 from msgspec import Meta
 
@@ -86,29 +85,27 @@ def masks_of(desk: Desk, index: Index, asked: Selected) -> dict[str, Flags]:
 
 def documents_with(desk: Desk, words: str) -> list[str]:
     """The documents that hold all of some words."""
-
-    def search() -> list[str]:
-        with desk.ledger.engine.connect() as db:
-            statement = desk.ledger.backend.matching(words).columns(sa.column("document", sa.Text))
-            return [row[0] for row in db.execute(statement)]
-
-    return desk.kept(("words", words), search)
+    return found_by(desk, ("words", words), desk.ledger.backend.matching(words).columns(sa.column("id", sa.Text)))
 
 
 def claims_saying(desk: Desk, words: str) -> list[int]:
     """The numbers of the claims whose sentences hold all of some words."""
+    return found_by(desk, ("sentence", words), desk.ledger.backend.saying(words).columns(sa.column("n", sa.Integer)))
 
-    def search() -> list[int]:
+
+def found_by(desk: Desk, key: tuple[str, str], statement: sa.TextualSelect) -> list[Any]:
+    """What a search finds, kept until the ledger changes."""
+
+    def search() -> list[Any]:
         with desk.ledger.engine.connect() as db:
-            statement = desk.ledger.backend.saying(words).columns(sa.column("claim", sa.Integer))
             return [row[0] for row in db.execute(statement)]
 
-    return desk.kept(("sentence", words), search)
+    return desk.kept(key, search)
 
 
 def all_of(index: Index, masks: dict[str, Flags], without: str | None = None) -> Flags:
     """The claims that fit all parameters, or all but one."""
-    chosen = np.ones(len(index.ids), dtype=np.bool_)
+    chosen = index.everything
     for name, mask in masks.items():
         if name != without:
             chosen &= mask

@@ -99,8 +99,7 @@ class Site:
         """A question's answer as JSON or CSV."""
 
         def answer(request: Request, asked: Any, _: Person) -> Response:
-            with self.desk.moment():
-                found = question.answer(self.desk, asked)
+            found = question.answer(self.desk, asked)
             if suffix == ".csv":
                 return as_csv(request, question.name, getattr(found, question.rows or ""))
             return as_json(request, found)
@@ -111,14 +110,13 @@ class Site:
         """A question's answer as a page; strangers are led to the login."""
 
         def answer(request: Request, asked: Any, person: Person) -> Response:
-            with self.desk.moment():
-                found, wrong = found_on_page(question, self.desk, asked)
-                view = self.view(request)
-                if found is None:
-                    return HTMLResponse(view.render("waiting.html", asked=asked))
-                values = {"asked": asked, "found": found, "question": question, "may_review": person.may("reviewer"),
-                          "may_all": person.may("admin"), "wrong": wrong and view.say.wrong(wrong)}  # fmt: skip
-                html = view.render(f"{question.name}.html", **values)
+            found, wrong = found_on_page(question, self.desk, asked)
+            view = self.view(request)
+            if found is None:
+                return HTMLResponse(view.render("waiting.html", asked=asked))
+            values = {"asked": asked, "found": found, "question": question, "may_review": person.may("reviewer"),
+                      "may_all": person.may("admin"), "wrong": wrong and view.say.wrong(wrong)}  # fmt: skip
+            html = view.render(f"{question.name}.html", **values)
             return HTMLResponse(html, 422) if wrong else tagged(request, html.encode(), "text/html")
 
         handle = self.answering(question, answer, strict=False)
@@ -137,8 +135,9 @@ class Site:
         def answered(request: Request, patient: bool) -> Response | None:
             person = self.access.person(request, "reader")
             asked = asked_of(question.asks, request.query_params.multi_items(), request.path_params, strict=strict)
-            long = question.is_long is not None and not patient and question.is_long(self.desk, asked)
-            return None if long else answer(request, asked, person)
+            with self.desk.moment():
+                long = question.is_long is not None and not patient and question.is_long(self.desk, asked)
+                return None if long else answer(request, asked, person)
 
         async def handle(request: Request) -> Response:
             lane: Lane = "slow" if question.slow else "quick"

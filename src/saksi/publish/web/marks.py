@@ -16,20 +16,16 @@ Link = Callable[..., str]
 
 def areas(drawing: Drawing, say: Words, link: Link) -> Markup:
     """The areas of a map, each a link that narrows the selection to its place."""
-    return joined(
-        linked(link(place=shape.place.key, page=None), place_title(shape.place, say),
-               f'<path class="w{shape.weight}" d="{shape.path}"/>')
-        for shape in drawing.areas
-    )  # fmt: skip
+    return joined(at(a.place, say, link, f'<path class="w{a.weight}" d="{a.path}"/>') for a in drawing.areas)
 
 
 def dots(drawing: Drawing, say: Words, link: Link) -> Markup:
     """The circles of a map: whole for a place itself, broken for its surroundings."""
+    sorts = {True: "sure", False: "unsure"}
     return joined(
-        linked(link(place=dot.place.key, page=None), place_title(dot.place, say),
-               f'<circle class="{"sure" if dot.sure else "unsure"}" cx="{dot.x}" cy="{dot.y}" r="{dot.radius}"/>')
-        for dot in drawing.dots
-    )  # fmt: skip
+        at(d.place, say, link, f'<circle class="{sorts[d.sure]}" cx="{d.x}" cy="{d.y}" r="{d.radius}"/>')
+        for d in drawing.dots
+    )
 
 
 def bars(drawing: Timeline, say: Words, link: Link) -> Markup:
@@ -51,6 +47,11 @@ def bars(drawing: Timeline, say: Words, link: Link) -> Markup:
     return joined(made)
 
 
+def at(place: Place, say: Words, link: Link, shape: str) -> str:
+    """The mark of a place: its link, and how many claims are there."""
+    return linked(link(place=place.key, page=None), f"{say.place(place)}: {say.claims(place.claims)}", shape)
+
+
 def linked(address: str, title: str, shape: str, more: str = "") -> str:
     """A shape that is a link with a title."""
     return f'<a{more} href="{escape(address)}"><title>{escape(title)}</title>{shape}</a>'
@@ -61,12 +62,6 @@ def joined(parts: Iterable[str]) -> Markup:
     return Markup("".join(parts))
 
 
-def place_title(place: Place, say: Words) -> str:
-    """A place with how many claims are there."""
-    return f"{say.place(place)}: {say.claims(place.claims)}"
-
-
 def bar_title(bar: Bar, say: Words) -> str:
     """A stretch of days with its claims."""
-    days = str(bar.first) if bar.first == bar.last else f"{bar.first} – {bar.last}"
-    return f"{days}: {say.claims_of_days(bar.days)}, {say.claims_of_periods(bar.periods)}"
+    return f"{say.days(bar.first, bar.last)}: {say.claims_of_days(bar.days)}, {say.claims_of_periods(bar.periods)}"

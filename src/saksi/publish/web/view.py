@@ -45,7 +45,7 @@ def environment(code: str) -> Environment:
         return plain(context, one, several, n, **{"num": number(n, code), **more})
 
     made.globals.update(fields=FIELDS, languages=LANGUAGES, page_language=code, stances=STANCES, facet_names=FACETS,
-                        value_of=value_of, ngettext=ngettext, marks=marks)  # fmt: skip
+                        value_of=value_of, ngettext=ngettext, marks=marks, named=named)  # fmt: skip
     made.filters["thousands"] = lambda value: number(value, code)
     made.filters["shortened"] = shortened
     made.filters["unbroken"] = unbroken

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -99,10 +100,14 @@ class Words:
         if row.date_precision == "unknown":
             return ""
         if row.start and row.end:
-            return str(row.start) if row.start == row.end else f"{row.start} – {row.end}"
+            return self.days(row.start, row.end)
         if row.end:
             return self.gettext("before %(day)s") % {"day": row.end}
         return self.gettext("from %(day)s") % {"day": row.start} if row.start else ""
+
+    def days(self, first: date, last: date | None) -> str:
+        """A day, or a stretch of days."""
+        return f"{first} – {last}" if last and last != first else str(first)
 
     def language(self, code: str | None) -> str:
         """The name of a language that documents are in."""
