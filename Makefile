@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PLACES := src/saksi/registers/places
 DEMO := demo.db
 
-.PHONY: demo web test lint types layers check gazetteer clean evaluate benchmarks worlds peers docs wheel
+.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds peers docs wheel
 
 demo: $(BIN)/saksi gazetteer web
 	@rm -f $(DEMO)
@@ -41,6 +41,11 @@ lint: $(VENV)/dev gazetteer web
 
 evaluate: $(BIN)/saksi gazetteer
 	$(BIN)/saksi evaluate --floors
+
+# Learns registers/weights.yml from our own gold and from real documents labelled by hand: GOLD names two files.
+GOLD ?= ../shared/data/real_dev.jsonl ../shared/data/real_dev_gold.jsonl
+weights: $(VENV)/dev gazetteer
+	$(BIN)/python -m saksi.evaluation.learning --real $(GOLD) --out src/saksi/registers/weights.yml
 
 benchmarks: $(VENV)/dev gazetteer
 	$(BIN)/python -m benchmarks.speed

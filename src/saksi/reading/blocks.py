@@ -53,7 +53,8 @@ class Block(msgspec.Struct, frozen=True):
 def read_blocks(text: str, vocabulary: Vocabulary) -> list[Block]:
     """The blocks of a text in order; together they hold every character that is not white space."""
     markers = vocabulary.data["language"]["blocks"]
-    lines = joined_lines(text)
+    leads = tuple(m for kind in ("related", "media") for m in markers.get(kind, ()))
+    lines = joined_lines(text, leads)
     return [block_of(text, start, end, markers, place_in_page(k, len(lines))) for k, (start, end) in enumerate(lines)]
 
 
@@ -74,8 +75,11 @@ def in_title_case(words: str) -> bool:
 LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]*(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85])?")
 
 
-def joined_lines(text: str) -> list[tuple[int, int]]:
-    """Lines that belong together: a wrapped line goes on until a sentence ends or a bullet begins."""
+def joined_lines(text: str, leads: tuple[str, ...] = ()) -> list[tuple[int, int]]:
+    """Lines that belong together: a wrapped line goes on until a sentence ends or a bullet begins.
+
+    A line that leads elsewhere ("Baca juga: ...") is a link, however long, and ends with its line.
+    """
     spans: list[tuple[int, int]] = []
     open_line = False
     for match in LINE.finditer(text):
@@ -89,7 +93,8 @@ def joined_lines(text: str) -> list[tuple[int, int]]:
         else:
             spans.append((start + len(line) - len(line.lstrip()), end))
         body = line.strip()
-        open_line = len(body) >= LONG_LINE and not ENDS_SENTENCE.search(body)
+        link = body.lower().startswith(leads)
+        open_line = len(body) >= LONG_LINE and not ENDS_SENTENCE.search(body) and not link
     return spans
 
 

@@ -51,6 +51,7 @@ class Event(msgspec.Struct):
     ongoing: Item | None = None
     stance: Item | None = None
     nominal: bool = False
+    carried: bool = False  # its word stands in an earlier sentence
     of_people: bool = False  # its verb is done to people
     people: frozenset[str] = frozenset()  # the classes of people
     to: dict[str, str] = {}
@@ -325,14 +326,24 @@ def take_subsets(items: list[Item], k: int, event: Event) -> None:
 
 def take_numbered_subset(items: list[Item], k: int, event: Event) -> None:
     """Takes a number and the noun that "of them" gives it: "dua di antaranya polisi", "two of them women"."""
+    noun = subset_noun(items, k) if event.parts else None
+    if noun is not None and can_undergo(noun, event):
+        word = next(i for i in items[k + 1 : k + 4] if i.name == "including")
+        event.parts.append(Part(noun, True, word))
+
+
+def subset_noun(items: list[Item], k: int) -> Group | None:
+    """The noun that "of them" gives to a bare number, with the number: "dua di antaranya polisi"."""
     group = items[k].group
-    rest = [i for i in items[k + 1 : k + 4] if i.name != "adverb"]
-    if group is None or group.unit_i >= 0 or len(rest) < 2 or rest[0].name != "including" or not event.parts:
-        return
+    rest = [i for i in items[k + 1 : k + 5] if i.name not in ("adverb", "be")]
+    if group is None or group.number is None or group.unit_i >= 0 or len(rest) < 2 or rest[0].name != "including":
+        return None
     noun = rest[1].group
-    if noun is not None and noun.number is None and can_undergo(noun, event):
-        noun.number = group.number
-        event.parts.append(Part(noun, True, rest[0]))
+    one = group.number.value == 1
+    if noun is None or not (noun.number in (None, group.number) or (one and noun.number.kind == "article")):
+        return None
+    noun.number = group.number
+    return noun
 
 
 def negated_group(items: list[Item], group: Group) -> bool:

@@ -182,6 +182,8 @@ class Drafter:
         habit = self.source.habits.get("reads_as", {}) if self.source is not None else {}
         if event.counts == "events" and kind in habit:  # a coalition's "serangan" are air strikes
             return Mention(self.page.span(event.i, event.j), str(habit[kind]), "registers/sources:reads_as")
+        if event.carried:
+            return Inferred(kind, "span", "reading/binding:carried", self.page.span(event.i, event.j))
         return Mention(self.page.span(event.i, event.j), kind, event.rule)
 
     def quantity_of(self, group: Group | None, event: Event) -> Value[Quantity] | None:

@@ -12,7 +12,9 @@ import msgspec
 from saksi.intake.document import Document, content_hash
 from saksi.reading.actors import ActorMention, read_actors
 from saksi.reading.attributions import read_attributions
+from saksi.reading.binding import Binder
 from saksi.reading.claim import Claim
+from saksi.reading.clauses import Event
 from saksi.reading.discourse import Told, freed, own_times, place_phrases, remember
 from saksi.reading.draft import Drafter
 from saksi.reading.events import read_events
@@ -52,7 +54,8 @@ def read_document(document: Document, vocabulary: Vocabulary, source: Source | N
     page = Page(document, vocabulary)
     date_by_dateline(page, source.habits.get("release_number") if source else None)
     found, unread = mentions(page, source)
-    told = [tell(found, sentence) for sentence in page.sentences]
+    binder = Binder(found)
+    told = [tell(found, sentence, binder) for sentence in page.sentences]
     drafter = Drafter(found, source)
     speakers = Speakers(found, source)
     claims: list[Claim] = []
@@ -109,13 +112,19 @@ def mentions(page: Page, source: Source | None) -> tuple[Found, list[Unread]]:
     return Found(page, numbers, {t.i: t for t in times}, places, actors), unread
 
 
-def tell(found: Found, sentence: Sentence) -> Told:
+def tell(found: Found, sentence: Sentence, binder: Binder) -> Told:
     """One sentence as items, with its events, attributions, places and times."""
-    items = by_metonymy(found, items_of(found, sentence))
+    items, proposed = propose(found, sentence)
     attributions = read_attributions(found, items)
-    events = read_events(found, items)
+    events = binder.bind(sentence, items, proposed)
     phrases = place_phrases(found.page, items, attributions)
     return Told(sentence, items, events, attributions, phrases, own_times(items, attributions))
+
+
+def propose(found: Found, sentence: Sentence) -> tuple[list[Item], list[Event]]:
+    """The items of a sentence, and the events that the constructions make of them."""
+    items = by_metonymy(found, items_of(found, sentence))
+    return items, read_events(found, items)
 
 
 def by_metonymy(found: Found, items: list[Item]) -> list[Item]:

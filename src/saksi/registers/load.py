@@ -110,6 +110,13 @@ class ObjectsFile(msgspec.Struct, forbid_unknown_fields=True):
     classes: dict[str, ObjectClass]
 
 
+class WeightsFile(msgspec.Struct, forbid_unknown_fields=True):
+    """registers/weights.yml: what was learned, by sign."""
+
+    numbers: dict[str, float]
+    learned_from: dict[str, str] = {}
+
+
 class ActorsFile(msgspec.Struct, forbid_unknown_fields=True):
     """One file of registers/actors/."""
 
@@ -124,6 +131,7 @@ class Registers(msgspec.Struct):
     actors: dict[str, Actor]
     sources: dict[str, Source]
     tensions: list[Tension] = []
+    weights: dict[str, float] = {}  # of the signs by which a number is led to its act
     digest: str = ""
 
     def identity(self) -> str:
@@ -158,7 +166,7 @@ class Registers(msgspec.Struct):
 def register_files(overlay: Path | None = None) -> list[Path]:
     """All register files in a stable order, Saksi's own first."""
     roots = [HERE] + ([overlay] if overlay else [])
-    patterns = ("events.yml", "objects.yml", "actors/*.yml", "sources/*.yml")
+    patterns = ("events.yml", "objects.yml", "weights.yml", "actors/*.yml", "sources/*.yml")
     return [path for root in roots for p in patterns for path in sorted(root.glob(p))]
 
 
@@ -172,6 +180,8 @@ def load_registers(overlay: Path | None = None) -> Registers:
             registers.tensions += events.tensions
         elif path.name == "objects.yml":
             registers.classes |= load_as(path, ObjectsFile).classes
+        elif path.name == "weights.yml":
+            registers.weights = load_as(path, WeightsFile).numbers  # a project's own replace ours
         elif path.parent.name == "actors":
             registers.actors |= checked_actors(path)
         else:

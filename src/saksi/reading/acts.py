@@ -1,0 +1,93 @@
+"""The acts of a sentence that a number could belong to: its verbs and the nouns that name a happening.
+
+The constructions (events.py) led most of them to their groups; the others are words that no
+construction knows what to do with: "15 injured people", "the confirmed deaths are fourteen".
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from saksi.languages.forms import Form
+from saksi.reading.clauses import Event
+from saksi.reading.events import voice_of
+from saksi.reading.found import Found
+from saksi.reading.groups import Group
+from saksi.reading.items import Item
+from saksi.registers.load import Registers
+
+
+class Act(msgspec.Struct):
+    """One act at tokens [i, j): its word, the number of its item, and the event the constructions made of it.
+
+    The item of an act carried over from an earlier sentence is -1.
+    """
+
+    i: int
+    j: int
+    at: int
+    form: Form
+    voice: str
+    event: Event | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind its word stands for, before its target is asked."""
+        return self.form.value if self.event is None else self.event.kind
+
+
+def acts_of(found: Found, items: list[Item], events: list[Event]) -> list[Act]:
+    """The acts of a sentence in the order of their words; of those on one token the event's, else the longest."""
+    made: dict[int, Event] = {}
+    for event in events:
+        made.setdefault(event.i, event)
+    acts: list[Act] = []
+    for at, item in enumerate(items):
+        if item.kind in ("time", "mark", "name", "place"):
+            continue
+        for i in range(max(item.i, acts[-1].j if acts else 0), item.j):
+            if acts and i < acts[-1].j:
+                continue
+            act = act_at(found, items, at, i, made.get(i))
+            if act is not None:
+                acts.append(act)
+    return acts
+
+
+def act_at(found: Found, items: list[Item], at: int, i: int, event: Event | None) -> Act | None:
+    """The act whose word begins at token i of an item."""
+    item = items[at]
+    if event is not None:
+        form = item.form if item.form is not None and item.kind in ("verb", "light") else word_at(found, i, event.j)
+        return Act(i, event.j, at, form, heard(found, items, at, event, form), event) if form is not None else None
+    best = found.page.form(i, "event")
+    titled = found.page.block_at(i).titled
+    if best is None or best[0] > item.j or (best[1].voice == "headline" and not titled):
+        return None
+    return Act(i, best[0], at, best[1], best[1].voice)
+
+
+def carried(act: Act) -> Act:
+    """An act as a later sentence may go on with it: "Nine people were killed. Four were children."."""
+    return Act(act.i, act.j, -1, act.form, act.voice)
+
+
+def kind_of(act: Act, group: Group, registers: Registers) -> str:
+    """The kind that an act makes of what it is done to: "captured" people are detained, a captured town is taken."""
+    to = act.form.data.get("to")
+    if not to or group.object_class is None:
+        return act.kind
+    return next((str(to[c]) for c in registers.ancestors(group.object_class) if c in to), act.kind)
+
+
+def word_at(found: Found, i: int, j: int) -> Form | None:
+    """What the word of an event at tokens [i, j) is known as."""
+    forms = [f for h in found.page.hits.get(i, ()) if h.j == j for f in h.forms]
+    return next((f for f in forms if f.layer == "event"), forms[0] if forms else None)
+
+
+def heard(found: Found, items: list[Item], at: int, event: Event, form: Form) -> str:
+    """The voice of an event's word as it stands here."""
+    if items[at].kind != "verb":
+        return form.voice or "noun"
+    return voice_of(items, at, found.page.vocabulary.data["constructions"])

@@ -1,0 +1,223 @@
+"""Which number belongs to which act: one decision a sentence.
+
+The constructions (events.py) propose; what they took is one sign among others. Every counted group is scored
+against every act near it, and against belonging to none; the best assignment of the whole sentence wins
+(Viterbi over the numbers in their order, since a list goes on with the act of the number before).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from saksi.reading.acts import Act, acts_of, carried
+from saksi.reading.borders import ends_clause
+from saksi.reading.clauses import Event, Part, share_nouns, subset_noun
+from saksi.reading.events import surroundings
+from saksi.reading.found import Found
+from saksi.reading.groups import COUNTING, Group
+from saksi.reading.items import Item
+from saksi.reading.page import Sentence
+from saksi.reading.persons import renamed
+from saksi.reading.signs import Counted, Row, chain_signs, counted_signs, pair_signs
+from saksi.reading.weights import Choice, Scores, Weights, best_path, weigh
+from saksi.registers.load import Registers
+
+REACH = 5  # acts on either side of a number that it is scored against
+
+
+class Binder:
+    """Leads the numbers of one document to their acts, sentence after sentence."""
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+        self.last: Act | None = None  # the act of the last number of the sentence before
+
+    def bind(self, sentence: Sentence, items: list[Item], events: list[Event]) -> list[Event]:
+        """The events of a sentence with the counted groups that belong to them, in the order of their words."""
+        row = laid_out(self.found, sentence, (items, events), self.last)
+        self.last = None
+        if not row.counted or not row.acts:
+            return events
+        choices = best_assignment(row, self.found.page.vocabulary.registers.weights)
+        self.last = last_act(row, choices)
+        return rebound(row, events, choices)
+
+
+def last_act(row: Row, choices: Sequence[Choice]) -> Act | None:
+    """The act that the next sentence may go on with: that of the sentence's last bound number."""
+    bound = [k for k in choices if k is not None]
+    return carried(row.acts[bound[-1]]) if bound else None
+
+
+def laid_out(
+    found: Found, sentence: Sentence, proposed: tuple[list[Item], list[Event]], earlier: Act | None = None
+) -> Row:
+    """The sentence's numbers and acts, with the act carried over from the sentence before."""
+    items, events = proposed
+    taken: dict[int, Event] = {}
+    for event in events:
+        for part in event.parts:
+            if part.group.number is not None:
+                taken.setdefault(part.group.number.i, event)
+    counted = [
+        Counted(at, item.group, item.group.number, taken.get(item.group.number.i))
+        for at, item in enumerate(items)
+        if item.kind == "group" and item.group is not None and item.group.number is not None
+        and counts(item.group) and not renamed(items, at) and not says_what(items, at)
+    ]  # fmt: skip
+    acts = [earlier] if earlier is not None and counted else []
+    return Row(found, sentence, items, counted, acts + acts_of(found, items, events) if counted else [])
+
+
+def counts(group: Group) -> bool:
+    """Whether a group's number may count something done; "an attack" is told by its own noun alone."""
+    number = group.number
+    prose = number is not None and number.kind == "article" and group.event is not None and not group.object_class
+    return number is not None and number.kind in COUNTING and not prose
+
+
+def says_what(items: list[Item], at: int) -> bool:
+    """Whether a group only says what somebody is: "one of whom was a leader"."""
+    group = items[at].group
+    number = group.number if group is not None else None
+    behind_be = at > 0 and items[at - 1].kind == "function" and items[at - 1].name == "be"
+    return behind_be and number is not None and number.kind == "article"
+
+
+def within_reach(row: Row, number: Counted) -> list[int]:
+    """The acts near a number, and the one to which the constructions gave it."""
+    split = sum(1 for act in row.acts if act.i < number.group.j)
+    near = list(range(max(0, split - REACH), min(len(row.acts), split + REACH)))
+    far = [k for k, act in enumerate(row.acts) if number.taken is not None and act.event is number.taken]
+    return [k for k in near + [k for k in far if k not in near] if not is_noun_of(row.acts[k], number)]
+
+
+def is_noun_of(act: Act, number: Counted) -> bool:
+    """Whether a word of a verb is the noun of a number's own group: "two bombs"."""
+    inside = number.group.event is None and number.number.j <= act.i < number.group.j
+    return inside and act.voice in ("active", "headline")
+
+
+def best_assignment(row: Row, weights: Weights) -> list[Choice]:
+    """For each number the act it belongs to, or None, so that the whole sentence scores best."""
+    scores = [scored(row, number, weights) for number in row.counted]
+    return best_path(scores, [chained(row, n, weights) for n in range(len(row.counted))])
+
+
+def scored(row: Row, number: Counted, weights: Weights) -> Scores:
+    """How much speaks for each act, and nothing for none."""
+    alone = weigh(counted_signs(row, number), weights)
+    acts = within_reach(row, number)
+    return {None: 0.0} | {k: alone + weigh(pair_signs(row, number, row.acts[k]), weights) for k in acts}
+
+
+def chained(row: Row, n: int, weights: Weights) -> tuple[float, float]:
+    """What speaks for going on with the act of the number before, and for leaving it."""
+    if n == 0:
+        return 0.0, 0.0
+    before, number = row.counted[n - 1], row.counted[n]
+    goes_on = weigh(chain_signs(row, before, number, same=True), weights)
+    return goes_on, weigh(chain_signs(row, before, number, same=False), weights)
+
+
+def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]:
+    """The events with their counted groups as chosen; what counts nothing stays as the constructions left it."""
+    chosen = {c.number.i: row.acts[k] if k is not None else None for c, k in zip(row.counted, choices, strict=True)}
+    held = {(id(e), p.group.number.i) for e in events for p in e.parts if p.group.number is not None}
+    for event in events:
+        event.parts = [p for p in event.parts if stays(p, event, chosen, held)]
+    for number, choice in zip(row.counted, choices, strict=True):
+        if choice is None:
+            continue
+        act = row.acts[choice]
+        if act.event is None:
+            act.event = event_of(row, act, number)
+            events.append(act.event)
+        if all(p.group.number is None or p.group.number.i != number.number.i for p in act.event.parts):
+            take(row, act.event, number)
+    widen_joined(row, choices)
+    return sorted(events, key=lambda e: e.i)
+
+
+def stays(part: Part, event: Event, chosen: dict[int, Act | None], held: set[tuple[int, int]]) -> bool:
+    """Whether a group stays with an event of the constructions: the chosen one, or one that shares its people.
+
+    "Two men were kidnapped and killed" are two acts on the same two.
+    """
+    number = part.group.number
+    if number is None or number.i not in chosen:
+        return True
+    act = chosen[number.i]
+    if act is None or act.event is event:
+        return act is not None
+    other = act.event
+    return other is not None and (id(other), number.i) in held and event.of_people and other.of_people
+
+
+def event_of(row: Row, act: Act, number: Counted) -> Event:
+    """The event of an act that no construction made one of."""
+    vocabulary = row.found.page.vocabulary
+    kind = vocabulary.registers.kinds[act.form.value]
+    event = Event(act.form.value, act.form.rule, act.i, act.j, act.at, kind.counts, people=vocabulary.people)
+    event.of_people, event.to = kind.of_people, dict(act.form.data.get("to", {}))
+    event.nominal = act.voice in ("noun", "noun_after", "result", "toll")
+    if act.at < 0:
+        event.at, event.carried = number.at, True
+    else:
+        surroundings(row.items, event)
+    return event
+
+
+def take(row: Row, event: Event, number: Counted) -> None:
+    """Adds a counted group to an event, in the order of the words, as a subset where they say so."""
+    word = subset_word(row, event, number)
+    group = subset_noun(row.items, number.at) or number.group
+    event.parts.append(Part(group, word is not None, word))
+    event.parts.sort(key=lambda p: p.group.i)
+    share_nouns(event.parts)
+
+
+def subset_word(row: Row, event: Event, number: Counted) -> Item | None:
+    """The word that makes a number part of the one before it: "including three policemen", "two of them"."""
+    if not any(p.group.i < number.group.i for p in event.parts):
+        return None
+    for item in reversed(row.items[: number.at]):
+        if item.kind == "function" and item.name == "including":
+            return item
+        if (item.group is not None and item.group.number is not None) or ends_clause(item):
+            break
+    after = row.items[number.at + 1] if number.at + 1 < len(row.items) else None
+    return after if after is not None and after.name == "including" else None
+
+
+def widen_joined(row: Row, choices: list[Choice]) -> None:
+    """Makes one outcome of acts that are told together: "killed or wounded" are casualties, not dead."""
+    registers = row.found.page.vocabulary.registers
+    for choice in sorted({c for c in choices if c is not None}):
+        act = row.acts[choice]
+        joined = [act.kind]
+        for beside in row.acts[choice + 1 :]:
+            if act.at < 0 or not told_with(row, act, beside):
+                break
+            joined.append(beside.kind)
+        wider = covering(joined, registers)
+        if wider is not None and act.event is not None:
+            act.event.kind = wider
+
+
+def told_with(row: Row, act: Act, beside: Act) -> bool:
+    """Whether only commas, "and", "or" and small words stand between two acts of one number."""
+    between = row.items[act.at + 1 : beside.at]
+    small = all(i.name in ("and", "or", ",", "be", "have", "adverb") for i in between)
+    return small and any(i.name in ("and", "or") for i in between) and not (beside.event and beside.event.parts)
+
+
+def covering(kinds: list[str], registers: Registers) -> str | None:
+    """The narrowest kind that holds or covers several different ones, where it leaves the outcome open."""
+    if len(set(kinds)) < 2:
+        return None
+    for wide in ("casualty", "neutralize"):
+        held = registers.kinds[wide].covers if wide in registers.kinds else []
+        if all(registers.is_a(k, wide) or any(registers.is_a(k, c) for c in held) for k in kinds):
+            return wide
+    return None

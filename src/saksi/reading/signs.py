@@ -1,0 +1,193 @@
+"""What speaks for a number belonging to an act: signs that a person can read, each with a learned weight.
+
+A sign is a short text. Those of `counted_signs` are of the number alone (whether it counts anything that was
+done), those of `pair_signs` of a number and one act, those of `chain_signs` of a number and the one before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from saksi.reading.acts import Act, kind_of
+from saksi.reading.clauses import Event
+from saksi.reading.found import Found
+from saksi.reading.groups import Group
+from saksi.reading.items import Item
+from saksi.reading.numbers import Number
+from saksi.reading.page import Sentence
+
+STEM = 6  # letters of a word that a sign names
+STEPS = (("few", 10), ("tens", 100), ("hundreds", 1000))
+FAR = (0, 1, 2, 4, 7)  # items between a number and an act, in steps
+
+
+class Counted(msgspec.Struct):
+    """A number of a sentence with the group it stands in, at one of its items."""
+
+    at: int
+    group: Group
+    number: Number
+    taken: Event | None = None  # the event to which the constructions gave it
+
+
+class Row(msgspec.Struct):
+    """A sentence laid out for weighing: its items, numbers and acts; the first act may be an earlier sentence's."""
+
+    found: Found
+    sentence: Sentence
+    items: list[Item]
+    counted: list[Counted]
+    acts: list[Act]
+
+
+def near(n: int) -> str:
+    """How many items lie between, in a few steps: "0", "1", "2", "4", "7", "far"."""
+    return next((str(step) for step in FAR if n <= step), "far")
+
+
+def size(number: Number) -> str:
+    """How large a number is, in a few steps."""
+    value = number.quantity.low
+    if value is None:
+        return "open"
+    if number.quantity.vague:
+        return "soft"
+    if value < 3:
+        return str(value)
+    return next((name for name, end in STEPS if value < end), "thousands")
+
+
+def part_of_item(item: Item) -> str:
+    """What an item is, in one word: the part of a small word, the mark, or the kind of item."""
+    return item.name if item.kind in ("function", "mark") else item.kind
+
+
+def class_of(row: Row, group: Group) -> str:
+    """What a group counts, in one word: a wide class, a happening, or that its noun is not known."""
+    if group.object_class is not None:
+        registers = row.found.page.vocabulary.registers
+        root = registers.root(group.object_class)
+        return group.object_class if root == "thing" else root
+    if group.event is not None:
+        return "happening"
+    return "unknown" if group.unit_i >= 0 else "nothing"
+
+
+def renames_group(items: list[Item], k: int) -> bool:
+    """Whether a group after a comma only says who those just counted are: "two men, a father and son"."""
+    before = items[k - 2].group if k > 1 and items[k - 1].name == "," else None
+    return before is not None and before.number is not None
+
+
+def capital_after(row: Row, number: Counted) -> bool:
+    """Whether a capital follows a number, as in the name of a unit: "the 31 Artillery Brigade"."""
+    page, j = row.found.page, number.number.j
+    titled = page.blocks[row.sentence.block].titled or page.shouted
+    return not titled and j < row.sentence.j and page.capital(j)
+
+
+def stem(row: Row, k: int) -> str:
+    """The first letters of the word at token k with the language they are of; digits are all alike."""
+    norms = row.found.page.norms
+    if not row.sentence.i <= k < row.sentence.j:
+        return "edge"
+    word = norms[k]
+    return f"{row.found.page.vocabulary.code}:{'0' if word[0].isdecimal() else word[:STEM]}"
+
+
+def counted_signs(row: Row, number: Counted) -> Iterator[str]:
+    """The signs of a number alone."""
+    group, items = number.group, row.items
+    before = part_of_item(items[number.at - 1]) if number.at else "start"
+    after = part_of_item(items[number.at + 1]) if number.at + 1 < len(items) else "end"
+    kind = number.number.kind
+    cls = class_of(row, group)
+    yield "any"
+    yield f"counts {cls}"
+    yield f"{kind} of {cls}"
+    yield f"size {size(number.number)}"
+    yield f"behind {before}"
+    yield f"{kind} behind {before}"
+    yield f"then {after}"
+    yield f"block {row.found.page.blocks[row.sentence.block].kind}"
+    yield f"acts {min(3, len(row.acts))}"
+    if group.other:
+        yield "other"
+    if group.definite:
+        yield "definite"
+    if group.partitive:
+        yield "of the"
+    if renames_group(items, number.at):
+        yield "renames a group"
+    if not number.taken:
+        yield f"rules none, {kind}"
+    first = number.number.i
+    if number.number.quantity.vague or number.number.quantity.low is None:
+        yield f"number {stem(row, number.number.core_i)}"
+    if capital_after(row, number):
+        yield "capital after"
+    yield f"word before {stem(row, first - 1)}"
+    yield f"two before {stem(row, first - 2)}"
+    yield f"word after {stem(row, group.j)}"
+    yield f"two after {stem(row, group.j + 1)}"
+    if group.unit_i >= 0:
+        yield f"noun {stem(row, group.unit_j - 1)}"
+
+
+def pair_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
+    """The signs of a number and one act it may belong to."""
+    group = number.group
+    if group.i <= act.i < group.j:
+        side, between = "own", []
+    elif act.i < row.sentence.i:
+        side, between = "earlier", row.items[: number.at]
+    elif act.i < group.i:
+        side, between = "before", row.items[act.at + 1 : number.at]
+    else:
+        side, between = "after", row.items[number.at + 1 : act.at]
+    way = f"{side} {act.voice}"
+    registers = row.found.page.vocabulary.registers
+    kind = kind_of(act, group, registers)
+    people = "people" if registers.kinds[kind].of_people else registers.kinds[kind].counts
+    yield way
+    yield f"{way} at {near(len(between))}"
+    yield f"kind {kind}"
+    yield f"kind {kind} {side}"
+    yield f"{people} and {class_of(row, group)}"
+    yield f"{kind} and {class_of(row, group)}"
+    low, high = sorted((act.i, group.i))
+    acts = sum(1 for a in row.acts if low < a.i < high)
+    numbers = sum(1 for c in row.counted if low < c.group.i < high)
+    yield f"{side}, {min(acts, 2)} acts between"
+    yield f"{side}, {min(numbers, 2)} numbers between"
+    for role in {part_of_item(i) for i in between}:
+        yield f"{side} over {role}"
+    if act.at > 0:
+        yield f"act behind {part_of_item(row.items[act.at - 1])}"
+    if number.taken is not None:
+        yield "rules agree" if number.taken is act.event else "rules say another"
+        yield f"rules {'agree' if number.taken is act.event else 'say another'}, {way}"
+    elif act.event is None:
+        yield f"no construction, {way}"
+    elif any(p.group.number is not None for p in act.event.parts):
+        yield f"act has another, {way}"
+    if side == "earlier":
+        yield f"earlier, {min(3, sum(a.i >= row.sentence.i for a in row.acts))} acts of its own"
+        yield f"earlier, {class_of(row, group)}"
+        yield f"earlier, first {number is row.counted[0]}"
+    yield f"act word {row.found.page.vocabulary.code}:{row.found.page.norms[act.i][:STEM]}"
+
+
+def chain_signs(row: Row, before: Counted, number: Counted, *, same: bool) -> Iterator[str]:
+    """The signs of a number that belongs, or does not, to the act of the number before it."""
+    between = row.items[before.at + 1 : number.at]
+    joined = {part_of_item(i) for i in between}
+    word = "same" if same else "other"
+    for role in ("and", ",", "including", "while", "with", "verb", "be"):
+        if role in joined:
+            yield f"{word} act over {role}"
+    yield f"{word} act at {near(len(between))}"
+    act_between = any(before.group.j <= a.i < number.group.i for a in row.acts)
+    yield f"{word} act, {'with' if act_between else 'without'} one between"
