@@ -68,11 +68,13 @@ class Told(msgspec.Struct):
     attributions: list[Attribution]
     phrases: list[PlacePhrase]
     times: list[tuple[int, Time]]
+    section: tuple[Mention[Place], ...] = ()  # of the headings that it stands under
 
 
 def place_phrases(page: Page, items: list[Item], attributions: list[Attribution]) -> list[PlacePhrase]:
     """The places of a sentence that can be places of events, joined into lists and chains."""
     runs: list[list[tuple[int, PlaceMention]]] = []
+    titled = bool(items) and page.block_at(items[0].i).kind == "heading"
     for k, item in enumerate(items):
         if item.kind != "place" or item.place is None or in_source(k, attributions):
             continue
@@ -81,7 +83,7 @@ def place_phrases(page: Page, items: list[Item], attributions: list[Attribution]
             continue
         if runs and (only_joins(items, last, k) or owns_place(page, items, last, k)):
             runs[-1].append((k, item.place))
-        elif item.place.cue is not None or heads_sentence(items, k) or freed(items, k):
+        elif titled or item.place.cue is not None or heads_sentence(items, k) or freed(items, k):
             runs.append([(k, item.place)])
     return [PlacePhrase(run[0][0], run[-1][0], folded(page, run), on_the_way(items, run[0][0])) for run in runs]
 
@@ -184,12 +186,17 @@ class Memory(msgspec.Struct):
     period: Value[Period] | None = None
     period_block: int = -1
     anaphor: Value[Period] | None = None
-    heading_places: tuple[Mention[Place], ...] = ()
+    headings: tuple[tuple[int, tuple[Mention[Place], ...]], ...] = ()  # depth and places, the outer first
     block_places: Places = ()
     places_block: int = -1
     headline_places: tuple[Mention[Place], ...] = ()
     opening_places: Places = ()
     opening_block: int = -1
+
+    @property
+    def heading_places(self) -> tuple[Mention[Place], ...]:
+        """The places of the innermost heading that names any."""
+        return next((places for _, places in reversed(self.headings) if places), ())
 
 
 def inferred(value: Value[Any], rule: str) -> Inferred[Any]:
@@ -230,7 +237,8 @@ def opener_before(items: list[Item], a: int) -> str | None:
 
 def time_for(told: Told, at: int) -> Time | None:
     """The time of the event at an item: the nearest one of its sentence."""
-    plain = [(k, t) for k, t in told.times if t.anaphor is None]
+    known = [(k, t) for k, t in told.times if t.anaphor is None]
+    plain = [(k, t) for k, t in known if not t.as_of] or known  # what is known as of a day need not be of that day
     if not plain:
         return None
     return min(
@@ -304,13 +312,28 @@ def remember(told: Told, page: Page, memory: Memory, period: Value[Period] | Non
     if block.kind == "headline" and places:
         memory.headline_places = places
     elif block.kind == "heading" or (not told.events and places and len(told.items) <= 6):
-        memory.heading_places = places or memory.heading_places
+        memory.headings = under_heading(memory.headings, depth_of(page.text[block.start : block.end]), places)
+    told.section = memory.heading_places
     if places and told.events and not block.titled and opens_anew(told, memory):
         memory.opening_places, memory.opening_block = places, told.sentence.block
     same_block = memory.places_block == told.sentence.block
     background = same_block and bool(told.events) and all(e.nominal for e in told.events)
     if places and not background:
         memory.block_places, memory.places_block = places, told.sentence.block
+
+
+def depth_of(heading: str) -> int:
+    """How deep a heading lies by the marks before it ("## West Bank"); 0 where nothing says."""
+    return len(heading) - len(heading.lstrip("#"))
+
+
+def under_heading(
+    headings: tuple[tuple[int, tuple[Mention[Place], ...]], ...], depth: int, places: tuple[Mention[Place], ...]
+) -> tuple[tuple[int, tuple[Mention[Place], ...]], ...]:
+    """The headings in force after one more: it ends those as deep as itself; without marks only a place ends one."""
+    if not depth:
+        return (*(h for h in headings if h[0]), (0, places)) if places else headings
+    return (*(h for h in headings if 0 < h[0] < depth), (depth, places))
 
 
 def opens_anew(told: Told, memory: Memory) -> bool:

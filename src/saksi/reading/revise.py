@@ -12,6 +12,7 @@ from datetime import date
 from saksi.reading.claim import Claim, Relation
 from saksi.reading.discourse import Places, Told, inferred, points_back
 from saksi.reading.page import Page
+from saksi.reading.totals import read_totals
 from saksi.reading.values import Inferred, Mention, Period, Quantity, Value
 
 NEXT_SENTENCE = 250  # characters within which what was hit is told after the strikes
@@ -22,6 +23,7 @@ STATUS = frozenset(("declare_victory", "declare_ceasefire"))
 def revise(claims: list[Claim], told: list[Told], page: Page) -> None:
     """Fills periods and places that only the rest of the document can give."""
     by_sentence = sentence_numbers(claims, told)
+    read_totals(claims, told, page)
     for claim in claims:
         if claim.period is None and claim.counts == "events":
             claim.period = later_period(claim, claims, told, by_sentence, page)

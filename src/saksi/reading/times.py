@@ -16,7 +16,8 @@ from saksi.reading.calendar import ANAPHORS, RESOLVERS, UNKNOWN
 from saksi.reading.page import Page, Sentence
 from saksi.reading.values import Period, Span, Unread
 
-FAR = 9  # tokens between "since" and the day it leads to
+WINDOWS = frozenset(("range_of_days", "last_days", "last_units"))  # readers of stretches told by both ends
+FAR = 12  # tokens between "since" and the day it leads to
 DIGIT_DATE = re.compile(r"\d/\d|\d{4}-\d\d-\d\d")
 PIECES = {
     "day": r"(?P<day>0?[1-9]|[12]\d|3[01])",
@@ -31,7 +32,10 @@ PIECES = {
 
 
 class Time(NamedTuple):
-    """A time at tokens [i, j): the period it means, the rule, and what it points back at."""
+    """A time at tokens [i, j): the period it means, the rule, and what it points back at.
+
+    `since`: something goes on from it; `as_of`: something is known as of it; `window`: a stretch told by both ends.
+    """
 
     i: int
     j: int
@@ -40,6 +44,8 @@ class Time(NamedTuple):
     rule: str
     anaphor: str | None = None
     since: bool = False
+    as_of: bool = False
+    window: bool = False
 
 
 class Grammar(NamedTuple):
@@ -195,7 +201,8 @@ def matches_of(
         period = RESOLVERS[reader](parts, page.published)
         if period is not None:
             i, j = token_range(page, sentence, *match.span())
-            yield Time(i, j, page.at(*match.span()), period, rule), parts
+            window = reader in WINDOWS
+            yield Time(i, j, page.at(*match.span()), period, rule, window=window), parts
 
 
 def read_loose(page: Page, taken: set[int], counts: list[range]) -> list[Time]:
@@ -251,7 +258,8 @@ def worded(page: Page, sentence: Sentence) -> list[Time]:
         read = RESOLVERS.get(entry["read"])
         period = read(entry, page.published) if read else None
         period = with_day_part(page, period or UNKNOWN, entry.get("time"))
-        found.append(Time(i, hit[0], page.span(i, hit[0]), period, hit[1].rule, anaphor))
+        window = entry["read"] in WINDOWS
+        found.append(Time(i, hit[0], page.span(i, hit[0]), period, hit[1].rule, anaphor, window=window))
     return found
 
 
