@@ -96,7 +96,7 @@ def judge(claim: Claim, told: Told, clauses: list[Clause], begun: Beginnings, pa
     clause = with_head(clauses, number)
     since = since_time(page, clause)
     named = None if since else struggle_since(page, clause.i, clause.j, clause.times)
-    if since is not None and not nearer_day(clause, since, at):
+    if since is not None and not nearer_day(page, clause, since, at):
         from_day(claim, since, clause, page)
     elif named is not None:
         from_beginning(claim, named, clause, begun, page)
@@ -127,10 +127,13 @@ def since_time(page: Page, clause: Clause) -> Time | None:
     return next((t for t in clause.times if t.since and t.period.start and not records(page, t.i)), None)
 
 
-def nearer_day(clause: Clause, since: Time, at: int) -> bool:
-    """Whether a day of its own stands nearer to a figure than "since" does."""
+def nearer_day(page: Page, clause: Clause, since: Time, at: int) -> bool:
+    """Whether a day of its own stands nearer to a figure than "since" does, with no comma between."""
+    if since.i <= clause.i + 1:
+        return False
     plain = [t for t in clause.times if not t.since and not t.as_of and t.anaphor is None and t.period.start]
-    return any(abs(t.i - at) < abs(since.i - at) for t in plain) and since.i > clause.i + 1
+    near = [t for t in plain if abs(t.i - at) < abs(since.i - at)]
+    return any("," not in page.norms[min(t.i, at) : max(t.i, at)] for t in near)
 
 
 def end_of(claim: Claim, clause: Clause, page: Page) -> date | None:
@@ -175,7 +178,7 @@ def without_start(claim: Claim, told: Told, clause: Clause, begun: Beginnings, p
         return
     if clause.sums or known or has(page, clause, "so_far"):
         running(claim, clause, begun.usual, page)
-    elif perfect(claim, clause, page) and not in_lead(told, page):
+    elif perfect(claim, clause, page) and not in_lead(told, page) and not has(page, clause, "unfolding"):
         running(claim, clause, None, page)
 
 
