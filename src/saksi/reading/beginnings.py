@@ -10,11 +10,14 @@ from collections import Counter
 from datetime import date
 from typing import Any, NamedTuple
 
+from saksi.reading.claim import Claim
 from saksi.reading.page import Page
 from saksi.reading.times import Time
 from saksi.reading.values import Span
 
 FAR = 12  # tokens from "since" to the happening it names, and from a happening to its day
+NEAR = 5  # tokens between a happening, the word that it began, and its day
+OFTEN = 2  # times that a page must tell a day before a figure without any is counted from it
 RECENT = 3  # days: a day so near to the report begins a window and no total of a war
 LONGEST = 3
 
@@ -28,14 +31,27 @@ class Struggle(NamedTuple):
 
 
 class Beginnings(NamedTuple):
-    """The days on which a page's happenings began, each with the words that say so."""
+    """The days on which a page's happenings began, each with the words that say so.
+
+    `usual` is the day that its totals begin with; `plain` the same where it is told so often that it stands for
+    figures that name none. `going` are the words of days from which, or as of which, something goes on; `then` is
+    the day that "since then" points at, `before` the figure told last.
+    """
 
     named: dict[str, tuple[date, Span]]
     usual: tuple[date, Span] | None
+    plain: tuple[date, Span] | None
+    going: frozenset[Span]
+    then: tuple[date, Span] | None = None
+    before: Claim | None = None
 
     def of(self, name: str) -> tuple[date, Span] | None:
         """The day a happening began; of a war, where nothing names it, the day that totals begin with."""
         return self.named.get(name) or (self.usual if name == "war" else None)
+
+    def has(self, day: date | None) -> bool:
+        """Whether a day is one on which totals of the page begin."""
+        return day is not None and self.usual is not None and day == self.usual[0]
 
 
 def words_of(page: Page, key: str) -> Any:
@@ -87,24 +103,29 @@ def beginnings(page: Page, times: list[Time]) -> Beginnings:
         start = time.period.start
         if start is not None and time.period.precision != "year" and (name := begun_at(page, time)) is not None:
             named.setdefault(name, (start, time.span))
-    return Beginnings(named, usual_start(page, times))
+    usual, often = usual_start(page, times)
+    first = usual[0] if usual else None
+    going = frozenset(t.span for t in times if t.since or t.as_of or (t.window and t.period.start == first))
+    return Beginnings(named, usual, usual if often >= OFTEN else None, going)
 
 
 def begun_at(page: Page, time: Time) -> str | None:
     """The happening that began at a time: "since the war on 7 October", "the hostilities began on 7 October"."""
-    begun = words_of(page, "begun")
-    for k in range(time.i - 1, max(-1, time.i - FAR), -1):
+    begun, started = words_of(page, "begun"), time.since
+    if time.as_of or time.window:
+        return None
+    for k in range(time.i - 1, max(-1, time.i - NEAR), -1):
         if not page.norms[k][0].isalnum():
             return None
-        found = struggle_at(page, k)
-        if found is not None:
-            started = any(phrase_at(page, n, begun) for n in range(max(0, k - FAR), time.i))
-            return found.name if time.since or started else None
+        if (found := struggle_at(page, k)) is not None:
+            opened = any(page.norms[n] in begun for n in range(max(0, k - NEAR), k))
+            return found.name if started or (opened and found.j >= time.i - 1) else None
+        started = started or page.norms[k] in begun
     return None
 
 
-def usual_start(page: Page, times: list[Time]) -> tuple[date, Span] | None:
-    """The day that most of a page's "since" lead to, unless it is as near as yesterday."""
+def usual_start(page: Page, times: list[Time]) -> tuple[tuple[date, Span] | None, int]:
+    """The day that most of a page's "since" lead to, unless it is as near as yesterday, and how often it is told."""
     since = [t for t in times if t.since and t.period.start and any(c.isdigit() for c in t.span.text)]
     days = Counter(t.period.start for t in since if t.period.start and not records(page, t.i))
     told = page.published
@@ -112,8 +133,9 @@ def usual_start(page: Page, times: list[Time]) -> tuple[date, Span] | None:
         days = Counter({d: n for d, n in days.items() if d <= told and (n > 1 or (told - d).days >= RECENT)})
     ranked = days.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0], next(t.span for t in since if t.period.start == ranked[0][0])
+        return None, 0
+    day, often = ranked[0]
+    return (day, next(t.span for t in since if t.period.start == day)), often
 
 
 def records(page: Page, k: int) -> bool:

@@ -16,7 +16,9 @@ from saksi.reading.calendar import ANAPHORS, RESOLVERS, UNKNOWN
 from saksi.reading.page import Page, Sentence
 from saksi.reading.values import Period, Span, Unread
 
-WINDOWS = frozenset(("range_of_days", "last_days", "last_units"))  # readers of stretches told by both ends
+WINDOWS = frozenset(
+    ("range_of_days", "last_days", "last_units", "last_hours")
+)  # readers of stretches told by both ends
 FAR = 12  # tokens between "since" and the day it leads to
 DIGIT_DATE = re.compile(r"\d/\d|\d{4}-\d\d-\d\d")
 PIECES = {
@@ -57,6 +59,7 @@ class Grammar(NamedTuple):
     names: dict[str, int]
     weekdays: frozenset[str]
     units: frozenset[str]
+    hours: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -72,11 +75,15 @@ def grammar_of(vocabulary: Any) -> Grammar:
     units = {str(k): int(v) for k, v in times["units"].items()}
     counts = {str(k): int(v) for k, v in vocabulary.data["numbers"]["words"].items() if 0 < int(v) <= 20}
     pieces["unit"] = f"(?P<unit>{'|'.join(sorted(units, key=lambda u: (-len(u), u)))})"
+    hours = frozenset(map(str, times.get("hours", ())))
+    pieces["hour"] = f"(?:{'|'.join(sorted(hours))})"
     pieces["n"] = rf"(?P<n>\d{{1,3}}|(?i:{'|'.join(sorted(counts, key=lambda w: (-len(w), w)))}))"
     forms = [compiled_form(vocabulary.code, pieces, entry, f"forms.{k}") for k, entry in enumerate(times["forms"])]
     loose = [compiled_form(vocabulary.code, pieces, e, f"loose.{k}") for k, e in enumerate(times.get("loose", ()))]
     clocks = [re.compile(rf"(?<!\w)(?i:{expand(c, pieces)})") for c in times["clock"]]
-    return Grammar(forms, loose, clocks, counts | units | months | weekdays, frozenset(weekdays), frozenset(units))
+    return Grammar(
+        forms, loose, clocks, counts | units | months | weekdays, frozenset(weekdays), frozenset(units), hours
+    )
 
 
 def compiled_form(
@@ -97,6 +104,8 @@ def need_of(form: str) -> str:
         return "slash"
     if "{unit}" in form:
         return "unit"
+    if "{hour}" in form:
+        return "hour"
     return "weekday" if "{weekday}" in form else "year"
 
 
@@ -111,6 +120,8 @@ def held_by(page: Page, sentence: Sentence, grammar: Grammar) -> set[str]:
             held.add("slash")
         elif page.norms[i] in grammar.units:
             held.add("unit")
+        elif page.norms[i] in grammar.hours:
+            held.add("hour")
     return held
 
 
@@ -137,7 +148,7 @@ def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
     grammar = grammar_of(page.vocabulary)
     cues = page.tokens_of("time_cue", "time_word")
     units = page.vocabulary.data["times"]["units"]
-    cues |= {i for i, norm in enumerate(page.norms) if norm in units}
+    cues |= {i for i, norm in enumerate(page.norms) if norm in units or norm in grammar.hours}
     cues |= {i for i, norm in enumerate(page.norms) if len(norm) == 4 and norm.isdecimal()}
     for sentence in page.sentences:
         if worth_looking(page, sentence, cues):
@@ -316,7 +327,7 @@ def since_before(page: Page, time: Time) -> bool:
     """Whether "since" opens the words a day closes: "since the offensive began on Feb. 19"."""
     times = page.vocabulary.data["times"]
     for k in range(time.i - 1, max(-1, time.i - FAR), -1):
-        if not page.norms[k][0].isalnum() or k in page.openings:
+        if not page.norms[k][0].isalnum() or k in page.openings or page.function(k, "and") is not None:
             return page.norms[k] in times["since"]
         if page.norms[k] in times["since"]:
             return True

@@ -21,16 +21,16 @@ from saksi.reading.beginnings import (
     words_of,
 )
 from saksi.reading.claim import Claim, Relation
-from saksi.reading.discourse import Told
+from saksi.reading.discourse import FINE, Told, inferred
 from saksi.reading.items import Item
 from saksi.reading.page import Page
 from saksi.reading.times import Time
-from saksi.reading.values import Inferred, Mention, Period, Value
+from saksi.reading.values import Inferred, Mention, Period, Span, Value
 
 SUM_NEAR = 12  # tokens from "bringing" to the total it brings
 NEAR_VERB = 14  # tokens from a verb back to its auxiliary
 WINDOW = 3  # days back to which "since" opens a window, and no running total
-FINE = frozenset(("city", "village", "site", "admin2"))
+SUMMED = frozenset(("cumulative", "tally"))
 UNTOTALLED = frozenset(("plans", "fears"))
 
 
@@ -54,8 +54,14 @@ def read_totals(claims: list[Claim], told: list[Told], page: Page) -> None:
         for claim in own:
             judge(claim, each, clauses, begun, page)
         tie_added(own, last, clauses, page)
-        if own:
-            last = own
+        last = own or last
+        begun = begun._replace(then=day_before_then(each) or begun.then, before=last[-1] if last else None)
+
+
+def day_before_then(told: Told) -> tuple[date, Span] | None:
+    """The day of a sentence that "since then" in a later one points back at."""
+    days = [i.time for i in told.items if i.time is not None and not i.time.as_of and i.time.anaphor is None]
+    return next(((t.period.start, t.span) for t in reversed(days) if t.period.start is not None), None)
 
 
 def clauses_of(page: Page, told: Told) -> list[Clause]:
@@ -67,7 +73,8 @@ def clauses_of(page: Page, told: Told) -> list[Clause]:
     cuts = [(i, brings(page, i, end))]
     for k in range(i + 1, end):
         if brings(page, k, end):
-            cuts.append((k, True))
+            if cuts[-1] != (k - 1, True):  # "This brings" is one
+                cuts.append((k, True))
         elif page.norms[k - 1] == ";" or (page.norms[k - 1] == "," and page.function(k, "while") is not None):
             cuts.append((k, False))
     ends = [k for k, _ in cuts[1:]] + [end]
@@ -96,14 +103,22 @@ def judge(claim: Claim, told: Told, clauses: list[Clause], begun: Beginnings, pa
     clause = with_head(clauses, number)
     since = since_time(page, clause)
     named = None if since else struggle_since(page, clause.i, clause.j, clause.times)
-    if since is not None and not nearer_day(page, clause, since, at):
+    if since is not None and denied_since(page, since, at):
+        known = clause._replace(times=[since._replace(as_of=True, period=Period(None, since.period.start, "before"))])
+        running(claim, known, None if begun.has(since.period.start) else begun.usual, page)
+    elif since is not None and not nearer_day(page, clause, since, at):
         from_day(claim, since, clause, page)
     elif named is not None:
         from_beginning(claim, named, clause, begun, page)
     elif own_day(clause, page) is None and isinstance(claim.quantity, Mention):
-        without_start(claim, told, clause, begun, page)
-    elif own_window(clause) and claim.counts == "things" and several(claim) and not single(claim, told, page):
-        claim.scope = "tally"
+        if begun.then is not None and has(page, clause, "since_then"):
+            from_then(claim, begun.then, clause, page)
+        else:
+            without_start(claim, told, clause, begun, page)
+            go_on(claim, told, begun, page)
+    elif (window := own_window(clause)) is not None and claim.counts == "things" and several(claim):
+        whole = not single(claim, told, page)
+        claim.scope = "cumulative" if begun.has(window.period.start) else "tally" if whole else claim.scope
 
 
 def token_of(claim: Claim, page: Page) -> int:
@@ -125,6 +140,11 @@ def with_head(clauses: list[Clause], number: int) -> Clause:
 def since_time(page: Page, clause: Clause) -> Time | None:
     """The time since which a clause counts; "the deadliest since 2005" counts nothing."""
     return next((t for t in clause.times if t.since and t.period.start and not records(page, t.i)), None)
+
+
+def denied_since(page: Page, since: Time, at: int) -> bool:
+    """Whether nothing was told anew since a day: "since 14 May the ministry has not updated its 900"."""
+    return any(page.function(k, "negation") is not None for k in range(since.j, at))
 
 
 def nearer_day(page: Page, clause: Clause, since: Time, at: int) -> bool:
@@ -169,6 +189,33 @@ def from_beginning(claim: Claim, named: Struggle, clause: Clause, begun: Beginni
         claim.period = Inferred(Period(None, end, "before"), "span", "reading/totals:beginning-unknown", span)
 
 
+def from_then(claim: Claim, then: tuple[date, Span], clause: Clause, page: Page) -> None:
+    """A total since the day told before: "since then, 12 more have been killed"."""
+    claim.scope = "cumulative"
+    claim.period = Inferred(lasting(then[0], end_of(claim, clause, page)), "span", "reading/totals:since-then", then[1])
+
+
+def go_on(claim: Claim, told: Told, begun: Beginnings, page: Page) -> None:
+    """Makes a running total of what took over the days of one, or is told as coming beside one."""
+    period, before = claim.period, begun.before
+    if claim.scope != "incident" or claim.counts != "things" or isinstance(period, Mention):
+        return
+    if any(p.value.level in FINE for p in claim.places):
+        return
+    if period is not None and period.span in begun.going:
+        claim.scope = "cumulative"
+    elif before is not None and before.period is not None and beside(told, before, page):
+        claim.scope, claim.period = before.scope, inferred(before.period, "reading/totals:beside-a-total")
+
+
+def beside(told: Told, before: Claim, page: Page) -> bool:
+    """Whether a sentence only adds to a running total of its paragraph: "Another 40 were injured", "Of them, ..."."""
+    first = told.sentence.i
+    if before.scope not in SUMMED or page.block_at(first).start > before.sentence.start:
+        return False
+    return page.function(first, "other") is not None or phrase_at(page, first, words_of(page, "adding")) is not None
+
+
 def without_start(claim: Claim, told: Told, clause: Clause, begun: Beginnings, page: Page) -> None:
     """A figure with neither day nor beginning: a running total by its words, or by the perfect of its verb."""
     known = any(t.as_of for t in clause.times)
@@ -179,10 +226,10 @@ def without_start(claim: Claim, told: Told, clause: Clause, begun: Beginnings, p
     if clause.sums or known or has(page, clause, "so_far"):
         running(claim, clause, begun.usual, page)
     elif perfect(claim, clause, page) and not in_lead(told, page) and not has(page, clause, "unfolding"):
-        running(claim, clause, None, page)
+        running(claim, clause, begun.plain, page)
 
 
-def running(claim: Claim, clause: Clause, start: tuple[date, object] | None, page: Page) -> None:
+def running(claim: Claim, clause: Clause, start: tuple[date, Span] | None, page: Page) -> None:
     """Makes a running total of a claim, from a beginning that the page gives, else from one unknown."""
     end = end_of(claim, clause, page)
     claim.scope = "cumulative"
@@ -190,10 +237,10 @@ def running(claim: Claim, clause: Clause, start: tuple[date, object] | None, pag
     claim.period = running_days(start, end, known)
 
 
-def running_days(start: tuple[date, object] | None, end: date | None, known: Time | None) -> Value[Period] | None:
+def running_days(start: tuple[date, Span] | None, end: date | None, known: Time | None) -> Value[Period] | None:
     """The days of a running total, with the words they rest on."""
     if start is not None:
-        return Inferred(lasting(start[0], end), "span", "reading/totals:usual-beginning", start[1])  # type: ignore[arg-type]
+        return Inferred(lasting(start[0], end), "span", "reading/totals:usual-beginning", start[1])
     if end is None:
         return None
     period = Period(None, end, "before")
@@ -219,9 +266,9 @@ def own_day(clause: Clause, page: Page) -> Time | None:
     return None
 
 
-def own_window(clause: Clause) -> bool:
-    """Whether a clause's days are a window, told by both ends or by its length."""
-    return any(t.window for t in clause.times)
+def own_window(clause: Clause) -> Time | None:
+    """The window that a clause's days are, told by both ends or by its length."""
+    return next((t for t in clause.times if t.window), None)
 
 
 def several(claim: Claim) -> bool:
@@ -243,6 +290,8 @@ def one_happening(item: Item, page: Page) -> bool:
         return True
     if group is None or not group.event or group.plural or struggle_at(page, group.unit_i) is not None:
         return False
+    if any(page.norms[k] in words_of(page, "records") for k in range(max(0, item.i - 1), item.j)):
+        return False  # "making it the deadliest attack in years"
     one = group.number is not None and (group.number.kind == "article" or group.number.quantity.high == 1)
     return one or group.definite
 

@@ -19,7 +19,10 @@ LONGEST = 4  # words of an opening phrase
 
 def as_told(page: Page, times: list[Time]) -> list[Time]:
     """The times of a page with their windows joined, and marked where something is told as of them."""
-    found = [known_at(page, t) for t in joined(page, times)]
+    found: list[Time] = []
+    for time in joined(page, times):
+        known = known_at(page, time)
+        found.append(known if not found or not named_again(page, found[-1], known) else known_as(known))
     return sorted([*found, *clocks_alone(page, found)], key=lambda t: t.i)
 
 
@@ -40,7 +43,7 @@ def window_of(page: Page, first: Time, last: Time) -> Time | None:
     start, end = first.period.start, last.period.end
     if start is None or end is None or start > end or not words:
         return None
-    between = [k for k in range(first.j, last.i) if not passed(page, k)]
+    between = [k for k in range(first.j, last.i) if not passed(page, k) and page.norms[k] != ","]
     joins = [k for k in between if page.norms[k] in words["join"]]
     if len(joins) != 1 or len(between) != 1 or last.i - first.j > REACH:
         return None
@@ -77,7 +80,17 @@ def known_at(page: Page, time: Time) -> Time:
         return time
     if opening(page, time.i, page.vocabulary.data["times"].get("as_of", [])) is None:
         return time
+    return known_as(time)
+
+
+def known_as(time: Time) -> Time:
+    """The time as one as of which something is known."""
     return time._replace(period=Period(None, time.period.end, "before"), as_of=True)
+
+
+def named_again(page: Page, before: Time, time: Time) -> bool:
+    """Whether a time in brackets only names again a day that something is known as of: "as of today (Saturday)"."""
+    return before.as_of and time.i - before.j == 1 and page.norms[before.j] == "(" and not time.since
 
 
 def clocks_alone(page: Page, times: list[Time]) -> list[Time]:
