@@ -82,7 +82,7 @@ def struggle_since(page: Page, i: int, j: int, times: list[Time]) -> Struggle | 
         if page.norms[k] in page.vocabulary.data["times"]["since"] and k not in dated:
             found = first_struggle(page, k + 1, min(j, k + FAR))
             if found is not None and not records(page, k):
-                return Struggle(found.name, k, found.j)
+                return Struggle(found.name + resumed(page, k, found.i), k, found.j)
     return None
 
 
@@ -101,7 +101,9 @@ def beginnings(page: Page, times: list[Time]) -> Beginnings:
     named: dict[str, tuple[date, Span]] = {}
     for time in times:
         start = time.period.start
-        if start is not None and time.period.precision != "year" and (name := begun_at(page, time)) is not None:
+        if start is None or (start.month, start.day) == (1, 1) or records(page, time.i):
+            continue  # a bare year says too little of when it began
+        if (name := begun_at(page, time)) is not None:
             named.setdefault(name, (start, time.span))
     usual, often = usual_start(page, times)
     first = usual[0] if usual else None
@@ -114,14 +116,22 @@ def begun_at(page: Page, time: Time) -> str | None:
     begun, started = words_of(page, "begun"), time.since
     if time.as_of or time.window:
         return None
+    since = page.vocabulary.data["times"]["since"]
     for k in range(time.i - 1, max(-1, time.i - NEAR), -1):
-        if not page.norms[k][0].isalnum():
+        if not page.norms[k][0].isalnum() or page.norms[k] in since:
             return None
         if (found := struggle_at(page, k)) is not None:
             opened = any(page.norms[n] in begun for n in range(max(0, k - NEAR), k))
-            return found.name if started or (opened and found.j >= time.i - 1) else None
+            known = started or (opened and found.j >= time.i - 1)
+            return found.name + resumed(page, max(0, k - NEAR), time.i) if known else None
         started = started or page.norms[k] in begun
     return None
+
+
+def resumed(page: Page, i: int, j: int) -> str:
+    """What sets the second beginning of a happening apart from its first: "the resumption of hostilities"."""
+    again = words_of(page, "again")
+    return " again" if any(page.norms[k] in again for k in range(i, j)) else ""
 
 
 def usual_start(page: Page, times: list[Time]) -> tuple[tuple[date, Span] | None, int]:
@@ -141,7 +151,7 @@ def usual_start(page: Page, times: list[Time]) -> tuple[tuple[date, Span] | None
 def records(page: Page, k: int) -> bool:
     """Whether a superlative stands before token k, so that "since" begins no count: "the deadliest since 2005"."""
     listed = words_of(page, "records")
-    for n in range(k - 1, max(-1, k - FAR), -1):
+    for n in range(k - 1, max(-1, k - FAR - NEAR), -1):
         if not page.norms[n][0].isalnum():
             return False
         if page.norms[n] in listed:

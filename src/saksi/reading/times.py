@@ -309,7 +309,8 @@ def with_prefix(page: Page, time: Time) -> Time:
     before = page.norms[time.i - 1] if time.i else ""
     first = page.norms[time.i]
     period, published = time.period, page.published
-    if before in times["since"] or first in times["since"] or since_before(page, time):
+    opened = before not in times["until"] and since_before(page, time)
+    if before in times["since"] or first in times["since"] or opened:
         start = period.start
         end = published if start and published and published >= start else None
         made = Period(start, end, "range" if end else "after") if start else period

@@ -107,7 +107,7 @@ def judge(claim: Claim, told: Told, clauses: list[Clause], begun: Beginnings, pa
         known = clause._replace(times=[since._replace(as_of=True, period=Period(None, since.period.start, "before"))])
         running(claim, known, None if begun.has(since.period.start) else begun.usual, page)
     elif since is not None and not nearer_day(page, clause, since, at):
-        from_day(claim, since, clause, page)
+        from_day(claim, since, clause, page, usual=begun.has(since.period.start))
     elif named is not None:
         from_beginning(claim, named, clause, begun, page)
     elif own_day(clause, page) is None and isinstance(claim.quantity, Mention):
@@ -116,7 +116,8 @@ def judge(claim: Claim, told: Told, clauses: list[Clause], begun: Beginnings, pa
         else:
             without_start(claim, told, clause, begun, page)
             go_on(claim, told, begun, page)
-    elif (window := own_window(clause)) is not None and claim.counts == "things" and several(claim):
+    elif (window := own_window(clause, claim.period)) is not None and claim.counts == "things" and several(claim):
+        claim.period = claim.period or Mention(window.span, window.period, window.rule)
         whole = not single(claim, told, page)
         claim.scope = "cumulative" if begun.has(window.period.start) else "tally" if whole else claim.scope
 
@@ -168,13 +169,13 @@ def lasting(start: date, end: date | None) -> Period:
     return Period(start, end, "range") if end is not None and start <= end else Period(start, None, "after")
 
 
-def from_day(claim: Claim, since: Time, clause: Clause, page: Page) -> None:
-    """A total since a day that the clause gives; since yesterday it is but a window."""
+def from_day(claim: Claim, since: Time, clause: Clause, page: Page, *, usual: bool) -> None:
+    """A total since a day that the clause gives; since yesterday it is but a window, unless all begins then."""
     start, end = since.period.start, end_of(claim, clause, page)
     if start is None:
         return
     claim.period = Mention(since.span, lasting(start, end), since.rule)
-    near = end is not None and (end - start).days < WINDOW and not any(c.isdigit() for c in since.span.text)
+    near = end is not None and 0 <= (end - start).days < WINDOW and not usual
     claim.scope = "tally" if near else "cumulative"
 
 
@@ -202,7 +203,8 @@ def go_on(claim: Claim, told: Told, begun: Beginnings, page: Page) -> None:
         return
     if any(p.value.level in FINE for p in claim.places):
         return
-    if period is not None and period.span in begun.going:
+    paragraph = period is not None and period.rule == "reading/discourse:same-paragraph"
+    if period is not None and paragraph and period.span in begun.going and not single(claim, told, page):
         claim.scope = "cumulative"
     elif before is not None and before.period is not None and beside(told, before, page):
         claim.scope, claim.period = before.scope, inferred(before.period, "reading/totals:beside-a-total")
@@ -266,9 +268,9 @@ def own_day(clause: Clause, page: Page) -> Time | None:
     return None
 
 
-def own_window(clause: Clause) -> Time | None:
-    """The window that a clause's days are, told by both ends or by its length."""
-    return next((t for t in clause.times if t.window), None)
+def own_window(clause: Clause, period: Value[Period] | None) -> Time | None:
+    """The window that a figure's days are, told by both ends or by its length."""
+    return next((t for t in clause.times if t.window and (period is None or period.span == t.span)), None)
 
 
 def several(claim: Claim) -> bool:
@@ -292,6 +294,8 @@ def one_happening(item: Item, page: Page) -> bool:
         return False
     if any(page.norms[k] in words_of(page, "records") for k in range(max(0, item.i - 1), item.j)):
         return False  # "making it the deadliest attack in years"
+    if any(page.norms[k] in words_of(page, "sums") for k in range(item.i, item.j)):
+        return False  # "the toll"
     one = group.number is not None and (group.number.kind == "article" or group.number.quantity.high == 1)
     return one or group.definite
 
