@@ -16,19 +16,17 @@ from saksi.reading.beginnings import (
     beginnings,
     phrase_at,
     records,
-    struggle_at,
     struggle_since,
     words_of,
 )
 from saksi.reading.claim import Claim, Relation
 from saksi.reading.discourse import FINE, Told, inferred
-from saksi.reading.items import Item
+from saksi.reading.happenings import in_lead, is_toll, names_one, perfect, single
 from saksi.reading.page import Page
 from saksi.reading.times import Time
 from saksi.reading.values import Inferred, Mention, Period, Span, Value
 
 SUM_NEAR = 12  # tokens from "bringing" to the total it brings
-NEAR_VERB = 14  # tokens from a verb back to its auxiliary
 WINDOW = 3  # days back to which "since" opens a window, and no running total
 SUMMED = frozenset(("cumulative", "tally"))
 UNTOTALLED = frozenset(("plans", "fears"))
@@ -223,11 +221,11 @@ def without_start(claim: Claim, told: Told, clause: Clause, begun: Beginnings, p
     known = any(t.as_of for t in clause.times)
     if is_toll(claim, page):
         claim.scope = "cumulative"
-    if single(claim, told, page) and not clause.sums:
+    if names_one(told, clause.i, page) if clause.sums else single(claim, told, page):
         return
     if clause.sums or known or has(page, clause, "so_far"):
         running(claim, clause, begun.usual, page)
-    elif perfect(claim, clause, page) and not in_lead(told, page) and not has(page, clause, "unfolding"):
+    elif perfect(claim, clause.i, page) and not in_lead(told, page) and not has(page, clause, "unfolding"):
         running(claim, clause, begun.plain, page)
 
 
@@ -276,57 +274,6 @@ def own_window(clause: Clause, period: Value[Period] | None) -> Time | None:
 def several(claim: Claim) -> bool:
     """Whether a figure is more than one."""
     return isinstance(claim.quantity, Mention) and claim.quantity.value.low != 1
-
-
-def single(claim: Claim, told: Told, page: Page) -> bool:
-    """Whether a figure is of one happening: "in a bombing", "the attack", or set in one town."""
-    if any(isinstance(p, Mention) and p.value.level in FINE for p in claim.places):
-        return True
-    return any(one_happening(item, page) for item in told.items)
-
-
-def one_happening(item: Item, page: Page) -> bool:
-    """Whether an item is one happening that is over; a war or a campaign goes on."""
-    group = item.group
-    if item.kind == "definite":
-        return True
-    if group is None or not group.event or group.plural or struggle_at(page, group.unit_i) is not None:
-        return False
-    if any(page.norms[k] in words_of(page, "records") for k in range(max(0, item.i - 1), item.j)):
-        return False  # "making it the deadliest attack in years"
-    if any(page.norms[k] in words_of(page, "sums") for k in range(item.i, item.j)):
-        return False  # "the toll"
-    one = group.number is not None and (group.number.kind == "article" or group.number.quantity.high == 1)
-    return one or group.definite
-
-
-def in_lead(told: Told, page: Page) -> bool:
-    """Whether a sentence is in the paragraph right under a headline, where the news of the day is told."""
-    block = told.sentence.block
-    titled = [b.kind for b in page.blocks[:block] if b.kind not in ("byline", "dateline", "caption")]
-    return page.blocks[block].kind == "paragraph" and bool(titled) and set(titled) == {"headline"}
-
-
-def is_toll(claim: Claim, page: Page) -> bool:
-    """Whether a figure is told as a toll: "the death toll rose to 45"."""
-    if claim.counts != "things" or not isinstance(claim.kind, Mention):
-        return False
-    i, j = page.between(claim.kind.span.start, claim.kind.span.end)
-    return any(phrase_at(page, k, words_of(page, "tolls")) is not None for k in range(max(0, i - 1), j + 1))
-
-
-def perfect(claim: Claim, clause: Clause, page: Page) -> bool:
-    """Whether a claim's verb is told in the present perfect: "have been killed", of no day."""
-    if not isinstance(claim.kind, Mention):
-        return False
-    verb = page.between(claim.kind.span.start, claim.kind.span.end)[0]
-    words, past = words_of(page, "perfect"), words_of(page, "past")
-    for k in range(verb - 1, max(clause.i - 1, verb - NEAR_VERB), -1):
-        if page.norms[k] in words:
-            return True
-        if page.norms[k] in past:
-            return False
-    return False
 
 
 def tie_added(own: list[Claim], last: list[Claim], clauses: list[Clause], page: Page) -> None:
