@@ -145,6 +145,8 @@ def believed(
     """The best place of a name, or None where too little speaks for any."""
     i, j = where
     best = max(rows, key=lambda row: score(row, support, context))
+    alone = page.vocabulary.gazetteer.alone(" ".join(page.norms[i:j])) if support.level is None else None
+    best = alone if alone is not None and alone.country == best.country else best
     known = best.country in context or best.country is None
     if not known and country_after(page, j) not in (None, best.country):
         return None
@@ -159,8 +161,8 @@ def believed(
     if support.cue or support.level or (support.follows_place and known):
         if not known and support.level not in (None, best.level):
             return None  # "Desa Astina" is no city abroad
-        alone = len({row.country for row in rows}) == 1
-        return best if known or alone or best.population >= SMALL_TOWN or support.level else None
+        one_country = len({row.country for row in rows}) == 1
+        return best if known or one_country or best.population >= SMALL_TOWN or support.level else None
     if j - i == 1 and page.norms[i] in page.surnames:
         return None
     if known and j - i > 1 and best.level in ("admin1", "admin2"):

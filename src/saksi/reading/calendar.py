@@ -182,6 +182,11 @@ def last_units(parts: Parts, published: date | None) -> Period | None:
     return last_days({"days": count * unit}, published)
 
 
+def last_hours(parts: Parts, published: date | None) -> Period | None:
+    """The days that the last so many hours up to publication reach back into."""
+    return last_days({"days": -(-(parts.get("n") or 24) // 24)}, published)
+
+
 def spell(parts: Parts, published: date | None) -> Period | None:
     """A length of time that no day is known of: "two months"."""
     return UNKNOWN
@@ -191,7 +196,7 @@ RESOLVERS: dict[str, Resolver] = {
     f.__name__: f
     for f in (
         day_of_month, iso_day, range_of_days, month, year, weekday, weekday_last_week, days_before,
-        overnight, weekend, weeks_before, months_before, years_before, last_days, ago, last_units, spell,
+        overnight, weekend, weeks_before, months_before, years_before, last_days, ago, last_units, last_hours, spell,
     )
 }  # fmt: skip
 # words that point at a time told before; reading/discourse.py finds it

@@ -16,10 +16,12 @@ from saksi.reading.belief import PlaceMention
 from saksi.reading.clauses import Event
 from saksi.reading.items import Item
 from saksi.reading.page import Page, Sentence
+from saksi.reading.places import countries_named
 from saksi.reading.times import Time, clock_in, day_before
 from saksi.reading.values import Inferred, Mention, Period, Place, Value
 from saksi.registers.load import Source
 
+INCLUDING = 4  # tokens between an area and a part of it that is named beside it
 JOINERS = frozenset((",", "(", ")", "/"))
 DONE_TO_PLACES = frozenset(
     (
@@ -36,6 +38,7 @@ DONE_TO_PLACES = frozenset(
         "damage",
     )
 )
+FINE = frozenset(("city", "village", "site", "admin2"))  # levels that are one spot rather than an area
 OPENERS = frozenset(("after", "before", "while", "that", "relative"))
 LARGER = {
     "country": 5,
@@ -68,11 +71,14 @@ class Told(msgspec.Struct):
     attributions: list[Attribution]
     phrases: list[PlacePhrase]
     times: list[tuple[int, Time]]
+    section: tuple[Mention[Place], ...] = ()  # of the headings that it stands under
 
 
 def place_phrases(page: Page, items: list[Item], attributions: list[Attribution]) -> list[PlacePhrase]:
     """The places of a sentence that can be places of events, joined into lists and chains."""
     runs: list[list[tuple[int, PlaceMention]]] = []
+    titled = bool(items) and page.block_at(items[0].i).kind == "heading"
+    near: frozenset[str | None] = countries_named(page) if titled else frozenset()
     for k, item in enumerate(items):
         if item.kind != "place" or item.place is None or in_source(k, attributions):
             continue
@@ -81,7 +87,12 @@ def place_phrases(page: Page, items: list[Item], attributions: list[Attribution]
             continue
         if runs and (only_joins(items, last, k) or owns_place(page, items, last, k)):
             runs[-1].append((k, item.place))
-        elif item.place.cue is not None or heads_sentence(items, k) or freed(items, k):
+        elif (
+            item.place.place.country in near
+            or item.place.cue is not None
+            or heads_sentence(items, k)
+            or freed(items, k)
+        ):
             runs.append([(k, item.place)])
     return [PlacePhrase(run[0][0], run[-1][0], folded(page, run), on_the_way(items, run[0][0])) for run in runs]
 
@@ -108,7 +119,7 @@ def in_source(k: int, attributions: list[Attribution]) -> bool:
 def only_joins(items: list[Item], a: int, b: int) -> bool:
     """Whether items [a, b) only join two places."""
     return all(
-        i.name in JOINERS or (i.kind == "function" and i.name in ("and", "in")) or i.kind == "place_type"
+        i.name in JOINERS or (i.kind == "function" and i.name in ("and", "in", "including")) or i.kind == "place_type"
         or (i.kind == "group" and i.group is not None and i.group.object_class == "town")
         for i in items[a:b]
     )  # fmt: skip
@@ -140,6 +151,8 @@ def folded(page: Page, run: list[tuple[int, PlaceMention]]) -> tuple[Mention[Pla
     """The run's places; a larger place after a smaller one that it holds belongs to its name."""
     kept: list[PlaceMention] = []
     for _, mention in run:
+        if kept and included(page, kept[-1], mention):
+            continue
         site = bool(kept) and is_site(page, kept[-1]) and mention.place.lat is not None
         if kept and not site and (holds(page, mention.place, kept[-1].place) or chained(page, kept[-1], mention)):
             continue
@@ -147,6 +160,13 @@ def folded(page: Page, run: list[tuple[int, PlaceMention]]) -> tuple[Mention[Pla
             kept.pop()
         kept.append(mention)
     return tuple(Mention(page.span(m.i, m.j), m.place, m.rule) for m in kept)
+
+
+def included(page: Page, larger: PlaceMention, smaller: PlaceMention) -> bool:
+    """Whether a place is but named as a part of the one before: "the West Bank, including East Jerusalem"."""
+    words = range(larger.j, smaller.i)
+    near = len(words) <= INCLUDING or holds(page, larger.place, smaller.place)
+    return near and any(page.function(k, "including") is not None for k in words)
 
 
 def is_site(page: Page, mention: PlaceMention) -> bool:
@@ -178,18 +198,31 @@ def own_times(items: list[Item], attributions: list[Attribution]) -> list[tuple[
     return [(k, i.time) for k, i in enumerate(items) if i.time is not None and i.time.span not in said]
 
 
+class Heading(msgspec.Struct, frozen=True):
+    """A heading: how deep it lies, its places, and whether it opens with one."""
+
+    depth: int
+    places: tuple[Mention[Place], ...]
+    opens: bool
+
+
 class Memory(msgspec.Struct):
     """What the sentences so far leave for the next ones."""
 
     period: Value[Period] | None = None
     period_block: int = -1
     anaphor: Value[Period] | None = None
-    heading_places: tuple[Mention[Place], ...] = ()
+    headings: tuple[Heading, ...] = ()  # in force, the outer first
     block_places: Places = ()
     places_block: int = -1
     headline_places: tuple[Mention[Place], ...] = ()
     opening_places: Places = ()
     opening_block: int = -1
+
+    @property
+    def heading_places(self) -> tuple[Mention[Place], ...]:
+        """The places of the innermost heading that names any."""
+        return next((h.places for h in reversed(self.headings) if h.places), ())
 
 
 def inferred(value: Value[Any], rule: str) -> Inferred[Any]:
@@ -230,7 +263,8 @@ def opener_before(items: list[Item], a: int) -> str | None:
 
 def time_for(told: Told, at: int) -> Time | None:
     """The time of the event at an item: the nearest one of its sentence."""
-    plain = [(k, t) for k, t in told.times if t.anaphor is None]
+    known = [(k, t) for k, t in told.times if t.anaphor is None]
+    plain = [(k, t) for k, t in known if not t.as_of] or known  # what is known as of a day need not be of that day
     if not plain:
         return None
     return min(
@@ -293,7 +327,8 @@ def by_habit(page: Page, source: Source | None) -> Value[Period] | None:
 def remember(told: Told, page: Page, memory: Memory, period: Value[Period] | None) -> None:
     """Keeps the sentence's last time and its places for what follows."""
     block = page.blocks[told.sentence.block]
-    times = [t for _, t in told.times if t.anaphor is None]
+    known = [t for _, t in told.times if t.anaphor is None]
+    times = [t for t in known if not t.as_of] or known
     if times:
         last = times[-1]
         memory.period = memory.anaphor = Mention(last.span, last.period, last.rule)
@@ -304,13 +339,34 @@ def remember(told: Told, page: Page, memory: Memory, period: Value[Period] | Non
     if block.kind == "headline" and places:
         memory.headline_places = places
     elif block.kind == "heading" or (not told.events and places and len(told.items) <= 6):
-        memory.heading_places = places or memory.heading_places
+        opens = bool(told.phrases) and told.phrases[0].first == next(
+            (k for k, i in enumerate(told.items) if i.kind != "mark"), 0
+        )
+        depth = depth_of(page.text[block.start : block.end])
+        memory.headings = under_heading(memory.headings, Heading(depth, places, opens))
+    told.section = memory.heading_places
     if places and told.events and not block.titled and opens_anew(told, memory):
         memory.opening_places, memory.opening_block = places, told.sentence.block
     same_block = memory.places_block == told.sentence.block
     background = same_block and bool(told.events) and all(e.nominal for e in told.events)
     if places and not background:
         memory.block_places, memory.places_block = places, told.sentence.block
+
+
+def depth_of(heading: str) -> int:
+    """How deep a heading lies by the marks before it ("## West Bank"); 0 where nothing says."""
+    return len(heading) - len(heading.lstrip("#"))
+
+
+def under_heading(headings: tuple[Heading, ...], new: Heading) -> tuple[Heading, ...]:
+    """The headings in force after one more: it ends those as deep as itself; without marks only a place ends one.
+
+    One that opens with its place ("West Bank overview") opens a part, which others as deep but without a place go on.
+    """
+    if not new.depth:
+        return (*(h for h in headings if h.depth), new) if new.places else headings
+    held = new.depth + (not new.places)
+    return (*(h for h in headings if 0 < h.depth < (held if h.opens else new.depth)), new)
 
 
 def opens_anew(told: Told, memory: Memory) -> bool:

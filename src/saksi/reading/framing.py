@@ -19,8 +19,6 @@ def frame(claim: Claim, told: Told, event: Event, registers: Registers) -> None:
     claim.scope = "incident"
     if claim.kind.value == "strength":
         claim.scope = "stock"
-    elif any(t.since for _, t in told.times) or ("cumulative" in words and event.counts == "things"):
-        claim.scope = "cumulative"
     elif "increment" in words:
         claim.scope = "increment"
     claim.complete = complete(claim, words, registers)

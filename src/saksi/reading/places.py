@@ -32,7 +32,7 @@ def read_places(page: Page, taken: set[int], countries: tuple[str, ...]) -> dict
         i = sentence.i
         while i < sentence.j:
             mention = None
-            may = page.may_name(i) or i in countries_here or page.norms[i] in ARTICLES
+            may = page.may_name(i) or i in countries_here or page.norms[i] in ARTICLES or passed(page, i)
             if may and i not in taken:
                 mention = place_at(page, sentence, i, found, context)
             if mention is None:
@@ -173,7 +173,7 @@ def place_at(
     page: Page, sentence: Sentence, i: int, found: dict[int, PlaceMention], context: frozenset[str]
 ) -> PlaceMention | None:
     """The place whose name begins at token i, if one is believed."""
-    if (whole := capital_of(page, i)) is not None:
+    if (whole := capital_of(page, i) or area_at(page, sentence, i)) is not None:
         return whole
     country = page.form(i, "country")
     if country and not longer_actor(page, i, country[0]):
@@ -220,6 +220,22 @@ def capital_of(page: Page, i: int) -> PlaceMention | None:
     if page.norms[people[0]] not in page.vocabulary.data["places"].get("parts_of_country", ()):
         return None
     return country_mention(page, i, people[0] + 1, people[1])
+
+
+def area_at(page: Page, sentence: Sentence, i: int) -> PlaceMention | None:
+    """The part of a country or territory that begins at token i: "southern Lebanon", "Gaza utara"."""
+    opens = passed(page, i) and i + 1 < sentence.j and page.may_name(i + 1)
+    if not opens and not (page.may_name(i) and page.vocabulary.head_first):
+        return None
+    end = name_end(page, i + opens, sentence.j)
+    if not opens and end < sentence.j and passed(page, end):
+        end = min(sentence.j, end + 2)  # "Gaza bagian utara", "Suriah timur laut"
+    for j in range(end, i + 1, -1):
+        rows = page.vocabulary.gazetteer.named(" ".join(page.norms[i:j]))
+        area = next((r for r in rows if r.level == "region" and not goes_on_hyphened(page, j)), None)
+        if area is not None:
+            return mention_of(page, (i, j), area, (area,), Support(cue_before(page, i), None, False))
+    return None
 
 
 def only_a_word(page: Page, i: int) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 from saksi.intake.document import Document, content_hash
 from saksi.reading.actors import ActorMention, read_actors
 from saksi.reading.attributions import read_attributions
+from saksi.reading.belief import PlaceMention
 from saksi.reading.binding import Binder
 from saksi.reading.claim import Claim
 from saksi.reading.clauses import Event
@@ -29,6 +30,7 @@ from saksi.reading.statements import draft_statements
 from saksi.reading.times import date_by_dateline, read_times
 from saksi.reading.values import ActorRef, Mention, Unread
 from saksi.reading.vocabulary import Vocabulary
+from saksi.reading.windows import as_told
 from saksi.registers.load import Source
 
 
@@ -101,15 +103,22 @@ def reading_version(vocabulary: Vocabulary, source: Source | None) -> str:
 def mentions(page: Page, source: Source | None) -> tuple[Found, list[Unread]]:
     """The mention stage: times first, since they take figures and names from the others."""
     times, unread = read_times(page)
+    times = as_told(page, times)
     taken = {k for t in times for k in range(t.i, t.j)}
     countries = tuple(source.countries) if source else ()
     places = read_places(page, taken, countries)
-    actors = read_actors(page, taken)
+    actors = {i: a for i, a in read_actors(page, taken).items() if not names_place(a, places)}
     inside = {k for a in actors.values() for k in range(a.i, a.j)}
     for i in [i for i, p in places.items() if i in inside and p.j - 1 in inside]:
         del places[i]
     numbers = read_numbers(page, taken)
     return Found(page, numbers, {t.i: t for t in times}, places, actors), unread
+
+
+def names_place(actor: ActorMention, places: dict[int, PlaceMention]) -> bool:
+    """Whether a body known by the head of its name alone is a place of a list: "West Bank" is no bank."""
+    place = places.get(actor.i)
+    return actor.actor.id is None and place is not None and place.j == actor.j and place.place.lat is not None
 
 
 def tell(found: Found, sentence: Sentence, binder: Binder) -> Told:

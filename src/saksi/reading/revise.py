@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from saksi.reading.areas import place_totals
 from saksi.reading.claim import Claim, Relation
 from saksi.reading.discourse import Places, Told, inferred, points_back
 from saksi.reading.page import Page
+from saksi.reading.totals import SUMMED, read_totals
 from saksi.reading.values import Inferred, Mention, Period, Quantity, Value
 
 NEXT_SENTENCE = 250  # characters within which what was hit is told after the strikes
@@ -22,10 +24,12 @@ STATUS = frozenset(("declare_victory", "declare_ceasefire"))
 def revise(claims: list[Claim], told: list[Told], page: Page) -> None:
     """Fills periods and places that only the rest of the document can give."""
     by_sentence = sentence_numbers(claims, told)
+    read_totals(claims, told, page)
+    place_totals(claims, told, page)
     for claim in claims:
         if claim.period is None and claim.counts == "events":
             claim.period = later_period(claim, claims, told, by_sentence, page)
-        if not claim.places and claim.kind.value not in STATUS:
+        if not claim.places and claim.kind.value not in STATUS and claim.scope not in SUMMED:
             claim.places = later_places(claim, told, by_sentence)
     take_lead(claims)
     for claim in claims:

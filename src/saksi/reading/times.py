@@ -16,7 +16,10 @@ from saksi.reading.calendar import ANAPHORS, RESOLVERS, UNKNOWN
 from saksi.reading.page import Page, Sentence
 from saksi.reading.values import Period, Span, Unread
 
-FAR = 9  # tokens between "since" and the day it leads to
+WINDOWS = frozenset(
+    ("range_of_days", "last_days", "last_units", "last_hours")
+)  # readers of stretches told by both ends
+FAR = 12  # tokens between "since" and the day it leads to
 DIGIT_DATE = re.compile(r"\d/\d|\d{4}-\d\d-\d\d")
 PIECES = {
     "day": r"(?P<day>0?[1-9]|[12]\d|3[01])",
@@ -31,7 +34,10 @@ PIECES = {
 
 
 class Time(NamedTuple):
-    """A time at tokens [i, j): the period it means, the rule, and what it points back at."""
+    """A time at tokens [i, j): the period it means, the rule, and what it points back at.
+
+    `since`: something goes on from it; `as_of`: something is known as of it; `window`: a stretch told by both ends.
+    """
 
     i: int
     j: int
@@ -40,6 +46,8 @@ class Time(NamedTuple):
     rule: str
     anaphor: str | None = None
     since: bool = False
+    as_of: bool = False
+    window: bool = False
 
 
 class Grammar(NamedTuple):
@@ -51,6 +59,7 @@ class Grammar(NamedTuple):
     names: dict[str, int]
     weekdays: frozenset[str]
     units: frozenset[str]
+    hours: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -66,11 +75,15 @@ def grammar_of(vocabulary: Any) -> Grammar:
     units = {str(k): int(v) for k, v in times["units"].items()}
     counts = {str(k): int(v) for k, v in vocabulary.data["numbers"]["words"].items() if 0 < int(v) <= 20}
     pieces["unit"] = f"(?P<unit>{'|'.join(sorted(units, key=lambda u: (-len(u), u)))})"
+    hours = frozenset(map(str, times.get("hours", ())))
+    pieces["hour"] = f"(?:{'|'.join(sorted(hours))})"
     pieces["n"] = rf"(?P<n>\d{{1,3}}|(?i:{'|'.join(sorted(counts, key=lambda w: (-len(w), w)))}))"
     forms = [compiled_form(vocabulary.code, pieces, entry, f"forms.{k}") for k, entry in enumerate(times["forms"])]
     loose = [compiled_form(vocabulary.code, pieces, e, f"loose.{k}") for k, e in enumerate(times.get("loose", ()))]
     clocks = [re.compile(rf"(?<!\w)(?i:{expand(c, pieces)})") for c in times["clock"]]
-    return Grammar(forms, loose, clocks, counts | units | months | weekdays, frozenset(weekdays), frozenset(units))
+    return Grammar(
+        forms, loose, clocks, counts | units | months | weekdays, frozenset(weekdays), frozenset(units), hours
+    )
 
 
 def compiled_form(
@@ -91,6 +104,8 @@ def need_of(form: str) -> str:
         return "slash"
     if "{unit}" in form:
         return "unit"
+    if "{hour}" in form:
+        return "hour"
     return "weekday" if "{weekday}" in form else "year"
 
 
@@ -105,6 +120,8 @@ def held_by(page: Page, sentence: Sentence, grammar: Grammar) -> set[str]:
             held.add("slash")
         elif page.norms[i] in grammar.units:
             held.add("unit")
+        elif page.norms[i] in grammar.hours:
+            held.add("hour")
     return held
 
 
@@ -131,7 +148,7 @@ def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
     grammar = grammar_of(page.vocabulary)
     cues = page.tokens_of("time_cue", "time_word")
     units = page.vocabulary.data["times"]["units"]
-    cues |= {i for i, norm in enumerate(page.norms) if norm in units}
+    cues |= {i for i, norm in enumerate(page.norms) if norm in units or norm in grammar.hours}
     cues |= {i for i, norm in enumerate(page.norms) if len(norm) == 4 and norm.isdecimal()}
     for sentence in page.sentences:
         if worth_looking(page, sentence, cues):
@@ -195,7 +212,8 @@ def matches_of(
         period = RESOLVERS[reader](parts, page.published)
         if period is not None:
             i, j = token_range(page, sentence, *match.span())
-            yield Time(i, j, page.at(*match.span()), period, rule), parts
+            window = reader in WINDOWS
+            yield Time(i, j, page.at(*match.span()), period, rule, window=window), parts
 
 
 def read_loose(page: Page, taken: set[int], counts: list[range]) -> list[Time]:
@@ -251,7 +269,8 @@ def worded(page: Page, sentence: Sentence) -> list[Time]:
         read = RESOLVERS.get(entry["read"])
         period = read(entry, page.published) if read else None
         period = with_day_part(page, period or UNKNOWN, entry.get("time"))
-        found.append(Time(i, hit[0], page.span(i, hit[0]), period, hit[1].rule, anaphor))
+        window = entry["read"] in WINDOWS
+        found.append(Time(i, hit[0], page.span(i, hit[0]), period, hit[1].rule, anaphor, window=window))
     return found
 
 
@@ -290,7 +309,8 @@ def with_prefix(page: Page, time: Time) -> Time:
     before = page.norms[time.i - 1] if time.i else ""
     first = page.norms[time.i]
     period, published = time.period, page.published
-    if before in times["since"] or first in times["since"] or since_before(page, time):
+    opened = before not in times["until"] and since_before(page, time)
+    if before in times["since"] or first in times["since"] or opened:
         start = period.start
         end = published if start and published and published >= start else None
         made = Period(start, end, "range" if end else "after") if start else period
@@ -308,7 +328,7 @@ def since_before(page: Page, time: Time) -> bool:
     """Whether "since" opens the words a day closes: "since the offensive began on Feb. 19"."""
     times = page.vocabulary.data["times"]
     for k in range(time.i - 1, max(-1, time.i - FAR), -1):
-        if not page.norms[k][0].isalnum() or k in page.openings:
+        if not page.norms[k][0].isalnum() or k in page.openings or page.function(k, "and") is not None:
             return page.norms[k] in times["since"]
         if page.norms[k] in times["since"]:
             return True

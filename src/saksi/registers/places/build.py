@@ -7,7 +7,8 @@ through Babel; `NOTICE` at the root of the repository carries the credits.
 
 Layout of the one file, a marisa BytesTrie: `n/<folded name>` holds the 4-byte ids of all places
 of that name, `i/<id>` one packed row (see `ROW`) with the display name after it, `c/countries` the
-ids of all countries, `c/curated` the folded names of the supplement.
+ids of all countries, `c/curated` the folded names of the supplement, `u/<folded name>` the id of the place
+that a name means where it stands alone.
 """
 
 from __future__ import annotations
@@ -214,6 +215,11 @@ def curated_aliases() -> dict[int, tuple[str, ...]]:
     return {e["of"]: tuple(e["aliases"]) for e in curated() if "of" in e}
 
 
+def meant_alone() -> dict[str, int]:
+    """The place that a folded name means where nothing beside it says of which sort it is: "Gaza", the Strip."""
+    return {fold(name): e["of"] for e in curated() for name in e.get("alone", ())}
+
+
 def keys_of(row: Row) -> Iterator[str]:
     """Every folded name worth a key: with and without type words and the Arabic article."""
     for name in row.names:
@@ -240,6 +246,7 @@ def trie_bytes(rows: list[Row]) -> bytes:
     pairs += [(f"i/{row.id}", row.packed()) for row in rows]
     listed = {fold(n) for e in curated() for n in (e.get("name", ""), *e.get("aliases", ()))}
     pairs.append(("c/curated", "\n".join(sorted(listed - {""})).encode()))
+    pairs += [(f"u/{name}", struct.pack("<I", place)) for name, place in sorted(meant_alone().items())]
     countries = [row.id for row in rows if row.level == "country"]
     pairs.append(("c/countries", struct.pack(f"<{len(countries)}I", *countries)))
     return bytes(marisa_trie.BytesTrie(pairs).tobytes())

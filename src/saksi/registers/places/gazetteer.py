@@ -89,6 +89,11 @@ class Gazetteer:
         """Whether any place has that folded name."""
         return f"n/{folded}" in self.trie or folded in self.extra
 
+    def alone(self, folded: str) -> PlaceRow | None:
+        """The place that a name means where no word beside it says of which sort it is."""
+        found = self.trie.get(f"u/{folded}")
+        return self.by_id(struct.unpack("<I", found[0])[0]) if found else None
+
     def _by_id(self, place: int) -> PlaceRow | None:
         """The place of that id."""
         found = self.trie.get(f"i/{place}")

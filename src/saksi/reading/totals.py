@@ -1,0 +1,297 @@
+"""Running totals: which figures count everything since a beginning, and over which days.
+
+"As of 12 January, at least 900 have been killed", "bringing the toll since 7 October to 61": such a figure
+is no incident of the day on which it was told. It begins where the text says, anywhere in the page, else
+nobody knows where; it ends on the day as of which it is known. What a day adds is a part of it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from saksi.reading.beginnings import (
+    Beginnings,
+    Struggle,
+    beginnings,
+    phrase_at,
+    records,
+    struggle_since,
+    words_of,
+)
+from saksi.reading.claim import Claim, Relation
+from saksi.reading.discourse import FINE, Told, inferred
+from saksi.reading.happenings import in_lead, is_toll, names_one, perfect, single
+from saksi.reading.page import Page
+from saksi.reading.times import Time
+from saksi.reading.values import Inferred, Mention, Period, Span, Value
+
+SUM_NEAR = 12  # tokens from "bringing" to the total it brings
+WINDOW = 3  # days back to which "since" opens a window, and no running total
+SUMMED = frozenset(("cumulative", "tally"))
+UNTOTALLED = frozenset(("plans", "fears"))
+
+
+class Clause(NamedTuple):
+    """A stretch of a sentence, tokens [i, j), with its times. `sums`: it is what a total is brought to."""
+
+    i: int
+    j: int
+    sums: bool
+    times: list[Time]
+
+
+def read_totals(claims: list[Claim], told: list[Told], page: Page) -> None:
+    """Makes running totals of the figures that are, with their days, and ties to them what was added."""
+    times = [i.time for t in told for i in t.items if i.time is not None]
+    begun = beginnings(page, times)
+    last: list[Claim] = []
+    for each in told:
+        own = [c for c in claims if c.sentence.start == each.sentence.start]
+        clauses = clauses_of(page, each)
+        for claim in own:
+            judge(claim, each, clauses, begun, page)
+        tie_added(own, last, clauses, page)
+        last = own or last
+        begun = begun._replace(then=day_before_then(each) or begun.then, before=last[-1] if last else None)
+
+
+def day_before_then(told: Told) -> tuple[date, Span] | None:
+    """The day of a sentence that "since then" in a later one points back at."""
+    days = [i.time for i in told.items if i.time is not None and not i.time.as_of and i.time.anaphor is None]
+    return next(((t.period.start, t.span) for t in reversed(days) if t.period.start is not None), None)
+
+
+def clauses_of(page: Page, told: Told) -> list[Clause]:
+    """A sentence cut where another figure's days begin: at a semicolon, at "while", at "bringing the toll"."""
+    i, end = told.sentence.i, told.sentence.j
+    said = {a.said_on.span for a in told.attributions if a.said_on is not None}
+    times = [t.time for t in told.items if t.time is not None]
+    kept = [t for t in times if t.span not in said or t.since or t.as_of or t.window]
+    cuts = [(i, brings(page, i, end))]
+    for k in range(i + 1, end):
+        if brings(page, k, end):
+            if cuts[-1] != (k - 1, True):  # "This brings" is one
+                cuts.append((k, True))
+        elif page.norms[k - 1] == ";" or (page.norms[k - 1] == "," and page.function(k, "while") is not None):
+            cuts.append((k, False))
+    ends = [k for k, _ in cuts[1:]] + [end]
+    return [
+        Clause(a, b, sums, [t for t in kept if a <= t.i < b]) for (a, sums), b in zip(cuts, ends, strict=True)
+    ]  # fmt: skip
+
+
+def brings(page: Page, k: int, end: int) -> bool:
+    """Whether a total is brought to a figure here: "bringing the number of the dead to", "sehingga total"."""
+    j = phrase_at(page, k, words_of(page, "bring"))
+    if j is None and k + 1 < end and page.norms[k] in words_of(page, "back_to"):
+        j = phrase_at(page, k + 1, words_of(page, "bring"))
+    if j is None:
+        return False
+    return any(page.norms[n] in words_of(page, "sums") for n in range(j, min(end, j + SUM_NEAR)))
+
+
+def judge(claim: Claim, told: Told, clauses: list[Clause], begun: Beginnings, page: Page) -> None:
+    """Says of one claim whether its figure is a running total or a window's, and gives it its days."""
+    stance = claim.stance.value if claim.stance else None
+    if claim.negated or claim.quantity is None or claim.scope != "incident" or stance in UNTOTALLED:
+        return
+    at = token_of(claim, page)
+    number = next((n for n, c in enumerate(clauses) if c.i <= at < c.j), 0)
+    clause = with_head(clauses, number)
+    since = since_time(page, clause)
+    named = None if since else struggle_since(page, clause.i, clause.j, clause.times)
+    if since is not None and denied_since(page, since, at):
+        known = clause._replace(times=[since._replace(as_of=True, period=Period(None, since.period.start, "before"))])
+        running(claim, known, None if begun.has(since.period.start) else begun.usual, page)
+    elif since is not None and not nearer_day(page, clause, since, at):
+        from_day(claim, since, clause, page, usual=begun.has(since.period.start))
+    elif named is not None:
+        from_beginning(claim, named, clause, begun, page)
+    elif own_day(clause, page) is None and isinstance(claim.quantity, Mention):
+        if begun.then is not None and has(page, clause, "since_then"):
+            from_then(claim, begun.then, clause, page)
+        else:
+            without_start(claim, told, clause, begun, page)
+            go_on(claim, told, begun, page)
+    elif (window := own_window(clause, claim.period)) is not None and claim.counts == "things" and several(claim):
+        claim.period = claim.period or Mention(window.span, window.period, window.rule)
+        whole = not single(claim, told, page)
+        claim.scope = "cumulative" if begun.has(window.period.start) else "tally" if whole else claim.scope
+
+
+def token_of(claim: Claim, page: Page) -> int:
+    """The token a claim's figure begins with."""
+    return page.between(claim.anchor.start, claim.anchor.end)[0]
+
+
+def with_head(clauses: list[Clause], number: int) -> Clause:
+    """A clause with the times that open its sentence, where it has none of its own: "Since 7 October, ...; ..."."""
+    clause = clauses[number]
+    known = [t for c in clauses for t in c.times if t.as_of]
+    if clause.sums:
+        return clause._replace(times=[*clause.times, *(t for t in known if t not in clause.times)])
+    if clause.times or not number or clauses[0].sums:
+        return clause
+    return clause._replace(i=clauses[0].i, times=clauses[0].times)
+
+
+def since_time(page: Page, clause: Clause) -> Time | None:
+    """The time since which a clause counts; "the deadliest since 2005" counts nothing."""
+    return next((t for t in clause.times if t.since and t.period.start and not records(page, t.i)), None)
+
+
+def denied_since(page: Page, since: Time, at: int) -> bool:
+    """Whether nothing was told anew since a day: "since 14 May the ministry has not updated its 900"."""
+    return any(page.function(k, "negation") is not None for k in range(since.j, at))
+
+
+def nearer_day(page: Page, clause: Clause, since: Time, at: int) -> bool:
+    """Whether a day of its own stands nearer to a figure than "since" does, with no comma between."""
+    if since.i <= clause.i + 1:
+        return False
+    plain = [t for t in clause.times if not t.since and not t.as_of and t.anaphor is None and t.period.start]
+    near = [t for t in plain if abs(t.i - at) < abs(since.i - at)]
+    return any("," not in page.norms[min(t.i, at) : max(t.i, at)] for t in near)
+
+
+def end_of(claim: Claim, clause: Clause, page: Page) -> date | None:
+    """The day as of which a figure is known: as the words say, else when it was said, else published."""
+    known = next((t.period.end for t in clause.times if t.as_of and t.period.end), None)
+    said = claim.said_on.value if claim.said_on is not None else None
+    return known or said or page.published
+
+
+def lasting(start: date, end: date | None) -> Period:
+    """The days from a beginning to the day as of which something is known."""
+    return Period(start, end, "range") if end is not None and start <= end else Period(start, None, "after")
+
+
+def from_day(claim: Claim, since: Time, clause: Clause, page: Page, *, usual: bool) -> None:
+    """A total since a day that the clause gives; since yesterday it is but a window, unless all begins then."""
+    start, end = since.period.start, end_of(claim, clause, page)
+    if start is None:
+        return
+    claim.period = Mention(since.span, lasting(start, end), since.rule)
+    near = end is not None and 0 <= (end - start).days < WINDOW and not usual
+    claim.scope = "tally" if near else "cumulative"
+
+
+def from_beginning(claim: Claim, named: Struggle, clause: Clause, begun: Beginnings, page: Page) -> None:
+    """A total since the beginning of a war or an offensive, whose day the page may give."""
+    found, end = begun.of(named.name), end_of(claim, clause, page)
+    claim.scope = "cumulative"
+    if found is not None:
+        claim.period = Inferred(lasting(found[0], end), "span", "reading/totals:since-the-beginning", found[1])
+    else:
+        span = page.span(named.i, named.j)
+        claim.period = Inferred(Period(None, end, "before"), "span", "reading/totals:beginning-unknown", span)
+
+
+def from_then(claim: Claim, then: tuple[date, Span], clause: Clause, page: Page) -> None:
+    """A total since the day told before: "since then, 12 more have been killed"."""
+    claim.scope = "cumulative"
+    claim.period = Inferred(lasting(then[0], end_of(claim, clause, page)), "span", "reading/totals:since-then", then[1])
+
+
+def go_on(claim: Claim, told: Told, begun: Beginnings, page: Page) -> None:
+    """Makes a running total of what took over the days of one, or is told as coming beside one."""
+    period, before = claim.period, begun.before
+    if claim.scope != "incident" or claim.counts != "things" or isinstance(period, Mention):
+        return
+    if any(p.value.level in FINE for p in claim.places):
+        return
+    paragraph = period is not None and period.rule == "reading/discourse:same-paragraph"
+    if period is not None and paragraph and period.span in begun.going and not single(claim, told, page):
+        claim.scope = "cumulative"
+    elif before is not None and before.period is not None and beside(told, before, page):
+        claim.scope, claim.period = before.scope, inferred(before.period, "reading/totals:beside-a-total")
+
+
+def beside(told: Told, before: Claim, page: Page) -> bool:
+    """Whether a sentence only adds to a running total of its paragraph: "Another 40 were injured", "Of them, ..."."""
+    first = told.sentence.i
+    if before.scope not in SUMMED or page.block_at(first).start > before.sentence.start:
+        return False
+    return page.function(first, "other") is not None or phrase_at(page, first, words_of(page, "adding")) is not None
+
+
+def without_start(claim: Claim, told: Told, clause: Clause, begun: Beginnings, page: Page) -> None:
+    """A figure with neither day nor beginning: a running total by its words, or by the perfect of its verb."""
+    known = any(t.as_of for t in clause.times)
+    if is_toll(claim, page):
+        claim.scope = "cumulative"
+    if names_one(told, clause.i, page) if clause.sums else single(claim, told, page):
+        return
+    if clause.sums or known or has(page, clause, "so_far"):
+        running(claim, clause, begun.usual, page)
+    elif perfect(claim, clause.i, page) and not in_lead(told, page) and not has(page, clause, "unfolding"):
+        running(claim, clause, begun.plain, page)
+
+
+def running(claim: Claim, clause: Clause, start: tuple[date, Span] | None, page: Page) -> None:
+    """Makes a running total of a claim, from a beginning that the page gives, else from one unknown."""
+    end = end_of(claim, clause, page)
+    claim.scope = "cumulative"
+    known = next((t for t in clause.times if t.as_of), None)
+    claim.period = running_days(start, end, known)
+
+
+def running_days(start: tuple[date, Span] | None, end: date | None, known: Time | None) -> Value[Period] | None:
+    """The days of a running total, with the words they rest on."""
+    if start is not None:
+        return Inferred(lasting(start[0], end), "span", "reading/totals:usual-beginning", start[1])
+    if end is None:
+        return None
+    period = Period(None, end, "before")
+    if known is not None:
+        return Mention(known.span, period, "reading/totals:as-of")
+    return Inferred(period, "published", "reading/totals:as-of-publication")
+
+
+def has(page: Page, clause: Clause, key: str) -> bool:
+    """Whether a clause holds one of the words of a list."""
+    words = words_of(page, key)
+    return any(phrase_at(page, k, words) is not None for k in range(clause.i, clause.j))
+
+
+def own_day(clause: Clause, page: Page) -> Time | None:
+    """The time that dates a clause's happening; "most of them on 7 October" dates but a part."""
+    shares = words_of(page, "shares")
+    for time in clause.times:
+        if time.since or time.as_of or time.period.start is None or time.anaphor is not None:
+            continue
+        if not any(page.norms[k] in shares for k in range(max(clause.i, time.i - 4), time.i)):
+            return time
+    return None
+
+
+def own_window(clause: Clause, period: Value[Period] | None) -> Time | None:
+    """The window that a figure's days are, told by both ends or by its length."""
+    return next((t for t in clause.times if t.window and (period is None or period.span == t.span)), None)
+
+
+def several(claim: Claim) -> bool:
+    """Whether a figure is more than one."""
+    return isinstance(claim.quantity, Mention) and claim.quantity.value.low != 1
+
+
+def tie_added(own: list[Claim], last: list[Claim], clauses: list[Clause], page: Page) -> None:
+    """Ties what a day added to the total it brought: "12 were killed on Monday, bringing the toll to 61"."""
+    for number, clause in enumerate(clauses):
+        if not clause.sums:
+            continue
+        inside = [c for c in own if clause.i <= token_of(c, page) < clause.j and c.scope == "cumulative"]
+        before = [c for c in own if token_of(c, page) < clause.i] if number else last
+        for total in inside[:1]:
+            for claim in before:
+                if adds(claim, total):
+                    claim.relations = (*claim.relations, Relation("part_of", total.id, None, True))
+
+
+def adds(claim: Claim, total: Claim) -> bool:
+    """Whether a figure can be what was added to a total: the same kind, no larger, no part of another figure."""
+    if claim.quantity is None or total.quantity is None or claim.kind.value != total.kind.value or claim.negated:
+        return False
+    low, whole = claim.quantity.value.low or 0, total.quantity.value.low or 0
+    return low <= whole and not any(r.type in ("part_of", "restates") for r in claim.relations)
