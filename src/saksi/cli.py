@@ -218,7 +218,8 @@ def evaluate(
     files
         The file of the other corpus, in its own form.
     set
-        seed, oir, oir_tallies, ecbplus, isaf, muc4, narasipal, polnear, rdwti, re3d, id_ner, id_facqa or geowebnews.
+        cases, properties, seed, oir, oir_tallies, ecbplus, isaf, muc4, narasipal, polnear, rdwti, re3d, id_ner,
+        id_facqa or geowebnews.
     floors
         Fail where a figure of our own gold is under its floor.
     raise_floors

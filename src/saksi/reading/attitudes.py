@@ -73,5 +73,5 @@ def owners_of_nouns(found: Found, told: Told) -> Iterator[tuple[Span, Span, str]
             while begin > sentence.i and page.capital(begin - 1) and page.gap(begin) == " ":
                 begin -= 1
             yield page.span(i, form[0]), page.span(begin, i), form[1].rule
-        elif page.norms[i - 1] in ("his", "her", "their"):
+        elif page.norms[i - 1] in page.vocabulary.data["saying"].get("possessives", ()):
             yield page.span(i, form[0]), page.span(i - 1, i), form[1].rule

@@ -7,7 +7,9 @@ import msgspec
 from saksi.reading.actors import ActorMention
 from saksi.reading.found import Found
 from saksi.reading.items import Item
-from saksi.reading.sources import PRONOUNS, person_group, run_of
+from saksi.reading.page import Page
+from saksi.reading.sayers import Sayer, sayer_of
+from saksi.reading.sources import PRONOUNS, Run, person_group, run_of
 from saksi.reading.times import Time
 from saksi.reading.values import ActorRef, Carrier, Mention, Span, SpeakerRef
 
@@ -30,11 +32,21 @@ class Attribution(msgspec.Struct):
     speaks: bool = True  # false for a bare carrier with no word of saying
     items: tuple[int, int] = (0, 0)  # the items its own words cover
     fear: bool = False
+    doubtful: bool = False  # nobody who can say something stands beside a word that is a noun or participle as well
 
 
 def read_attributions(found: Found, items: list[Item]) -> list[Attribution]:
-    """The attributions of a sentence in order, carriers joined to the saying beside them."""
-    sayings = [a for k, item in enumerate(items) if (a := saying_at(found, items, k)) is not None]
+    """The attributions of a sentence in order that a claim may rest on, carriers joined to the saying beside them."""
+    return joined(found, items, [a for a in sayings_of(found, items) if not a.doubtful])
+
+
+def sayings_of(found: Found, items: list[Item]) -> list[Attribution]:
+    """Every word of saying of a sentence with its source, the doubtful ones too."""
+    return [a for k, item in enumerate(items) if (a := saying_at(found, items, k)) is not None]
+
+
+def joined(found: Found, items: list[Item], sayings: list[Attribution]) -> list[Attribution]:
+    """The sayings of a sentence with the label before it, and its carriers at the saying beside them."""
     if (label := label_of(found, items)) is not None:
         sayings.insert(0, label)
     carried = carriers_of(found, items)
@@ -57,6 +69,8 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
         return Attribution(at, cue, item.name, item.form.rule, items=(at, at + 1), fear=True)
     if item.kind != "say" or item.form is None or (at and items[at - 1].name in ("purpose", "future")):
         return None
+    if named_inside(found.page, items, at) or told_of(found.page, items, at):
+        return None
     cue = found.page.span(item.i, item.j)
     before = found.page.form(item.i, "source_before") is not None
     run = run_of(found, items, at, before=before)
@@ -68,6 +82,21 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
     fill_source(found, items, run, attribution)
     attribution.said_on = day_of_saying(items, attribution)
     return attribution
+
+
+def named_inside(page: Page, items: list[Item], at: int) -> bool:
+    """Whether a capital inside a sentence makes a word of saying part of a name: "Member States"."""
+    i = items[at].i
+    if page.shouted or not page.capital(i) or i == items[0].i or page.gap(i) != " " or not page.capital(i - 1):
+        return False
+    words = [k for k in range(items[0].i, items[-1].j) if page.norms[k].isalpha()]
+    return 2 * sum(map(page.capital, words)) < len(words)  # else a title
+
+
+def told_of(page: Page, items: list[Item], at: int) -> bool:
+    """Whether a word of saying is said of somebody: "assailants believed to be from Asfar"."""
+    follows = at + 1 < len(items) and items[at + 1].name == "to"
+    return follows and page.norms[items[at].i] in page.vocabulary.data["saying"].get("told_of_before_to", ())
 
 
 LABELS = frozenset(("actor", "role", "place"))
@@ -93,45 +122,65 @@ def label_of(found: Found, items: list[Item]) -> Attribution | None:
     return attribution
 
 
-def fill_source(found: Found, items: list[Item], run: tuple[int, int], attribution: Attribution) -> None:
-    """Fills speaker and organisation from the items of a source."""
+def fill_source(found: Found, items: list[Item], run: Run, attribution: Attribution) -> None:
+    """Fills speaker and organisation from the items of a source; nobody, where it can say nothing."""
     page, (a, b) = found.page, run
     inside = items[a:b]
-    named = next((i for i in inside if i.kind == "name"), None)
-    role = next((i for i in inside if i.kind in ("role", "group")), None)
-    actors = [i.actor for i in inside if i.kind == "actor" and i.actor]
-    actor = next((a for a in actors if a.named), actors[0] if actors else None)
     attribution.source = page.span(inside[0].i, inside[-1].j)
     pronoun = next((i for i in inside if i.name in PRONOUNS or i.kind == "back_reference"), None)
-    if pronoun and not (named or actor):
+    named = any(i.kind in ("name", "actor") for i in inside)
+    if pronoun and not named:
         attribution.pronoun = True
         attribution.source = page.span(pronoun.i, pronoun.j)
         return
+    certain = is_certain(found, items[attribution.at])
+    sayer = sayer_of(found, items, run, certain=certain)
+    if sayer is None:
+        attribution.doubtful = not certain
+        return
+    attribution.source = page.span(min(sayer.i, inside[0].i), max(sayer.j, inside[-1].j))
+    fill_speaker(found, sayer, attribution)
+
+
+def is_certain(found: Found, item: Item) -> bool:
+    """Whether a word of saying is nothing else: "said", but not "reports" or "estimated"."""
+    words = " ".join(found.page.norms[item.i : item.j])
+    return item.kind == "mark" or words in found.page.vocabulary.data["saying"].get("certain", ())
+
+
+def fill_speaker(found: Found, sayer: Sayer, attribution: Attribution) -> None:
+    """The speaker that a source names: the person, else the party, else the words of the role."""
+    page, actor = found.page, sayer.actor
     rule = "reading/attributions:source"
-    role_text = page.span(role.i, role.j).text if role else None
-    if actor and actor.actor.kind in OUTLETS and (named or role):
+    role = page.span(*sayer.role).text if sayer.role else None
+    if actor and (within(actor, sayer.name) or (actor.actor.kind in OUTLETS and (sayer.name or sayer.role))):
         actor = None
-    if named:
-        span = page.span(past_titles(found, named), named.j)
-        attribution.speaker = Mention(span, SpeakerRef(None, span.text, role_text), rule)
-    elif actor:
+    if sayer.name:
+        span = page.span(past_titles(found, *sayer.name), sayer.name[1])
+        attribution.speaker = Mention(span, SpeakerRef(None, span.text, role), rule)
+    elif actor and not (sayer.role and sayer.role[1] > actor.j):
         span = page.span(actor.i, actor.j)
-        attribution.speaker = Mention(span, SpeakerRef(actor.actor.id, span.text, role_text), actor.rule)
-    elif role:
-        span = page.span(role.i, role.j)
-        attribution.speaker = Mention(span, SpeakerRef(None, span.text, role_text), rule)
+        attribution.speaker = Mention(span, SpeakerRef(actor.actor.id, span.text, role), actor.rule)
     else:
-        words = attribution.source
-        attribution.speaker = Mention(words, SpeakerRef(None, words.text), "reading/attributions:noun")
+        span = page.span(sayer.i, sayer.j)
+        attribution.speaker = Mention(span, SpeakerRef(None, span.text, role), rule)
     if actor:
         attribution.org = Mention(page.span(actor.i, actor.j), actor.actor, actor.rule)
 
 
-def past_titles(found: Found, named: Item) -> int:
+def within(actor: ActorMention, name: tuple[int, int] | None) -> bool:
+    """Whether what looks like a party is a word of a person's name: "Dr. Amal Nasser"."""
+    return name is not None and name[0] <= actor.i and actor.j <= name[1]
+
+
+def past_titles(found: Found, i: int, j: int) -> int:
     """The token a person's own name begins with: "Letkol Inf Rahman Saleh" is Rahman Saleh."""
     short = found.page.vocabulary.data["language"]["abbreviations"]
-    last = [k for k in range(named.i, named.j - 1) if found.page.form(k, "titles") or found.page.norms[k] in short]
-    return last[-1] + 1 if last else named.i
+    page = found.page
+    titled = [k for k in range(i, j - 1) if page.form(k, "titles") or page.norms[k] in short]
+    last = [k for k in titled if page.form(k, "country") is None]  # "U.S. Embassy"
+    begin = last[-1] + 1 if last else i
+    return begin + (begin < j - 1 and page.norms[begin] == ".")
 
 
 def day_of_saying(items: list[Item], attribution: Attribution) -> Time | None:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from saksi.reading.attitudes import attitudes_of, signed
+from saksi.reading.attributions import sayings_of
 from saksi.reading.parties import parties_in_passing
 from saksi.reading.read import Reading
 from saksi.reading.sites import read_sites
@@ -104,7 +105,8 @@ def attributions(reading: Reading) -> Found:
     """Sayings: the cue's span; the value holds source, content and carriers."""
     page = reading.found.page
     for told in reading.told:
-        for a in told.attributions:
+        doubtful = [a for a in sayings_of(reading.found, told.items) if a.doubtful]
+        for a in (*told.attributions, *doubtful):
             content = page.at(told.sentence.start, told.sentence.end)
             value = {
                 "source": a.source, "content": content, "stance": a.stance,

@@ -50,7 +50,9 @@ def people_at(found: Found, i: int) -> ActorMention | None:
     j, meaning = form
     people = page.form(j, "peoples") if j < len(page.norms) else None
     opens_name = j < len(page.norms) and page.capital(j) and page.gap(j) == " "
-    if people is None and (opens_name or not page.norms[j - 1].endswith("s")):
+    if people is None and (
+        opens_name or not page.norms[j - 1].endswith(str(page.vocabulary.data["language"]["plural"]))
+    ):
         return None
     j = people[0] if people is not None else j
     ref = ActorRef(None, page.span(i, j).text, "people", meaning.value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from saksi.reading.found import Found
 from saksi.reading.items import Item
+from saksi.reading.page import Page
 
 SOURCE_KINDS = frozenset(("role", "actor", "name"))
 PASSED = frozenset(("adverb", "have", "determiner", "article", "of", "for", "all", "from"))
@@ -33,12 +34,18 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
     head_first = found.page.vocabulary.head_first
     phrase = None if head_first else noun_run(items, at, before=False)
     after = source_run(found, items, at, "right")
-    if phrase is not None or (after is not None and (head_first or closes(items, after[1]))):
+    if phrase is not None or (after is not None and (head_first or stands_after(items, at, after))):
         return phrase or after
     apart = head_run(items, at)
     if apart is not None and apart_from_saying(items, at):
         return apart
     return after or noun_run(items, at, before=False)
+
+
+def stands_after(items: list[Item], at: int, run: Run) -> bool:
+    """Whether a source stands right after its word of saying and ends there: '"...", said Hasan.'"""
+    first = items[at + 1]
+    return closes(items, run[1]) and (first.kind != "function" or first.name in ("determiner", "article", "all"))
 
 
 def closes(items: list[Item], k: int) -> bool:
@@ -74,12 +81,18 @@ def past_helpers(found: Found, items: list[Item], at: int) -> int:
     k = at - 1
     while k > 0:
         item = items[k]
-        norm = found.page.norms[item.i]
-        coloured = item.kind == "word" and (norm.endswith("ly") or found.page.possessive(item.i))
+        coloured = item.kind == "word" and (is_adverb(found.page, item.i) or found.page.possessive(item.i))
         if not coloured and not (item.kind == "function" and item.name in HELPERS):
             break
         k -= 1
     return k
+
+
+def is_adverb(page: Page, k: int) -> bool:
+    """Whether token k only colours a verb: "also", "immediately"."""
+    saying = page.vocabulary.data["saying"]
+    endings = tuple(map(str, saying.get("adverb_endings", ())))
+    return page.norms[k] in saying.get("adverbs", ()) or (bool(endings) and page.norms[k].endswith(endings))
 
 
 def antecedent_of(items: list[Item], k: int) -> int:

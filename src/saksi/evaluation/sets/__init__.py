@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from saksi.evaluation.properties import measure_properties
+from saksi.evaluation.sets.cases import measure_cases
 from saksi.evaluation.sets.ecbplus import measure_ecbplus
 from saksi.evaluation.sets.isaf import measure_isaf
 from saksi.evaluation.sets.muc4 import measure_muc4
@@ -22,6 +24,8 @@ from saksi.evaluation.sets.spans import (
 )
 
 SETS: dict[str, Callable[[Path, int], None]] = {
+    "cases": measure_cases,
+    "properties": measure_properties,
     "seed": measure_seed,
     "oir": measure_oir,
     "oir_tallies": measure_oir_tallies,
