@@ -28,12 +28,8 @@ class Act(msgspec.Struct):
     at: int
     form: Form
     voice: str
+    kind: str  # what its word stands for, before its target is asked
     event: Event | None = None
-
-    @property
-    def kind(self) -> str:
-        """The kind its word stands for, before its target is asked."""
-        return self.form.value if self.event is None else self.event.kind
 
 
 def acts_of(found: Found, items: list[Item], events: list[Event]) -> list[Act]:
@@ -59,17 +55,19 @@ def act_at(found: Found, items: list[Item], at: int, i: int, event: Event | None
     item = items[at]
     if event is not None:
         form = item.form if item.form is not None and item.kind in ("verb", "light") else word_at(found, i, event.j)
-        return Act(i, event.j, at, form, heard(found, items, at, event, form), event) if form is not None else None
+        if form is None:
+            return None
+        return Act(i, event.j, at, form, heard(found, items, at, event, form), event.kind, event)
     best = found.page.form(i, "event")
     titled = found.page.block_at(i).titled
     if best is None or best[0] > item.j or (best[1].voice == "headline" and not titled):
         return None
-    return Act(i, best[0], at, best[1], best[1].voice)
+    return Act(i, best[0], at, best[1], best[1].voice, best[1].value)
 
 
 def carried(act: Act) -> Act:
     """An act as a later sentence may go on with it: "Nine people were killed. Four were children."."""
-    return Act(act.i, act.j, -1, act.form, act.voice)
+    return Act(act.i, act.j, -1, act.form, act.voice, act.kind)
 
 
 def kind_of(act: Act, group: Group, registers: Registers) -> str:

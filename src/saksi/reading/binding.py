@@ -157,8 +157,8 @@ def stays(part: Part, event: Event, chosen: dict[int, Act | None], held: set[tup
 def event_of(row: Row, act: Act, number: Counted) -> Event:
     """The event of an act that no construction made one of."""
     vocabulary = row.found.page.vocabulary
-    kind = vocabulary.registers.kinds[act.form.value]
-    event = Event(act.form.value, act.form.rule, act.i, act.j, act.at, kind.counts, people=vocabulary.people)
+    kind = vocabulary.registers.kinds[act.kind]
+    event = Event(act.kind, act.form.rule, act.i, act.j, act.at, kind.counts, people=vocabulary.people)
     event.of_people, event.to = kind.of_people, dict(act.form.data.get("to", {}))
     event.nominal = act.voice in ("noun", "noun_after", "result", "toll")
     if act.at < 0:

@@ -13,6 +13,7 @@ from saksi.reading.values import ActorRef
 
 MOST_MODIFIERS = 6
 INSIDE = frozenset(("determiner", "other", "all", "adverb", "article"))
+FOOTNOTES = frozenset("*†‡")
 COUNTING = ("count", "article", "both")
 
 
@@ -82,8 +83,9 @@ def opening(found: Found, group: Group, i: int, end: int) -> int | None:
             if number.kind not in COUNTING:
                 return None
             group.number = number
-            k = past_partitive(page, number.j, end)
-            group.partitive = k > number.j
+            after = past_footnote(page, number.j, end)
+            k = past_partitive(page, after, end)
+            group.partitive = k > after
             return k
         determiner = page.function(k, "determiner", "all")
         if determiner is None or k > i + 1:
@@ -91,6 +93,11 @@ def opening(found: Found, group: Group, i: int, end: int) -> int | None:
         group.definite = True
         k = determiner
     return k
+
+
+def past_footnote(page: Page, k: int, end: int) -> int:
+    """Where a footnote's mark ends that hangs on a number: "at least 562* children"."""
+    return k + 1 if k < end and page.norms[k] in FOOTNOTES and page.gap(k) == "" else k
 
 
 def past_partitive(page: Page, k: int, end: int) -> int:
