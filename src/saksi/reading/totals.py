@@ -26,6 +26,7 @@ from saksi.reading.page import Page
 from saksi.reading.times import Time
 from saksi.reading.values import Inferred, Mention, Period, Span, Value
 
+MANY = 1_000  # people; hardly any single happening of a war kills, hurts or holds so many
 SUM_NEAR = 12  # tokens from "bringing" to the total it brings
 WINDOW = 3  # days back to which "since" opens a window, and no running total
 SUMMED = frozenset(("cumulative", "tally"))
@@ -112,8 +113,10 @@ def judge(claim: Claim, told: Told, clauses: list[Clause], begun: Beginnings, pa
         if begun.then is not None and has(page, clause, "since_then"):
             from_then(claim, begun.then, clause, page)
         else:
-            without_start(claim, told, clause, begun, page)
-            go_on(claim, told, begun, page)
+            if not clause.sums:
+                go_on(claim, told, begun, page)
+            if claim.scope == "incident":
+                without_start(claim, told, clause, begun, page)
     elif (window := own_window(clause, claim.period)) is not None and claim.counts == "things" and several(claim):
         claim.period = claim.period or Mention(window.span, window.period, window.rule)
         whole = not single(claim, told, page)
@@ -225,7 +228,9 @@ def without_start(claim: Claim, told: Told, clause: Clause, begun: Beginnings, p
         return
     if clause.sums or known or has(page, clause, "so_far"):
         running(claim, clause, begun.usual, page)
-    elif perfect(claim, clause.i, page) and not in_lead(told, page) and not has(page, clause, "unfolding"):
+    elif in_lead(told, page) or has(page, clause, "unfolding"):
+        return
+    elif perfect(claim, clause.i, page) or too_many(claim, page) or (several(claim) and has(page, clause, "wars")):
         running(claim, clause, begun.plain, page)
 
 
@@ -269,6 +274,14 @@ def own_day(clause: Clause, page: Page) -> Time | None:
 def own_window(clause: Clause, period: Value[Period] | None) -> Time | None:
     """The window that a figure's days are, told by both ends or by its length."""
     return next((t for t in clause.times if t.window and (period is None or period.span == t.span)), None)
+
+
+def too_many(claim: Claim, page: Page) -> bool:
+    """Whether a figure of people is larger than one happening leaves, so that without a day it is a total."""
+    kind = page.vocabulary.registers.kinds[claim.kind.value]
+    people = kind.of_people and claim.target is not None and claim.target.value.object_class in page.vocabulary.people
+    spot = any(p.value.level in FINE for p in claim.places)
+    return people and not spot and claim.quantity is not None and (claim.quantity.value.low or 0) >= MANY
 
 
 def several(claim: Claim) -> bool:
