@@ -109,7 +109,7 @@ def judge(claim: Claim, told: Told, clauses: list[Clause], begun: Beginnings, pa
         from_day(claim, since, clause, page, usual=begun.has(since.period.start))
     elif named is not None:
         from_beginning(claim, named, clause, begun, page)
-    elif own_day(clause, page) is None and isinstance(claim.quantity, Mention):
+    elif own_day(clause, page, at) is None and isinstance(claim.quantity, Mention):
         if begun.then is not None and has(page, clause, "since_then"):
             from_then(claim, begun.then, clause, page)
         else:
@@ -150,11 +150,12 @@ def denied_since(page: Page, since: Time, at: int) -> bool:
 
 
 def nearer_day(page: Page, clause: Clause, since: Time, at: int) -> bool:
-    """Whether a day of its own stands nearer to a figure than "since" does, with no comma between."""
-    if since.i <= clause.i + 1:
-        return False
+    """Whether a day of its own stands nearer to a figure than "since" does, with no comma between.
+
+    Where "since" opens the clause only a day after the figure does: "Since May, 120 have died, of whom 20 on Tuesday".
+    """
     plain = [t for t in clause.times if not t.since and not t.as_of and t.anaphor is None and t.period.start]
-    near = [t for t in plain if abs(t.i - at) < abs(since.i - at)]
+    near = [t for t in plain if abs(t.i - at) < abs(since.i - at) and (since.i > clause.i + 1 or t.i > at)]
     return any("," not in page.norms[min(t.i, at) : max(t.i, at)] for t in near)
 
 
@@ -260,13 +261,14 @@ def has(page: Page, clause: Clause, key: str) -> bool:
     return any(phrase_at(page, k, words) is not None for k in range(clause.i, clause.j))
 
 
-def own_day(clause: Clause, page: Page) -> Time | None:
-    """The time that dates a clause's happening; "most of them on 7 October" dates but a part."""
+def own_day(clause: Clause, page: Page, at: int) -> Time | None:
+    """The time that dates a clause's figure at token `at`; "most of them on 7 October" dates but a part of it."""
     shares = words_of(page, "shares")
     for time in clause.times:
         if time.since or time.as_of or time.period.start is None or time.anaphor is not None:
             continue
-        if not any(page.norms[k] in shares for k in range(max(clause.i, time.i - 4), time.i)):
+        part = next((k for k in range(max(clause.i, time.i - 4), time.i) if page.norms[k] in shares), None)
+        if part is None or part < at < time.i:
             return time
     return None
 
