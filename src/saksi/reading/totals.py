@@ -102,25 +102,50 @@ def judge(claim: Claim, told: Told, clauses: list[Clause], begun: Beginnings, pa
     clause = with_head(clauses, number)
     since = since_time(page, clause)
     named = None if since else struggle_since(page, clause.i, clause.j, clause.times)
-    if since is not None and denied_since(page, since, at):
-        known = clause._replace(times=[since._replace(as_of=True, period=Period(None, since.period.start, "before"))])
-        running(claim, known, None if begun.has(since.period.start) else begun.usual, page)
-    elif since is not None and not nearer_day(page, clause, since, at):
-        from_day(claim, since, clause, page, usual=begun.has(since.period.start))
+    if since is not None:
+        since_day(claim, since, clause, begun, page)
     elif named is not None:
         from_beginning(claim, named, clause, begun, page)
-    elif own_day(clause, page, at) is None and isinstance(claim.quantity, Mention):
-        if begun.then is not None and has(page, clause, "since_then"):
-            from_then(claim, begun.then, clause, page)
-        else:
-            if not clause.sums:
-                go_on(claim, told, begun, page)
-            if claim.scope == "incident":
-                without_start(claim, told, clause, begun, page)
-    elif (window := own_window(clause, claim.period)) is not None and claim.counts == "things" and several(claim):
-        claim.period = claim.period or Mention(window.span, window.period, window.rule)
-        whole = not single(claim, told, page)
-        claim.scope = "cumulative" if begun.has(window.period.start) else "tally" if whole else claim.scope
+    elif own_day(clause, page, at) is not None:
+        of_window(claim, told, clause, begun, page)
+    elif isinstance(claim.quantity, Mention):
+        undated(claim, told, clause, begun, page)
+
+
+def since_day(claim: Claim, since: Time, clause: Clause, begun: Beginnings, page: Page) -> None:
+    """A figure in a clause that says since when: from that day, unless a day of its own stands nearer."""
+    at, start = token_of(claim, page), since.period.start
+    day = nearer_day(page, clause, since, at)
+    if denied_since(page, since, at):
+        known = clause._replace(times=[since._replace(as_of=True, period=Period(None, start, "before"))])
+        running(claim, known, None if begun.has(start) else begun.usual, page)
+    elif day is None:
+        from_day(claim, since, clause, page, usual=begun.has(start))
+    elif claim.period is None or claim.period.span == since.span:
+        claim.period = Mention(day.span, day.period, day.rule)
+
+
+def undated(claim: Claim, told: Told, clause: Clause, begun: Beginnings, page: Page) -> None:
+    """A figure of no day of its own: since then, beside the total before it, or a total by its words."""
+    if begun.then is not None and has(page, clause, "since_then"):
+        from_then(claim, begun.then, clause, page)
+        return
+    if not clause.sums:
+        go_on(claim, told, begun, page)
+    if claim.scope == "incident":
+        without_start(claim, told, clause, begun, page)
+
+
+def of_window(claim: Claim, told: Told, clause: Clause, begun: Beginnings, page: Page) -> None:
+    """A figure of a window: a total for it, and a running total where the page's totals begin with it."""
+    window = own_window(clause, claim.period)
+    if window is None or claim.counts != "things" or not several(claim):
+        return
+    claim.period = claim.period or Mention(window.span, window.period, window.rule)
+    if begun.has(window.period.start):
+        claim.scope = "cumulative"
+    elif not single(claim, told, page):
+        claim.scope = "tally"
 
 
 def token_of(claim: Claim, page: Page) -> int:
@@ -149,14 +174,14 @@ def denied_since(page: Page, since: Time, at: int) -> bool:
     return any(page.function(k, "negation") is not None for k in range(since.j, at))
 
 
-def nearer_day(page: Page, clause: Clause, since: Time, at: int) -> bool:
-    """Whether a day of its own stands nearer to a figure than "since" does, with no comma between.
+def nearer_day(page: Page, clause: Clause, since: Time, at: int) -> Time | None:
+    """The day of its own that stands nearer to a figure than "since" does, with no comma between.
 
-    Where "since" opens the clause only a day after the figure does: "Since May, 120 have died, of whom 20 on Tuesday".
+    Where "since" opens the clause only a day after the figure is: "Since May, 120 have died, of whom 20 on Tuesday".
     """
     plain = [t for t in clause.times if not t.since and not t.as_of and t.anaphor is None and t.period.start]
     near = [t for t in plain if abs(t.i - at) < abs(since.i - at) and (since.i > clause.i + 1 or t.i > at)]
-    return any("," not in page.norms[min(t.i, at) : max(t.i, at)] for t in near)
+    return next((t for t in near if "," not in page.norms[min(t.i, at) : max(t.i, at)]), None)
 
 
 def end_of(claim: Claim, clause: Clause, page: Page) -> date | None:
