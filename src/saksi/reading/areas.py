@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from saksi.reading.claim import Claim
+from saksi.reading.dated import Clause, clauses_of
 from saksi.reading.discourse import FINE, Places, Told
 from saksi.reading.page import Page
 from saksi.reading.places import place_of
-from saksi.reading.totals import SUMMED, Clause, clauses_of, token_of
+from saksi.reading.totals import SUMMED, token_of
 from saksi.reading.values import Inferred, Mention, Place
 
 BORROWED = ("reading/discourse:list-tail", "reading/discourse:same-happening")
