@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from saksi.reading.claim import Claim
+from saksi.reading.dated import Clause, clauses_of
 from saksi.reading.discourse import FINE, Places, Told
 from saksi.reading.page import Page
 from saksi.reading.places import place_of
-from saksi.reading.totals import SUMMED, Clause, clauses_of, token_of
+from saksi.reading.totals import SUMMED, token_of
 from saksi.reading.values import Inferred, Mention, Place
 
 BORROWED = ("reading/discourse:list-tail", "reading/discourse:same-happening")
@@ -22,6 +23,7 @@ BORROWED = ("reading/discourse:list-tail", "reading/discourse:same-happening")
 def place_totals(claims: list[Claim], told: list[Told], page: Page) -> None:
     """Gives each running total and each window's figure its area, where its own words name none."""
     sections = sections_of(told, page)
+    named = frozenset(p.value.id for p in mentioned(told) if p.value.level not in FINE)
     for number, section in enumerate(sections):
         for each in section:
             own = [c for c in claims if c.sentence.start == each.sentence.start and c.scope in SUMMED]
@@ -29,7 +31,7 @@ def place_totals(claims: list[Claim], told: list[Told], page: Page) -> None:
             for claim in own:
                 if names_area(claim, clauses, page) or (claim.places and not each.section and not borrowed(claim)):
                     continue
-                area = area_for(each, section, page) or between(sections, number)
+                area = area_for(each, section, named, page) or between(sections, number)
                 if area:
                     claim.places = area
                 elif borrowed(claim):
@@ -70,13 +72,17 @@ def names_area(claim: Claim, clauses: list[Clause], page: Page) -> bool:
     )  # fmt: skip
 
 
-def area_for(told: Told, section: list[Told], page: Page) -> Places:
-    """The area of a sentence's heading, else the main one of its paragraph, else of its section."""
+def area_for(told: Told, section: list[Told], named: frozenset[int], page: Page) -> Places:
+    """The area of a sentence's heading, else the main one of its paragraph, else of its section.
+
+    A town stands for the province around it only where the page names that province too: `named`.
+    """
     if told.section and all(p.value.level not in FINE for p in told.section):
         return tuple(Inferred(p.value, "span", "reading/discourse:heading", p.span) for p in told.section)
     block = [t for t in section if t.sentence.block == told.sentence.block]
     for near in (block, section):
-        found = main_area(mentioned(near), page)
+        places = [p for p in mentioned(near) if p.value.level not in FINE or p.value.admin1_id in named]
+        found = main_area(places, page)
         if found:
             return found
     return ()

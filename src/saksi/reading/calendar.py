@@ -82,6 +82,12 @@ def month_period(year: int, number: int) -> Period:
     return Period(date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1]), "month")
 
 
+def month_last_year(parts: Parts, published: date | None) -> Period | None:
+    """That month of the year before publication: "Oktober tahun lalu"."""
+    number = parts.get("month")
+    return month_period(published.year - 1, number) if published is not None and number else UNKNOWN
+
+
 def year(parts: Parts, published: date | None) -> Period | None:
     """A whole year."""
     number = parts["year"] or 1
@@ -179,7 +185,16 @@ def last_units(parts: Parts, published: date | None) -> Period | None:
     count, unit = parts.get("n") or 1, parts.get("unit") or 1
     if published is not None and count * unit > (published - date.min).days:
         return None
+    if published is not None and unit in (30, 365):
+        return Period(months_back(published, count * (1 if unit == 30 else 12)), published, "range")
     return last_days({"days": count * unit}, published)
+
+
+def months_back(day: date, count: int) -> date:
+    """The same day so many months before, or the last of a shorter month."""
+    index = day.year * 12 + day.month - 1 - count
+    when, month = index // 12, index % 12 + 1
+    return date(when, month, min(day.day, calendar.monthrange(when, month)[1]))
 
 
 def last_hours(parts: Parts, published: date | None) -> Period | None:
@@ -195,7 +210,7 @@ def spell(parts: Parts, published: date | None) -> Period | None:
 RESOLVERS: dict[str, Resolver] = {
     f.__name__: f
     for f in (
-        day_of_month, iso_day, range_of_days, month, year, weekday, weekday_last_week, days_before,
+        day_of_month, iso_day, range_of_days, month, month_last_year, year, weekday, weekday_last_week, days_before,
         overnight, weekend, weeks_before, months_before, years_before, last_days, ago, last_units, last_hours, spell,
     )
 }  # fmt: skip

@@ -121,7 +121,8 @@ def only_joins(items: list[Item], a: int, b: int) -> bool:
     return all(
         i.name in JOINERS or (i.kind == "function" and i.name in ("and", "in", "including")) or i.kind == "place_type"
         or (i.kind == "group" and i.group is not None and i.group.object_class == "town")
-        for i in items[a:b]
+        or (i.name == "of" and k > a and items[k - 1].kind in ("place_type", "group"))  # "West Bank village of Azzun"
+        for k, i in enumerate(items[a:b], a)
     )  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from saksi.reading.areas import place_totals
 from saksi.reading.claim import Claim, Relation
 from saksi.reading.discourse import Places, Told, inferred, points_back
@@ -42,9 +44,21 @@ def revise(claims: list[Claim], told: list[Told], page: Page) -> None:
     share_status(claims)
     tie_retellings(claims, page)
     for claim in claims:
+        told_before(claim, page)
         if claim.kind.value == "strength" and claim.period is None and page.published:
             day = page.published
             claim.period = Inferred(Period(day, day, "day"), "published", "reading/revise:as-of-publication")
+
+
+def told_before(claim: Claim, page: Page) -> None:
+    """Ends a month or a year that is under way with the day of the report: what happened was over when it was told."""
+    period, published = claim.period, page.published
+    stance = claim.stance.value if claim.stance else None
+    if period is None or published is None or stance in ("plans", "fears"):
+        return
+    start, end = period.value.start, period.value.end
+    if start is not None and end is not None and start <= published < end:
+        claim.period = msgspec.structs.replace(period, value=msgspec.structs.replace(period.value, end=published))
 
 
 def sentence_numbers(claims: list[Claim], told: list[Told]) -> dict[str, int]:

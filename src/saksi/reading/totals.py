@@ -8,37 +8,38 @@ nobody knows where; it ends on the day as of which it is known. What a day adds 
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from saksi.reading.beginnings import (
     Beginnings,
     Struggle,
     beginnings,
     phrase_at,
-    records,
     struggle_since,
     words_of,
 )
 from saksi.reading.claim import Claim, Relation
+from saksi.reading.dated import (
+    Clause,
+    clauses_of,
+    denied_since,
+    has,
+    nearer_day,
+    own_day,
+    own_window,
+    since_time,
+    under_way,
+    with_head,
+)
 from saksi.reading.discourse import FINE, Told, inferred
 from saksi.reading.happenings import in_lead, is_toll, names_one, perfect, single
 from saksi.reading.page import Page
 from saksi.reading.times import Time
 from saksi.reading.values import Inferred, Mention, Period, Span, Value
 
-SUM_NEAR = 12  # tokens from "bringing" to the total it brings
+MANY = 1_000  # people; hardly any single happening of a war kills, hurts or holds so many
 WINDOW = 3  # days back to which "since" opens a window, and no running total
 SUMMED = frozenset(("cumulative", "tally"))
 UNTOTALLED = frozenset(("plans", "fears"))
-
-
-class Clause(NamedTuple):
-    """A stretch of a sentence, tokens [i, j), with its times. `sums`: it is what a total is brought to."""
-
-    i: int
-    j: int
-    sums: bool
-    times: list[Time]
 
 
 def read_totals(claims: list[Claim], told: list[Told], page: Page) -> None:
@@ -62,97 +63,70 @@ def day_before_then(told: Told) -> tuple[date, Span] | None:
     return next(((t.period.start, t.span) for t in reversed(days) if t.period.start is not None), None)
 
 
-def clauses_of(page: Page, told: Told) -> list[Clause]:
-    """A sentence cut where another figure's days begin: at a semicolon, at "while", at "bringing the toll"."""
-    i, end = told.sentence.i, told.sentence.j
-    said = {a.said_on.span for a in told.attributions if a.said_on is not None}
-    times = [t.time for t in told.items if t.time is not None]
-    kept = [t for t in times if t.span not in said or t.since or t.as_of or t.window]
-    cuts = [(i, brings(page, i, end))]
-    for k in range(i + 1, end):
-        if brings(page, k, end):
-            if cuts[-1] != (k - 1, True):  # "This brings" is one
-                cuts.append((k, True))
-        elif page.norms[k - 1] == ";" or (page.norms[k - 1] == "," and page.function(k, "while") is not None):
-            cuts.append((k, False))
-    ends = [k for k, _ in cuts[1:]] + [end]
-    return [
-        Clause(a, b, sums, [t for t in kept if a <= t.i < b]) for (a, sums), b in zip(cuts, ends, strict=True)
-    ]  # fmt: skip
-
-
-def brings(page: Page, k: int, end: int) -> bool:
-    """Whether a total is brought to a figure here: "bringing the number of the dead to", "sehingga total"."""
-    j = phrase_at(page, k, words_of(page, "bring"))
-    if j is None and k + 1 < end and page.norms[k] in words_of(page, "back_to"):
-        j = phrase_at(page, k + 1, words_of(page, "bring"))
-    if j is None:
-        return False
-    return any(page.norms[n] in words_of(page, "sums") for n in range(j, min(end, j + SUM_NEAR)))
-
-
 def judge(claim: Claim, told: Told, clauses: list[Clause], begun: Beginnings, page: Page) -> None:
     """Says of one claim whether its figure is a running total or a window's, and gives it its days."""
     stance = claim.stance.value if claim.stance else None
-    if claim.negated or claim.quantity is None or claim.scope != "incident" or stance in UNTOTALLED:
+    beside = claim.scope == "increment" and claim.counts == "things"  # "In addition, over 900 have been killed"
+    if claim.negated or claim.quantity is None or stance in UNTOTALLED or not (claim.scope == "incident" or beside):
         return
     at = token_of(claim, page)
     number = next((n for n, c in enumerate(clauses) if c.i <= at < c.j), 0)
     clause = with_head(clauses, number)
     since = since_time(page, clause)
     named = None if since else struggle_since(page, clause.i, clause.j, clause.times)
-    if since is not None and denied_since(page, since, at):
-        known = clause._replace(times=[since._replace(as_of=True, period=Period(None, since.period.start, "before"))])
-        running(claim, known, None if begun.has(since.period.start) else begun.usual, page)
-    elif since is not None and not nearer_day(page, clause, since, at):
-        from_day(claim, since, clause, page, usual=begun.has(since.period.start))
+    if since is not None:
+        since_day(claim, since, clause, begun, page)
     elif named is not None:
         from_beginning(claim, named, clause, begun, page)
-    elif own_day(clause, page) is None and isinstance(claim.quantity, Mention):
-        if begun.then is not None and has(page, clause, "since_then"):
-            from_then(claim, begun.then, clause, page)
+    elif (day := own_day(clause, page, at)) is not None:
+        if under_way(day, page) and (has(page, clause, "so_far") or perfect(claim, clause.i, page)):
+            claim.scope = "cumulative"  # "so far this year"
+            claim.period = Mention(day.span, lasting(day.period.start, end_of(claim, clause, page)), day.rule)
         else:
-            without_start(claim, told, clause, begun, page)
-            go_on(claim, told, begun, page)
-    elif (window := own_window(clause, claim.period)) is not None and claim.counts == "things" and several(claim):
-        claim.period = claim.period or Mention(window.span, window.period, window.rule)
-        whole = not single(claim, told, page)
-        claim.scope = "cumulative" if begun.has(window.period.start) else "tally" if whole else claim.scope
+            of_window(claim, told, clause, begun, page)
+    elif isinstance(claim.quantity, Mention):
+        undated(claim, told, clause, begun, page)
+
+
+def since_day(claim: Claim, since: Time, clause: Clause, begun: Beginnings, page: Page) -> None:
+    """A figure in a clause that says since when: from that day, unless a day of its own stands nearer."""
+    at, start = token_of(claim, page), since.period.start
+    day = nearer_day(page, clause, since, at)
+    if denied_since(page, since, at):
+        known = clause._replace(times=[since._replace(as_of=True, period=Period(None, start, "before"))])
+        running(claim, known, None if begun.has(start) else begun.usual, page)
+    elif day is None:
+        from_day(claim, since, clause, page, usual=begun.has(start))
+    elif claim.period is None or claim.period.span == since.span:
+        claim.period = Mention(day.span, day.period, day.rule)
+
+
+def undated(claim: Claim, told: Told, clause: Clause, begun: Beginnings, page: Page) -> None:
+    """A figure of no day of its own: since then, beside the total before it, or a total by its words."""
+    if begun.then is not None and has(page, clause, "since_then"):
+        from_then(claim, begun.then, clause, page)
+        return
+    if not clause.sums:
+        go_on(claim, told, begun, page)
+    if claim.scope not in SUMMED:
+        without_start(claim, told, clause, begun, page)
+
+
+def of_window(claim: Claim, told: Told, clause: Clause, begun: Beginnings, page: Page) -> None:
+    """A figure of a window: a total for it, and a running total where the page's totals begin with it."""
+    window = own_window(clause, claim.period)
+    if window is None or claim.counts != "things" or not several(claim):
+        return
+    claim.period = claim.period or Mention(window.span, window.period, window.rule)
+    if begun.has(window.period.start):
+        claim.scope = "cumulative"
+    elif not single(claim, told, page):
+        claim.scope = "tally"
 
 
 def token_of(claim: Claim, page: Page) -> int:
     """The token a claim's figure begins with."""
     return page.between(claim.anchor.start, claim.anchor.end)[0]
-
-
-def with_head(clauses: list[Clause], number: int) -> Clause:
-    """A clause with the times that open its sentence, where it has none of its own: "Since 7 October, ...; ..."."""
-    clause = clauses[number]
-    known = [t for c in clauses for t in c.times if t.as_of]
-    if clause.sums:
-        return clause._replace(times=[*clause.times, *(t for t in known if t not in clause.times)])
-    if clause.times or not number or clauses[0].sums:
-        return clause
-    return clause._replace(i=clauses[0].i, times=clauses[0].times)
-
-
-def since_time(page: Page, clause: Clause) -> Time | None:
-    """The time since which a clause counts; "the deadliest since 2005" counts nothing."""
-    return next((t for t in clause.times if t.since and t.period.start and not records(page, t.i)), None)
-
-
-def denied_since(page: Page, since: Time, at: int) -> bool:
-    """Whether nothing was told anew since a day: "since 14 May the ministry has not updated its 900"."""
-    return any(page.function(k, "negation") is not None for k in range(since.j, at))
-
-
-def nearer_day(page: Page, clause: Clause, since: Time, at: int) -> bool:
-    """Whether a day of its own stands nearer to a figure than "since" does, with no comma between."""
-    if since.i <= clause.i + 1:
-        return False
-    plain = [t for t in clause.times if not t.since and not t.as_of and t.anaphor is None and t.period.start]
-    near = [t for t in plain if abs(t.i - at) < abs(since.i - at)]
-    return any("," not in page.norms[min(t.i, at) : max(t.i, at)] for t in near)
 
 
 def end_of(claim: Claim, clause: Clause, page: Page) -> date | None:
@@ -162,9 +136,13 @@ def end_of(claim: Claim, clause: Clause, page: Page) -> date | None:
     return known or said or page.published
 
 
-def lasting(start: date, end: date | None) -> Period:
+def lasting(start: date | None, end: date | None) -> Period:
     """The days from a beginning to the day as of which something is known."""
-    return Period(start, end, "range") if end is not None and start <= end else Period(start, None, "after")
+    return (
+        Period(start, end, "range")
+        if end is not None and start is not None and start <= end
+        else Period(start, None, "after")
+    )
 
 
 def from_day(claim: Claim, since: Time, clause: Clause, page: Page, *, usual: bool) -> None:
@@ -197,7 +175,7 @@ def from_then(claim: Claim, then: tuple[date, Span], clause: Clause, page: Page)
 def go_on(claim: Claim, told: Told, begun: Beginnings, page: Page) -> None:
     """Makes a running total of what took over the days of one, or is told as coming beside one."""
     period, before = claim.period, begun.before
-    if claim.scope != "incident" or claim.counts != "things" or isinstance(period, Mention):
+    if claim.counts != "things" or isinstance(period, Mention):
         return
     if any(p.value.level in FINE for p in claim.places):
         return
@@ -225,7 +203,9 @@ def without_start(claim: Claim, told: Told, clause: Clause, begun: Beginnings, p
         return
     if clause.sums or known or has(page, clause, "so_far"):
         running(claim, clause, begun.usual, page)
-    elif perfect(claim, clause.i, page) and not in_lead(told, page) and not has(page, clause, "unfolding"):
+    elif in_lead(told, page) or has(page, clause, "unfolding"):
+        return
+    elif perfect(claim, clause.i, page) or too_many(claim, page) or (several(claim) and has(page, clause, "wars")):
         running(claim, clause, begun.plain, page)
 
 
@@ -249,26 +229,12 @@ def running_days(start: tuple[date, Span] | None, end: date | None, known: Time 
     return Inferred(period, "published", "reading/totals:as-of-publication")
 
 
-def has(page: Page, clause: Clause, key: str) -> bool:
-    """Whether a clause holds one of the words of a list."""
-    words = words_of(page, key)
-    return any(phrase_at(page, k, words) is not None for k in range(clause.i, clause.j))
-
-
-def own_day(clause: Clause, page: Page) -> Time | None:
-    """The time that dates a clause's happening; "most of them on 7 October" dates but a part."""
-    shares = words_of(page, "shares")
-    for time in clause.times:
-        if time.since or time.as_of or time.period.start is None or time.anaphor is not None:
-            continue
-        if not any(page.norms[k] in shares for k in range(max(clause.i, time.i - 4), time.i)):
-            return time
-    return None
-
-
-def own_window(clause: Clause, period: Value[Period] | None) -> Time | None:
-    """The window that a figure's days are, told by both ends or by its length."""
-    return next((t for t in clause.times if t.window and (period is None or period.span == t.span)), None)
+def too_many(claim: Claim, page: Page) -> bool:
+    """Whether a figure of people is larger than one happening leaves, so that without a day it is a total."""
+    kind = page.vocabulary.registers.kinds[claim.kind.value]
+    people = kind.of_people and claim.target is not None and claim.target.value.object_class in page.vocabulary.people
+    spot = any(p.value.level in FINE for p in claim.places)
+    return people and not spot and claim.quantity is not None and (claim.quantity.value.low or 0) >= MANY
 
 
 def several(claim: Claim) -> bool:
