@@ -9,12 +9,15 @@ from __future__ import annotations
 import msgspec
 
 from saksi.languages.forms import Form
-from saksi.reading.clauses import Event
+from saksi.reading.clauses import FLYING, Event
 from saksi.reading.events import voice_of
 from saksi.reading.found import Found
 from saksi.reading.groups import Group
 from saksi.reading.items import Item
 from saksi.registers.load import Registers
+
+
+LAUNCH = "launch"  # what a helping verb makes of things that fly: "the 53 drones launched"
 
 
 class Act(msgspec.Struct):
@@ -58,11 +61,24 @@ def act_at(found: Found, items: list[Item], at: int, i: int, event: Event | None
         if form is None:
             return None
         return Act(i, event.j, at, form, heard(found, items, at, event, form), event.kind, event)
+    if item.kind == "light" and item.form is not None and item.name != "continue":
+        return Act(i, item.j, at, item.form, "light", LAUNCH)
     best = found.page.form(i, "event")
     titled = found.page.block_at(i).titled
     if best is None or best[0] > item.j or (best[1].voice == "headline" and not titled):
         return None
     return Act(i, best[0], at, best[1], best[1].voice, best[1].value)
+
+
+def may_take(act: Act, group: Group) -> bool:
+    """Whether an act may have a group at all: a helping verb is an act on things that fly alone.
+
+    A word of a verb that is the noun of the group itself is no act on it: "two bombs".
+    """
+    if act.voice == "light":
+        return group.object_class in FLYING
+    begin = group.number.j if group.number is not None else group.i
+    return not (act.voice in ("active", "headline") and group.event is None and begin <= act.i < group.j)
 
 
 def carried(act: Act) -> Act:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from saksi.reading.acts import Act, acts_of, carried
+from saksi.reading.acts import Act, acts_of, carried, may_take
 from saksi.reading.borders import ends_clause
 from saksi.reading.clauses import Event, Part, share_nouns, subset_noun
 from saksi.reading.events import surroundings
@@ -89,13 +89,8 @@ def within_reach(row: Row, number: Counted) -> list[int]:
     split = sum(1 for act in row.acts if act.i < number.group.j)
     near = list(range(max(0, split - REACH), min(len(row.acts), split + REACH)))
     far = [k for k, act in enumerate(row.acts) if number.taken is not None and act.event is number.taken]
-    return [k for k in near + [k for k in far if k not in near] if not is_noun_of(row.acts[k], number)]
-
-
-def is_noun_of(act: Act, number: Counted) -> bool:
-    """Whether a word of a verb is the noun of a number's own group: "two bombs"."""
-    inside = number.group.event is None and number.number.j <= act.i < number.group.j
-    return inside and act.voice in ("active", "headline")
+    both = near + [k for k in far if k not in near]
+    return [k for k in both if may_take(row.acts[k], number.group)]
 
 
 def best_assignment(row: Row, weights: Weights) -> list[Choice]:
@@ -135,6 +130,8 @@ def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]
             events.append(act.event)
         if all(p.group.number is None or p.group.number.i != number.number.i for p in act.event.parts):
             take(row, act.event, number)
+    for event in events:
+        mark_partition(event)
     widen_joined(row, choices)
     return sorted(events, key=lambda e: e.i)
 
@@ -151,7 +148,8 @@ def stays(part: Part, event: Event, chosen: dict[int, Act | None], held: set[tup
     if act is None or act.event is event:
         return act is not None
     other = act.event
-    return other is not None and (id(other), number.i) in held and event.of_people and other.of_people
+    shared = other is not None and (id(other), number.i) in held and not (event.nominal or other.nominal)
+    return shared and event.of_people and other is not None and other.of_people
 
 
 def event_of(row: Row, act: Act, number: Counted) -> Event:
@@ -172,9 +170,41 @@ def take(row: Row, event: Event, number: Counted) -> None:
     """Adds a counted group to an event, in the order of the words, as a subset where they say so."""
     word = subset_word(row, event, number)
     group = subset_noun(row.items, number.at) or number.group
-    event.parts.append(Part(group, word is not None, word))
+    if not told_after(event, group):
+        event.parts.append(Part(group, word is not None, word))
     event.parts.sort(key=lambda p: p.group.i)
     share_nouns(event.parts)
+    if group.unit_i < 0 and group.object_class is None:
+        share_earlier(row, number)
+
+
+def told_after(event: Event, group: Group) -> bool:
+    """Gives a bare number to the noun before the verb that it counts: "rumah rusak 27 unit"."""
+    bare = [p.group for p in event.parts if p.group.number is None and p.group.i < event.i]
+    if group.object_class is not None or not bare or not event.j <= group.i <= event.j + 1:
+        return False
+    bare[-1].number = group.number
+    return True
+
+
+def share_earlier(row: Row, number: Counted) -> None:
+    """Lets a bare number count what the number before it counts: "41 houses: 30 in Tokmak and 11 in Orikhiv"."""
+    earlier = [c.group for c in row.counted if c.at < number.at and c.group.object_class is not None]
+    if earlier and earlier[-1].unit_i >= 0:
+        near = earlier[-1]
+        number.group.object_class, number.group.traits = near.object_class, near.traits
+        number.group.shared = near
+
+
+def mark_partition(event: Event) -> None:
+    """Marks as parts the bare numbers that share a noun and sum to the number it was told with."""
+    for whole in event.parts:
+        parts = [p for p in event.parts if p.group.shared is whole.group]
+        low = whole.group.number.quantity.low if whole.group.number is not None else None
+        told = [p.group.number.value or 0 for p in parts if p.group.number is not None]
+        if len(parts) > 1 and low is not None and sum(told) <= low and (sum(told) == low or parts[-1].group.other):
+            for part in parts:
+                part.subset = True
 
 
 def subset_word(row: Row, event: Event, number: Counted) -> Item | None:

@@ -19,6 +19,7 @@ from saksi.reading.items import Item
 PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for"))
 MOST_WORDS = 4  # unknown words a verb may pass over on its way to its first group
 UNKNOWN = frozenset(("word", "name", "role", "back_reference"))
+FLYING = frozenset(("missile", "rocket", "drone", "ammunition"))
 PLACE_KINDS = frozenset(("capture_place", "withdraw", "search"))
 
 
@@ -209,9 +210,21 @@ def goes_on(items: list[Item], k: int) -> bool:
 def has_own_verb(items: list[Item], k: int) -> bool:
     """Whether a group is the subject of a verb of its own: "hit a house, two people died"."""
     after = items[k + 1] if k + 1 < len(items) else None
-    if after is not None and after.kind == "say":
+    if says_on(items, k + 1):
         return True  # "attacked a camp, a guard said"
     return after is not None and after.kind == "verb" and after.name in ("theme", "passive")
+
+
+def says_on(items: list[Item], k: int) -> bool:
+    """Whether those named before an item say what was told: "medics and a local rights group said"."""
+    while k < len(items) and (items[k].kind in ("group", "name", "role", "word", "actor") or opens_noun(items[k])):
+        k += 1
+    return k < len(items) and items[k].kind == "say"
+
+
+def opens_noun(item: Item) -> bool:
+    """Whether a small word may stand inside a list of nouns."""
+    return item.kind == "function" and item.name in ("and", "article", "determiner", "of", "other")
 
 
 def past_phrase(items: list[Item], k: int) -> int:
@@ -282,11 +295,18 @@ def unknown_noun(group: Group) -> bool:
 def in_phrase(items: list[Item], begin: int, k: int) -> bool:
     """Whether a group stands behind a preposition: "di depan gereja"."""
     n = k - 1
-    while n > begin and items[n].kind == "word" and k - n < 3:
+    while n > begin and ((items[n].kind == "word" and k - n < 3) or lists_places(items, begin, n)):
         n -= 1
     if n > begin and items[n].name == "of" and items[n - 1].name == "negation":
         return False  # "none of the hostages"
     return n >= begin and items[n].kind == "function" and items[n].name in PREPOSITIONS - {"with"}
+
+
+def lists_places(items: list[Item], begin: int, n: int) -> bool:
+    """Whether an item is a place, or joins two, before a name: "in shelling of Nikopol, Marhanets and Pokrovsk"."""
+    if items[n].kind == "place":
+        return True
+    return items[n].name in (",", "and") and n > begin and items[n - 1].kind in ("place", "name")
 
 
 def describes(items: list[Item], begin: int, k: int) -> bool:

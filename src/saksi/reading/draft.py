@@ -226,6 +226,9 @@ class Drafter:
             return Mention(words, Target(self.person.object_class or theme, words.text), "reading/draft:one-person")
         if group is None or event.counts == "events":
             return None
+        if group.shared is not None:
+            told = self.page.span(group.shared.unit_i, group.shared.unit_j)
+            return Inferred(Target(group.object_class, told.text), "span", "reading/binding:shared-noun", told)
         if group.unit_i < 0 or (group.event and not group.object_class):
             basis = self.page.span(event.i, event.j)
             return Inferred(Target(theme, ""), "span", "registers/events:theme", basis) if theme else None

@@ -10,8 +10,11 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+import msgspec
+
 from saksi.reading.borders import clause_start, ends_clause, following, previous
 from saksi.reading.clauses import (
+    FLYING,
     Event,
     negated_group,
     share_nouns,
@@ -46,14 +49,11 @@ def read_events(found: Found, items: list[Item]) -> list[Event]:
     return events + pattern_events(found, items)
 
 
-LAUNCHED = frozenset(("missile", "rocket", "drone", "ammunition"))
-
-
 def launched(found: Found, items: list[Item], at: int) -> Event | None:
     """The launch of a helping verb before things that fly: "launched 110 missiles", "melancarkan 20 roket"."""
     group = next((i.group for i in items[at + 1 : at + 3] if i.group is not None), None)
     form = items[at].form
-    if group is None or form is None or group.object_class not in LAUNCHED:
+    if group is None or form is None or group.object_class not in FLYING:
         return None
     event = Event("launch", form.rule, items[at].i, items[at].j, at, "things")
     take_right(items, at + 1, event)
@@ -188,7 +188,9 @@ def surroundings(items: list[Item], event: Event) -> None:
             break
         if item.kind not in ("function", "light"):
             continue
-        if item.name == "negation" and k < event.at and (k > relative or counted_after(items, k, event)):
+        if item.name == "nobody" and k < event.at:
+            event.negated = msgspec.structs.replace(item, name="negation")
+        elif item.name == "negation" and k < event.at and (k > relative or counted_after(items, k, event)):
             event.negated = item
         elif (
             item.name in ("future", "to", "purpose")

@@ -14,6 +14,7 @@ from saksi.reading.values import ActorRef
 MOST_MODIFIERS = 6
 INSIDE = frozenset(("determiner", "other", "all", "adverb", "article"))
 FOOTNOTES = frozenset("*†‡")
+QUOTES = frozenset('"“”')
 COUNTING = ("count", "article", "both")
 
 
@@ -40,6 +41,7 @@ class Group(msgspec.Struct):
     unit_j: int = -1
     event_i: int = -1
     partitive: bool = False  # "three of the dead": a part of those told before
+    shared: Group | None = None  # the group whose noun a bare number counts: "30 in Tokmak"
 
     def take_object(self, i: int, j: int, form: Form, keep_start: bool = False) -> None:
         """Makes the noun at tokens [i, j) the head."""
@@ -96,8 +98,13 @@ def opening(found: Found, group: Group, i: int, end: int) -> int | None:
 
 
 def past_footnote(page: Page, k: int, end: int) -> int:
-    """Where a footnote's mark ends that hangs on a number: "at least 562* children"."""
-    return k + 1 if k < end and page.norms[k] in FOOTNOTES and page.gap(k) == "" else k
+    """Where a mark ends that hangs on a number: a footnote's ("562* children"), or the end of a quotation."""
+    if k >= end or page.gap(k) != "":
+        return k
+    quoted = page.text[page.tokens.starts[k]] in QUOTES and any(
+        page.text[page.tokens.starts[n]] in QUOTES for n in range(max(0, k - 4), k)
+    )
+    return k + 1 if quoted or page.norms[k] in FOOTNOTES else k
 
 
 def past_partitive(page: Page, k: int, end: int) -> int:

@@ -19,7 +19,7 @@ from saksi.reading.times import Time
 FUNCTIONS = (
     "negation", "unknown_yet", "and", "or", "while", "after", "before", "relative", "that", "including", "in",
     "near", "from", "to", "on", "against", "of", "by", "with", "for", "be", "have", "future",
-    "continue", "manage", "result", "adverb", "purpose", "pronoun",
+    "continue", "manage", "result", "adverb", "purpose", "pronoun", "nobody",
     "one_person", "many_persons", "other", "article", "determiner", "all",
 )  # fmt: skip
 

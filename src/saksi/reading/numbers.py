@@ -88,6 +88,8 @@ def number_at(page: Page, i: int, end: int, taken: set[int]) -> Number | None:
     number = with_range(page, core, end)
     number = with_bounds(page, number, bound[1] if bound else None, start, end)
     number = with_whole(page, number, end)
+    if bound and bound[1].value == "all_but":
+        number = all_but(number)
     reason = no_count(page, number, end)
     return number._replace(kind=reason) if reason else number
 
@@ -260,7 +262,7 @@ def with_bounds(page: Page, number: Number, before: Form | None, start: int, end
 def bounded(number: Number, bound: Form) -> Number:
     """The interval that a bound word makes of an exact number; tolerances stand in the codebook."""
     value = number.value
-    if value is None or bound.value == "filler":
+    if value is None or bound.value in ("filler", "all_but"):
         return number
     made = {
         "at_least": Quantity(value, None),
@@ -289,6 +291,15 @@ def with_whole(page: Page, number: Number, end: int) -> Number:
     if whole is None or whole.value is None or number.value is None or whole.value < number.value:
         return number
     return number._replace(j=whole.j, whole=(whole.value, whole.i, whole.j))
+
+
+def all_but(number: Number) -> Number:
+    """What is left of a whole: "all but three of the 18" are 15; without a whole those left out count nothing."""
+    value = number.value
+    if number.whole is None or value is None:
+        return number._replace(kind="those left out")
+    left = number.whole[0] - value
+    return number._replace(quantity=Quantity(left, left), whole=None)
 
 
 def no_count(page: Page, number: Number, end: int) -> str | None:

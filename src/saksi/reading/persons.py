@@ -140,6 +140,8 @@ def person_at(found: Found, items: list[Item], k: int, event: Event) -> Person |
     if item.kind in NAMED:
         return Person(item.i, name_end(items, k))
     page = found.page
+    if page.function(item.i, "nobody") is not None:
+        return Person(item.i, item.j, "person")  # "nobody was hurt" is a zero of people
     for role, many in (("one_person", False), ("many_persons", True)):
         if page.function(item.i, role) is not None:
             group = antecedent(items, event, many=many) if k > event.at else None

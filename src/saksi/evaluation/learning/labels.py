@@ -77,11 +77,13 @@ def quoted_labels(gold: GoldDocument) -> Iterator[Label]:
 
 
 def sentences(folder: Path) -> Iterator[Labelled]:
-    """The written sentences of `sentences/<language>.yml`, in the form of the examples."""
+    """The written sentences of `sentences/<language>[-...].yml`, in the form of the examples."""
     for path in sorted((folder / "sentences").glob("*.yml")):
-        for number, entry in enumerate(load_yaml(path)["sentences"]):
-            document = Document(text=entry["text"], language=path.stem, ref=f"{path.stem} {number}")
-            yield Labelled(document, list(map(short_label, filter(SHORT.match, entry["says"]))), worth=WRITTEN)
+        told = load_yaml(path)
+        for number, entry in enumerate(told["sentences"]):
+            document = Document(text=entry["text"], language=path.stem[:2], ref=f"{path.stem} {number}")
+            labels = list(map(short_label, filter(SHORT.match, entry["says"])))
+            yield Labelled(document, labels, worth=told.get("worth", WRITTEN))
 
 
 SHORT = re.compile(r"(?P<kind>\w+) (?:(?P<most>\.\.\d+)|(?P<low>\d+)(?P<more>\+)?(?:-(?P<high>\d+))?)")
