@@ -167,6 +167,15 @@ def test_a_figure_that_closes_a_note_is_told_again_or_is_the_whole(
     assert [[t.type for t in r.relations if t.type != "apart_from"] for r in rows] == ties
 
 
+def test_a_running_total_told_twice_on_a_page_is_told_again(reader: Reader) -> None:
+    text = (
+        "Since 7 October, 204 people have been killed in Darfur.\n\n"
+        "Twelve people were killed in Nyala on Monday. Since 7 October, 204 people have been killed in Nyala."
+    )
+    rows = [r for r in claims(reader, text, "en", date(2023, 12, 1)) if r.low == 204]
+    assert [[t.type for t in r.relations] for r in rows] == [[], ["restates"]]
+
+
 def test_without_publication_no_period_is_invented(reader: Reader) -> None:
     text = "Koalisi mengumumkan 52 serangan udara antara 24 Maret dan 6 April."
     row = claims(reader, text, "id")[0]

@@ -12,6 +12,7 @@ from saksi.reading.values import Mention, Quantity
 
 LOOSE = frozenset(("suspect", "fighter", "person"))
 NOTE = 4  # words of a figure that closes a note
+NO_CHANCE = 20  # from here two running totals of one page are not the same by chance
 
 
 def in_headline(claim: Claim, page: Page) -> bool:
@@ -123,7 +124,12 @@ def same_class(claim: Claim, first: Claim, page: Page) -> bool:
 
 
 def own_setting(claim: Claim, first: Claim) -> bool:
-    """Whether a claim has a place or a day of its own that the first has not."""
+    """Whether a claim has a place or a day of its own that the first has not.
+
+    One running total told twice on a page is one, in whatever part of its area the second sentence stands.
+    """
+    if claim.scope == first.scope == "cumulative" and (exact(claim) or 0) >= NO_CHANCE:
+        return False
     places = {p.value.id for p in claim.places if isinstance(p, Mention)}
     if places and not places <= {p.value.id for p in first.places}:
         return True
