@@ -10,11 +10,14 @@ import pytest
 
 from saksi import Document, Reader, rows_of
 from saksi.errors import EvaluationError
-from saksi.evaluation.command import check_floors, evaluate_command, write_floors
+from saksi.evaluation.command import evaluate_command
+from saksi.evaluation.floors import Measure, check_floors, check_other_floors, write_floors, write_other_floors
 from saksi.evaluation.gold import GoldClaim, GoldDocument, fingerprint, load_gold
 from saksi.evaluation.score import Outcome, compare
 from saksi.evaluation.sets import SETS
+from saksi.evaluation.sets.flash import flash_figures
 from saksi.evaluation.sets.narasipal import agrees
+from saksi.evaluation.sets.real import real_figures
 from tests.conftest import ROOT
 from tests.test_cli import saksi
 
@@ -82,6 +85,58 @@ def test_floors_are_only_raised(tmp_path: Path) -> None:
     write_floors(path, copy, {"id.f1": 0.5})
     assert json.loads(path.read_text())["floors"]["id.f1"] >= 0.95
     assert check_floors(path, copy, {"id.f1": 0.5}) == 1
+
+
+def test_floors_of_other_measures_are_of_their_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A lower figure fails; other files have no floors yet; files that are missing are told and hold nobody up."""
+    exam, path = tmp_path / "exam.yml", tmp_path / "floors.json"
+    exam.write_text("one")
+    path.write_text('{"floors": {}}')
+    write_other_floors(path, [Measure("x", (exam,), lambda _: {"en": 0.5})])
+    assert check_other_floors(path, [Measure("x", (exam,), lambda _: {"en": 0.5})]) == 0
+    assert check_other_floors(path, [Measure("x", (exam,), lambda _: {"en": 0.4})]) == 1
+    assert check_other_floors(path, [Measure("y", (tmp_path / "none",), lambda _: {"en": 0.4})]) == 0
+    assert "is not here" in capsys.readouterr().out
+    exam.write_text("two")
+    with pytest.raises(EvaluationError, match="no floors of these files"):
+        check_other_floors(path, [Measure("x", (exam,), lambda _: {"en": 0.5})])
+
+
+REAL = {
+    "at": [0, 5], "words": "Three", "kind": ["kill"], "low": 3, "high": 3, "country": ["AF"], "place": ["Kabul"],
+    "start": "2024-10-08", "end": "2024-10-08", "who": ["Afghan police"],
+}  # fmt: skip
+
+
+def test_whole_documents_are_measured_claim_by_claim(tmp_path: Path) -> None:
+    """Of three marked numbers one is right, one missed, one unsure; a number that nobody marked is wrong."""
+    text = (
+        "Three soldiers were killed in Kabul on Tuesday, police said. Two trucks were destroyed. One man was wounded."
+    )
+    two = {**REAL, "at": [text.index("soldiers"), text.index("were")], "words": "x", "kind": ["find"]}
+    unsure = {**REAL, "at": [text.index("One"), text.index("One") + 3], "kind": ["kill"], "unsure": True}
+    texts, gold = tmp_path / "texts.jsonl", tmp_path / "gold.jsonl"
+    texts.write_text(json.dumps({"id": "a", "language": "en", "published": "2024-10-10", "text": text}) + "\n")
+    gold.write_text(json.dumps({"id": "a", "language": "en", "claims": [REAL, two, unsure]}) + "\n")
+    figures = real_figures(texts, gold)
+    assert (figures["en.found"], figures["en.whole"], figures["en.who"]) == (0.5, 0.5, 0.5)
+    assert figures["en.precision"] == pytest.approx(2 / 3)
+    done = saksi("evaluate", "--set", "real", texts, "--gold", gold)
+    assert (done.returncode, "en.who" in done.stdout) == (0, True)
+    assert saksi("evaluate", "--set", "real", texts).returncode == 2
+
+
+def test_running_totals_are_measured_against_a_table(tmp_path: Path) -> None:
+    """The table's total is read; without a start it is not running."""
+    texts, table = tmp_path / "texts.jsonl", tmp_path / "table.csv"
+    texts.write_text(
+        '{"id": "a", "language": "en", "published": "2023-12-01", "text": "In Hebron, 87 people were killed."}\n'
+    )
+    table.write_text(
+        "report_date,killed_cum,killed_children_cum,injured_cum,injured_children_cum,settler_attacks\n"
+        "2023-12-01,87,,,,\n"
+    )
+    assert flash_figures(texts, table) == {"read": 1.0, "running": 0.0, "placed": 0.0}
 
 
 def test_a_quote_that_is_not_in_its_text_names_the_line(tmp_path: Path) -> None:

@@ -151,6 +151,31 @@ def test_what_points_back_restates(text: str, reader: Reader) -> None:
     assert [[t.type for t in r.relations] for r in rows] == [[], ["restates"]]
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "ties"),
+    [
+        ("en", "Gunmen killed a herder near Dori. 1 fatality.", [[], ["restates"]]),
+        ("id", "Kelompok bersenjata menewaskan dua prajurit di Sugapa. Korban jiwa 2 orang.", [[], ["restates"]]),
+        ("en", "Gunmen killed four herders near Dori. 2 fatalities.", [[], []]),
+        ("en", "Gunmen killed a farmer and two guards near Dori. 3 fatalities.", [["part_of"], ["part_of"], []]),
+    ],
+)
+def test_a_figure_that_closes_a_note_is_told_again_or_is_the_whole(
+    code: str, text: str, ties: list[list[str]], reader: Reader
+) -> None:
+    rows = [r for r in claims(reader, text, code) if r.kind == "kill"]
+    assert [[t.type for t in r.relations if t.type != "apart_from"] for r in rows] == ties
+
+
+def test_a_running_total_told_twice_on_a_page_is_told_again(reader: Reader) -> None:
+    text = (
+        "Since 7 October, 204 people have been killed in Darfur.\n\n"
+        "Twelve people were killed in Nyala on Monday. Since 7 October, 204 people have been killed in Nyala."
+    )
+    rows = [r for r in claims(reader, text, "en", date(2023, 12, 1)) if r.low == 204]
+    assert [[t.type for t in r.relations] for r in rows] == [[], ["restates"]]
+
+
 def test_without_publication_no_period_is_invented(reader: Reader) -> None:
     text = "Koalisi mengumumkan 52 serangan udara antara 24 Maret dan 6 April."
     row = claims(reader, text, "id")[0]

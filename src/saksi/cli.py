@@ -209,6 +209,8 @@ def evaluate(
     floors: bool = False,
     raise_floors: bool = False,
     corpus: Path = Path("evaluate"),
+    gold: Path | None = None,
+    shared: Path = Path("../shared"),
     misses: int = 0,
 ) -> int:
     """Measures the reader: on our own gold, or with --set on another corpus.
@@ -218,22 +220,27 @@ def evaluate(
     files
         The file of the other corpus, in its own form.
     set
-        cases, properties, seed, oir, oir_tallies, ecbplus, isaf, muc4, narasipal, polnear, rdwti, re3d, id_ner,
-        id_facqa or geowebnews.
+        cases, properties, real, flash, seed, oir, oir_tallies, ecbplus, isaf, muc4, narasipal, polnear, rdwti,
+        re3d, id_ner, id_facqa or geowebnews.
     floors
-        Fail where a figure of our own gold is under its floor.
+        Fail where a figure is under its floor: of our own gold, of the small inputs of the tests, and of real and
+        flash where their files are in --shared.
     raise_floors
         Raise the floors to the figures reached; they are never lowered.
     corpus
         Folder of our own gold.
+    gold
+        The file of the gold, for real and flash.
+    shared
+        Folder of texts that may not be handed on; without it their floors are not checked.
     misses
         Print so many misses, to learn from.
     """
     from saksi.evaluation.command import evaluate_command, evaluate_set
 
     if set is not None:
-        return evaluate_set(set, list(files), misses)
-    return evaluate_command(corpus, floors=floors, raise_floors=raise_floors, misses=misses)
+        return evaluate_set(set, list(files), misses, gold)
+    return evaluate_command(corpus, floors=floors, raise_floors=raise_floors, misses=misses, shared=shared)
 
 
 @registers_app.command

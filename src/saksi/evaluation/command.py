@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from saksi.errors import EvaluationError, UsageError
+from saksi.errors import UsageError
+from saksi.evaluation.floors import (
+    Figures,
+    check_floors,
+    check_other_floors,
+    other_measures,
+    write_floors,
+    write_other_floors,
+)
 from saksi.evaluation.gold import SEEN, UNSEEN, GoldDocument, fingerprint, load_gold
 from saksi.evaluation.score import FIELDS, Outcome, compare
 from saksi.ledger.columns import rows_of
 from saksi.reading.reader import Reader
 
-Figures = dict[str, float]
 
-
-def evaluate_command(folder: Path, *, floors: bool, raise_floors: bool, misses: int) -> int:
-    """Prints the figures of our own gold; with floors, fails where one is missed."""
+def evaluate_command(folder: Path, *, floors: bool, raise_floors: bool, misses: int, shared: Path | None = None) -> int:
+    """Prints the figures of our own gold; with floors, fails where one of any measure is missed."""
     outcomes = [read_gold(gold) for gold in load_gold(folder)]
     figures = print_part(folder, SEEN, outcomes)
     print_kinds(outcomes)
@@ -26,10 +31,16 @@ def evaluate_command(folder: Path, *, floors: bool, raise_floors: bool, misses: 
     unseen = [read_gold(gold) for gold in load_gold(folder, UNSEEN)]
     if unseen:
         print_part(folder, UNSEEN, unseen)
-    path = folder / "floors.json"
+    path, others = folder / "floors.json", other_measures(folder, shared)
     if raise_floors:
         write_floors(path, folder, figures)
-    return check_floors(path, folder, figures) if floors else 0
+        write_other_floors(path, others)
+    if not floors:
+        return 0
+    under = check_floors(path, folder, figures) | check_other_floors(path, others)
+    if not under:
+        print("all floors held")
+    return under
 
 
 def print_part(folder: Path, part: str, outcomes: list[Outcome]) -> Figures:
@@ -129,46 +140,17 @@ def shown(row: Any, field: str) -> str:
     return str([getattr(v, "name", v) for v in value] if isinstance(value, list) else value)[:150]
 
 
-def write_floors(path: Path, folder: Path, figures: Figures) -> None:
-    """Raises the floors to these figures; a floor over an unchanged corpus is never lowered."""
-    old = json.loads(path.read_text()) if path.exists() else {"floors": {}}
-    corpus = fingerprint(folder)
-    kept = old["floors"] if old.get("corpus") == corpus else {}
-    fresh = {name: max(floor_of(value), kept.get(name, 0.0)) for name, value in figures.items()}
-    path.write_text(json.dumps({"corpus": corpus, "floors": fresh}, indent=1) + "\n")
-
-
-def floor_of(value: float) -> float:
-    """A figure rounded down to a tenth of a percent."""
-    return int(value * 1000) / 1000
-
-
-def check_floors(path: Path, folder: Path, figures: Figures) -> int:
-    """Fails where a figure is under its floor, or where the corpus is not the one the floors are of."""
-    if not path.exists():
-        raise EvaluationError(f"{path} does not exist: saksi evaluate --raise-floors makes it")
-    kept = json.loads(path.read_text())
-    if kept["corpus"] != fingerprint(folder):
-        raise EvaluationError(
-            f"{path} is of corpus {kept['corpus']}, this one is {fingerprint(folder)}: look, then --raise-floors"
-        )
-    missed = {n: (figures.get(n, 0.0), f) for n, f in kept["floors"].items() if figures.get(n, 0.0) < f}
-    for name, (value, floor) in sorted(missed.items()):
-        print(f"under its floor: {name} {100 * value:.1f} % < {100 * floor:.1f} %")
-    if missed:
-        return 1
-    print("all floors held")
-    return 0
-
-
-def evaluate_set(name: str, files: list[Path], misses: int) -> int:
+def evaluate_set(name: str, files: list[Path], misses: int, gold: Path | None = None) -> int:
     """Prints the figures of another corpus."""
-    from saksi.evaluation.sets import SETS
+    from saksi.evaluation.sets import SETS, WITH_GOLD
 
-    if name not in SETS:
-        raise UsageError(f"--set {name!r} is not known. Known are: {' '.join(sorted(SETS))}")
-    if len(files) != 1:
-        raise UsageError(f"give the one file of the corpus: saksi evaluate --set {name} FILE.jsonl")
-    measure: Callable[[Path, int], None] = SETS[name]
-    measure(files[0], misses)
+    if name not in SETS and name not in WITH_GOLD:
+        raise UsageError(f"--set {name!r} is not known. Known are: {' '.join(sorted({*SETS, *WITH_GOLD}))}")
+    form = f"saksi evaluate --set {name} FILE" + (" --gold GOLD" if name in WITH_GOLD else ".jsonl")
+    if len(files) != 1 or (gold is None) != (name in SETS):
+        raise UsageError(f"give the one file of the corpus{' and its gold' if name in WITH_GOLD else ''}: {form}")
+    if gold is not None:
+        WITH_GOLD[name](files[0], gold, misses)
+    else:
+        SETS[name](files[0], misses)
     return 0

@@ -77,6 +77,8 @@ def may_take(act: Act, group: Group) -> bool:
     """
     if act.voice == "light":
         return group.object_class in FLYING
+    if group.event is not None and group.voice == "result" and group.event_i != act.i:
+        return False  # "several injuries" are of no other act
     begin = group.number.j if group.number is not None else group.i
     return not (act.voice in ("active", "headline") and group.event is None and begin <= act.i < group.j)
 

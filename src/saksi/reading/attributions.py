@@ -129,7 +129,7 @@ def fill_source(found: Found, items: list[Item], run: Run, attribution: Attribut
     attribution.source = page.span(inside[0].i, inside[-1].j)
     pronoun = next((i for i in inside if i.name in PRONOUNS or i.kind == "back_reference"), None)
     named = any(i.kind in ("name", "actor") for i in inside)
-    if pronoun and not named:
+    if pronoun and not named and not goes_on(found.page, pronoun):
         attribution.pronoun = True
         attribution.source = page.span(pronoun.i, pronoun.j)
         return
@@ -140,6 +140,12 @@ def fill_source(found: Found, items: list[Item], run: Run, attribution: Attribut
         return
     attribution.source = page.span(min(sayer.i, inside[0].i), max(sayer.j, inside[-1].j))
     fill_speaker(found, sayer, attribution)
+
+
+def goes_on(page: Page, back: Item) -> bool:
+    """Whether "the ministry" is no pronoun but the first word of a name: "the Ministry of Health"."""
+    of = page.function(back.j, "of", "for")
+    return of is not None and of < len(page.norms) and page.capital(of)
 
 
 def is_certain(found: Found, item: Item) -> bool:

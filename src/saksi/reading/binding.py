@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from saksi.reading.acts import Act, acts_of, carried, may_take
 from saksi.reading.borders import ends_clause
-from saksi.reading.clauses import Event, Part, share_nouns, subset_noun
+from saksi.reading.clauses import Event, Part, can_undergo, share_nouns, subset_noun
 from saksi.reading.events import surroundings
 from saksi.reading.found import Found
 from saksi.reading.groups import COUNTING, Group
@@ -118,7 +118,7 @@ def chained(row: Row, n: int, weights: Weights) -> tuple[float, float]:
 def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]:
     """The events with their counted groups as chosen; what counts nothing stays as the constructions left it."""
     chosen = {c.number.i: row.acts[k] if k is not None else None for c, k in zip(row.counted, choices, strict=True)}
-    held = {(id(e), p.group.number.i) for e in events for p in e.parts if p.group.number is not None}
+    held = {id(e): {p.group.number.i for p in e.parts if p.group.number is not None} for e in events}
     for event in events:
         event.parts = [p for p in event.parts if stays(p, event, chosen, held)]
     for number, choice in zip(row.counted, choices, strict=True):
@@ -130,13 +130,12 @@ def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]
             events.append(act.event)
         if all(p.group.number is None or p.group.number.i != number.number.i for p in act.event.parts):
             take(row, act.event, number)
-    for event in events:
-        mark_partition(event)
+    share_nouns_of(row, events)
     widen_joined(row, choices)
     return sorted(events, key=lambda e: e.i)
 
 
-def stays(part: Part, event: Event, chosen: dict[int, Act | None], held: set[tuple[int, int]]) -> bool:
+def stays(part: Part, event: Event, chosen: dict[int, Act | None], held: dict[int, set[int]]) -> bool:
     """Whether a group stays with an event of the constructions: the chosen one, or one that shares its people.
 
     "Two men were kidnapped and killed" are two acts on the same two.
@@ -148,7 +147,7 @@ def stays(part: Part, event: Event, chosen: dict[int, Act | None], held: set[tup
     if act is None or act.event is event:
         return act is not None
     other = act.event
-    shared = other is not None and (id(other), number.i) in held and not (event.nominal or other.nominal)
+    shared = other is not None and held.get(id(other)) == held[id(event)] and not (event.nominal or other.nominal)
     return shared and event.of_people and other is not None and other.of_people
 
 
@@ -174,8 +173,6 @@ def take(row: Row, event: Event, number: Counted) -> None:
         event.parts.append(Part(group, word is not None, word))
     event.parts.sort(key=lambda p: p.group.i)
     share_nouns(event.parts)
-    if group.unit_i < 0 and group.object_class is None:
-        share_earlier(row, number)
 
 
 def told_after(event: Event, group: Group) -> bool:
@@ -187,13 +184,16 @@ def told_after(event: Event, group: Group) -> bool:
     return True
 
 
-def share_earlier(row: Row, number: Counted) -> None:
-    """Lets a bare number count what the number before it counts: "41 houses: 30 in Tokmak and 11 in Orikhiv"."""
-    earlier = [c.group for c in row.counted if c.at < number.at and c.group.object_class is not None]
-    if earlier and earlier[-1].unit_i >= 0:
-        near = earlier[-1]
-        number.group.object_class, number.group.traits = near.object_class, near.traits
-        number.group.shared = near
+def share_nouns_of(row: Row, events: list[Event]) -> None:
+    """Lets bare numbers count what the number before them counts: "41 houses: 30 in Tokmak and 11 in Orikhiv"."""
+    named = [c.group for c in row.counted if c.group.unit_i >= 0 and c.group.object_class is not None]
+    for event in events:
+        for part in event.parts:
+            near = [g for g in named if g.i < part.group.i]
+            if near and part.group.number is not None and part.group.unit_i < 0 and can_undergo(near[-1], event):
+                group = part.group
+                group.object_class, group.traits, group.shared = near[-1].object_class, near[-1].traits, near[-1]
+        mark_partition(event)
 
 
 def mark_partition(event: Event) -> None:

@@ -99,8 +99,9 @@ def says_here(page: Page, i: int, j: int, headline: bool) -> bool:
         return before in (",", '"', "”", "“", "'")
     if i and page.function(i - 1, "be") and j < len(page.norms) and page.norms[j] == "to":
         return False  # "are believed to have been killed" has no source of its own
-    if i and page.function(i - 1, "negation", "article", "determiner"):
-        return False  # "no reported strikes"
+    before_noun = ("negation", "article") if page.vocabulary.head_first else ("negation", "article", "determiner")
+    if i and page.function(i - 1, *before_noun):
+        return False  # "no reported strikes"; but "rumah sakit itu melaporkan"
     if i and (denial := page.form(i - 1, "say")) and denial[1].value == "denies":
         return False  # "denied claims that", "membantah klaim"
     if longer := noun_form(page, i):

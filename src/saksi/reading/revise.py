@@ -12,14 +12,14 @@ from datetime import date
 import msgspec
 
 from saksi.reading.areas import place_totals
-from saksi.reading.claim import Claim, Relation
+from saksi.reading.claim import Claim
 from saksi.reading.discourse import Places, Told, inferred, points_back
 from saksi.reading.page import Page
+from saksi.reading.retold import in_headline, tie_retellings
 from saksi.reading.totals import SUMMED, read_totals
-from saksi.reading.values import Inferred, Mention, Period, Quantity, Value
+from saksi.reading.values import Inferred, Mention, Period, Value
 
 NEXT_SENTENCE = 250  # characters within which what was hit is told after the strikes
-LOOSE = frozenset(("suspect", "fighter", "person"))
 STATUS = frozenset(("declare_victory", "declare_ceasefire"))
 
 
@@ -86,12 +86,6 @@ def take_lead(claims: list[Claim]) -> None:
         near = (c for c in dated if 0 <= claim.sentence.start - c.sentence.start <= NEXT_SENTENCE)
         if claim.period is None and (before := next(near, None)) is not None and before.period is not None:
             claim.period = inferred(before.period, "reading/revise:lead")
-
-
-def in_headline(claim: Claim, page: Page) -> bool:
-    """Whether a claim stands in the headline."""
-    first = page.blocks[0]
-    return first.kind == "headline" and claim.anchor.end <= first.end
 
 
 def later_period(
@@ -194,75 +188,6 @@ def bound_of(period: Value[Period] | None) -> date | None:
     if period is None:
         return None
     return period.value.end if period.value.precision == "before" else period.value.start
-
-
-def tie_retellings(claims: list[Claim], page: Page) -> None:
-    """Ties a figure told again to its first telling: the same kind, number and class, no place or day of its own.
-
-    A headline is tied to the body; in lists of separate happenings each item has its own place.
-    """
-    told: list[Claim] = []
-    for claim in claims:
-        tied = any(r.type == "restates" for r in claim.relations)
-        first = None if tied else next((c for c in told if retells(claim, c, page)), None)
-        if first is not None and in_headline(first, page):
-            first.relations += (Relation("restates", claim.id, None, True),)
-            told[told.index(first)] = claim
-        elif first is not None:
-            claim.relations += (Relation("restates", first.id, None, True),)
-        elif claim.quantity is not None and not tied:
-            told.append(claim)
-
-
-def retells(claim: Claim, first: Claim, page: Page) -> bool:
-    """Whether a claim only says again what an earlier one said."""
-    if claim.quantity is None or first.quantity is None or claim.sentence == first.sentence:
-        return False
-    registers = page.vocabulary.registers
-    a, b = claim.kind.value, first.kind.value
-    titled = in_headline(first, page)
-    headline = titled and (registers.is_a(a, b) or registers.is_a(b, a))
-    if not (a == b or headline) or claim.counts != first.counts:
-        return False
-    same = claim.quantity.value == first.quantity.value or (
-        titled and within(claim.quantity.value, first.quantity.value)
-    )
-    if isinstance(claim.quantity, Mention) and not same:
-        return False
-    return same_class(claim, first, page) and (titled or not own_setting(claim, first))
-
-
-def within(exact: Quantity, soft: Quantity) -> bool:
-    """Whether a number fits the soft word of a headline: "several" and 13."""
-    if soft.exact or exact.low is None:
-        return False
-    return (soft.low or 0) <= exact.low and (soft.high is None or (exact.high or exact.low) <= soft.high)
-
-
-def same_class(claim: Claim, first: Claim, page: Page) -> bool:
-    """Whether two targets can be the same people or things.
-
-    A wider word for people ("two individuals") may tell of fighters again, "one insurgent" does not
-    tell of a leader again; after a headline any narrower word may.
-    """
-    a, b = (c.target.value if c.target else None for c in (claim, first))
-    if a is None or b is None:
-        return a is b
-    registers = page.vocabulary.registers
-    x, y = a.object_class, b.object_class
-    if x == y or {x, y} <= LOOSE:
-        return True
-    return in_headline(first, page) and (registers.is_a(x, y or "") or registers.is_a(y, x or ""))
-
-
-def own_setting(claim: Claim, first: Claim) -> bool:
-    """Whether a claim has a place or a day of its own that the first has not."""
-    places = {p.value.id for p in claim.places if isinstance(p, Mention)}
-    if places and not places <= {p.value.id for p in first.places}:
-        return True
-    if isinstance(claim.period, Mention) and first.period is not None:
-        return claim.period.value != first.period.value
-    return False
 
 
 def share_status(claims: list[Claim]) -> None:

@@ -16,7 +16,7 @@ from saksi.reading.found import Found
 from saksi.reading.items import Item
 from saksi.reading.sources import Run
 
-NOUNS = frozenset(("word", "group", "name", "role", "actor", "place", "place_type"))
+NOUNS = frozenset(("word", "group", "name", "role", "actor", "place", "place_type", "back_reference"))
 JOINS = frozenset(("of", "for", "to"))  # inside the name of an office: "Committee to Protect Journalists"
 LOOK = 9  # tokens a phrase may be widened by
 
@@ -88,19 +88,28 @@ class SourceWords:
     def leftmost(self, i: int) -> int:
         """Where the noun phrase begins that token i stands in."""
         k = i
-        while k > self.first and i - k < LOOK:
-            before = k - 1
-            if self.kind(before) in NOUNS or self.short(before):
-                k = before
-            elif (over := self.bracket_before(before) or self.office_before(before)) is not None:
-                k = over
-            elif self.joins(before) or (self.kind(before) == "verb" and self.kind(before - 1) == "name"):
-                k = before - 1
-            elif self.page.vocabulary.head_first and self.kind(before) == "relative":
-                k = before - (self.kind(before - 1) == ",")  # "kementerian itu, yang dikelola ..."
-            else:
-                break
+        while k > self.first and i - k < LOOK and (left := self.left_of(k)) is not None:
+            k = left
         return k
+
+    def left_of(self, k: int) -> int | None:
+        """The token to the left that a noun phrase goes on with from token k, or None where it begins there."""
+        before = k - 1
+        if self.kind(before) in NOUNS or self.short(before):
+            return before
+        if (over := self.bracket_before(before) or self.office_before(before)) is not None:
+            return over
+        verb = self.kind(before) == "verb" and self.kind(before - 1) == "name"  # "Blue Star rescue service"
+        if verb or self.joins(before) or self.placed_noun(before):
+            return before - 1
+        if self.page.vocabulary.head_first and self.kind(before) == "relative":
+            return before - (self.kind(before - 1) == ",")  # "kementerian itu, yang dikelola ..."
+        return None
+
+    def placed_noun(self, k: int) -> bool:
+        """Whether a word of place at token k goes on from one who can say: "dokter di rumah sakit itu"."""
+        small = self.page.vocabulary.head_first and self.kind(k) in ("in", "from")
+        return small and k > self.first and self.kind(k - 1) in NOUNS and self.can_say(k - 1)
 
     def bracket_before(self, k: int) -> int | None:
         """Where the bracket opens that token k closes: "Al Awda Hospital (Middle Area) said"."""

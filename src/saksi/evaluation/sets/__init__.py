@@ -8,6 +8,7 @@ from pathlib import Path
 from saksi.evaluation.properties import measure_properties
 from saksi.evaluation.sets.cases import measure_cases
 from saksi.evaluation.sets.ecbplus import measure_ecbplus
+from saksi.evaluation.sets.flash import measure_flash
 from saksi.evaluation.sets.isaf import measure_isaf
 from saksi.evaluation.sets.muc4 import measure_muc4
 from saksi.evaluation.sets.narasipal import measure_narasipal
@@ -15,6 +16,7 @@ from saksi.evaluation.sets.oir import measure_oir
 from saksi.evaluation.sets.oir_tallies import measure_oir_tallies
 from saksi.evaluation.sets.polnear import measure_polnear
 from saksi.evaluation.sets.rdwti import measure_rdwti
+from saksi.evaluation.sets.real import measure_real
 from saksi.evaluation.sets.seed import measure_seed
 from saksi.evaluation.sets.spans import (
     measure_geowebnews,
@@ -40,3 +42,6 @@ SETS: dict[str, Callable[[Path, int], None]] = {
     "id_facqa": measure_id_facqa,
     "geowebnews": measure_geowebnews,
 }
+
+# measures whose gold stands in a file of its own
+WITH_GOLD: dict[str, Callable[[Path, Path, int], None]] = {"real": measure_real, "flash": measure_flash}
