@@ -110,6 +110,7 @@ def number_forms(maker: Maker) -> None:
         "classifiers",
         "units",
         "labels",
+        "sizes",
         "separate",
         "of_launched",
     ):

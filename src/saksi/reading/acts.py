@@ -16,7 +16,6 @@ from saksi.reading.groups import Group
 from saksi.reading.items import Item
 from saksi.registers.load import Registers
 
-
 LAUNCH = "launch"  # what a helping verb makes of things that fly: "the 53 drones launched"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from saksi.reading.acts import Act, acts_of, carried, may_take
 from saksi.reading.borders import ends_clause
 from saksi.reading.clauses import Event, Part, can_undergo, share_nouns, subset_noun
-from saksi.reading.events import surroundings
+from saksi.reading.events import follows_and, surroundings
 from saksi.reading.found import Found
 from saksi.reading.groups import COUNTING, Group
 from saksi.reading.items import Item
@@ -120,7 +120,7 @@ def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]
     chosen = {c.number.i: row.acts[k] if k is not None else None for c, k in zip(row.counted, choices, strict=True)}
     held = {id(e): {p.group.number.i for p in e.parts if p.group.number is not None} for e in events}
     for event in events:
-        event.parts = [p for p in event.parts if stays(p, event, chosen, held)]
+        event.parts = [p for p in event.parts if stays(p, event, chosen, held, row.items)]
     for number, choice in zip(row.counted, choices, strict=True):
         if choice is None:
             continue
@@ -130,12 +130,21 @@ def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]
             events.append(act.event)
         if all(p.group.number is None or p.group.number.i != number.number.i for p in act.event.parts):
             take(row, act.event, number)
+    events = [e for e in events if not emptied(e, held)]
     share_nouns_of(row, events)
     widen_joined(row, choices)
     return sorted(events, key=lambda e: e.i)
 
 
-def stays(part: Part, event: Event, chosen: dict[int, Act | None], held: dict[int, set[int]]) -> bool:
+def emptied(event: Event, held: dict[int, set[int]]) -> bool:
+    """Whether an event lost all it counted to other acts, so that it only tells of them: "shot two men to death"."""
+    left = event.parts or event.persons or event.struck or event.struck_places or event.target or event.stance
+    return bool(held.get(id(event))) and not left
+
+
+def stays(
+    part: Part, event: Event, chosen: dict[int, Act | None], held: dict[int, set[int]], items: list[Item]
+) -> bool:
     """Whether a group stays with an event of the constructions: the chosen one, or one that shares its people.
 
     "Two men were kidnapped and killed" are two acts on the same two.
@@ -147,8 +156,10 @@ def stays(part: Part, event: Event, chosen: dict[int, Act | None], held: dict[in
     if act is None or act.event is event:
         return act is not None
     other = act.event
-    shared = other is not None and held.get(id(other)) == held[id(event)] and not (event.nominal or other.nominal)
-    return shared and event.of_people and other is not None and other.of_people
+    if other is None or held.get(id(other)) != held[id(event)] or event.nominal or other.nominal:
+        return False
+    first, second = sorted((event, other), key=lambda e: e.at)
+    return event.of_people and other.of_people and follows_and(items, first, second)
 
 
 def event_of(row: Row, act: Act, number: Counted) -> Event:
@@ -169,7 +180,10 @@ def take(row: Row, event: Event, number: Counted) -> None:
     """Adds a counted group to an event, in the order of the words, as a subset where they say so."""
     word = subset_word(row, event, number)
     group = subset_noun(row.items, number.at) or number.group
-    if not told_after(event, group):
+    held = next((p for p in event.parts if p.group is group), None)
+    if held is not None:
+        held.subset, held.subset_word = True, word
+    elif not told_after(event, group):
         event.parts.append(Part(group, word is not None, word))
     event.parts.sort(key=lambda p: p.group.i)
     share_nouns(event.parts)
@@ -209,7 +223,7 @@ def mark_partition(event: Event) -> None:
 
 def subset_word(row: Row, event: Event, number: Counted) -> Item | None:
     """The word that makes a number part of the one before it: "including three policemen", "two of them"."""
-    if not any(p.group.i < number.group.i for p in event.parts):
+    if not any(c.at < number.at for c in row.counted):
         return None
     for item in reversed(row.items[: number.at]):
         if item.kind == "function" and item.name == "including":

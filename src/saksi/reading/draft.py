@@ -65,7 +65,9 @@ class Drafter:
                 fresh += self.whole_of(told, event, part, fresh)
                 for claim in fresh:
                     claim.period = own_period(claim, event, period)
-                relate(self.page, fresh, siblings, part)
+                subset = isinstance(part, Part) and part.subset and not siblings
+                beside = [c for c in drafted if c.kind.value == event.kind] if subset else siblings
+                relate(self.page, fresh, beside, part)
                 relate_to_told(fresh, [*self.claims, *drafted, *siblings], part, self.page.vocabulary.people)
                 siblings += fresh
             drafted += siblings

@@ -174,8 +174,22 @@ def voice_of(items: list[Item], at: int, constructions: dict[str, Any]) -> str:
     takes = after is not None and (after.kind in ("group", "actor") or after.name in ("article", "determiner", "all"))
     if takes:
         return "active"
+    beside = joined_voice(items, at, constructions)
+    if beside is not None:
+        return beside
     counted = before is not None and before.kind == "group"
     return "passive" if counted and constructions["bare_participle_passive"] else "active"
+
+
+def joined_voice(items: list[Item], at: int, constructions: dict[str, Any]) -> str | None:
+    """The voice of the verb that "and" joins to one: "was shot and wounded", "stabbed and wounded a guard"."""
+    if at + 2 < len(items) and items[at + 1].name == "and" and items[at + 2].kind == "verb":
+        return voice_of(items, at + 2, constructions) if items[at + 2].name == "either" else items[at + 2].name
+    if at >= 2 and items[at - 1].name == "and" and items[at - 2].kind == "verb":
+        before = previous(items, at - 2, ("adverb", "negation", "have"))
+        passive = before is not None and before.kind == "function" and before.name == "be"
+        return "passive" if passive or items[at - 2].name == "passive" else None
+    return None
 
 
 def surroundings(items: list[Item], event: Event) -> None:

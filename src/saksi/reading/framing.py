@@ -48,16 +48,26 @@ def relate(page: Page, fresh: list[Claim], siblings: list[Claim], part: Part | P
     if isinstance(part, Part) and part.subset:
         word = part.subset_word
         span = page.span(word.i, word.j) if word else None
-        whole = next(
-            (c for c in siblings if not c.relations or c.relations[0].type != "part_of"),
-            siblings[0],
-        )
+        whole = whole_of(fresh[0], siblings)
+        if whole is None:
+            return
         fresh[0].relations += (Relation("part_of", whole.id, span),)
         if part.group.object_class == "attacker":
             whole.includes_perpetrators = True
         return
     for claim in fresh:
         claim.relations += tuple(Relation("apart_from", s.id) for s in siblings if s.anchor != claim.anchor)
+
+
+def whole_of(part: Claim, told: list[Claim]) -> Claim | None:
+    """The claim told beside a part that it can be part of: no part itself, and not smaller."""
+    low = part.quantity.value.low if part.quantity is not None else None
+    for claim in told:
+        high = claim.quantity.value.high if claim.quantity is not None else None
+        small = low is not None and high is not None and high < low
+        if not small and all(r.type != "part_of" for r in claim.relations):
+            return claim
+    return None
 
 
 def member_class(group: Group) -> str | None:

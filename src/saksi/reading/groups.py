@@ -199,6 +199,8 @@ def stops(found: Found, group: Group, k: int) -> bool:
     norm = page.norms[k]
     if not norm[0].isalnum() or k in found.times:
         return True
+    if group.number is not None and k == group.number.j and page.function(k, "determiner") is not None:
+        return True  # "bringing to 310 the number of dead"
     if k in found.numbers:
         return found.numbers[k].kind in COUNTING
     if noun_form(page, k) and not verb_here(page, group, k):

@@ -311,6 +311,8 @@ def no_count(page: Page, number: Number, end: int) -> str | None:
         return None
     if hyphenated(page, j, end):
         return "part of a word"
+    if tells_size(page, number.i):
+        return "size"
     if norms[i][0].isdecimal():
         reason = label_reason(page, i, j, end)
         if reason:
@@ -320,6 +322,12 @@ def no_count(page: Page, number: Number, end: int) -> str | None:
     if j < end and norms[j] == "year" and j + 1 < end and norms[j + 1] == "old":
         return "age"
     return None
+
+
+def tells_size(page: Page, i: int) -> bool:
+    """Whether the words before a number make it the size of a thing: "gedung berlantai lima", "a crew of six"."""
+    longest = range(max(0, i - 4), i)
+    return any((found := page.form(k, "sizes")) is not None and found[0] == i for k in longest)
 
 
 def hyphenated(page: Page, j: int, end: int) -> bool:

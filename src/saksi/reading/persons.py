@@ -64,6 +64,9 @@ def renamed(items: list[Item], k: int) -> bool:
         n -= 1
     group = items[k].group
     plain = group is not None and (group.number is None or group.number.value == 1)
+    after = items[k + 1] if k + 1 < len(items) else None
+    if after is not None and after.kind == "verb" and after.name in ("theme", "passive"):
+        return False  # "disergap di Nduga, seorang terluka"
     return plain and n > 0 and items[n].name == "," and items[n - 1].kind in ("name", "place")
 
 

@@ -136,12 +136,18 @@ def propose(found: Found, sentence: Sentence) -> tuple[list[Item], list[Event]]:
     return items, read_events(found, items)
 
 
+def may_act(items: list[Item], k: int) -> bool:
+    """Whether a place may stand for a government: a country that acts, a town that says something ("Kyiv said")."""
+    place = items[k].place
+    return place is not None and (place.place.level == "country" or items[k + 1].kind == "say")
+
+
 def by_metonymy(found: Found, items: list[Item]) -> list[Item]:
     """The items with a country or capital that acts made its government: "Turki melancarkan"."""
     made = list(items)
     for k, item in enumerate(items):
         place = item.place
-        if place is None or place.cue is not None or k + 1 >= len(items) or place.place.level != "country":
+        if place is None or place.cue is not None or k + 1 >= len(items) or not may_act(items, k):
             continue
         after = next(
             (i for i in items[k + 1 :] if i.kind != "function" or i.name not in ("have", "adverb", "future")),
