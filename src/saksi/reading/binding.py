@@ -22,6 +22,7 @@ from saksi.reading.signs import Counted, Row, chain_signs, counted_signs, pair_s
 from saksi.reading.weights import Choice, Scores, Weights, best_path, weigh
 from saksi.registers.load import Registers
 
+Held = dict[int, set[int]]  # the numbers that the constructions gave each event, by identity
 REACH = 5  # acts on either side of a number that it is scored against
 
 
@@ -136,15 +137,13 @@ def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]
     return sorted(events, key=lambda e: e.i)
 
 
-def emptied(event: Event, held: dict[int, set[int]]) -> bool:
+def emptied(event: Event, held: Held) -> bool:
     """Whether an event lost all it counted to other acts, so that it only tells of them: "shot two men to death"."""
     left = event.parts or event.persons or event.struck or event.struck_places or event.target or event.stance
     return bool(held.get(id(event))) and not left
 
 
-def stays(
-    part: Part, event: Event, chosen: dict[int, Act | None], held: dict[int, set[int]], items: list[Item]
-) -> bool:
+def stays(part: Part, event: Event, chosen: dict[int, Act | None], held: Held, items: list[Item]) -> bool:
     """Whether a group stays with an event of the constructions: the chosen one, or one that shares its people.
 
     "Two men were kidnapped and killed" are two acts on the same two.
