@@ -46,14 +46,17 @@ def read_totals(claims: list[Claim], told: list[Told], page: Page) -> None:
     """Makes running totals of the figures that are, with their days, and ties to them what was added."""
     times = [i.time for t in told for i in t.items if i.time is not None]
     begun = beginnings(page, times)
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault(claim.sentence.start, []).append(claim)
     last: list[Claim] = []
     for each in told:
-        own = [c for c in claims if c.sentence.start == each.sentence.start]
-        clauses = clauses_of(page, each)
-        for claim in own:
-            judge(claim, each, clauses, begun, page)
-        tie_added(own, last, clauses, page)
-        last = own or last
+        if own := by_sentence.get(each.sentence.start):
+            clauses = clauses_of(page, each)
+            for claim in own:
+                judge(claim, each, clauses, begun, page)
+            tie_added(own, last, clauses, page)
+            last = own
         begun = begun._replace(then=day_before_then(each) or begun.then, before=last[-1] if last else None)
 
 
