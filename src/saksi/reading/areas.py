@@ -23,10 +23,14 @@ BORROWED = ("reading/discourse:list-tail", "reading/discourse:same-happening")
 def place_totals(claims: list[Claim], told: list[Told], page: Page) -> None:
     """Gives each running total and each window's figure its area, where its own words name none."""
     sections = sections_of(told, page)
+    summed: dict[int, list[Claim]] = {}
+    for claim in claims:
+        if claim.scope in SUMMED:
+            summed.setdefault(claim.sentence.start, []).append(claim)
     named = frozenset(p.value.id for p in mentioned(told) if p.value.level not in FINE)
     for number, section in enumerate(sections):
         for each in section:
-            own = [c for c in claims if c.sentence.start == each.sentence.start and c.scope in SUMMED]
+            own = summed.get(each.sentence.start, [])
             clauses = clauses_of(page, each) if own else []
             for claim in own:
                 if names_area(claim, clauses, page) or (claim.places and not each.section and not borrowed(claim)):

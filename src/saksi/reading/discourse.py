@@ -78,7 +78,7 @@ def place_phrases(page: Page, items: list[Item], attributions: list[Attribution]
     """The places of a sentence that can be places of events, joined into lists and chains."""
     runs: list[list[tuple[int, PlaceMention]]] = []
     titled = bool(items) and page.block_at(items[0].i).kind == "heading"
-    near: frozenset[str | None] = countries_named(page) if titled else frozenset()
+    near: frozenset[str | None] = countries_named(page) if titled and any(i.place for i in items) else frozenset()
     for k, item in enumerate(items):
         if item.kind != "place" or item.place is None or in_source(k, attributions):
             continue

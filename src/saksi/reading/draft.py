@@ -170,7 +170,7 @@ class Drafter:
         claim.actors = self.actors_of(event, claim, told)
         claim.stance = self.stance_of(claim, event, slots.speaking, slots.covering)
         self.negate(claim, event)
-        frame(claim, told, event, self.registers)
+        frame(claim, told, self.registers)
         return claim
 
     def kind_of(self, event: Event, group: Group | None, place_struck: bool) -> Value[str]:

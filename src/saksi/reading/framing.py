@@ -12,8 +12,8 @@ from saksi.reading.values import Inferred, Mention, Period, Value
 from saksi.registers.load import Registers
 
 
-def frame(claim: Claim, told: Told, event: Event, registers: Registers) -> None:
-    """Says what sort of total the number is, and whether it is meant to be whole."""
+def frame(claim: Claim, told: Told, registers: Registers) -> None:
+    """Says whether a number is a stock or comes on top, and whether it is meant to be whole; totals.py has the rest."""
     words = {i.name for i in told.items if i.kind == "scope"}
     words |= {i.form.value for i in told.items if i.form is not None and i.form.layer == "scope"}
     claim.scope = "incident"

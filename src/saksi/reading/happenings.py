@@ -63,15 +63,13 @@ def is_toll(claim: Claim, page: Page) -> bool:
     return any(phrase_at(page, k, words_of(page, "tolls")) is not None for k in range(max(0, i - 1), j + 1))
 
 
-def perfect(claim: Claim, first: int, page: Page) -> bool:
-    """Whether a claim's verb, in a clause from token `first`, is told in the present perfect: "have been killed"."""
+def auxiliary(claim: Claim, first: int, page: Page) -> str | None:
+    """The tense of a claim's verb by its auxiliary, in a clause from token `first`: perfect, present or past."""
     if not isinstance(claim.kind, Mention):
-        return False
+        return None
     verb = page.between(claim.kind.span.start, claim.kind.span.end)[0]
-    words, past = words_of(page, "perfect"), words_of(page, "past")
     for k in range(verb - 1, max(first - 1, verb - NEAR_VERB), -1):
-        if page.norms[k] in words:
-            return True
-        if page.norms[k] in past:
-            return False
-    return False
+        for tense in ("perfect", "present", "past"):
+            if page.norms[k] in words_of(page, tense):
+                return tense
+    return None

@@ -31,13 +31,14 @@ from saksi.reading.dated import (
     with_head,
 )
 from saksi.reading.discourse import FINE, Told, inferred
-from saksi.reading.happenings import in_lead, is_toll, names_one, perfect, single
+from saksi.reading.happenings import auxiliary, in_lead, is_toll, names_one, single
 from saksi.reading.page import Page
 from saksi.reading.times import Time
 from saksi.reading.values import Inferred, Mention, Period, Span, Value
 
 MANY = 1_000  # people; hardly any single happening of a war kills, hurts or holds so many
 WINDOW = 3  # days back to which "since" opens a window, and no running total
+LASTING = frozenset(("displace", "detain", "abduct", "missing"))  # what people are after it, until it ends
 SUMMED = frozenset(("cumulative", "tally"))
 UNTOTALLED = frozenset(("plans", "fears"))
 
@@ -46,14 +47,17 @@ def read_totals(claims: list[Claim], told: list[Told], page: Page) -> None:
     """Makes running totals of the figures that are, with their days, and ties to them what was added."""
     times = [i.time for t in told for i in t.items if i.time is not None]
     begun = beginnings(page, times)
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault(claim.sentence.start, []).append(claim)
     last: list[Claim] = []
     for each in told:
-        own = [c for c in claims if c.sentence.start == each.sentence.start]
-        clauses = clauses_of(page, each)
-        for claim in own:
-            judge(claim, each, clauses, begun, page)
-        tie_added(own, last, clauses, page)
-        last = own or last
+        if own := by_sentence.get(each.sentence.start):
+            clauses = clauses_of(page, each)
+            for claim in own:
+                judge(claim, each, clauses, begun, page)
+            tie_added(own, last, clauses, page)
+            last = own
         begun = begun._replace(then=day_before_then(each) or begun.then, before=last[-1] if last else None)
 
 
@@ -79,7 +83,7 @@ def judge(claim: Claim, told: Told, clauses: list[Clause], begun: Beginnings, pa
     elif named is not None:
         from_beginning(claim, named, clause, begun, page)
     elif (day := own_day(clause, page, at)) is not None:
-        if under_way(day, page) and (has(page, clause, "so_far") or perfect(claim, clause.i, page)):
+        if under_way(day, page) and (has(page, clause, "so_far") or auxiliary(claim, clause.i, page) == "perfect"):
             claim.scope = "cumulative"  # "so far this year"
             claim.period = Mention(day.span, lasting(day.period.start, end_of(claim, clause, page)), day.rule)
         else:
@@ -106,10 +110,21 @@ def undated(claim: Claim, told: Told, clause: Clause, begun: Beginnings, page: P
     if begun.then is not None and has(page, clause, "since_then"):
         from_then(claim, begun.then, clause, page)
         return
+    if claim.kind.value in LASTING and auxiliary(claim, clause.i, page) == "present":
+        at_date(claim, clause, page)
+        return
     if not clause.sums:
         go_on(claim, told, begun, page)
     if claim.scope not in SUMMED:
         without_start(claim, told, clause, begun, page)
+
+
+def at_date(claim: Claim, clause: Clause, page: Page) -> None:
+    """How many there are on a day: "1.4 million people are displaced"."""
+    day = end_of(claim, clause, page)
+    claim.scope = "stock"
+    if day is not None:
+        claim.period = Inferred(Period(day, day, "day"), "published", "reading/totals:on-the-day")
 
 
 def of_window(claim: Claim, told: Told, clause: Clause, begun: Beginnings, page: Page) -> None:
@@ -177,7 +192,7 @@ def go_on(claim: Claim, told: Told, begun: Beginnings, page: Page) -> None:
     period, before = claim.period, begun.before
     if claim.counts != "things" or isinstance(period, Mention):
         return
-    if any(p.value.level in FINE for p in claim.places):
+    if any(p.value.level in FINE and p.rule != "reading/discourse:same-happening" for p in claim.places):
         return
     paragraph = period is not None and period.rule == "reading/discourse:same-paragraph"
     if period is not None and paragraph and period.span in begun.going and not single(claim, told, page):
@@ -205,7 +220,11 @@ def without_start(claim: Claim, told: Told, clause: Clause, begun: Beginnings, p
         running(claim, clause, begun.usual, page)
     elif in_lead(told, page) or has(page, clause, "unfolding"):
         return
-    elif perfect(claim, clause.i, page) or too_many(claim, page) or (several(claim) and has(page, clause, "wars")):
+    elif (
+        auxiliary(claim, clause.i, page) == "perfect"
+        or too_many(claim, page)
+        or (several(claim) and has(page, clause, "wars"))
+    ):
         running(claim, clause, begun.plain, page)
 
 
