@@ -170,7 +170,8 @@ class SourceWords:
         group = self.at[i].group
         if group is not None and group.number is not None and group.number.i <= i < group.number.j:
             return True
-        small = self.at[i].kind in ("function", "mark") or i in self.page.functions
+        acronym = self.kind(i) == "actor" and self.page.word(i).isupper()  # "WHO" is no "who"
+        small = self.at[i].kind in ("function", "mark") or (i in self.page.functions and not acronym)
         return small or self.page.norms[i] in self.nouns.skipped
 
     def adjective(self, k: int) -> bool:
