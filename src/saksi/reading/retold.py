@@ -12,6 +12,7 @@ from saksi.reading.values import Mention, Quantity
 
 LOOSE = frozenset(("suspect", "fighter", "person"))
 NOTE = 4  # words of a figure that closes a note
+SHORT = 60  # and its characters
 NO_CHANCE = 20  # from here two running totals of one page are not the same by chance
 
 
@@ -87,6 +88,8 @@ def retells(claim: Claim, first: Claim, page: Page) -> bool:
 
 def closes_note(claim: Claim, page: Page) -> bool:
     """Whether a claim is a figure that closes a coded note: "1 fatality.", "Korban jiwa 2 orang."."""
+    if claim.sentence.end - claim.sentence.start > SHORT:
+        return False
     i, j = page.between(claim.sentence.start, claim.sentence.end)
     first = next((s for s in page.sentences if s.start == claim.sentence.start), None)
     opens = first is None or first == page.sentences[0]

@@ -188,7 +188,7 @@ class Sayers(SourceWords):
         if self.at[i].kind == "place" and self.at[i].j >= j:
             place = self.at[i].place
             return page.norms[j - 1] in page.surnames or (place is not None and place.place.level in STATES)
-        titled = self.titled and not page.shouted
+        titled = not page.shouted and self.titled()
         if not page.shouted and not titled and (i not in page.openings or j - i > 1):
             return True
         if self.certain and not titled and j == self.j and self.unknown(j - 1) and not is_adverb(page, j - 1):

@@ -61,14 +61,19 @@ class SourceWords:
     def __init__(self, found: Found, items: list[Item], run: Run, *, certain: bool) -> None:
         self.found, self.page = found, found.page
         self.nouns = nouns_of(found.page.vocabulary)
-        self.at = {k: item for item in items for k in range(item.i, item.j)}
-        self.first, self.last = items[0].i, items[-1].j
+        near = items[max(0, run[0] - LOOK) : run[1] + LOOK]
+        self.at = {k: item for item in near for k in range(item.i, item.j)}
+        self.first, self.last = near[0].i, near[-1].j
+        self.sentence = items[0].i, items[-1].j
         self.certain = certain
-        words = [k for k in range(self.first, self.last) if self.page.norms[k].isalpha()]
-        written = 3 * sum(map(self.page.capital, words)) > 2 * len(words)  # a title, whatever its block
-        self.titled = (written and len(words) > 3) or found.page.block_at(self.first).titled
         self.i = self.leftmost(items[run[0]].i)
         self.j = self.rightmost(items[run[1] - 1].j)
+
+    def titled(self) -> bool:
+        """Whether the sentence is written as titles are, whatever its block, so that capitals say nothing."""
+        words = [k for k in range(*self.sentence) if self.page.norms[k].isalpha()]
+        written = 3 * sum(map(self.page.capital, words)) > 2 * len(words)
+        return (written and len(words) > 3) or self.page.block_at(self.first).titled
 
     def kind(self, k: int) -> str:
         """The kind of item that token k stands in; of a small word the part it plays."""
@@ -165,7 +170,8 @@ class SourceWords:
         group = self.at[i].group
         if group is not None and group.number is not None and group.number.i <= i < group.number.j:
             return True
-        small = self.at[i].kind in ("function", "mark") or i in self.page.functions
+        acronym = self.kind(i) == "actor" and self.page.word(i).isupper()  # "WHO" is no "who"
+        small = self.at[i].kind in ("function", "mark") or (i in self.page.functions and not acronym)
         return small or self.page.norms[i] in self.nouns.skipped
 
     def adjective(self, k: int) -> bool:
