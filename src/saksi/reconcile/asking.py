@@ -14,8 +14,10 @@ from saksi.reconcile.dimensions import may_be_one, overlap
 from saksi.reconcile.figures import Ties
 from saksi.reconcile.links import Link
 from saksi.reconcile.lists import with_wholes
+from saksi.reconcile.series import series_of
 from saksi.reconcile.tallies import Tally, accepted, pertinent, tally
 from saksi.reconcile.terms import Spot, Term, described, relations
+from saksi.reconcile.totals import measured
 from saksi.registers.load import Registers
 
 STEPS = ("day", "week", "month", "year")
@@ -29,9 +31,12 @@ class Asked:
     def __init__(self, terms: Sequence[Term], links: Sequence[Link], registers: Registers, kind: str) -> None:
         self.registers = registers
         self.ties: Ties = ties_of(links)
-        some = pertinent(accepted(terms), Question(kind=kind), registers)
-        self.terms = with_wholes(some)
+        some = measured(pertinent([t for t in terms if t.constrains], Question(kind=kind), registers), registers)
+        self.series = series_of(some.told)
+        self.doubts, self.doubted = some.doubts, [t for t in terms if t.id in some.doubts]
+        self.terms = with_wholes(accepted(some.told))
         self.by = {t.id: t for t in self.terms}
+        self.near = ties_by_claim(self.ties)
         ids = set(self.by)
         near = [k for k in links if k.a in ids and k.b in ids]
         groups = components(self.terms, near, registers)
@@ -39,8 +44,8 @@ class Asked:
         self.groups = [[self.by[id] for id in group] for group in groups]
         self.groups += [[t] for t in self.terms if t.id not in inside]
 
-    def rows(self, question: Question) -> list[Tally]:
-        """The rows of one question: each speaker, what sides concede and allege, the envelope, the joint."""
+    def rows(self, question: Question, *, sides: bool = True) -> list[Tally]:
+        """The rows of one question: each speaker, what `sides` concede and allege, the envelope, the joint."""
         terms = [t for group in self.groups if any(self.reaches(t, question) for t in group) for t in group]
         speakers: dict[tuple[bool, str], str] = {}
         for term in terms:
@@ -55,8 +60,8 @@ class Asked:
                 rows.append(msgspec.structs.replace(row, voice=voice(own, row)))
         one = len(rows) == 1 and len(speakers) == 1 and len(terms) == len(own)
         joint = alone(rows[0]) if one else self.row(terms, question, of="joint")
-        sides = self.sides(terms, question) if len(rows) > 1 else []
-        return [*rows, *sides, envelope(rows, joint), joint]
+        told = self.sides(terms, question) if sides and len(rows) > 1 else []
+        return [*rows, *told, envelope(rows, joint), joint]
 
     def name(self, key: str, words: str) -> str:
         """A speaker's name: the register's, else the words."""
@@ -65,12 +70,28 @@ class Asked:
 
     def row(self, terms: Sequence[Term], question: Question, **said: object) -> Tally:
         """One row, with the question's own fields and its sum in words."""
-        found = tally(terms, self.ties, self.registers, question)
+        found = tally(terms, self.ties_among(terms), self.registers, question)
+        doubts = self.doubts_of({(t.outlet, t.speaker) for t in terms}, question)
         return msgspec.structs.replace(
-            found, **said, kind=question.kind, target=question.target, start=question.first, end=question.last,
-            place=", ".join(dict.fromkeys(s.name for s in question.spots)) or None,
+            found, **said, doubts=doubts, kind=question.kind, target=question.target, start=question.first,
+            end=question.last, place=", ".join(dict.fromkeys(s.name for s in question.spots)) or None,
             actor=question.actor, owner=question.owner, derived=self.derived(found),
         )  # fmt: skip
+
+    def ties_among(self, terms: Sequence[Term]) -> Ties:
+        """The ties among some of the claims: all are too many to be looked through for each row."""
+        ids = {t.id for t in terms}
+        found: dict[str, list[tuple[str, str]]] = {name: [] for name in Ties.__struct_fields__}
+        for a in ids:
+            for name, b in self.near.get(a, ()):
+                if b in ids:
+                    found[name].append((a, b))
+        return Ties(**{name: frozenset(pairs) for name, pairs in found.items()})
+
+    def doubts_of(self, speakers: set[tuple[bool, str]], question: Question) -> tuple[str, ...]:
+        """Why claims of some speakers that may speak of what is asked are not counted."""
+        told = [t for t in self.doubted if (t.outlet, t.speaker) in speakers and self.reaches(t, question)]
+        return tuple(f"{described(t, self.registers)} ({t.id}): {self.doubts[t.id]}" for t in told)
 
     def derived(self, row: Tally) -> str | None:
         """The sum in words, where the low rests on more than one claim."""
@@ -110,6 +131,15 @@ class Asked:
         if q.spots and term.spots and not overlap(q.spots, term.spots):
             return False
         return q.actor is None or may_be_one(self.registers, (q.actor,), term.actors)
+
+
+def ties_by_claim(ties: Ties) -> dict[str, list[tuple[str, str]]]:
+    """For each claim the ties of which it is the first, with the other claim."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in Ties.__struct_fields__:
+        for a, b in sorted(getattr(ties, name)):
+            found.setdefault(a, []).append((name, b))
+    return found
 
 
 def place_of(term: Term) -> str:

@@ -122,6 +122,12 @@ def cells_of(
     return [Cell(*part) for part in sorted(found)], beyond or not terms
 
 
+def surely_asked(term: Term, boxes: Boxes, question: Question) -> bool:
+    """Whether all that a claim may mean is inside a question."""
+    cells, _ = cells_of([term], boxes, question)
+    return all(c.surely for c in cells if c.outer)
+
+
 def dimensions_of(parts: Sequence[Sequence[Any]], registers: Registers, question: Question | None) -> list[Dimension]:
     """The dimensions of some boxes, those that a question names first."""
     asked = question_box(question).parts if question else (None,) * len(DIMENSIONS)

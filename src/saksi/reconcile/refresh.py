@@ -18,7 +18,7 @@ from saksi.reconcile.assess import Assessment, assess, bearing_on, judged_links,
 from saksi.reconcile.boxes import Question
 from saksi.reconcile.components import family
 from saksi.reconcile.contradictions import Contradiction
-from saksi.reconcile.links import Link, links_of, undated_names
+from saksi.reconcile.links import RARE, Link, links_of, undated_names
 from saksi.reconcile.tallies import kinds_about
 from saksi.reconcile.terms import Naming, Term, contained
 from saksi.registers.load import Registers
@@ -62,7 +62,8 @@ def attempt(ledger: Ledger, registers: Registers, progress: Progress | None) -> 
     naming, opinions = Naming(registers), judged(judgements(ledger))
     rows = list(ledger.claims()) if whole else region(ledger, fresh, gone, opinions, naming)
     terms = standing(rows, opinions, naming)
-    made = assess(terms, opinions, registers, progress)
+    common = frozenset() if whole else derived.common_figures(ledger, RARE)
+    made = assess(terms, opinions, registers, progress, common)
     touched = None if whole else {row.id for row in rows} | gone
     if not derived.replace(ledger, touched, kept(rows, made, registers), before, identity):
         return None
@@ -101,7 +102,7 @@ def extents_of(term: Term, component: str, registers: Registers) -> list[Extent]
     figure = content_hash(key) if term.counted and not term.outlet else None
     countries: list[str | None] = sorted({s.country or "?" for s in term.spots}) or [None]  # type: ignore[assignment]
     reach = [Extent(term.id, term.reading, root, c, first, last, figure, component) for c in countries]
-    names = [f"{root} {name}" for name in undated_names(term)]
+    names = [f"{root} {name}" for name in undated_names(term, registers)]
     return reach + [Extent(term.id, term.reading, root, None, None, None, name, component) for name in names]
 
 
