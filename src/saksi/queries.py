@@ -61,20 +61,26 @@ def tally(
 
     `first` and `last` are days, inclusive. Raises UsageError for words that no register knows.
     """
-    registers = registers or load_registers()
+    asked, question = asked_of(ledger, selection, (first, last), registers or load_registers())
+    return [row for q in split(asked, question, selection.by) for row in asked.rows(q)]
+
+
+def asked_of(
+    ledger: Ledger, selection: Selection, days: tuple[date | None, date | None], registers: Registers
+) -> tuple[Asked, Question]:
+    """The claims of a ledger that bear on a question, and the question."""
     checked(selection, registers)
     naming = Naming(registers)
     actor, owner = (naming.party(None, word, coded=True) for word in (selection.actor, selection.owner))
     question = Question(
         kind=str(selection.kind), target=selection.target, without=tuple(selection.without), age=selection.age,
-        sex=selection.sex, status=selection.status, actor=actor, owner=owner, first=first, last=last,
+        sex=selection.sex, status=selection.status, actor=actor, owner=owner, first=days[0], last=days[1],
         spots=spots_asked(ledger, selection, naming),
     )  # fmt: skip
     known = terms_about(ledger, naming, question)
     if selection.trust:
         known = trusted(known, selection.trust)
-    asked = Asked(known, links_among(ledger, known, registers), registers, question.kind)
-    return [row for q in split(asked, question, selection.by) for row in asked.rows(q)]
+    return Asked(known, links_among(ledger, known, registers), registers, question.kind), question
 
 
 def check(

@@ -13,7 +13,7 @@ import msgspec
 
 from saksi.reconcile.bounds import bounds_of, is_report
 from saksi.reconcile.boxes import Box, Boxes, Question
-from saksi.reconcile.cells import TooBroadError, cells_of, surely_asked
+from saksi.reconcile.cells import TooBroadError, cells_of, may_be_asked, surely_asked
 from saksi.reconcile.components import common_kind
 from saksi.reconcile.dimensions import Days, compatible, may_be_one, one_kind, overlap
 from saksi.reconcile.figures import Ties, apart_pairs, figures_of, grouped, perhaps_one, retold
@@ -90,6 +90,8 @@ class Proven:
 
     def low_of(self, group: list[Term]) -> Low:
         """The low of claims that stay together."""
+        if not any(may_be_asked(t, self.question) for t in group):
+            return Low()
         if len(group) == 1:
             return Low(group[0].least, (group[0].id,)) if self.holds(group[0]) else Low()
         try:

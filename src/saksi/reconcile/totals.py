@@ -19,6 +19,7 @@ from saksi.reconcile.terms import FINE, Spot, Term
 from saksi.registers.load import Registers
 
 SMALL = 20  # a figure below this is never doubted: a small war's day can be as high as its total
+MANY = 100  # a figure from which on it can be told by its size that it is a total
 NEAR = 0.8, 1.25  # a figure between these shares of a running total is that total told again
 ODD = 2  # another speaker may count so many times what a speaker's total grew by, and as many as SMALL more
 LAG = timedelta(days=1)  # the dead of an evening are in the total of the next day
@@ -198,7 +199,7 @@ def nearest(measure: Measure, day: date) -> int | None:
 
 def is_total(term: Term, measures: Iterable[Measure]) -> bool:
     """Whether a figure is a running total by its size: near what some speaker told in all by then."""
-    day = as_of(term)
+    day = as_of(term) if term.least >= MANY else None
     totals = (nearest(m, day) for m in measures) if day is not None else ()
     return any(t is not None and NEAR[0] * t <= term.least <= NEAR[1] * t for t in totals)
 
