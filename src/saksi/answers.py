@@ -137,7 +137,7 @@ def incidents_command(ledger: Ledger, registers: Registers, shape: str, misses: 
     """Prints the incidents, then the pairs that nobody has decided yet."""
     told = incidents(ledger, registers, progress())
     found, by = told.incidents, told.terms
-    open_pairs = sorted([*told.undecided, *(told.misses if misses else ())])
+    open_pairs = [*told.undecided, *(sorted(told.misses) if misses else ())]
     if shape == "jsonl":
         write_lines(iter([*({"sort": "incident", **msgspec.to_builtins(i)} for i in found),
                           *({"sort": "pair", **msgspec.to_builtins(k)} for k in open_pairs)]))  # fmt: skip
@@ -145,11 +145,11 @@ def incidents_command(ledger: Ledger, registers: Registers, shape: str, misses: 
     for each in found:
         print_incident(each, by)
     for link in open_pairs:
-        print_pair(link, by)
-    undecided = sum(k.verdict == "maybe" for k in open_pairs)
+        print_pair(link, by, link in told.undecided)
+    undecided = len(told.undecided)
     print(f"{some(len(found), 'incident')} told more than once, {some(undecided, 'pair')} undecided")
     if undecided:
-        first = next(k for k in open_pairs if k.verdict == "maybe")
+        first = told.undecided[0]
         print(f"Decide one: saksi judge {first.a} {first.b} same|different|unsure --by NAME --note WHY")
 
 
@@ -167,9 +167,9 @@ def print_incident(each: Incident, by: dict[str, Term]) -> None:
         print(f"    revised by {series.speaker}: {steps}; added between reports: {added}")
 
 
-def print_pair(link: Link, by: dict[str, Term]) -> None:
+def print_pair(link: Link, by: dict[str, Term], asked: bool) -> None:
     """An undecided pair, or a near miss, with its reasons."""
-    word = "perhaps one happening" if link.verdict == "maybe" else "near miss"
+    word = "perhaps one happening" if asked else "near miss"
     print(f"{word} ({', '.join(link.reasons)}):")
     for id in (link.a, link.b):
         print(f"    {told_line(by[id])}")

@@ -366,3 +366,17 @@ def verdict(a: Term, b: Term, score: float, reasons: Sequence[str], evident: boo
     whole = all(t.complete is not False and t.counted and t.constrains and t.scope == "incident" for t in (a, b))
     alike = a.kind == b.kind and one_class(a, b) and a.owner == b.owner and "different actors" not in reasons
     return "same" if exact and fine and voices and whole and alike and evident else "maybe"
+
+
+def worth_asking(link: Link, a: Term, b: Term) -> bool:
+    """Whether people should be asked if two claims are of one happening: only where the answer bears on numbers.
+
+    Both are counted, their days can be the same, and the numbers are not far apart; what is but near in time and
+    place must be of one and the same day and point of the map.
+    """
+    early = any(t.said is not None and t.start is not None and t.said < t.start for t in (a, b))
+    if early or not (a.counted and b.counted) or "numbers far apart" in link.reasons:
+        return False
+    telling = any(r.startswith(("both ", "the same site", "the same trade", "the same band")) for r in link.reasons)
+    point = "the same day" in link.reasons and "the same place" in link.reasons and a.dated and b.dated
+    return telling or (point and min(a.least, b.least) > 1)

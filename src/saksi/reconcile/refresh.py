@@ -17,7 +17,7 @@ from saksi.ledger.store import Ledger
 from saksi.reconcile.assess import Assessment, assess, bearing_on, judged_links, standing
 from saksi.reconcile.boxes import Question
 from saksi.reconcile.components import family
-from saksi.reconcile.contradictions import Contradiction
+from saksi.reconcile.contradictions import WITHIN, Contradiction
 from saksi.reconcile.links import RARE, Link, links_of, undated_names
 from saksi.reconcile.tallies import kinds_about
 from saksi.reconcile.terms import Naming, Term, contained
@@ -25,6 +25,7 @@ from saksi.registers.load import Registers
 from saksi.version import __version__
 
 Progress = Callable[[int, int], None]
+RULES = 2  # raised when what is derived from the same claims changes, so that ledgers are reconciled anew
 TRIES = 20
 LATE = 2_000  # claims not assessed yet, of which more are not looked at one by one
 
@@ -126,8 +127,8 @@ def kept(
 
 
 def identity_of(registers: Registers) -> str:
-    """By what a ledger is reconciled: the program's version and the registers."""
-    return f"{__version__} {registers.identity()}"
+    """By what a ledger is reconciled: the program's version, the rules of this folder, and the registers."""
+    return f"{__version__} {RULES} {registers.identity()}"
 
 
 def links_among(ledger: Ledger, told: Sequence[Term], registers: Registers) -> list[Link]:
@@ -146,9 +147,9 @@ def links(ledger: Ledger, among: set[str] | None = None) -> list[Link]:
 
 
 def contradictions(ledger: Ledger) -> list[Contradiction]:
-    """The contradictions kept in a ledger, worst first: the greatest gap, then the fewest claims."""
+    """The contradictions kept in a ledger, worst first: between speakers before within, then the greatest gap."""
     found = [msgspec.json.decode(text, type=Contradiction) for text in derived.kept_findings(ledger)]
-    return sorted(found, key=lambda c: (-(c.gap or 0), len(c.smallest), c.smallest))
+    return sorted(found, key=lambda c: (-WITHIN.index(c.within), -(c.gap or 0), len(c.smallest), c.smallest))
 
 
 def terms_about(ledger: Ledger, naming: Naming, question: Question) -> list[Term]:

@@ -171,7 +171,10 @@ def doubt(term: Term, measures: Iterable[Measure]) -> str | None:
     for each in measures:
         if each.since is not None and day < each.since:
             continue
-        grown = growth(each, term.start or day, day)
+        grown = growth(each, term.start or day, day + LAG)
+        by_then = growth(each, term.start or day, day)
+        if by_then is not None and term.least > by_then and is_total(term, (each,)):
+            return f"near what {each.sample.speaker_name} tells in all, and more than the {by_then} added by then"
         own = (term.speaker, term.outlet) == (each.sample.speaker, each.sample.outlet)
         if grown is not None and term.least > (grown if own else ODD * grown + SMALL):
             return f"more than the {grown} that those days added to the total of {each.sample.speaker_name}"
@@ -183,7 +186,7 @@ def doubt(term: Term, measures: Iterable[Measure]) -> str | None:
 def growth(measure: Measure, first: date, last: date) -> int | None:
     """What a total grew by over some days; None where it was not told both before and after them."""
     before = bisect_left(measure.days, first) - 1
-    after = bisect_left(measure.days, last + LAG)
+    after = bisect_left(measure.days, last)
     if after == len(measure.days):
         return None
     if before < 0:
@@ -198,10 +201,16 @@ def nearest(measure: Measure, day: date) -> int | None:
 
 
 def is_total(term: Term, measures: Iterable[Measure]) -> bool:
-    """Whether a figure is a running total by its size: near what some speaker told in all by then."""
+    """Whether a figure is a running total by its size: near what some speaker told in all by then, or soon after."""
     day = as_of(term) if term.least >= MANY else None
-    totals = (nearest(m, day) for m in measures) if day is not None else ()
-    return any(t is not None and NEAR[0] * t <= term.least <= NEAR[1] * t for t in totals)
+    totals = (t for m in measures for t in figures_by(m, day)) if day is not None else ()
+    return any(NEAR[0] * t <= term.least <= NEAR[1] * t for t in totals)
+
+
+def figures_by(measure: Measure, day: date) -> tuple[int, ...]:
+    """A total as it stood last by a day, and as it was told soon after."""
+    first = max(0, bisect_right(measure.days, day) - 1)
+    return measure.figures[first : bisect_right(measure.days, day + LATER)]
 
 
 def included(terms: Sequence[Term], inside: Collection[str], inclusion: Inclusion) -> tuple[list[Term], int]:
