@@ -93,8 +93,9 @@ def print_totals(rows: Rows, totals: Sequence[tuple[Tally, Row]]) -> None:
 def source_of(row: Row) -> str:
     """The claim with the report that it is from."""
     document = row.document
-    name = document.title or document.publisher or document.ref or document.url or document.id
-    return f"{row.id}: {name}" + (f", {document.published}" if document.published else "")
+    name = document.title or document.publisher or document.url or document.id
+    parts = [name, document.ref, document.published]
+    return f"{row.id}: " + ", ".join(str(p) for p in dict.fromkeys(parts) if p)
 
 
 def print_rows(rows: Rows, by: Sequence[str]) -> None:

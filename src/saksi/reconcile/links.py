@@ -136,7 +136,7 @@ def reworded(terms: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
 def candidates(terms: Sequence[Term], registers: Registers) -> Iterator[Link]:
     """Pairs that are near in kind, days and place, with their points."""
     seen: set[tuple[str, str]] = set()
-    told_of = all_told(terms, registers)
+    told_of = AllTold(terms, registers)
     for block in blocks(terms, registers).values():
         for a, b in combinations(block, 2):
             key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
@@ -145,15 +145,24 @@ def candidates(terms: Sequence[Term], registers: Registers) -> Iterator[Link]:
             seen.add(key)
             score, reasons = compared(a, b, registers)
             if score >= MISS:
-                told = evidence(told_of[a.id] & told_of[b.id]) if score >= MAYBE else []
+                told = evidence(told_of.of(a) & told_of.of(b)) if score >= MAYBE else []
                 reasons, score = [*reasons, *told], score + NAMED * len(told)
                 yield Link(*key, verdict(a, b, score, reasons, bool(told)), score, tuple(reasons))
 
 
-def all_told(terms: Sequence[Term], registers: Registers) -> dict[str, frozenset[Told]]:
-    """For each claim what it tells of its happening, with what the claims tell that it tells again."""
-    alone = {t.id: tells(t, registers) for t in terms}
-    return {t.id: alone[t.id].union(*(alone.get(o, alone[t.id]) for o in relations(t, "restates"))) for t in terms}
+class AllTold:
+    """What claims tell of their happenings, looked up when a pair is near enough to be asked."""
+
+    def __init__(self, terms: Sequence[Term], registers: Registers) -> None:
+        self.terms, self.registers = {t.id: t for t in terms}, registers
+        self.known: dict[str, frozenset[Told]] = {}
+
+    def of(self, term: Term) -> frozenset[Told]:
+        """What a claim tells, with what the claims tell that it tells again."""
+        if term.id not in self.known:
+            again = (self.terms[o] for o in relations(term, "restates") if o in self.terms)
+            self.known[term.id] = tells(term, self.registers).union(*(tells(o, self.registers) for o in again))
+        return self.known[term.id]
 
 
 def by_names(terms: Sequence[Term], registers: Registers, common: frozenset[str] = frozenset()) -> Iterator[Link]:
