@@ -6,7 +6,7 @@ import csv
 import sys
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,8 +15,8 @@ from saksi.explain import days, figure, some
 from saksi.ledger import derived
 from saksi.ledger.columns import Row
 from saksi.ledger.store import Ledger
-from saksi.queries import check, incidents, retell, tally
-from saksi.reconcile.asking import STEPS
+from saksi.queries import asked_of, check, incidents, retell
+from saksi.reconcile.asking import split
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.incidents import Incident
 from saksi.reconcile.links import Link
@@ -25,11 +25,10 @@ from saksi.reconcile.tallies import Tally
 from saksi.reconcile.tensions import Strain
 from saksi.reconcile.terms import Term, number_of
 from saksi.registers.load import Registers
+from saksi.tally_page import Shown, print_tallies
 
 if TYPE_CHECKING:
     from saksi.selection import Selection
-
-WIDTH = 14
 
 
 def progress() -> Progress | None:
@@ -58,76 +57,34 @@ def reconcile_command(ledger: Ledger, registers: Registers, *, told: bool = Fals
 
 
 def tally_command(
-    ledger: Ledger, registers: Registers, told: Selection, days: tuple[date | None, date | None], shape: str
+    ledger: Ledger, registers: Registers, told: Selection, days: tuple[date | None, date | None], shown: Shown
 ) -> None:
-    """Prints the tallies of a question."""
-    found = tally(ledger, told, first=days[0], last=days[1], registers=registers)
-    TALLIES[shape]([row for row in found if row.claims or not told.by], told.by)
+    """Prints the tallies of a question; by day also what running totals said."""
+    asked, question = asked_of(ledger, told, days, registers)
+    whole = shown.shape != "table" or shown.everybody
+    running = [row for row in asked.running(question) if shown.names(row)] if "day" in told.by else []
+    parts = split(asked, question, told.by) if whole or not running else []  # else only totals are shown
+    found = [row for q in parts for row in asked.rows(q, sides=whole)]
+    found = [row for row in found if (row.claims or not told.by) and shown.names(row)]
+    if shown.shape == "json":
+        tally_json([*running, *found])
+    elif shown.shape == "csv":
+        tally_csv([*running, *found])
+    else:
+        print_tallies((ledger, registers), (running, found), told.by, shown)
 
 
-def tally_json(rows: Sequence[Tally], by: Sequence[str]) -> None:
+def tally_json(rows: Sequence[Tally]) -> None:
     """Prints rows as one JSON array."""
     print(msgspec.json.format(msgspec.json.encode(rows), indent=1).decode())
 
 
-def tally_csv(rows: Sequence[Tally], by: Sequence[str]) -> None:
+def tally_csv(rows: Sequence[Tally]) -> None:
     """Prints rows as CSV; claims as JSON text."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(Tally.__struct_fields__)
     for row in rows:
         writer.writerow([csv_cell(getattr(row, f)) for f in Tally.__struct_fields__])
-
-
-def tally_table(rows: Sequence[Tally], by: Sequence[str]) -> None:
-    """Prints rows for people; the envelope and the joint row only where more than one speaks."""
-    heading = None
-    for n, row in enumerate(rows):
-        alone = sum(r.of == "speaker" for r in rows if heading_of(r, by) == heading_of(row, by)) < 2
-        if row.of in ("envelope", "joint") and alone and row.claims:
-            continue
-        if by and heading_of(row, by) != heading:
-            heading = heading_of(row, by)
-            print(("\n" if n else "") + heading)
-        print(tally_line(row))
-
-
-def heading_of(row: Tally, by: Sequence[str]) -> str:
-    """What sets a row's question apart from the others."""
-    days = str(row.start) if row.start == row.end else f"{row.start} to {row.end}"
-    parts = [days] if any(p in STEPS for p in by) else []
-    parts += [
-        str(v) for p, v in (("country", row.place), ("place", row.place), ("target", row.target)) if p in by and v
-    ]
-    parts += [row.actor] if "actor" in by and row.actor and row.of not in ("conceded", "alleged") else []
-    return ", ".join(parts)
-
-
-def tally_line(row: Tally) -> str:
-    """A row in one line: the number, who says it, its state where it is not agreed, its sum, its claims."""
-    who = {
-        "speaker": f"says {row.speaker_name}" + (f", of {row.voice}" if row.voice else ""),
-        "conceded": f"conceded by {row.speaker_name} of its {row.voice}",
-        "alleged": f"alleged by others of the {(row.voice or '').removeprefix('own ')} of {row.speaker_name}",
-        "envelope": "from the lowest to the highest of them", "joint": "if all of them are right",
-    }[row.of]  # fmt: skip
-    if not row.claims:
-        return "no claim bounds this question: 0 or more"
-    parts = [f"{number_of(row.low, row.high):<{WIDTH - 1}} {who}"]
-    if row.apart is not None and row.high is None and row.apart > row.low:
-        parts.append(f"{row.apart} if no two reports are of one happening")
-    if row.aside:
-        parts.append(f"{row.aside} claims not added, since they may be of the others: narrow the question")
-    if row.state == "contested":
-        parts.append(f"contested: {' '.join(row.conflict[:8])} cannot all hold")
-    if row.derived:
-        parts.append(f"derived: {row.derived}")
-    shown = row.low_from.claims if row.low_from and row.low_from.claims else row.claims
-    among = " (others would do)" if row.low_from is not None and row.low_from.unique is False else ""
-    parts.append(" ".join(shown[:8]) + (f" and {len(shown) - 8} more" if len(shown) > 8 else "") + among)
-    return "   ".join(parts)
-
-
-TALLIES: dict[str, Any] = {"table": tally_table, "json": tally_json, "csv": tally_csv}
 
 
 def check_command(ledger: Ledger, registers: Registers, shape: str) -> int:
@@ -180,7 +137,7 @@ def incidents_command(ledger: Ledger, registers: Registers, shape: str, misses: 
     """Prints the incidents, then the pairs that nobody has decided yet."""
     told = incidents(ledger, registers, progress())
     found, by = told.incidents, told.terms
-    open_pairs = sorted([*told.undecided, *(told.misses if misses else ())])
+    open_pairs = [*told.undecided, *(sorted(told.misses) if misses else ())]
     if shape == "jsonl":
         write_lines(iter([*({"sort": "incident", **msgspec.to_builtins(i)} for i in found),
                           *({"sort": "pair", **msgspec.to_builtins(k)} for k in open_pairs)]))  # fmt: skip
@@ -188,11 +145,11 @@ def incidents_command(ledger: Ledger, registers: Registers, shape: str, misses: 
     for each in found:
         print_incident(each, by)
     for link in open_pairs:
-        print_pair(link, by)
-    undecided = sum(k.verdict == "maybe" for k in open_pairs)
+        print_pair(link, by, link in told.undecided)
+    undecided = len(told.undecided)
     print(f"{some(len(found), 'incident')} told more than once, {some(undecided, 'pair')} undecided")
     if undecided:
-        first = next(k for k in open_pairs if k.verdict == "maybe")
+        first = told.undecided[0]
         print(f"Decide one: saksi judge {first.a} {first.b} same|different|unsure --by NAME --note WHY")
 
 
@@ -210,9 +167,9 @@ def print_incident(each: Incident, by: dict[str, Term]) -> None:
         print(f"    revised by {series.speaker}: {steps}; added between reports: {added}")
 
 
-def print_pair(link: Link, by: dict[str, Term]) -> None:
+def print_pair(link: Link, by: dict[str, Term], asked: bool) -> None:
     """An undecided pair, or a near miss, with its reasons."""
-    word = "perhaps one happening" if link.verdict == "maybe" else "near miss"
+    word = "perhaps one happening" if asked else "near miss"
     print(f"{word} ({', '.join(link.reasons)}):")
     for id in (link.a, link.b):
         print(f"    {told_line(by[id])}")

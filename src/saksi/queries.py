@@ -20,7 +20,8 @@ from saksi.reconcile import incidents as stories
 from saksi.reconcile.asking import PARTS, STEPS, Asked, split
 from saksi.reconcile.boxes import Question
 from saksi.reconcile.contradictions import Contradiction
-from saksi.reconcile.links import Link
+from saksi.reconcile.figures import grouped
+from saksi.reconcile.links import Link, worth_asking
 from saksi.reconcile.refresh import (
     Progress,
     contradictions,
@@ -41,7 +42,7 @@ BY = (*STEPS, *PARTS, "speaker")
 
 
 class Told(msgspec.Struct, frozen=True):
-    """Incidents, the pairs left to people, near misses, and the claims they speak of by id."""
+    """Incidents, the pairs worth asking people, the strongest first; all other near ones; the claims by id."""
 
     incidents: list[stories.Incident]
     undecided: list[Link]
@@ -61,20 +62,26 @@ def tally(
 
     `first` and `last` are days, inclusive. Raises UsageError for words that no register knows.
     """
-    registers = registers or load_registers()
+    asked, question = asked_of(ledger, selection, (first, last), registers or load_registers())
+    return [row for q in split(asked, question, selection.by) for row in asked.rows(q)]
+
+
+def asked_of(
+    ledger: Ledger, selection: Selection, days: tuple[date | None, date | None], registers: Registers
+) -> tuple[Asked, Question]:
+    """The claims of a ledger that bear on a question, and the question."""
     checked(selection, registers)
     naming = Naming(registers)
     actor, owner = (naming.party(None, word, coded=True) for word in (selection.actor, selection.owner))
     question = Question(
         kind=str(selection.kind), target=selection.target, without=tuple(selection.without), age=selection.age,
-        sex=selection.sex, status=selection.status, actor=actor, owner=owner, first=first, last=last,
+        sex=selection.sex, status=selection.status, actor=actor, owner=owner, first=days[0], last=days[1],
         spots=spots_asked(ledger, selection, naming),
     )  # fmt: skip
     known = terms_about(ledger, naming, question)
     if selection.trust:
         known = trusted(known, selection.trust)
-    asked = Asked(known, links_among(ledger, known, registers), registers, question.kind)
-    return [row for q in split(asked, question, selection.by) for row in asked.rows(q)]
+    return Asked(known, links_among(ledger, known, registers), registers, question.kind), question
 
 
 def check(
@@ -98,8 +105,24 @@ def incidents(ledger: Ledger, registers: Registers | None = None, progress: Prog
     found = stories.incidents(told, known)
     of = {id: each.id for each in found for id in each.claims}
     apart = [k for k in known if k.a not in of or of[k.a] != of.get(k.b)]
-    undecided, misses = ([k for k in apart if k.verdict == v] for v in ("maybe", "miss"))
-    return Told(found, undecided, misses, {t.id: t for t in told})
+    by = {t.id: t for t in told}
+    open_pairs = [k for k in apart if k.verdict == "maybe" and k.a in by and k.b in by]
+    undecided = [k for k in open_pairs if k.by != "rule" or worth_asking(k, by[k.a], by[k.b])]
+    asked = {(k.a, k.b) for k in undecided}
+    misses = [k for k in apart if k.verdict == "miss" or (k.verdict == "maybe" and (k.a, k.b) not in asked)]
+    undecided = once(sorted(undecided, key=lambda k: (-k.score, k.a, k.b)), known, list(by))
+    return Told(found, undecided, misses, by)
+
+
+def once(pairs: Sequence[Link], known: Sequence[Link], ids: list[str]) -> list[Link]:
+    """The pairs, each asked once however many copies its two claims have."""
+    groups = grouped(ids, [(k.a, k.b) for k in known if k.verdict == "same"])
+    of = {id: n for n, group in enumerate(groups) for id in group}
+    first: dict[tuple[int, int], Link] = {}
+    for pair in pairs:
+        a, b = sorted((of[pair.a], of[pair.b]))
+        first.setdefault((a, b), pair)
+    return list(first.values())
 
 
 def retell(ledger: Ledger, registers: Registers) -> None:

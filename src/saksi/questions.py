@@ -20,6 +20,8 @@ def tally(
     selection: Selection = EVERYTHING,
     first: Annotated[str | None, Parameter(name="--from")] = None,
     last: Annotated[str | None, Parameter(name="--to")] = None,
+    all_speakers: bool = False,
+    speaker: Annotated[tuple[str, ...], Parameter(name="--speaker")] = (),
     registers: Path | None = None,
     format: Literal["table", "json", "csv"] = "table",
     ledger: str | None = None,
@@ -32,6 +34,11 @@ def tally(
         First day, YYYY-MM-DD.
     last
         Last day, YYYY-MM-DD.
+    all_speakers
+        Every speaker's row, what sides concede and allege, and what was left out and why; else, where some speaker
+        tells a running total, only such rows.
+    speaker
+        Only the rows of this speaker, by id or by a part of the name; the numbers stay as they are. May be repeated.
     registers
         Folder of a project's own actors, places, kinds and words.
     format
@@ -40,9 +47,11 @@ def tally(
         The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
     from saksi.answers import tally_command
+    from saksi.tally_page import Shown
 
     days = (parsed_day(first, "--from"), parsed_day(last, "--to"))
-    tally_command(open_ledger(ledger), known_registers(registers, ledger), selection, days, format)
+    shown = Shown(format, all_speakers, tuple(speaker))
+    tally_command(open_ledger(ledger), known_registers(registers, ledger), selection, days, shown)
 
 
 def check_claims(

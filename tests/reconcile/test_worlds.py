@@ -8,18 +8,31 @@ from itertools import cycle, product
 from typing import Any
 from unittest.mock import patch
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from saksi.reconcile import broad, cells
+from saksi.reconcile import cells
 from saksi.reconcile.boxes import Question
 from saksi.reconcile.contradictions import feasible
 from saksi.reconcile.figures import Ties
 from saksi.reconcile.lists import with_wholes
 from saksi.reconcile.tallies import Situation, accepted
 from saksi.reconcile.terms import Spot, Term
-from tests.reconcile.claims import IRAQ, SYRIA, bounds, contradictions, country, joint, named, registers, terms, town
+from tests.reconcile.claims import (
+    IRAQ,
+    SYRIA,
+    bounds,
+    contradictions,
+    country,
+    joint,
+    named,
+    registers,
+    tallies,
+    terms,
+    town,
+)
 
 FIRST = date(2019, 4, 1)
 TOWNS = {"Utara": "SY", "Selatan": "SY", "Timur": "IQ"}
@@ -199,7 +212,7 @@ def test_a_question_too_broad_to_cut_has_a_lower_low_at_worst(
     asked = Question(kind="destroy", spots=spots)
     exact = joint(asked, *hazy)
     assume(exact.state != "contested")  # without their places, two parts may be taken for one statement
-    with patch.multiple(cells, FEW=most, EACH=0), patch.object(broad, "MANY", most):
+    with patch.multiple(cells, FEW=most, EACH=0):
         rough = joint(asked, *hazy)
     assert rough.state != "contested"
     towns = {t for t, c in TOWNS.items() if not spots or c == spots[0].country}
@@ -381,3 +394,78 @@ def test_running_totals_that_are_corrected_do_not_contradict(totals: list[int]) 
     assert contradictions(*claims) == []
     asked = Question(kind="kill", spots=(SYRIA,), first=FIRST, last=FIRST + timedelta(days=len(totals) - 1))
     assert bounds(asked, *claims) == (totals[-1], totals[-1])
+
+
+SPOTS = {"SY": country("SY"), "Utara": town("Utara"), "Selatan": town("Selatan")}
+WAR = 8  # days of a war that is reported day by day
+
+
+@st.composite
+def war(draw: Any) -> tuple[dict[str, list[int]], list[dict[str, Any]]]:
+    """A war of some days in two towns, and what speakers report of it: days, running totals, corrections.
+
+    A correction is a total that was too high and was taken back in a later one. Some totals do not say since when
+    they run.
+    """
+    dead = {place: draw(st.lists(st.integers(0, 40), min_size=WAR, max_size=WAR)) for place in ("Utara", "Selatan")}
+    dead["SY"] = [a + b for a, b in zip(dead["Utara"], dead["Selatan"], strict=True)]
+    claims: list[dict[str, Any]] = []
+    for n in range(draw(st.integers(1, 8))):
+        place = draw(st.sampled_from(["SY", "Utara", "Selatan"]))
+        until, speaker = draw(st.integers(0, WAR - 1)), draw(st.sampled_from(["alpha", "beta"]))
+        made = {"id": f"w{n}", "kind": "kill", "target": "person", "places": [SPOTS[place]], "speaker_org": speaker,
+                "end": day(until), "said_on": day(until)}  # fmt: skip
+        sort = draw(st.sampled_from(["total", "total", "vague", "day"]))
+        number = dead[place][until] if sort == "day" else sum(dead[place][: until + 1])
+        scope = "incident" if sort == "day" else "cumulative"
+        begin = {"total": day(0), "vague": None, "day": day(until)}[sort]
+        claims.append(made | {"low": number, "high": number, "scope": scope, "start": begin})
+    for total in [c for c in claims if c["scope"] == "cumulative" and c["start"] == day(0)]:
+        if total["end"] != day(WAR - 1) and draw(st.booleans()):
+            whole = sum(dead[next(p for p, spot in SPOTS.items() if [spot] == total["places"])])
+            later = {"end": day(WAR - 1), "said_on": day(WAR - 1), "low": whole, "high": whole, "id": total["id"] + "+"}
+            claims += [total | later]
+            total |= {"low": whole + 5, "high": whole + 5}
+    return dead, claims
+
+
+@QUICK
+@given(war())
+def test_no_sum_of_days_and_running_totals_is_above_the_truth(
+    story: tuple[dict[str, list[int]], list[dict[str, Any]]],
+) -> None:
+    """However totals, vague ones, days and corrections are mixed, no row's low is above what really happened."""
+    dead, claims = story
+    for first, last in ((None, None), (FIRST, FIRST + timedelta(days=2))):
+        real = sum(dead["SY"] if first is None else dead["SY"][:3])
+        for row in tallies(Question(kind="kill", spots=(SYRIA,), first=first, last=last), *claims):
+            assert row.low <= real, row
+            assert row.high is None or real <= row.high
+
+
+@QUICK
+@given(
+    st.lists(st.integers(20, 60), min_size=WAR, max_size=WAR),
+    st.lists(st.integers(3, WAR - 1), min_size=1, max_size=4),
+    st.lists(st.sampled_from(["alpha", "beta"]), min_size=4, max_size=4),
+)
+def test_totals_read_as_the_dead_of_a_day_are_not_added(dead: list[int], slips: list[int], speakers: list[str]) -> None:
+    """One speaker tells a total each day; some of them, and another's like them, are read as incidents of that day."""
+    so_far = [sum(dead[: n + 1]) for n in range(WAR)]
+    report = {"kind": "kill", "target": "person", "places": [country("SY")]}
+    claims = [
+        report | {"id": f"t{n}", "scope": "cumulative", "start": day(0), "end": day(n), "said_on": day(n),
+                  "speaker_org": "alpha", "low": so_far[n], "high": so_far[n]}
+        for n in range(WAR)
+    ]  # fmt: skip
+    claims += [
+        report | {"id": f"s{k}", "start": day(n), "end": day(n), "said_on": day(n), "speaker_org": speakers[k],
+                  "low": so_far[n], "high": so_far[n]}
+        for k, n in enumerate(slips) if so_far[n] >= 100
+    ]  # fmt: skip
+    claims.append(report | {"id": "d", "start": day(1), "end": day(1), "speaker_org": "beta", "low": dead[1]})
+    asked = Question(kind="kill", spots=(SYRIA,))
+    assert all(row.low <= so_far[-1] for row in tallies(asked, *claims))
+    for n in {1, *slips}:
+        when = msgspec.structs.replace(asked, first=FIRST + timedelta(days=n), last=FIRST + timedelta(days=n))
+        assert all(row.low <= dead[n] for row in tallies(when, *claims)), n

@@ -91,6 +91,17 @@ def reaching(
         return looked_up(db, e.claim, e.component, parts) | set(db.execute(inside).scalars().all())
 
 
+def common_figures(ledger: Ledger, most: int) -> frozenset[str]:
+    """The names by which the claims of more than so many documents are looked up."""
+    e, c = schema.extents.c, schema.claims.c
+    documents = sa.func.count(sa.distinct(c.document_id))
+    there = sa.select(e.figure).join(schema.claims, (c.id == e.claim) & c.newest)
+    named = there.where(e.figure.is_not(None), e.country.is_(None), e.first.is_(None), e.last.is_(None))
+    with ledger.engine.connect() as db:
+        found = db.execute(named.group_by(e.figure).having(documents > most)).scalars().all()
+    return frozenset(str(name).partition(" ")[2] for name in found)
+
+
 def components_of(ledger: Ledger, ids: Iterable[str]) -> set[str]:
     """The components that some claims are in."""
     with ledger.engine.connect() as db:

@@ -10,16 +10,19 @@ import msgspec
 from saksi.reconcile.assess import ties_of
 from saksi.reconcile.boxes import Question
 from saksi.reconcile.components import components
-from saksi.reconcile.dimensions import may_be_one, overlap
+from saksi.reconcile.dimensions import holds, may_be_one, overlap
 from saksi.reconcile.figures import Ties
 from saksi.reconcile.links import Link
 from saksi.reconcile.lists import with_wholes
-from saksi.reconcile.tallies import Tally, accepted, pertinent, tally
+from saksi.reconcile.series import Series, day_of, running
+from saksi.reconcile.tallies import Bound, Tally, accepted, pertinent, tally
 from saksi.reconcile.terms import Spot, Term, described, relations
+from saksi.reconcile.totals import measured
 from saksi.registers.load import Registers
 
 STEPS = ("day", "week", "month", "year")
 PARTS = ("country", "place", "actor", "target")
+LARGE = 300  # claims of a group that are all looked at for each day of a question
 FEW = 6  # numbers of a sum that are written out
 
 
@@ -29,9 +32,12 @@ class Asked:
     def __init__(self, terms: Sequence[Term], links: Sequence[Link], registers: Registers, kind: str) -> None:
         self.registers = registers
         self.ties: Ties = ties_of(links)
-        some = pertinent(accepted(terms), Question(kind=kind), registers)
-        self.terms = with_wholes(some)
+        some = measured(pertinent([t for t in terms if t.constrains], Question(kind=kind), registers), registers)
+        self.told = some.told
+        self.doubts, self.doubted = some.doubts, [t for t in terms if t.id in some.doubts]
+        self.terms = with_wholes(accepted(some.told))
         self.by = {t.id: t for t in self.terms}
+        self.near = ties_by_claim(self.ties)
         ids = set(self.by)
         near = [k for k in links if k.a in ids and k.b in ids]
         groups = components(self.terms, near, registers)
@@ -39,9 +45,9 @@ class Asked:
         self.groups = [[self.by[id] for id in group] for group in groups]
         self.groups += [[t] for t in self.terms if t.id not in inside]
 
-    def rows(self, question: Question) -> list[Tally]:
-        """The rows of one question: each speaker, what sides concede and allege, the envelope, the joint."""
-        terms = [t for group in self.groups if any(self.reaches(t, question) for t in group) for t in group]
+    def rows(self, question: Question, *, sides: bool = True) -> list[Tally]:
+        """The rows of one question: each speaker, what `sides` concede and allege, the envelope, the joint."""
+        terms = [t for group in self.groups for t in self.bearing(group, question)]
         speakers: dict[tuple[bool, str], str] = {}
         for term in terms:
             if self.reaches(term, question) and term.scope != "list" and not relations(term, "restates"):
@@ -55,8 +61,22 @@ class Asked:
                 rows.append(msgspec.structs.replace(row, voice=voice(own, row)))
         one = len(rows) == 1 and len(speakers) == 1 and len(terms) == len(own)
         joint = alone(rows[0]) if one else self.row(terms, question, of="joint")
-        sides = self.sides(terms, question) if len(rows) > 1 else []
-        return [*rows, *sides, envelope(rows, joint), joint]
+        told = self.sides(terms, question) if sides and len(rows) > 1 else []
+        return [*rows, *told, envelope(rows, joint), joint]
+
+    def bearing(self, group: list[Term], question: Question) -> list[Term]:
+        """The claims of a group that bear on a question: all where one may speak of it.
+
+        Of a large group those that may, and what is tied to them: without the others the bounds can only be wider.
+        """
+        near = {t.id for t in group if self.reaches(t, question)}
+        if not near or len(group) <= LARGE or (question.first is None and question.last is None):
+            return group if near else []
+        ties = [(t.id, o) for t in group for _, o in t.relations] + [
+            (a.id, o) for a in group for _, o in self.near.get(a.id, ())
+        ]
+        tied = {b for a, b in ties if a in near} | {a for a, b in ties if b in near}
+        return [t for t in group if t.id in near or t.id in tied]
 
     def name(self, key: str, words: str) -> str:
         """A speaker's name: the register's, else the words."""
@@ -65,12 +85,56 @@ class Asked:
 
     def row(self, terms: Sequence[Term], question: Question, **said: object) -> Tally:
         """One row, with the question's own fields and its sum in words."""
-        found = tally(terms, self.ties, self.registers, question)
+        found = tally(terms, self.ties_among(terms), self.registers, question)
+        doubts = self.doubts_of({(t.outlet, t.speaker) for t in terms}, question)
         return msgspec.structs.replace(
-            found, **said, kind=question.kind, target=question.target, start=question.first, end=question.last,
-            place=", ".join(dict.fromkeys(s.name for s in question.spots)) or None,
+            found, **said, doubts=doubts, kind=question.kind, target=question.target, start=question.first,
+            end=question.last, place=", ".join(dict.fromkeys(s.name for s in question.spots)) or None,
             actor=question.actor, owner=question.owner, derived=self.derived(found),
         )  # fmt: skip
+
+    def ties_among(self, terms: Sequence[Term]) -> Ties:
+        """The ties among some of the claims: all are too many to be looked through for each row."""
+        ids = {t.id for t in terms}
+        found: dict[str, list[tuple[str, str]]] = {name: [] for name in Ties.__struct_fields__}
+        for a in ids:
+            for name, b in self.near.get(a, ()):
+                if b in ids:
+                    found[name].append((a, b))
+        return Ties(**{name: frozenset(pairs) for name, pairs in found.items()})
+
+    def running(self, question: Question) -> list[Tally]:
+        """What each speaker's running total of what is asked said as of each day, and what it grew by."""
+        asked = [t for t in self.told if runs(t, question, self.registers) and self.reaches(t, question)]
+        groups: dict[tuple[bool, str], dict[date, list[Term]]] = {}
+        for term in asked:
+            day = day_of(term)
+            if day is not None and (question.first is None or day >= question.first):
+                groups.setdefault((term.outlet, term.speaker), {}).setdefault(day, []).append(term)
+        many = sorted((k for k, days in groups.items() if len(days) > 2), key=lambda k: (-len(groups[k]), k))
+        return [row for key in many for row in self.run(running(groups[key]), question)]
+
+    def run(self, series: Series, question: Question) -> list[Tally]:
+        """The rows of one running total, one for each day."""
+        by = {t.id: t for t in self.told}
+        found: list[Tally] = []
+        for day, low, high, id in series.reports:
+            if found and found[-1].end == day:
+                continue
+            term, before = by[id], found[-1].low if found else None
+            found.append(Tally(
+                of="running", speaker=term.speaker, speaker_name=self.name(term.speaker, term.speaker_name),
+                kind=question.kind, target=question.target, start=term.start, end=day, low=low or 0, high=high,
+                place=", ".join(dict.fromkeys(s.name for s in question.spots)) or None,
+                state="agreed" if low == high else "open", claims=(id,), as_of=day,
+                low_from=Bound((id,), True), added=None if before is None else (low or 0) - before,
+            ))  # fmt: skip
+        return found
+
+    def doubts_of(self, speakers: set[tuple[bool, str]], question: Question) -> tuple[str, ...]:
+        """Why claims of some speakers that may speak of what is asked are not counted."""
+        told = [t for t in self.doubted if (t.outlet, t.speaker) in speakers and self.reaches(t, question)]
+        return tuple(f"{described(t, self.registers)} ({t.id}): {self.doubts[t.id]}" for t in told)
 
     def derived(self, row: Tally) -> str | None:
         """The sum in words, where the low rests on more than one claim."""
@@ -110,6 +174,26 @@ class Asked:
         if q.spots and term.spots and not overlap(q.spots, term.spots):
             return False
         return q.actor is None or may_be_one(self.registers, (q.actor,), term.actors)
+
+
+def runs(term: Term, question: Question, registers: Registers) -> bool:
+    """Whether a claim is a running total of exactly what is asked: its class and traits, in its places."""
+    q, theme = question, registers.kinds[question.kind].theme
+    if term.scope != "cumulative" or not registers.is_a(term.kind, q.kind) or not term.counted:
+        return False
+    if (term.target or theme) != (q.target or theme) or (term.age, term.sex) != (q.age, q.sex):
+        return False
+    inside = [max((holds(s, t) for s in q.spots), default=0) for t in term.spots]
+    return not q.spots or (0 not in inside and 2 in inside)
+
+
+def ties_by_claim(ties: Ties) -> dict[str, list[tuple[str, str]]]:
+    """For each claim the ties of which it is the first, with the other claim."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in Ties.__struct_fields__:
+        for a, b in sorted(getattr(ties, name)):
+            found.setdefault(a, []).append((name, b))
+    return found
 
 
 def place_of(term: Term) -> str:

@@ -14,8 +14,9 @@ from saksi.reconcile.differences import differences
 from saksi.reconcile.figures import Ties
 from saksi.reconcile.links import Link, links_of
 from saksi.reconcile.lists import with_wholes
+from saksi.reconcile.soundness import sound
 from saksi.reconcile.tallies import accepted
-from saksi.reconcile.terms import Naming, Term, placed, sound, term_of
+from saksi.reconcile.terms import Naming, Term, placed, term_of
 from saksi.registers.load import Registers
 
 VERDICTS = {"same": "same", "different": "different", "unsure": "maybe"}
@@ -68,10 +69,14 @@ def ties_of(links: Sequence[Link]) -> Ties:
 
 
 def assess(
-    terms: Sequence[Term], judged: Judged, registers: Registers, progress: Callable[[int, int], None] | None = None
+    terms: Sequence[Term],
+    judged: Judged,
+    registers: Registers,
+    progress: Callable[[int, int], None] | None = None,
+    common: frozenset[str] = frozenset(),
 ) -> Assessment:
-    """Links, and components with their contradictions, of some claims."""
-    links = judged_links(links_of(terms, registers), judged, {t.id: t for t in terms})
+    """Links, and components with their contradictions, of some claims; `common` names tell no happening apart."""
+    links = judged_links(links_of(terms, registers, common), judged, {t.id: t for t in terms})
     by, groups = bearing_on(terms, links, registers)
     ties = ties_by_group(links, groups)
     told: dict[str, list[Contradiction]] = {}

@@ -8,7 +8,7 @@ at once, and stay as they are when only some of the claims are cut into cells.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -17,6 +17,7 @@ from saksi.reconcile.dimensions import ANY, ANYWHERE, Class, Days, Kinds, Partie
 from saksi.reconcile.terms import Spot, Term, relations
 from saksi.registers.load import Registers
 
+AROUND = timedelta(days=7)  # by which a day that was carried from another sentence may be wrong
 DIMENSIONS = ("counts", "kind", "days", "place", "class", "age", "sex", "status", "actor", "owner")
 
 
@@ -52,7 +53,11 @@ class Boxes:
     """The boxes of some claims; `perhaps` are for each those it may be of one happening with."""
 
     def __init__(
-        self, terms: Sequence[Term], registers: Registers, perhaps: Mapping[str, Sequence[Term]] | None = None
+        self,
+        terms: Sequence[Term],
+        registers: Registers,
+        perhaps: Mapping[str, Sequence[Term]] | None = None,
+        question: Question | None = None,
     ) -> None:
         self.registers = registers
         self.of: dict[str, Box] = {}
@@ -61,7 +66,8 @@ class Boxes:
         for t in terms:
             target = class_of(t, beside.get(t.id, frozenset()), under.get(t.id, ()), registers)
             box = box_of(t, target, narrower.get(t.id, ()))
-            self.of[t.id] = widened(box, t, (perhaps or {}).get(t.id, ()))
+            box = widened(box, t, (perhaps or {}).get(t.id, ()))
+            self.of[t.id] = loosened(box, t, question) if question is not None else box
 
 
 def box_of(term: Term, target: Class, kinds: tuple[str, ...]) -> Box:
@@ -88,6 +94,28 @@ def widened(box: Box, term: Term, partners: Sequence[Term]) -> Box:
         parts[DIMENSIONS.index("place")] = msgspec.structs.replace(places, also=tuple(spots))
     elif term.spots:
         parts[DIMENSIONS.index("place")] = msgspec.structs.replace(places, also=(ANYWHERE,))
+    return Box(tuple(parts))
+
+
+def loosened(box: Box, term: Term, question: Question) -> Box:
+    """A box that also holds the days around those that the claim's own words do not give.
+
+    Two such claims of neighbouring days are not proven apart. A question that holds the days as they were
+    read still holds the claim.
+    """
+    if term.dated or term.start is None or term.end is None or term.scope not in ("incident", "increment"):
+        return box
+    first, last = term.start - AROUND, term.end + AROUND
+    if term.said is not None and term.said >= term.end:
+        last = min(last, term.said)  # nothing is told before it happens
+    if question.first is not None and term.start >= question.first:
+        first = max(first, question.first)
+    if question.last is not None and term.end <= question.last:
+        last = min(last, question.last)
+    parts = list(box.parts)
+    days = parts[DIMENSIONS.index("days")]
+    also = (*days.also, (first.toordinal(), last.toordinal()))
+    parts[DIMENSIONS.index("days")] = msgspec.structs.replace(days, also=also)
     return Box(tuple(parts))
 
 

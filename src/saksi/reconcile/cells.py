@@ -122,6 +122,23 @@ def cells_of(
     return [Cell(*part) for part in sorted(found)], beyond or not terms
 
 
+def surely_asked(term: Term, boxes: Boxes, question: Question) -> bool:
+    """Whether all that a claim may mean is inside a question."""
+    if not may_be_asked(term, question):
+        return False
+    cells, _ = cells_of([term], boxes, question)
+    return all(c.surely for c in cells if c.outer)
+
+
+def may_be_asked(term: Term, question: Question) -> bool:
+    """Whether a claim's days and places are told and can lie in those of a question: seen without cutting anything."""
+    if question.first is not None and (term.start is None or term.start < question.first):
+        return False
+    if question.last is not None and (term.end is None or term.end > question.last):
+        return False
+    return bool(term.spots) or not question.spots
+
+
 def dimensions_of(parts: Sequence[Sequence[Any]], registers: Registers, question: Question | None) -> list[Dimension]:
     """The dimensions of some boxes, those that a question names first."""
     asked = question_box(question).parts if question else (None,) * len(DIMENSIONS)

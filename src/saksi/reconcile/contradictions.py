@@ -6,11 +6,12 @@ smallest set is sought, by leaving out one claim after the other.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from saksi.reconcile.figures import Ties
+from saksi.reconcile.bounds import blocks, cut
+from saksi.reconcile.figures import Figure, Ties
 from saksi.reconcile.model import Model
 from saksi.reconcile.solver import Row
 from saksi.reconcile.tallies import Situation
@@ -21,7 +22,7 @@ TYPES = ("count", "verb", "victim class", "occurrence", "actor", "place", "time"
 WITHIN = ("document", "speaker", "speakers")
 UNKNOWN = 1_000_000  # days of a claim that does not know its own: more than any other has
 LEVELS = ("site", "village", "city", "admin2", "admin1", "region", "country")  # of places, the narrower first
-MANY = 200  # contradictions of one component after which the search for more is given up
+EXPLAINED = 12  # conflicts of one voice, or between all, that are told one by one; of those after them one is told
 
 
 class Contradiction(msgspec.Struct, frozen=True):
@@ -41,21 +42,49 @@ class Contradiction(msgspec.Struct, frozen=True):
 
 def contradictions_of(terms: Sequence[Term], ties: Ties, registers: Registers) -> list[Contradiction]:
     """All arithmetic contradictions of one component, the narrower ones first."""
-    if feasible(terms, ties, registers):
-        return []
     found: list[Contradiction] = []
-    blamed: set[str] = set()
-    for within in WITHIN:
-        for group in scopes([t for t in terms if t.id not in blamed], within):
-            for each, culprit in conflicts(group, ties, registers, within):
-                found.append(each)
-                blamed.add(culprit)
+    for some in failing(terms, ties, registers):
+        blamed: set[str] = set()
+        for within in WITHIN:
+            for group in scopes([t for t in some if t.id not in blamed], within):
+                for each, culprit in conflicts(group, ties, registers, within):
+                    found.append(each)
+                    blamed.add(culprit)
     return found
 
 
 def feasible(terms: Sequence[Term], ties: Ties, registers: Registers) -> bool:
     """Whether all claims can hold at once."""
-    return Situation(terms, ties, registers, None).model().program.solve({}, False) is not None
+    return next(failing(terms, ties, registers), None) is None
+
+
+def failing(terms: Sequence[Term], ties: Ties, registers: Registers) -> Iterator[list[Term]]:
+    """The claims that cannot all hold, in groups that do not bear on each other.
+
+    A figure that may lie where nobody tells all there was can always be true there: it binds together only what
+    it surely covers itself. So most of a large component falls apart, and little of it has to be solved.
+    """
+    situation = Situation(terms, ties, registers, None)
+    figures = situation.figures
+    covered = frozenset().union(*(f.inner for f in figures))
+    for block in blocks([bound_by(f, covered) for f in figures]):
+        if len(block) == 1 and holds_alone(situation, figures[block[0]]):
+            continue
+        cells, some = cut(situation.cells, figures, block)
+        if Model(situation.terms, cells, some).program.solve({}, False) is None:
+            yield [situation.terms[t] for t in sorted(t for n in block for t in figures[n].terms)]
+
+
+def bound_by(figure: Figure, covered: frozenset[int]) -> Figure:
+    """A figure with only those of its cells that bind it to others."""
+    return figure if figure.outer <= covered else msgspec.structs.replace(figure, outer=figure.inner)
+
+
+def holds_alone(situation: Situation, figure: Figure) -> bool:
+    """Whether the claims of one figure, which shares nothing with others, can all hold."""
+    told = [situation.terms[n] for n in figure.terms]
+    most = min((t.most for t in told if t.most is not None), default=None)
+    return not figure.partitions and (most is None or max(t.least for t in told) <= most)
 
 
 def scopes(terms: Sequence[Term], within: str) -> list[list[Term]]:
@@ -74,21 +103,36 @@ def scopes(terms: Sequence[Term], within: str) -> list[list[Term]]:
 def conflicts(
     terms: Sequence[Term], ties: Ties, registers: Registers, within: str
 ) -> Iterable[tuple[Contradiction, str]]:
-    """Contradictions one after the other, each with the claim that is left out to find the next."""
-    left = list(terms)
-    for _ in range(MANY):
-        model = Situation(left, ties, registers, None).model()
+    """Contradictions one after the other, each with the claim that is left out to find the next.
+
+    The program is made once: leaving a claim out takes its bounds away, and what its figure covers with them.
+    Claims that would hold by themselves are tied through others that say nothing of it: that is left untold.
+    """
+    model = Situation(terms, ties, registers, None).model()
+    left = set(range(len(terms)))
+    for told in range(EXPLAINED + 1):
         named = [n for n in model.program.ray() if isinstance(n, int)]
         if not named:
             return
         smallest = irreducible(model, named)
-        widest = max(smallest, key=lambda n: breadth(left[n], [left[m] for m in smallest]))
-        picked, few = with_kin([left[n] for n in named], left), [left[n] for n in smallest]
+        few = [terms[n] for n in smallest]
+        widest = max(smallest, key=lambda n: breadth(terms[n], few))
+        picked = with_kin([terms[n] for n in named], [terms[n] for n in sorted(left)])
         shown = tuple(t.id for t in picked if t.scope != "list")
         least = tuple(t.id for t in few if t.scope != "list")
+        says = "more claims around it do not fit either, and are not listed" if told == EXPLAINED else ""
         gap = gap_of(picked, ties, registers)
-        yield Contradiction(type_of(few, within), within, shown, least, gap), left[widest].id
-        left = [t for n, t in enumerate(left) if n != widest]
+        if gap and not told_apart(few, within):
+            yield Contradiction(type_of(few, within), within, shown, least, gap, says), terms[widest].id
+        left.discard(widest)
+        model.leave_out(widest, left)
+
+
+def told_apart(terms: Sequence[Term], within: str) -> bool:
+    """Whether one text tells some claims of two happenings rather than against itself: none here, some there."""
+    one = within == "document" and len({(t.speaker, t.outlet) for t in terms}) == 1
+    tied = any(o.id in {c for _, c in t.relations} for t in terms for o in terms)
+    return one and not tied and any(t.negated for t in terms) and not all(t.coded for t in terms)
 
 
 def with_kin(named: Sequence[Term], terms: Sequence[Term]) -> list[Term]:
@@ -111,8 +155,7 @@ def irreducible(model: Model, named: Sequence[int]) -> list[int]:
 
 def can_hold(model: Model, rows: list[Row], tags: set[int]) -> bool:
     """Whether the bounds of these claims alone can hold."""
-    chosen: set[Hashable] = {None, *tags}
-    model.program.rows = [r for r in rows if r.tag in chosen]
+    model.program.rows = [r for r in rows if not isinstance(r.tag, int) or r.tag in tags]
     return model.program.solve({}, False) is not None
 
 

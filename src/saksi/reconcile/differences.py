@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.dimensions import may_be, may_be_one, overlap
+from saksi.reconcile.evidence import tells
 from saksi.reconcile.links import Link, class_reason, day_reason, number_reason, place_reason, related, reworded
 from saksi.reconcile.terms import SILENT, Term, relations
 from saksi.registers.load import Registers
@@ -47,7 +48,10 @@ def denials(terms: Sequence[Term], registers: Registers) -> Iterator[Contradicti
 
 
 def denied(denial: Term, told: Term, registers: Registers) -> bool:
-    """Whether a denial speaks of what a claim says: kind, day, place, class and, where given, the number."""
+    """Whether a denial speaks of what a claim says: kind, day, place, class and, where given, the number.
+
+    One that gives no number must tell of the same happening besides.
+    """
     if denial.speaker == told.speaker or denial.release or not related(denial, told, registers):
         return False
     days, place = day_reason(denial, told), place_reason(denial.spots, told.spots)
@@ -55,7 +59,8 @@ def denied(denial: Term, told: Term, registers: Registers) -> bool:
     doer = not denial.actors or not told.actors or may_be(registers, denial.actors, told.actors)
     number = not denial.counted or number_reason(denial, told) in ("", "the same number", "numbers that can agree")
     kind = class_reason(denial, told, registers) != "classes that exclude each other"
-    return days in ("the same day", "days that overlap") and known and doer and number and kind
+    same = denial.coded or denial.counted or bool(tells(denial, registers) & tells(told, registers))
+    return days in ("the same day", "days that overlap") and known and doer and number and kind and same
 
 
 def of_one(a: Term, b: Term, registers: Registers) -> Iterator[Contradiction]:

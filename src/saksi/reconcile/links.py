@@ -8,14 +8,16 @@ of this. Windows of a day and some kilometres follow meltt's matching (Donnay et
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from itertools import combinations, pairwise, product, takewhile
 
 import msgspec
 
 from saksi.reconcile.dimensions import compatible, may_be_one, one_kind, overlap
-from saksi.reconcile.terms import FINE, Spot, Term
+from saksi.reconcile.evidence import Told, evidence, tells, told_names
+from saksi.reconcile.terms import FINE, Spot, Term, relations
 from saksi.registers.load import Registers
 
 MAYBE, MISS = 3.5, 2.0  # points from which a pair may be one happening, is a near miss
@@ -27,8 +29,10 @@ POINTS = {
     "the same number": 1.5, "numbers that can agree": 1.0, "different numbers": -0.5, "numbers far apart": -1.5,
     "the same class": 0.5, "classes that exclude each other": -3.0,
 }  # fmt: skip
-NAMED = 2.0  # points for each name in common
-NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][^\W\d_A-Z]{3,}\b")  # a word in capitals that opens no sentence
+NAMED = 2.0  # points for each thing that both tell of the happening itself
+RARE = 20  # documents that may have a name which tells a happening
+TELLING = 5  # a number from which on the same number in the same town says something
+NEWS = 14  # days within which tellings of one happening come, where neither gives its day
 COPIED = 80  # characters of a sentence that two desks do not write alike
 NEAR_KM, FAR_KM = 25.0, 60.0
 EARTH_KM = 6371.0
@@ -48,10 +52,10 @@ class Link(msgspec.Struct, frozen=True, order=True):
     by: str = "rule"
 
 
-def links_of(terms: Sequence[Term], registers: Registers) -> list[Link]:
+def links_of(terms: Sequence[Term], registers: Registers, common: frozenset[str] = frozenset()) -> list[Link]:
     """All links that rules make among some claims: copies, statements told twice, candidates."""
     told = [t for t in terms if t.scope != "list"]
-    found = {(link.a, link.b): link for link in [*by_names(told, registers), *candidates(told, registers)]}
+    found = {(link.a, link.b): link for link in [*by_names(told, registers, common), *candidates(told, registers)]}
     found |= {(link.a, link.b): link for link in [*statements(told), *copies(told)]}
     return sorted(found.values())
 
@@ -132,6 +136,7 @@ def reworded(terms: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
 def candidates(terms: Sequence[Term], registers: Registers) -> Iterator[Link]:
     """Pairs that are near in kind, days and place, with their points."""
     seen: set[tuple[str, str]] = set()
+    told_of = AllTold(terms, registers)
     for block in blocks(terms, registers).values():
         for a, b in combinations(block, 2):
             key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
@@ -140,38 +145,91 @@ def candidates(terms: Sequence[Term], registers: Registers) -> Iterator[Link]:
             seen.add(key)
             score, reasons = compared(a, b, registers)
             if score >= MISS:
-                yield Link(*key, verdict(a, b, score, reasons), score, tuple(reasons))
+                told = evidence(told_of.of(a) & told_of.of(b)) if score >= MAYBE else []
+                reasons, score = [*reasons, *told], score + NAMED * len(told)
+                yield Link(*key, verdict(a, b, score, reasons, bool(told)), score, tuple(reasons))
 
 
-def by_names(terms: Sequence[Term], registers: Registers) -> Iterator[Link]:
-    """Pairs of claims without a day that name the same people or bodies: never surely one, perhaps one."""
+class AllTold:
+    """What claims tell of their happenings, looked up when a pair is near enough to be asked."""
+
+    def __init__(self, terms: Sequence[Term], registers: Registers) -> None:
+        self.terms, self.registers = {t.id: t for t in terms}, registers
+        self.known: dict[str, frozenset[Told]] = {}
+
+    def of(self, term: Term) -> frozenset[Told]:
+        """What a claim tells, with what the claims tell that it tells again."""
+        if term.id not in self.known:
+            again = (self.terms[o] for o in relations(term, "restates") if o in self.terms)
+            self.known[term.id] = tells(term, self.registers).union(*(tells(o, self.registers) for o in again))
+        return self.known[term.id]
+
+
+def by_names(terms: Sequence[Term], registers: Registers, common: frozenset[str] = frozenset()) -> Iterator[Link]:
+    """Pairs of claims without a day that tell of the same occasion or people: never surely one, perhaps one.
+
+    Names that many documents have (`common`, and those of more than `RARE` documents here) tell nothing apart.
+    """
     blocks: dict[tuple[str, str], list[Term]] = {}
     for t in terms:
-        for name in undated_names(t):
+        for name in undated_names(t, registers):
             blocks.setdefault((registers.root(t.kind), name), []).append(t)
     shared: dict[tuple[str, str], set[str]] = {}
     by = {t.id: t for t in terms}
     for (_, name), block in blocks.items():
-        for a, b in combinations(block, 2):
-            if a.document != b.document and not tied(a, b):
+        town = name.startswith("@")
+        if not town and (name in common or len({t.document for t in block}) > RARE):
+            continue
+        for a, b in near_in_time(block) if town else combinations(block, 2):
+            if a.document != b.document and not tied(a, b) and told_together(a, b):
                 shared.setdefault((a.id, b.id) if a.id < b.id else (b.id, a.id), set()).add(name)
     for key, names in shared.items():
-        a, b = by[key[0]], by[key[1]]
-        place = place_reason(a.spots, b.spots)
-        if place is not None and related(a, b, registers):
-            reasons = [r for r in (place, number_reason(a, b), class_reason(a, b, registers)) if r]
-            score = NAMED * len(names) + sum(POINTS.get(r, 1.0) for r in reasons)
-            if score >= MISS:
-                told = ("both name " + ", ".join(sorted(names)), *reasons)
-                yield Link(*key, "maybe" if score >= MAYBE else "miss", score, told)
+        if (link := link_by_names(by[key[0]], by[key[1]], names, registers)) is not None:
+            yield link
 
 
-def undated_names(term: Term) -> list[str]:
-    """The names in the sentence of a claim without a day, but its places: words in capitals within a sentence."""
+def link_by_names(a: Term, b: Term, names: Iterable[str], registers: Registers) -> Link | None:
+    """The link of two claims without a day that share rare names, where place, number and class let it be."""
+    place = place_reason(a.spots, b.spots)
+    if place is None or not related(a, b, registers):
+        return None
+    number, what = number_reason(a, b), class_reason(a, b, registers)
+    if number == "numbers far apart" or what == "classes that exclude each other":
+        return None
+    rare = {n for n in names if not n.startswith("@")}
+    shared = {t for t in tells(a, registers) & tells(b, registers) if t[0] != "name"}
+    told = evidence(shared | {("name", n) for n in rare})
+    sure = a.said is not None and b.said is not None and number == "the same number" and a.least >= TELLING
+    if not told and not sure:
+        return None
+    reasons = [r for r in (place, number, what) if r]
+    score = NAMED * (len(told) + max(0, len(rare) - 1)) + sum(POINTS.get(r, 1.0) for r in reasons)
+    if score < MISS:
+        return None
+    return Link(a.id, b.id, "maybe" if score >= MAYBE else "miss", score, (*told, *reasons))
+
+
+def near_in_time(block: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
+    """The pairs of claims that may be told at one time: a town is named in many documents."""
+    told = sorted((t for t in block if t.said is not None), key=lambda t: (t.said or date.min, t.id))
+    for n, a in enumerate(told):
+        yield from ((a, b) for b in takewhile(partial(told_together, a), told[n + 1 :]))
+    silent = [t for t in block if t.said is None]
+    yield from product(silent, told)
+    yield from combinations(silent, 2)
+
+
+def told_together(a: Term, b: Term) -> bool:
+    """Whether two claims without a day may be told at nearly one time: news is told when it happens."""
+    return a.said is None or b.said is None or abs((a.said - b.said).days) <= NEWS
+
+
+def undated_names(term: Term, registers: Registers) -> list[str]:
+    """What a claim without a day is looked up by: the names in its sentence that may tell its happening, its towns."""
     if term.start is not None or term.end is not None or term.kind == "statement" or term.scope != "incident":
         return []
-    places = {word for s in term.spots for word in s.name.split()}
-    return sorted(set(NAME.findall(term.sentence)) - places)
+    towns = {f"@{s.key}" for s in term.spots if s.level in FINE and not s.near and s.country}
+    return sorted(told_names(term, registers, rare=True) | towns)
 
 
 def blocks(terms: Sequence[Term], registers: Registers) -> dict[tuple[object, ...], list[Term]]:
@@ -301,18 +359,33 @@ def one_class(a: Term, b: Term) -> bool:
     return (a.target, a.age, a.sex, a.status, a.perpetrators) == (b.target, b.age, b.sex, b.status, b.perpetrators)
 
 
-def verdict(a: Term, b: Term, score: float, reasons: Sequence[str]) -> str:
+def verdict(a: Term, b: Term, score: float, reasons: Sequence[str], evident: bool) -> str:
     """What a rule says of a pair: one happening where two voices tell of the same, at one point of the map.
 
-    All but the number must be the same. A count that is told as part of the whole ("so far", "among
-    others") never shares a figure, nor does one of a class that the other's class merely holds.
+    All but the number must be the same, both must say the day, and something beside day and town must tell that
+    it is one happening. A count that is told as part of the whole ("so far", "among others") never shares a
+    figure, nor does one of a class that the other's class merely holds.
     """
     if score < MAYBE:
         return "miss"
-    exact = a.start == a.end == b.start == b.end
+    exact = a.start == a.end == b.start == b.end and a.dated and b.dated
     fine = len(a.spots) == len(b.spots) == 1 and a.spots[0].key == b.spots[0].key and a.spots[0].near == b.spots[0].near
     fine = fine and a.spots[0].pointed
     voices = a.speaker != b.speaker or a.outlet != b.outlet
     whole = all(t.complete is not False and t.counted and t.constrains and t.scope == "incident" for t in (a, b))
     alike = a.kind == b.kind and one_class(a, b) and a.owner == b.owner and "different actors" not in reasons
-    return "same" if exact and fine and voices and whole and alike else "maybe"
+    return "same" if exact and fine and voices and whole and alike and evident else "maybe"
+
+
+def worth_asking(link: Link, a: Term, b: Term) -> bool:
+    """Whether people should be asked if two claims are of one happening: only where the answer bears on numbers.
+
+    Both are counted, their days can be the same, and the numbers are not far apart; what is but near in time and
+    place must be of one and the same day and point of the map.
+    """
+    early = any(t.said is not None and t.start is not None and t.said < t.start for t in (a, b))
+    if early or not (a.counted and b.counted) or "numbers far apart" in link.reasons:
+        return False
+    telling = any(r.startswith(("both ", "the same site", "the same trade", "the same band")) for r in link.reasons)
+    point = "the same day" in link.reasons and "the same place" in link.reasons and a.dated and b.dated
+    return telling or (point and min(a.least, b.least) > 1)

@@ -10,12 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from saksi.reconcile.cells import Cell
 from saksi.reconcile.figures import Figure
 from saksi.reconcile.solver import OPEN, Program
 from saksi.reconcile.terms import Term
 
 NO_SHARES: dict[int, int] = {}
+
+
+class Cover(msgspec.Struct, frozen=True):
+    """The tag of rows that say what a figure covers."""
+
+    figure: int | None
 
 
 class Model:
@@ -76,11 +84,19 @@ class Model:
         if not figure.inner:
             return
         if not shares:
-            self.program.row([(self.y[n], -1.0), *((self.x[c], 1.0) for c in sorted(figure.inner))], high=0)
+            told = [(self.y[n], -1.0), *((self.x[c], 1.0) for c in sorted(figure.inner))]
+            self.program.row(told, high=0, tag=Cover(n))
             return
         for c in sorted(figure.inner):
             list_of = [f for f in sorted({n, *figure.apart}) if c in self.shares[f]]
-            self.program.row([(self.x[c], 1.0), *((self.shares[f][c], -1.0) for f in list_of)], high=0)
+            self.program.row([(self.x[c], 1.0), *((self.shares[f][c], -1.0) for f in list_of)], high=0, tag=Cover(n))
+
+    def leave_out(self, term: int, left: set[int]) -> None:
+        """Takes away the bounds of a term, and what its figure covers where no other term left bounds that."""
+        figure = next((n for n, f in enumerate(self.figures) if term in f.terms), None)
+        bound = figure is not None and any(t in left and self.terms[t].bounding for t in self.figures[figure].terms)
+        gone = {term} if bound else {term, Cover(figure)}
+        self.program.rows = [r for r in self.program.rows if r.tag is None or r.tag not in gone]
 
     def cliques(self, c: int) -> list[list[int]]:
         """The largest sets of figures in a cell of which each is apart from each."""

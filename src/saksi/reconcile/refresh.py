@@ -17,14 +17,15 @@ from saksi.ledger.store import Ledger
 from saksi.reconcile.assess import Assessment, assess, bearing_on, judged_links, standing
 from saksi.reconcile.boxes import Question
 from saksi.reconcile.components import family
-from saksi.reconcile.contradictions import Contradiction
-from saksi.reconcile.links import Link, links_of, undated_names
+from saksi.reconcile.contradictions import WITHIN, Contradiction
+from saksi.reconcile.links import RARE, Link, links_of, undated_names
 from saksi.reconcile.tallies import kinds_about
 from saksi.reconcile.terms import Naming, Term, contained
 from saksi.registers.load import Registers
 from saksi.version import __version__
 
 Progress = Callable[[int, int], None]
+RULES = 2  # raised when what is derived from the same claims changes, so that ledgers are reconciled anew
 TRIES = 20
 LATE = 2_000  # claims not assessed yet, of which more are not looked at one by one
 
@@ -62,7 +63,8 @@ def attempt(ledger: Ledger, registers: Registers, progress: Progress | None) -> 
     naming, opinions = Naming(registers), judged(judgements(ledger))
     rows = list(ledger.claims()) if whole else region(ledger, fresh, gone, opinions, naming)
     terms = standing(rows, opinions, naming)
-    made = assess(terms, opinions, registers, progress)
+    common = frozenset() if whole else derived.common_figures(ledger, RARE)
+    made = assess(terms, opinions, registers, progress, common)
     touched = None if whole else {row.id for row in rows} | gone
     if not derived.replace(ledger, touched, kept(rows, made, registers), before, identity):
         return None
@@ -101,7 +103,7 @@ def extents_of(term: Term, component: str, registers: Registers) -> list[Extent]
     figure = content_hash(key) if term.counted and not term.outlet else None
     countries: list[str | None] = sorted({s.country or "?" for s in term.spots}) or [None]  # type: ignore[assignment]
     reach = [Extent(term.id, term.reading, root, c, first, last, figure, component) for c in countries]
-    names = [f"{root} {name}" for name in undated_names(term)]
+    names = [f"{root} {name}" for name in undated_names(term, registers)]
     return reach + [Extent(term.id, term.reading, root, None, None, None, name, component) for name in names]
 
 
@@ -125,8 +127,8 @@ def kept(
 
 
 def identity_of(registers: Registers) -> str:
-    """By what a ledger is reconciled: the program's version and the registers."""
-    return f"{__version__} {registers.identity()}"
+    """By what a ledger is reconciled: the program's version, the rules of this folder, and the registers."""
+    return f"{__version__} {RULES} {registers.identity()}"
 
 
 def links_among(ledger: Ledger, told: Sequence[Term], registers: Registers) -> list[Link]:
@@ -145,9 +147,9 @@ def links(ledger: Ledger, among: set[str] | None = None) -> list[Link]:
 
 
 def contradictions(ledger: Ledger) -> list[Contradiction]:
-    """The contradictions kept in a ledger, worst first: the greatest gap, then the fewest claims."""
+    """The contradictions kept in a ledger, worst first: between speakers before within, then the greatest gap."""
     found = [msgspec.json.decode(text, type=Contradiction) for text in derived.kept_findings(ledger)]
-    return sorted(found, key=lambda c: (-(c.gap or 0), len(c.smallest), c.smallest))
+    return sorted(found, key=lambda c: (-WITHIN.index(c.within), -(c.gap or 0), len(c.smallest), c.smallest))
 
 
 def terms_about(ledger: Ledger, naming: Naming, question: Question) -> list[Term]:

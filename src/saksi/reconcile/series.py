@@ -2,6 +2,7 @@
 
 Cumulative counts with one start, and tolls of one incident, are told again and again, upward and
 downward. Only the newest bounds anything; the others stay visible, with what was added between reports.
+A running total that does not say since when is of the same war as the speaker's other ones.
 """
 
 from __future__ import annotations
@@ -14,15 +15,25 @@ import msgspec
 
 from saksi.reconcile.terms import Term
 
+SETTLED = 6  # figures of a running total from which one can tell that a figure does not belong to it
+FALL = 0.8  # a running total that is corrected keeps at least this share of what it said before
+
+Report = tuple[date, int | None, int | None, str]
+
 
 class Series(msgspec.Struct, frozen=True):
-    """One speaker's figures for one thing, oldest first, as (day of saying, low, high, claim)."""
+    """One speaker's figures for one thing, oldest first, as (day, low, high, claim).
+
+    The day is that as of which a running total stands, and that of saying for an incident. `strays` are
+    claims that were told as of the series and cannot be: far from the figures before and after them.
+    """
 
     speaker: str
     kind: str
     target: str | None
     scope: str
-    reports: tuple[tuple[date, int | None, int | None, str], ...]
+    reports: tuple[Report, ...]
+    strays: tuple[str, ...] = ()
 
     @property
     def added(self) -> tuple[int | None, ...]:
@@ -34,34 +45,97 @@ class Series(msgspec.Struct, frozen=True):
 def series_of(terms: Sequence[Term]) -> list[Series]:
     """The series among some claims; a figure merely carried again, unchanged, is no new report."""
     groups: dict[tuple[object, ...], list[Term]] = {}
+    starts = starts_of(terms)
     for term in terms:
-        if term.scope in ("incident", "cumulative") and term.counted and term.constrains and term.said is not None:
-            groups.setdefault(key_of(term), []).append(term)
+        if term.scope in ("incident", "cumulative") and term.counted and term.constrains and day_of(term) is not None:
+            groups.setdefault(key_of(term, starts), []).append(term)
     found = []
     for group in groups.values():
         newest: dict[date, list[Term]] = {}
         for term in group:
-            newest.setdefault(term.said or date.min, []).append(term)
-        days = sorted(newest)
-        if len(days) < 2 or len({(t.low, t.high) for t in group}) < 2 or not alone(newest):
+            newest.setdefault(day_of(term) or date.min, []).append(term)
+        if len(newest) < 2 or len({(t.low, t.high) for t in group}) < 2:
             continue
-        reports = tuple((day, t.low, t.high, t.id) for day in days for t in newest[day])
-        first = group[0]
-        found.append(Series(first.speaker, first.kind, first.target, first.scope, reports))
+        made = running(newest) if group[0].scope == "cumulative" else revised(newest)
+        if made is not None:
+            found.append(made)
     return sorted(found, key=lambda s: s.reports[0][3])
 
 
-def alone(by_day: dict[date, list[Term]]) -> bool:
-    """Whether the speaker gave one figure each time: two at once are two things, and no series."""
-    return all(len({(t.low, t.high) for t in told}) == 1 for told in by_day.values())
+def day_of(term: Term) -> date | None:
+    """The day of a figure: for a running total the one as of which it stands, else the one of saying."""
+    if term.scope == "cumulative" and term.end is not None:
+        return term.end
+    return term.said
 
 
-def key_of(term: Term) -> tuple[object, ...]:
-    """What makes figures of one speaker figures for one thing; a running total may end on any day."""
-    what = (term.speaker, term.outlet, term.kind, term.counts, term.target, term.age, term.sex, term.status,
+def revised(by_day: dict[date, list[Term]]) -> Series | None:
+    """The series of an incident's toll; none where two figures were given at once, for they are two things."""
+    if not all(len({(t.low, t.high) for t in told}) == 1 for told in by_day.values()):
+        return None
+    return series([t for day in sorted(by_day) for t in by_day[day]], ())
+
+
+def running(by_day: dict[date, list[Term]]) -> Series:
+    """The series of a running total: each day's greatest figure, without those that fit in nowhere."""
+    told = [t for day in sorted(by_day) for t in by_day[day]]
+    most = {day: max(t.least for t in some) for day, some in by_day.items()}
+    line = [t for t in told if t.least == most[day_of(t) or date.min]]
+    fitting = steady(line)
+    strays = tuple(t.id for t in told if t not in fitting)
+    return series(fitting, strays)
+
+
+def series(told: Sequence[Term], strays: tuple[str, ...]) -> Series:
+    """A series of some claims, oldest first."""
+    first = told[0]
+    reports = tuple((day_of(t) or date.min, t.low, t.high, t.id) for t in told)
+    return Series(first.speaker, first.kind, first.target, first.scope, reports, strays)
+
+
+def steady(told: Sequence[Term]) -> list[Term]:
+    """The longest line of figures that never falls far; few figures, or a newest one that is near, all stay."""
+    if len(told) < SETTLED:
+        return list(told)
+    best: list[
+        tuple[int, int]
+    ] = []  # for each figure the length of the longest line that ends there, and what is before
+    for n, term in enumerate(told):
+        before = max(((best[k][0], k) for k in range(n) if told[k].least * FALL <= term.least), default=(0, -1))
+        best.append((before[0] + 1, before[1]))
+    at = max(range(len(told)), key=lambda n: (best[n][0], n))
+    line = []
+    while at >= 0:
+        line.append(told[at])
+        at = best[at][1]
+    line.reverse()
+    newest = told[-1]
+    if newest is not line[-1] and newest.least * 2 >= line[-1].least:
+        line.append(newest)
+    return line
+
+
+def starts_of(terms: Sequence[Term]) -> dict[tuple[object, ...], date]:
+    """For each running total that has only one known start: that start, for those of its figures that tell none."""
+    found: dict[tuple[object, ...], set[date]] = {}
+    for term in terms:
+        if term.scope == "cumulative" and term.start is not None and term.start != term.end:
+            found.setdefault(what_of(term), set()).add(term.start)
+    return {key: next(iter(starts)) for key, starts in found.items() if len(starts) == 1}
+
+
+def what_of(term: Term) -> tuple[object, ...]:
+    """What a figure counts, of whom, where, and who says it."""
+    return (term.speaker, term.outlet, term.kind, term.counts, term.target, term.age, term.sex, term.status,
             term.owner, term.actors, tuple(s.key for s in term.spots), term.scope, term.perpetrators)  # fmt: skip
+
+
+def key_of(term: Term, starts: dict[tuple[object, ...], date]) -> tuple[object, ...]:
+    """What makes figures of one speaker figures for one thing; a running total may end on any day."""
+    what = what_of(term)
     if term.scope == "cumulative":
-        return (*what, term.start)
+        begun = term.start is not None and term.start != term.end  # else its words tell only as of when it stands
+        return (*what, term.start if begun else starts.get(what, term.start))
     pointed = bool(term.spots) and all(s.pointed for s in term.spots)
     if term.start is None or term.start != term.end or not pointed:
         return (*what, term.id)
@@ -69,5 +143,6 @@ def key_of(term: Term) -> tuple[object, ...]:
 
 
 def superseded(series: Sequence[Series]) -> set[str]:
-    """The claims that a newer figure of the same series has replaced."""
-    return {id for s in series for day, _, _, id in s.reports if day < s.reports[-1][0]}
+    """The claims that a newer figure of the same series has replaced, and those that only seemed to be of it."""
+    old = {id for s in series for day, _, _, id in s.reports if day < s.reports[-1][0]}
+    return old | {id for s in series for id in s.strays}

@@ -15,13 +15,14 @@ import msgspec
 
 from saksi.ledger.columns import says
 from saksi.reconcile.bounds import apart_sum, bounds_of
-from saksi.reconcile.boxes import Boxes, Question
-from saksi.reconcile.broad import Broad
-from saksi.reconcile.cells import TooBroadError, cells_of
+from saksi.reconcile.boxes import Box, Boxes, Question
+from saksi.reconcile.cells import TooBroadError, cells_of, surely_asked
 from saksi.reconcile.figures import Ties, adrift, figures_of, perhaps_one
 from saksi.reconcile.model import Model
+from saksi.reconcile.proven import Proven
 from saksi.reconcile.series import series_of, superseded
 from saksi.reconcile.terms import Term
+from saksi.reconcile.totals import Inclusion, included
 from saksi.registers.load import Registers
 
 
@@ -36,7 +37,11 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """A row: what some claims allow for a question; the codebook prints each field's meaning."""
 
     of: Annotated[
-        str, says("speaker, conceded, alleged, envelope (lowest low to highest high), joint (all right at once)")
+        str,
+        says(
+            "speaker, conceded, alleged, envelope (lowest low to highest high), joint (all right at once), "
+            "running (what one total said as of a day)"
+        ),
     ]
     speaker: Annotated[
         str | None, says("who speaks: id of the register, else folded words; of `conceded`, the party")
@@ -61,8 +66,14 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     voice: Annotated[str | None, says("own acts, own losses, others' acts: what the speaker speaks of")] = None
     claims: Annotated[tuple[str, ...], says("the claims inside the question")] = ()
     conflict: Annotated[tuple[str, ...], says("where contested, the claims that cannot all hold")] = ()
-    as_of: Annotated[date | None, says("the day of a stock: stocks are compared only at one date")] = None
-    aside: Annotated[int, says("claims not added to the low of a broad question, since they may be of the others")] = 0
+    as_of: Annotated[
+        date | None, says("the day of a stock, or as of which the running total stands that is the low")
+    ] = None
+    added: Annotated[int | None, says("of a running total, what it grew by since its report before")] = None
+    aside: Annotated[int, says("claims not added to the low, since they may be of the others or in a total")] = 0
+    doubts: Annotated[
+        tuple[str, ...], says("claims left out because they cannot be what they were read as, and why")
+    ] = ()
 
 
 class Situation:
@@ -70,7 +81,7 @@ class Situation:
 
     def __init__(self, terms: Sequence[Term], ties: Ties, registers: Registers, question: Question | None) -> None:
         self.terms = list(terms)
-        boxes = Boxes(self.terms, registers, perhaps_one(self.terms, ties))
+        boxes = Boxes(self.terms, registers, perhaps_one(self.terms, ties), question)
         lost = adrift(self.terms, ties) if question is None else ()
         self.cells, self.beyond = cells_of(self.terms, boxes, question, adrift=lost)
         self.figures = figures_of(self.terms, self.cells, ties)
@@ -96,20 +107,43 @@ def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Que
     days, places = question.first is not None or question.last is not None, bool(question.spots)
     lost = adrift(terms, ties, days=days, places=places)
     terms = [t for t in terms if t.id not in lost]
+    terms, left = included(terms, totals_inside(terms, registers, question), Inclusion(registers))
     try:
-        return cut(terms, ties, registers, question, as_of)
+        row = cut(terms, ties, registers, question, as_of)
     except TooBroadError:
-        return uncut(Broad(terms, ties, registers, question), as_of)
+        row = uncut(Proven(terms, ties, registers, question), as_of)
+    return dated(msgspec.structs.replace(row, aside=row.aside + left), terms)
 
 
-def uncut(broad: Broad, as_of: date | None) -> Tally:
+def totals_inside(terms: Sequence[Term], registers: Registers, question: Question) -> set[str]:
+    """The running totals that lie wholly inside a question."""
+    totals = [t for t in terms if t.scope == "cumulative" and t.constrains]
+    boxes = Boxes(totals, registers, None, question)
+    held: dict[Box, bool] = {}
+    for t in totals:
+        if boxes.of[t.id] not in held:
+            held[boxes.of[t.id]] = surely_asked(t, boxes, question)
+    return {t.id for t in totals if held[boxes.of[t.id]]}
+
+
+def dated(row: Tally, terms: Sequence[Term]) -> Tally:
+    """A row with the day as of which the running total stands that is its low, where one is."""
+    binding = set(row.low_from.claims) if row.low_from else set()
+    told = [t for t in terms if t.id in binding]
+    one = told[0] if len(told) == 1 else None
+    if one is None or one.scope != "cumulative" or row.as_of is not None:
+        return row
+    return msgspec.structs.replace(row, as_of=one.end or one.said)
+
+
+def uncut(proven: Proven, as_of: date | None) -> Tally:
     """The row of a question that is too broad to be cut as a whole: its high is left open."""
-    found, inside = broad.low(), broad.inside()
+    found, inside = proven.low(), proven.inside()
     unique = None if found.aside else True
     row = Tally(
         of="joint", low=found.low, high=None, claims=tuple(t.id for t in inside if t.scope != "list"),
         state="contested" if found.conflict else "open", low_from=Bound(found.claims, unique),
-        apart=None if found.conflict else broad.apart(found.low), conflict=found.conflict, as_of=as_of,
+        apart=None if found.conflict else proven.apart(found.low), conflict=found.conflict, as_of=as_of,
         aside=len(found.aside),
     )  # fmt: skip
     return msgspec.structs.replace(row, **whose(inside))

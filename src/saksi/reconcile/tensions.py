@@ -12,6 +12,7 @@ from datetime import date
 import msgspec
 
 from saksi.reconcile.dimensions import line_up, may_be, overlap
+from saksi.reconcile.evidence import bands_named
 from saksi.reconcile.terms import SILENT, Term
 from saksi.registers.load import Registers, Tension
 
@@ -53,7 +54,7 @@ def latest(status: Term) -> date | None:
 
 
 def in_tension(status: Term, told: Sequence[Term], rule: Tension, registers: Registers) -> Iterator[Term]:
-    """The later claims that do not sit well with a status."""
+    """The later claims that do not sit well with a status; one of nobody named speaks of its document, or of a band."""
     since = latest(status)
     parties = party_of(status, told, rule)
     for term in told:
@@ -61,8 +62,14 @@ def in_tension(status: Term, told: Sequence[Term], rule: Tension, registers: Reg
             continue
         begins = term.start or (term.said if term.precision == "ongoing" else None)
         after = begins is not None and (begins >= since if status.precision == "before" else begins > since)
-        if after and involves(term, parties, rule, registers) and there(status, term):
+        known = bool(parties) or status.document == term.document or one_band(status, term, registers)
+        if after and known and involves(term, parties, rule, registers) and there(status, term):
             yield term
+
+
+def one_band(status: Term, term: Term, registers: Registers) -> bool:
+    """Whether the sentences of a status and a claim name one band of the register."""
+    return bool(bands_named(status.sentence, registers) & bands_named(term.sentence, registers))
 
 
 def party_of(status: Term, told: Sequence[Term], rule: Tension) -> frozenset[str]:
@@ -90,7 +97,11 @@ def involves(term: Term, parties: frozenset[str], rule: Tension, registers: Regi
 
 
 def there(status: Term, term: Term) -> bool:
-    """Whether a claim's places meet the status's; a status without a place speaks of its own document."""
+    """Whether a claim's places meet the status's; a status without a place speaks of its own document.
+
+    A place of no known country may be anywhere, and meets nothing.
+    """
     if not status.spots or not term.spots:
         return status.document == term.document
-    return overlap(status.spots, term.spots)
+    one = {s.country for s in status.spots if s.country} & {s.country for s in term.spots if s.country}
+    return bool(one) and overlap(status.spots, term.spots)

@@ -5,7 +5,6 @@ A `Term` is cut from a row of the ledger, so that 100,000 of them fit in memory 
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -53,7 +52,8 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     `speaker` is the id (or the folded words) of the body that speaks, else the publisher; `actors` and
     `owner` are ids of the register, else folded words; a description in small letters ("gunmen")
     names nobody and is left out. `guessed` are the claims it is tied to by inference, not by words.
-    `said` is the day of saying, else of publication.
+    `said` is the day of saying, else of publication. `dated` tells whether its own words (or a source's habit) give
+    the days: a day carried from a neighbouring sentence sets no two happenings apart. `coded` are rows made by people.
     """
 
     id: str
@@ -91,6 +91,8 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     guessed: tuple[str, ...]
     counted: bool
     sentence: str
+    dated: bool = True
+    coded: bool = False
 
     @property
     def constrains(self) -> bool:
@@ -117,8 +119,22 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def bounding(self) -> bool:
-        """Whether it also bounds what happened: it tells all there was, or that there was nothing."""
-        return self.negated or (self.complete is True and (self.high is not None or self.scope == "list"))
+        """Whether it also bounds what happened: it tells all there was, or that there was nothing.
+
+        What is said of one happening ("all 12 aboard", "nobody was hurt") bounds its area only where a party
+        tells its own acts, or somebody coded it so; nothing happened there only if day and place are certain.
+        """
+        if self.coded or self.scope != "incident" or self.release is not None:
+            return self.negated or self.whole
+        if self.negated:
+            day = self.dated and self.start is not None and self.start == self.end
+            return day and bool(self.spots) and all(s.pointed for s in self.spots)
+        return self.whole and self.speaker in self.actors
+
+    @property
+    def whole(self) -> bool:
+        """Whether it tells all there was, with a number."""
+        return self.complete is True and (self.high is not None or self.scope == "list")
 
 
 class Naming:
@@ -146,7 +162,7 @@ class Naming:
         if text == text.lower() and not coded:
             return None
         folded = fold(text) or text.casefold()
-        return self.ids.get(folded, folded)
+        return self.ids.get(folded, folded.removesuffix("s") if len(folded) > 4 else folded)  # "Afghans" are Afghan
 
     def kind(self, row: Row) -> str:
         """The kind a count is of: "18 sorties" told as air strikes count sorties."""
@@ -203,13 +219,19 @@ def term_of(row: Row, naming: Naming) -> Term:
         scope=row.scope, complete=row.complete, release=row.release,
         relations=tuple((r.type, r.claim) for r in row.relations),
         guessed=tuple(r.claim for r in row.relations if r.inferred),
-        counted=row.counts is not None and stated(row), sentence=row.sentence.text,
+        counted=row.counts is not None and stated(row), sentence=row.sentence.text, dated=dated(row),
+        coded=coded,
     )  # fmt: skip
 
 
 def stated(row: Row) -> bool:
     """Whether words give the number: "12 houses", not the least that "houses" allows."""
     return not any(e.field == "number" and e.inferred for e in row.evidence)
+
+
+def dated(row: Row) -> bool:
+    """Whether the claim's own words give its days, or the known habit of its source."""
+    return not any(e.field == "period" and e.inferred and e.basis != "source" for e in row.evidence)
 
 
 def bounds(row: Row) -> tuple[int | None, int | None]:
@@ -236,31 +258,6 @@ def spot_key(number: int | None, name: str, country: str | None, admin1: str | N
 def relations(term: Term, *types: str) -> list[str]:
     """The claims that a term is tied to in one of these ways."""
     return [claim for type, claim in term.relations if type in types]
-
-
-def sound(terms: list[Term]) -> list[Term]:
-    """The terms without ties that their numbers cannot bear, where tie or number is inferred: he is no twelve."""
-    by = {t.id: t for t in terms}
-    found = []
-    for term in terms:
-        kept = tuple(r for r in term.relations if said(term, by.get(r[1])) or bears(r[0], term, by.get(r[1])))
-        found.append(term if kept == term.relations else msgspec.structs.replace(term, relations=kept))
-    return found
-
-
-def said(term: Term, other: Term | None) -> bool:
-    """Whether words give both the tie of two claims and their numbers."""
-    return other is not None and other.id not in term.guessed and term.counted and other.counted
-
-
-def bears(type: str, term: Term, other: Term | None) -> bool:
-    """Whether two numbers can stand in a relation."""
-    if other is None:
-        return True
-    if type == "part_of":
-        return other.most is None or term.least <= other.most
-    most = min(math.inf if t.most is None else t.most for t in (term, other))
-    return type != "restates" or max(term.least, other.least) <= most
 
 
 def placed(terms: list[Term]) -> list[Term]:

@@ -1,0 +1,164 @@
+"""The low of claims that are too many to be cut into cells: the sum of those that are proven apart.
+
+Two figures are apart where their days, places, classes or parties exclude each other, or where a list or a
+judgement says so. Any set of figures of which each is apart from each adds up to a low that is true if the
+claims are; a good set is found by taking the greatest figures first, and by taking the most definite first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from saksi.reconcile.bounds import bounds_of, is_report
+from saksi.reconcile.boxes import Box, Boxes, Question
+from saksi.reconcile.cells import TooBroadError, cells_of, may_be_asked, surely_asked
+from saksi.reconcile.components import common_kind
+from saksi.reconcile.dimensions import Days, compatible, may_be_one, one_kind, overlap
+from saksi.reconcile.figures import Ties, apart_pairs, figures_of, grouped, perhaps_one, retold
+from saksi.reconcile.terms import FINE, Spot, Term, relations
+from saksi.registers.load import Registers
+
+LONG = 31  # days: longer claims touch so many others that the definite ones are tried without them first
+EVER = (1, 3_660_000)  # the days of a claim that does not know its own, as ordinals
+Stretch = tuple[int, int]
+
+
+class Low(msgspec.Struct, frozen=True):
+    """A low with the claims that bind it; `conflict` cannot all hold, `aside` were left out of it."""
+
+    low: int = 0
+    claims: tuple[str, ...] = ()
+    conflict: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """Claims that stay together (of one figure, list or whole), with their low, days and places."""
+
+    terms: tuple[Term, ...]
+    low: Low
+    days: tuple[Stretch, ...]
+    places: tuple[tuple[Spot, ...], ...]
+
+
+class Proven:
+    """Some claims and a question that is too broad for them to be cut."""
+
+    def __init__(self, terms: Sequence[Term], ties: Ties, registers: Registers, question: Question) -> None:
+        self.terms, self.ties, self.registers, self.question = terms, ties, registers, question
+        self.perhaps = perhaps_one(terms, ties)
+        self.boxes = Boxes(terms, registers, self.perhaps, question)
+        self.held: dict[Box, bool] = {}
+        self.kin: dict[tuple[str, str], bool] = {}
+
+    def low(self) -> Low:
+        """The better of two sets of claims that are proven apart, and all conflicts met on the way."""
+        units = [u for u in map(self.unit, self.tied()) if u.low.low > 0 or u.low.conflict]
+        firm = sorted(units, key=lambda u: (min(map(vagueness, u.terms)), -u.low.low, u.terms[0].id))
+        great = sorted(units, key=lambda u: (-u.low.low, u.terms[0].id))
+        chosen = max((self.apart_of(order) for order in (great, firm)), key=lambda some: sum(u.low.low for u in some))
+        ids = {id(u) for u in chosen}
+        left = (t.id for u in units if id(u) not in ids for t in u.terms)
+        return Low(
+            sum(u.low.low for u in chosen), tuple(c for u in chosen for c in u.low.claims),
+            tuple(c for u in units for c in u.low.conflict), (*(c for u in chosen for c in u.low.aside), *left),
+        )  # fmt: skip
+
+    def tied(self) -> list[list[Term]]:
+        """The claims in groups that must stay together."""
+        by = {t.id: t for t in self.terms}
+        pairs = [*self.ties.same, *retold(self.terms), *apart_pairs(self.terms, self.ties)]
+        pairs += [(t.id, o) for t in self.terms for o in relations(t, "part_of", "partition_of")]
+        return [[by[id] for id in group] for group in grouped(list(by), pairs)]
+
+    def unit(self, group: list[Term]) -> Unit:
+        """A group with its low, and all the days and places in which its claims may lie."""
+        all_of = [t for t in group for t in (t, *self.perhaps.get(t.id, ()))]
+        days = tuple(dict.fromkeys(s for t in all_of for s in self.stretches(t)))
+        return Unit(tuple(group), self.low_of(group), days, tuple(dict.fromkeys(t.spots for t in all_of)))
+
+    def stretches(self, term: Term) -> list[Stretch]:
+        """The days in which a claim may lie, as first and last."""
+        box = self.boxes.of.get(term.id)
+        days: Days | None = box.parts[2] if box is not None else None
+        if days is None:
+            return [EVER]
+        return [(EVER[0] if a is None else a, EVER[1] if b is None else b)
+                for a, b in ((days.first, days.last), *days.also)]  # fmt: skip
+
+    def low_of(self, group: list[Term]) -> Low:
+        """The low of claims that stay together."""
+        if not any(may_be_asked(t, self.question) for t in group):
+            return Low()
+        if len(group) == 1:
+            return Low(group[0].least, (group[0].id,)) if self.holds(group[0]) else Low()
+        try:
+            cells, _ = cells_of(group, self.boxes, self.question, high=False)
+        except TooBroadError:
+            return self.greatest(group)
+        found = bounds_of(group, cells, figures_of(group, cells, self.ties), high=False)
+        return Low(found.low, *(tuple(group[n].id for n in side) for side in (found.low_from, found.conflict)))
+
+    def greatest(self, group: Sequence[Term]) -> Low:
+        """The greatest number among claims that are tied and still too many to be cut."""
+        inside = [t for t in group if self.holds(t)]
+        if not inside:
+            return Low()
+        most = max(inside, key=lambda t: (t.least, t.id))
+        return Low(most.least, (most.id,), aside=tuple(t.id for t in group if t.id != most.id))
+
+    def apart_of(self, units: Sequence[Unit]) -> list[Unit]:
+        """Units of which each is apart from each, taken in order."""
+        chosen: list[Unit] = []
+        for unit in units:
+            if all(self.are_apart(unit, other) for other in chosen):
+                chosen.append(unit)
+        return chosen
+
+    def are_apart(self, a: Unit, b: Unit) -> bool:
+        """Whether no claim of one unit can be of what a claim of the other tells."""
+        if all(x[1] < y[0] or y[1] < x[0] for x in a.days for y in b.days):
+            return True
+        if all(s and t and not overlap(s, t) for s in a.places for t in b.places):
+            return True
+        return all(self.exclude(s, t) for s in a.terms for t in b.terms)
+
+    def exclude(self, a: Term, b: Term) -> bool:
+        """Whether two claims cannot count the same, by kind, class or parties."""
+        if (a.kind, b.kind) not in self.kin:
+            kinds = one_kind(self.registers, a.kind, b.kind) or common_kind(a.kind, b.kind, self.registers)
+            self.kin[a.kind, b.kind] = kinds
+        if not self.kin[a.kind, b.kind]:
+            return True
+        if any(x and y and x != y for x, y in ((a.age, b.age), (a.sex, b.sex), (a.status, b.status))):
+            return True
+        if a.target and b.target and not compatible(a.target, b.target, self.registers):
+            return True
+        parties = ((a.actors, b.actors), ((a.owner,) if a.owner else (), (b.owner,) if b.owner else ()))
+        return not all(may_be_one(self.registers, x, y) for x, y in parties)
+
+    def holds(self, term: Term) -> bool:
+        """Whether all that a claim may mean is inside the question."""
+        box = self.boxes.of[term.id]
+        if box not in self.held:
+            self.held[box] = surely_asked(term, self.boxes, self.question)
+        return self.held[box]
+
+    def inside(self) -> list[Term]:
+        """The claims that are wholly inside the question."""
+        return [t for t in self.terms if self.holds(t)]
+
+    def apart(self, low: int) -> int:
+        """The sum if no two undecided reports were the same."""
+        figures = figures_of(self.terms, [], self.ties)
+        told = ([self.terms[n] for n in f.terms] for f in figures if is_report(f, self.terms))
+        return max(low, sum(max(t.least for t in some) for some in told if any(self.holds(t) for t in some)))
+
+
+def vagueness(term: Term) -> int:
+    """How much a claim leaves open: 0 knows its days, 1 spans many, 2 has a point of the map, 3 a place, 4 neither."""
+    if term.start is not None and term.end is not None:
+        return int((term.end - term.start).days > LONG)
+    return 4 if not term.spots else 2 if all(s.level in FINE for s in term.spots) else 3

@@ -1,0 +1,236 @@
+"""Running totals as a measure of what else is told: what a total may include is never added to it.
+
+A figure told of one day that is as high as the war's total so far was a total itself; one that is higher
+than all that its days added to the total cannot be an incident on top of it. Neither is thrown away in
+silence: each keeps a reason in words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from saksi.reconcile.dimensions import holds, kind_holds, may_be_one
+from saksi.reconcile.series import day_of, series_of
+from saksi.reconcile.terms import FINE, Spot, Term
+from saksi.registers.load import Registers
+
+SMALL = 20  # a figure below this is never doubted: a small war's day can be as high as its total
+MANY = 100  # a figure from which on it can be told by its size that it is a total
+NEAR = 0.8, 1.25  # a figure between these shares of a running total is that total told again
+ODD = 2  # another speaker may count so many times what a speaker's total grew by, and as many as SMALL more
+LAG = timedelta(days=1)  # the dead of an evening are in the total of the next day
+LATER = timedelta(days=3)  # a total told so soon after a figure may be the same one
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """A speaker's running total of one thing, as days and figures in order, with one of its claims."""
+
+    sample: Term
+    days: tuple[date, ...]
+    figures: tuple[int, ...]
+    since: date | None
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """Claims as they can be counted: `told` with those that were totals as totals, `doubts` why others are not."""
+
+    told: list[Term]
+    doubts: dict[str, str]
+
+
+def measured(terms: Sequence[Term], registers: Registers) -> Measured:
+    """The claims that can be what they are told as; those that are running totals by their size are made so."""
+    measures = measures_of(terms)
+    known: dict[tuple[object, ...], tuple[list[Measure], list[Measure]]] = {}
+    told, doubts, inclusion = [], {}, Inclusion(registers)
+    for term in terms:
+        if not doubtful(term) or not measures:
+            told.append(term)
+            continue
+        key = shape(term)
+        if key not in known:
+            may = [m for m in measures if inclusion.may(m.sample, term)]
+            known[key] = (may, [m for m in may if surely_around(m.sample.spots, term.spots)])
+        may, sure = known[key]
+        said = doubt(term, sure)
+        if is_total(term, may) and (said is not None or not term.spots):
+            told.append(msgspec.structs.replace(term, scope="cumulative", start=None, end=as_of(term)))
+        elif said is None:
+            told.append(term)
+        else:
+            doubts[term.id] = said
+    return Measured(told, doubts)
+
+
+def doubtful(term: Term) -> bool:
+    """Whether a claim is a figure of one happening, high enough to be measured."""
+    return term.scope in ("incident", "increment", "tally") and not term.release and term.least >= SMALL
+
+
+def as_of(term: Term) -> date | None:
+    """As of which day a figure stands."""
+    return term.end or term.start or term.said
+
+
+def measures_of(terms: Sequence[Term]) -> list[Measure]:
+    """The running totals among some claims; `since` is where they begin, if told."""
+    by = {t.id: t for t in terms}
+    found = []
+    told_more: set[str] = set()
+    for series in series_of([t for t in terms if t.scope == "cumulative"]):
+        told_more |= {*(id for _, _, _, id in series.reports), *series.strays}
+        points: dict[date, int] = {}
+        for told_on, low, _, _ in series.reports:
+            points[told_on] = max(points.get(told_on, 0), low or 0)
+        days = sorted(points)
+        told = [by[id] for _, _, _, id in series.reports]
+        starts = [t.start for t in told if t.start is not None and t.start != t.end]
+        found.append(Measure(told[0], tuple(days), tuple(points[d] for d in days), min(starts, default=None)))
+    for t in terms:
+        day = day_of(t)
+        if t.scope == "cumulative" and t.constrains and t.counted and t.id not in told_more and day is not None:
+            since = t.start if t.start != t.end else None
+            found.append(Measure(t, (day,), (t.least,), since))
+    return found
+
+
+def shape(term: Term) -> tuple[object, ...]:
+    """All of a claim that decides which totals may include it, but its days."""
+    return (*counted_of(term), term.spots)
+
+
+class Inclusion:
+    """Which totals may include which claims, by what they count and where; days are another matter."""
+
+    def __init__(self, registers: Registers) -> None:
+        self.registers = registers
+        self.what: dict[tuple[object, object], bool] = {}
+        self.where: dict[tuple[object, object], bool] = {}
+
+    def may(self, total: Term, term: Term) -> bool:
+        """Whether a total may include a claim."""
+        whats, wheres = (counted_of(total), counted_of(term)), (total.spots, term.spots)
+        if whats not in self.what:
+            self.what[whats] = counts_all(total, term, self.registers)
+        if self.what[whats] and wheres not in self.where:
+            self.where[wheres] = around(*wheres)
+        return self.what[whats] and self.where[wheres]
+
+
+def counted_of(term: Term) -> tuple[object, ...]:
+    """What a claim counts, of whom."""
+    return (term.kind, term.counts, term.target, term.age, term.sex, term.status, term.owner, term.actors)
+
+
+def counts_all(total: Term, term: Term, registers: Registers) -> bool:
+    """Whether a total counts all that a claim counts."""
+    if total.counts != term.counts or not kind_holds(registers, total.kind, term.kind):
+        return False
+    if total.target and (term.target is None or not registers.is_a(term.target, total.target)):
+        return False
+    if any(a and a != b for a, b in ((total.age, term.age), (total.sex, term.sex), (total.status, term.status))):
+        return False
+    return may_be_one(registers, total.actors, term.actors) and not (
+        total.owner and term.owner not in (None, total.owner)
+    )
+
+
+def around(wider: Sequence[Spot], spots: Sequence[Spot]) -> bool:
+    """Whether all of some places may lie in one of a total's: a total told of a town may be of its province."""
+    return not spots or not wider or all(any(holds(w, s) or beside(w, s) for w in wider) for s in spots)
+
+
+def beside(total: Spot, spot: Spot) -> bool:
+    """Whether a total's town and a place are of one province, or of one country where that is all one knows."""
+    if total.level not in FINE or None in (total.country, spot.country):
+        return total.level in FINE
+    return total.country == spot.country and (None in (total.admin1, spot.admin1) or total.admin1 == spot.admin1)
+
+
+def surely_around(wider: Sequence[Spot], spots: Sequence[Spot]) -> bool:
+    """Whether all of some places surely lie in one of a total's."""
+    return bool(spots) and all(any(holds(w, s) == 2 for w in wider) for s in spots)
+
+
+def meet(total: Term, term: Term) -> bool:
+    """Whether the days of a total may be those of a claim."""
+    after = total.end is not None and term.dated and term.start is not None and term.start > total.end
+    before = total.start is not None and term.dated and term.end is not None and term.end < total.start
+    return not after and not before
+
+
+def doubt(term: Term, measures: Iterable[Measure]) -> str | None:
+    """Why a claim cannot be of one happening, by the totals that would include it; None where it can."""
+    day = as_of(term)
+    if day is None:
+        return None
+    for each in measures:
+        if each.since is not None and day < each.since:
+            continue
+        grown = growth(each, term.start or day, day + LAG)
+        by_then = growth(each, term.start or day, day)
+        if by_then is not None and term.least > by_then and is_total(term, (each,)):
+            return f"near what {each.sample.speaker_name} tells in all, and more than the {by_then} added by then"
+        own = (term.speaker, term.outlet) == (each.sample.speaker, each.sample.outlet)
+        if grown is not None and term.least > (grown if own else ODD * grown + SMALL):
+            return f"more than the {grown} that those days added to the total of {each.sample.speaker_name}"
+        if grown is None and (near := nearest(each, day)) is not None and term.least >= NEAR[0] * near:
+            return f"near the {near} that {each.sample.speaker_name} tells in all"
+    return None
+
+
+def growth(measure: Measure, first: date, last: date) -> int | None:
+    """What a total grew by over some days; None where it was not told both before and after them."""
+    before = bisect_left(measure.days, first) - 1
+    after = bisect_left(measure.days, last)
+    if after == len(measure.days):
+        return None
+    if before < 0:
+        return measure.figures[after] if measure.since is not None and measure.since >= first - LAG else None
+    return max(0, measure.figures[after] - measure.figures[before])
+
+
+def nearest(measure: Measure, day: date) -> int | None:
+    """A total as it stood last by a day; None where it was not told before, or soon after."""
+    at = bisect_right(measure.days, day + LATER) - 1
+    return measure.figures[at] if at >= 0 else None
+
+
+def is_total(term: Term, measures: Iterable[Measure]) -> bool:
+    """Whether a figure is a running total by its size: near what some speaker told in all by then, or soon after."""
+    day = as_of(term) if term.least >= MANY else None
+    totals = (t for m in measures for t in figures_by(m, day)) if day is not None else ()
+    return any(NEAR[0] * t <= term.least <= NEAR[1] * t for t in totals)
+
+
+def figures_by(measure: Measure, day: date) -> tuple[int, ...]:
+    """A total as it stood last by a day, and as it was told soon after."""
+    first = max(0, bisect_right(measure.days, day) - 1)
+    return measure.figures[first : bisect_right(measure.days, day + LATER)]
+
+
+def included(terms: Sequence[Term], inside: Collection[str], inclusion: Inclusion) -> tuple[list[Term], int]:
+    """The claims without those that a running total inside the question may include, and how many these are.
+
+    They add nothing to the total. What bounds from above goes on doing so. Where one is greater than the total
+    itself, the greatest stays: it is then the greatest single figure.
+    """
+    totals = [t for t in terms if t.scope == "cumulative" and t.least > 0 and t.id in inside]
+    totals.sort(key=lambda t: (-t.least, t.id))
+    shapes = {shape(t): t for t in terms}
+    known = {key: [o for o in totals if inclusion.may(o, t)] for key, t in shapes.items()}
+    greater: set[str] = set()  # totals beside which a greater figure stays already
+    found = set()
+    for term in sorted(terms, key=lambda t: (-t.least, t.scope != "cumulative", t.id)):
+        if term.negated or term.scope in ("list", "stock") or term.release:
+            continue
+        over = [o for o in known[shape(term)] if o.id != term.id and o.id not in found and meet(o, term)]
+        if any(o.least >= term.least or o.id in greater for o in over):
+            found.add(term.id)
+        greater |= {o.id for o in over}
+    left = [msgspec.structs.replace(t, low=0) if t.id in found else t for t in terms if t.id not in found or t.bounding]
+    return left, len(found)

@@ -1,0 +1,153 @@
+"""How tallies are printed for people: one sober screen, what is said in all before what is said of single days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import msgspec
+
+from saksi.explain import some
+from saksi.ledger import derived
+from saksi.ledger.columns import Row
+from saksi.ledger.store import Ledger
+from saksi.reconcile.asking import STEPS
+from saksi.reconcile.tallies import Tally
+from saksi.reconcile.terms import number_of
+from saksi.registers.load import Registers
+from saksi.registers.places.folding import fold
+
+WIDTH = 14
+SCREEN = 12  # speakers on one screen
+Rows = Sequence[Tally]
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """How much is printed and how: the shape, every speaker's row or those that say a total, or some speakers' only."""
+
+    shape: str = "table"
+    everybody: bool = False
+    speakers: tuple[str, ...] = ()
+
+    def names(self, row: Tally) -> bool:
+        """Whether a row is of a speaker that is asked for: by id, or by name or a part of it."""
+        if not self.speakers:
+            return True
+        wanted = [fold(s) for s in self.speakers]
+        return row.speaker in self.speakers or any(w in fold(row.speaker_name or "") for w in wanted)
+
+
+def print_tallies(sources: tuple[Ledger, Registers], found: tuple[Rows, Rows], by: Sequence[str], shown: Shown) -> None:
+    """Prints running totals day by day, then the rows of a question."""
+    running, rows = found
+    for (_, name), some_rows in groupby(running, lambda r: (r.speaker, r.speaker_name)):
+        print_running(str(name), list(some_rows))
+    if running and not shown.everybody:
+        print("What is told of single days beside these totals: --all-speakers")
+        return
+    totals = totals_of(rows, *sources) if not by and not shown.everybody and not shown.speakers else []
+    if totals:
+        print_totals(rows, totals)
+        return
+    print_rows(rows, by)
+    for doubt in dict.fromkeys(d for row in rows for d in row.doubts) if shown.everybody else ():
+        print(f"left out: {doubt}")
+
+
+def print_running(name: str, rows: Rows) -> None:
+    """Prints one speaker's running total: as of each day, what it says and what it grew by."""
+    begun = min((r.start for r in rows if r.start is not None and r.start != r.end), default=None)
+    print(f"{name} tells in all" + (f" since {begun}" if begun else "") + ", as of:")
+    for row in rows:
+        added = "" if row.added is None else f"{row.added:+d}"
+        print(f"{row.end}  {number_of(row.low, row.high):>{WIDTH}}  {added:>8}   {row.claims[0]}")
+    print()
+
+
+def totals_of(rows: Rows, ledger: Ledger, registers: Registers) -> list[tuple[Tally, Row]]:
+    """The speakers' rows that are what they tell in all of what is asked, the greatest first, with their claims."""
+    found = {row.low_from.claims[0]: row for row in rows if row.of == "speaker" and row.as_of and row.low_from}
+    theme = {row.target or registers.kinds[row.kind].theme for row in rows if row.kind}
+    told = derived.rows_by_id(ledger, found)
+    whole = [r for r in told if (not r.target or r.target in theme) and not r.target_age and not r.target_sex]
+    return sorted(((found[r.id], r) for r in whole), key=lambda pair: (-pair[0].low, pair[0].speaker or ""))
+
+
+def print_totals(rows: Rows, totals: Sequence[tuple[Tally, Row]]) -> None:
+    """Prints what speakers tell in all, each from its one report; the others are counted."""
+    for row, claim in totals[:SCREEN]:
+        number = f"{number_of(row.low, row.high):<{WIDTH - 1}}"
+        print("   ".join([f"{number} says {row.speaker_name}, as of {row.as_of}", f"from {source_of(claim)}"]))
+    shown = {row.speaker for row, _ in totals[:SCREEN]}
+    others = [r for r in rows if r.of == "speaker" and r.claims and r.speaker not in shown]
+    if others:
+        most = max(r.low for r in others)
+        print(f"{some(len(others), 'more speaker')} of less, or of parts, the most of them {most}: --all-speakers")
+    joint = next(r for r in rows if r.of == "joint")
+    if len(shown) + len(others) > 1:
+        print(
+            "   ".join([f"{number_of(joint.low, joint.high):<{WIDTH - 1}} if all of them are right", *remarks(joint)])
+        )
+
+
+def source_of(row: Row) -> str:
+    """The claim with the report that it is from."""
+    document = row.document
+    name = document.title or document.publisher or document.url or document.id
+    parts = [name, document.ref, document.published]
+    return f"{row.id}: " + ", ".join(str(p) for p in dict.fromkeys(parts) if p)
+
+
+def print_rows(rows: Rows, by: Sequence[str]) -> None:
+    """Prints rows for people; the envelope and the joint row only where more than one speaks."""
+    heading = None
+    for n, row in enumerate(rows):
+        alone = sum(r.of == "speaker" for r in rows if heading_of(r, by) == heading_of(row, by)) < 2
+        if row.of in ("envelope", "joint") and alone and row.claims:
+            continue
+        if by and heading_of(row, by) != heading:
+            heading = heading_of(row, by)
+            print(("\n" if n else "") + heading)
+        print(tally_line(row))
+
+
+def heading_of(row: Tally, by: Sequence[str]) -> str:
+    """What sets a row's question apart from the others."""
+    days = str(row.start) if row.start == row.end else f"{row.start} to {row.end}"
+    parts = [days] if any(p in STEPS for p in by) else []
+    parts += [
+        str(v) for p, v in (("country", row.place), ("place", row.place), ("target", row.target)) if p in by and v
+    ]
+    parts += [row.actor] if "actor" in by and row.actor and row.of not in ("conceded", "alleged") else []
+    return ", ".join(parts)
+
+
+def tally_line(row: Tally) -> str:
+    """A row in one line: the number, who says it, its state where it is not agreed, its sum, its claims."""
+    who = {
+        "speaker": f"says {row.speaker_name}" + (f", of {row.voice}" if row.voice else ""),
+        "conceded": f"conceded by {row.speaker_name} of its {row.voice}",
+        "alleged": f"alleged by others of the {(row.voice or '').removeprefix('own ')} of {row.speaker_name}",
+        "envelope": "from the lowest to the highest of them", "joint": "if all of them are right",
+    }[row.of]  # fmt: skip
+    if not row.claims:
+        return "no claim bounds this question: 0 or more"
+    parts = [f"{number_of(row.low, row.high):<{WIDTH - 1}} {who}", *remarks(row)]
+    shown = row.low_from.claims if row.low_from and row.low_from.claims else row.claims
+    among = " (others would do)" if row.low_from is not None and row.low_from.unique is False else ""
+    parts.append(" ".join(shown[:8]) + (f" and {len(shown) - 8} more" if len(shown) > 8 else "") + among)
+    return "   ".join(parts)
+
+
+def remarks(row: Tally) -> Iterator[str]:
+    """What has to be said beside a row's number."""
+    if row.apart is not None and row.high is None and row.apart > row.low:
+        yield f"{row.apart} if no two reports are of one happening"
+    if row.aside:
+        yield f"{some(row.aside, 'figure')} not added: not proven to be of others"
+    if row.doubts:
+        yield f"{some(len(row.doubts), 'figure')} left out as misread"
+    if row.state == "contested":
+        yield f"contested: {' '.join(row.conflict[:8])} cannot all hold"
+    if row.derived:
+        yield f"derived: {row.derived}"
