@@ -64,7 +64,8 @@ def tally_command(
     whole = shown.shape != "table" or shown.everybody
     running = [row for row in asked.running(question) if shown.names(row)] if "day" in told.by else []
     parts = split(asked, question, told.by) if whole or not running else []  # else only totals are shown
-    found = [row for q in parts for row in asked.rows(q, sides=whole)]
+    sides = whole or not asked.in_all  # a page of totals leaves them out
+    found = [row for q in parts for row in asked.rows(q, sides=sides)]
     found = [row for row in found if (row.claims or not told.by) and shown.names(row)]
     if shown.shape == "json":
         tally_json([*running, *found])

@@ -297,3 +297,31 @@ def test_what_a_side_concedes_stands_beside_what_the_other_alleges(tmp_path: Pat
     shown = saksi("tally", "--kind", "kill", "--ledger", ledger).stdout
     assert "1 or more     conceded by Indonesian National Armed Forces (TNI) of its own losses" in shown
     assert "9 or more     alleged by others of the losses of Indonesian National Armed Forces (TNI)" in shown
+
+
+def test_what_is_told_in_all_comes_first_and_by_day_as_a_series(tmp_path: Path) -> None:
+    """A ministry's totals are its row, from one report; a town's dead are counted below, and shown on request."""
+    yemen = [{"country": "YE"}]
+    total = {"kind": "kill", "target": "person", "scope": "cumulative", "speaker_org": "houthis", "places": yemen}
+    days = [("2021-03-10", 300), ("2021-03-12", 340), ("2021-03-15", 420)]
+    rows = [
+        total | {"id": f"t{n}", "start": "2021-03-01", "end": day, "said_on": day, "low": n, "high": n}
+        for day, n in days
+    ]
+    town = {"id": "town", "kind": "kill", "target": "person", "low": 9, "high": 9, "start": "2021-03-11",
+            "end": "2021-03-11", "places": [{"name": "Aden", "country": "YE"}], "speaker_org": "taliban"}  # fmt: skip
+    ledger = add(tmp_path, *rows, town)
+    shown = saksi("tally", "--kind", "kill", "--country", "YE", "--ledger", ledger).stdout.splitlines()
+    assert shown[0].startswith("420 or more   says ")
+    assert "as of 2021-03-15" in shown[0]
+    assert "from c_" in shown[0]
+    assert shown[1].startswith("1 more speaker of less, or of parts, the most of them 9")
+    assert shown[2].startswith("420 or more   if all of them are right")
+    everybody = saksi("tally", "--kind", "kill", "--country", "YE", "--all-speakers", "--ledger", ledger).stdout
+    assert "9 or more" in everybody
+    one = saksi("tally", "--kind", "kill", "--country", "YE", "--speaker", "taliban", "--ledger", ledger).stdout
+    assert one.startswith("9 or more     says ")
+    series = saksi("tally", "--kind", "kill", "--country", "YE", "--by", "day", "--ledger", ledger).stdout
+    told = [line.split()[:3] for line in series.splitlines() if line.startswith("2021")]
+    assert [(day, n) for day, n, _ in told] == [(d, str(n)) for d, n in days]
+    assert [added for *_, added in told[1:]] == ["+40", "+80"]

@@ -103,6 +103,11 @@ class Asked:
                     found[name].append((a, b))
         return Ties(**{name: frozenset(pairs) for name, pairs in found.items()})
 
+    @property
+    def in_all(self) -> bool:
+        """Whether any running total is told."""
+        return any(t.scope == "cumulative" for t in self.told)
+
     def running(self, question: Question) -> list[Tally]:
         """What each speaker's running total of what is asked said as of each day, and what it grew by."""
         asked = [t for t in self.told if runs(t, question, self.registers) and self.reaches(t, question)]

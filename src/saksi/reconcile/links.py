@@ -253,8 +253,11 @@ def blocks(terms: Sequence[Term], registers: Registers) -> dict[tuple[object, ..
 
 def compared(a: Term, b: Term, registers: Registers) -> tuple[float, list[str]]:
     """The points of a pair and their reasons; no points where days or places cannot be one."""
-    days, place = day_reason(a, b), place_reason(a.spots, b.spots)
-    if days is None or place is None or not related(a, b, registers) or set_apart(a, b):
+    days = day_reason(a, b)
+    if days is None or set_apart(a, b) or not related(a, b, registers):  # what is looked at quickly comes first
+        return 0.0, []
+    place = place_reason(a.spots, b.spots)
+    if place is None:
         return 0.0, []
     who = actor_reason(a, b, registers)
     reasons = [r for r in (days, place, who, number_reason(a, b), class_reason(a, b, registers)) if r]
