@@ -68,6 +68,8 @@ class Drafter:
                 subset = isinstance(part, Part) and part.subset and not siblings
                 beside = [c for c in drafted if c.kind.value == event.kind] if subset else siblings
                 relate(self.page, fresh, beside, part)
+                for claim in fresh if subset or (isinstance(part, Part) and part.subset) else ():
+                    claim.complete = None  # "a total of 135, including two women": the two are not all
                 relate_to_told(fresh, [*self.claims, *drafted, *siblings], part, self.page.vocabulary.people)
                 siblings += fresh
             drafted += siblings
@@ -170,7 +172,7 @@ class Drafter:
         claim.actors = self.actors_of(event, claim, told)
         claim.stance = self.stance_of(claim, event, slots.speaking, slots.covering)
         self.negate(claim, event)
-        frame(claim, told, self.registers)
+        frame(claim, told, self.page)
         return claim
 
     def kind_of(self, event: Event, group: Group | None, place_struck: bool) -> Value[str]:

@@ -11,17 +11,32 @@ from saksi.reading.persons import Person
 from saksi.reading.values import Inferred, Mention, Period, Value
 from saksi.registers.load import Registers
 
+TOTAL_BEFORE, TOTAL_AFTER = 30, 40  # characters between "total" and its figure
 
-def frame(claim: Claim, told: Told, registers: Registers) -> None:
+
+def frame(claim: Claim, told: Told, page: Page) -> None:
     """Says whether a number is a stock or comes on top, and whether it is meant to be whole; totals.py has the rest."""
-    words = {i.name for i in told.items if i.kind == "scope"}
-    words |= {i.form.value for i in told.items if i.form is not None and i.form.layer == "scope"}
+    words = {i.form.value for i in told.items if i.form is not None and i.form.layer == "scope"}
+    if "complete" in words and not near_total(claim, told, page):
+        words.discard("complete")
+    registers = page.vocabulary.registers
     claim.scope = "incident"
     if claim.kind.value == "strength":
         claim.scope = "stock"
     elif "increment" in words:
         claim.scope = "increment"
     claim.complete = complete(claim, words, registers)
+
+
+def near_total(claim: Claim, told: Told, page: Page) -> bool:
+    """Whether a word for all there were stands beside a claim's own figure, not beside another of its sentence."""
+    begin, end = claim.anchor.start, claim.anchor.end
+    for item in told.items:
+        if item.form is not None and item.form.layer == "scope" and item.form.value == "complete":
+            span = page.span(item.i, item.j)
+            if -TOTAL_AFTER <= begin - span.end <= TOTAL_BEFORE and span.start - end <= TOTAL_AFTER:
+                return True
+    return False
 
 
 def complete(claim: Claim, words: set[str], registers: Registers) -> bool | None:

@@ -189,5 +189,7 @@ def chain_signs(row: Row, before: Counted, number: Counted, *, same: bool) -> It
         if role in joined:
             yield f"{word} act over {role}"
     yield f"{word} act at {near(len(between))}"
+    if number.at + 1 < len(row.items) and row.items[number.at + 1].name == "including":
+        yield f"{word} act, a part by its words"
     act_between = any(before.group.j <= a.i < number.group.i for a in row.acts)
     yield f"{word} act, {'with' if act_between else 'without'} one between"

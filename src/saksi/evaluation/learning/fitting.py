@@ -31,6 +31,8 @@ def learned(candidates: Sequence[Candidate], penalty: float = PENALTY) -> Weight
 
     usable = [c for c in candidates if c.acts and not c.unsure and (c.right or not c.counts)]
     names = known_signs(usable)
+    if not names:
+        return {}
     problem = Problem(usable, {name: n for n, name in enumerate(names)})
     found = minimize(problem.loss, problem.zero(), args=(penalty,), jac=True, method="L-BFGS-B")
     return {s: round(float(w), 2) for s, w in zip(names, found.x, strict=True) if abs(w) >= SMALL}
