@@ -158,6 +158,8 @@ def stays(part: Part, event: Event, chosen: dict[int, Act | None], held: Held, i
     if other is None or held.get(id(other)) != held[id(event)] or event.nominal or other.nominal:
         return False
     first, second = sorted((event, other), key=lambda e: e.at)
+    if event.kind == other.kind:
+        return False  # "stabbed and wounded" are one wounding
     return event.of_people and other.of_people and follows_and(items, first, second)
 
 
