@@ -40,11 +40,12 @@ def acts_of(found: Found, items: list[Item], events: list[Event]) -> list[Act]:
     for event in events:
         made.setdefault(event.i, event)
     acts: list[Act] = []
+    known = found.page.layered["event"]
     for at, item in enumerate(items):
         if item.kind in ("time", "mark", "name", "place"):
             continue
         for i in range(max(item.i, acts[-1].j if acts else 0), item.j):
-            if acts and i < acts[-1].j:
+            if (acts and i < acts[-1].j) or not (i in known or i in made or item.kind == "light"):
                 continue
             act = act_at(found, items, at, i, made.get(i))
             if act is not None:

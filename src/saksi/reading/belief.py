@@ -47,7 +47,7 @@ class Support(NamedTuple):
 
 def passed(page: Page, i: int) -> bool:
     """Whether token i is a word between a word of place and the name: "in northern Burkina Faso"."""
-    return page.norms[i] in page.vocabulary.data["places"].get("passed", ())
+    return page.norms[i] in page.vocabulary.passed
 
 
 def support_of(page: Page, sentence: Sentence, i: int, j: int, found: dict[int, PlaceMention]) -> Support:

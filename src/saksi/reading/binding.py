@@ -18,12 +18,12 @@ from saksi.reading.groups import COUNTING, Group
 from saksi.reading.items import Item
 from saksi.reading.page import Sentence
 from saksi.reading.persons import renamed
-from saksi.reading.signs import Counted, Row, chain_signs, counted_signs, pair_signs
+from saksi.reading.signs import Counted, Row, chain_signs, class_of, counted_signs, pair_signs, part_of_item
 from saksi.reading.weights import Choice, Scores, Weights, best_path, weigh
 from saksi.registers.load import Registers
 
 Held = dict[int, set[int]]  # the numbers that the constructions gave each event, by identity
-REACH = 5  # acts on either side of a number that it is scored against
+REACH = 4  # acts on either side of a number that it is scored against
 
 
 class Binder:
@@ -55,26 +55,33 @@ def laid_out(
 ) -> Row:
     """The sentence's numbers and acts, with the act carried over from the sentence before."""
     items, events = proposed
+    registers = found.page.vocabulary.registers
     taken: dict[int, Event] = {}
     for event in events:
         for part in event.parts:
             if part.group.number is not None:
                 taken.setdefault(part.group.number.i, event)
     counted = [
-        Counted(at, item.group, item.group.number, taken.get(item.group.number.i))
+        Counted(at, item.group, item.group.number, class_of(item.group, registers), taken.get(item.group.number.i))
         for at, item in enumerate(items)
         if item.kind == "group" and item.group is not None and item.group.number is not None
-        and counts(item.group) and not renamed(items, at) and not says_what(items, at)
+        and counts(item.group, taken) and not renamed(items, at) and not says_what(items, at)
     ]  # fmt: skip
-    acts = [earlier] if earlier is not None and counted else []
-    return Row(found, sentence, items, counted, acts + acts_of(found, items, events) if counted else [])
+    if not counted:
+        return Row(found, sentence, items, [], [], [])
+    acts = [*([earlier] if earlier is not None else []), *acts_of(found, items, events)]
+    return Row(found, sentence, items, counted, acts, [part_of_item(i) for i in items])
 
 
-def counts(group: Group) -> bool:
-    """Whether a group's number may count something done; "an attack" is told by its own noun alone."""
+def counts(group: Group, taken: dict[int, Event]) -> bool:
+    """Whether a group's number may count something done.
+
+    "An attack" is told by its own noun alone, and "a" before an unknown noun that no construction took is prose.
+    """
     number = group.number
-    prose = number is not None and number.kind == "article" and group.event is not None and not group.object_class
-    return number is not None and number.kind in COUNTING and not prose
+    if number is None or number.kind not in COUNTING:
+        return False
+    return number.kind != "article" or group.object_class is not None or (not group.event and number.i in taken)
 
 
 def says_what(items: list[Item], at: int) -> bool:
@@ -131,16 +138,18 @@ def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]
             events.append(act.event)
         if all(p.group.number is None or p.group.number.i != number.number.i for p in act.event.parts):
             take(row, act.event, number)
-    events = [e for e in events if not emptied(e, held)]
+    events = [e for e in events if not emptied(row, e, held)]
     share_nouns_of(row, events)
     widen_joined(row, choices)
     return sorted(events, key=lambda e: e.i)
 
 
-def emptied(event: Event, held: Held) -> bool:
-    """Whether an event lost all it counted to other acts, so that it only tells of them: "shot two men to death"."""
+def emptied(row: Row, event: Event, held: Held) -> bool:
+    """Whether an event lost those right behind its word to another act: "shot two men to death" is one killing."""
+    lost = held.get(id(event), set())
+    beside = any(c.at == event.at + 1 for c in row.counted if c.number.i in lost)
     left = event.parts or event.persons or event.struck or event.struck_places or event.target or event.stance
-    return bool(held.get(id(event))) and not left
+    return beside and not left
 
 
 def stays(part: Part, event: Event, chosen: dict[int, Act | None], held: Held, items: list[Item]) -> bool:

@@ -33,8 +33,9 @@ def clauses_of(page: Page, told: Told) -> list[Clause]:
     times = [t.time for t in told.items if t.time is not None]
     kept = [t for t in times if t.span not in said or t.since or t.as_of or t.window]
     cuts = [(i, brings(page, i, end))]
+    openers = page.vocabulary.first_words(words_of(page, "bring")).union(words_of(page, "back_to"))
     for k in range(i + 1, end):
-        if brings(page, k, end):
+        if page.norms[k] in openers and brings(page, k, end):
             if cuts[-1] != (k - 1, True):  # "This brings" is one
                 cuts.append((k, True))
         elif page.norms[k - 1] == ";" or (page.norms[k - 1] == "," and page.function(k, "while") is not None):
@@ -69,7 +70,9 @@ def with_head(clauses: list[Clause], number: int) -> Clause:
 def has(page: Page, clause: Clause, key: str) -> bool:
     """Whether a clause holds one of the words of a list."""
     words = words_of(page, key)
-    return any(phrase_at(page, k, words) is not None for k in range(clause.i, clause.j))
+    openers = page.vocabulary.first_words(words)
+    norms = page.norms
+    return any(norms[k] in openers and phrase_at(page, k, words) is not None for k in range(clause.i, clause.j))
 
 
 def since_time(page: Page, clause: Clause) -> Time | None:

@@ -60,7 +60,8 @@ def is_toll(claim: Claim, page: Page) -> bool:
     if claim.counts != "things" or not isinstance(claim.kind, Mention):
         return False
     i, j = page.between(claim.kind.span.start, claim.kind.span.end)
-    return any(phrase_at(page, k, words_of(page, "tolls")) is not None for k in range(max(0, i - 1), j + 1))
+    tolls = words_of(page, "tolls")
+    return any(phrase_at(page, k, tolls) is not None for k in range(max(0, i - 1), j + 1))
 
 
 def auxiliary(claim: Claim, first: int, page: Page) -> str | None:

@@ -17,6 +17,7 @@ from saksi.reading.groups import Group
 from saksi.reading.items import Item
 from saksi.reading.numbers import Number
 from saksi.reading.page import Sentence
+from saksi.registers.load import Registers
 
 STEM = 6  # letters of a word that a sign names
 STEPS = (("few", 10), ("tens", 100), ("hundreds", 1000))
@@ -29,6 +30,7 @@ class Counted(msgspec.Struct):
     at: int
     group: Group
     number: Number
+    counts: str  # what it counts, in one word (class_of)
     taken: Event | None = None  # the event to which the constructions gave it
 
 
@@ -40,6 +42,7 @@ class Row(msgspec.Struct):
     items: list[Item]
     counted: list[Counted]
     acts: list[Act]
+    parts: list[str]  # what each item is, in one word
 
 
 def near(n: int) -> str:
@@ -64,10 +67,9 @@ def part_of_item(item: Item) -> str:
     return item.name if item.kind in ("function", "mark") else item.kind
 
 
-def class_of(row: Row, group: Group) -> str:
+def class_of(group: Group, registers: Registers) -> str:
     """What a group counts, in one word: a wide class, a happening, or that its noun is not known."""
     if group.object_class is not None:
-        registers = row.found.page.vocabulary.registers
         root = registers.root(group.object_class)
         return group.object_class if root == "thing" else root
     if group.event is not None:
@@ -100,10 +102,10 @@ def stem(row: Row, k: int) -> str:
 def counted_signs(row: Row, number: Counted) -> Iterator[str]:
     """The signs of a number alone."""
     group, items = number.group, row.items
-    before = part_of_item(items[number.at - 1]) if number.at else "start"
-    after = part_of_item(items[number.at + 1]) if number.at + 1 < len(items) else "end"
+    before = row.parts[number.at - 1] if number.at else "start"
+    after = row.parts[number.at + 1] if number.at + 1 < len(items) else "end"
     kind = number.number.kind
-    cls = class_of(row, group)
+    cls = number.counts
     yield "any"
     yield f"counts {cls}"
     yield f"{kind} of {cls}"
@@ -138,34 +140,16 @@ def counted_signs(row: Row, number: Counted) -> Iterator[str]:
 
 def pair_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
     """The signs of a number and one act it may belong to."""
-    group = number.group
-    if group.i <= act.i < group.j:
-        side, between = "own", []
-    elif act.i < row.sentence.i:
-        side, between = "earlier", row.items[: number.at]
-    elif act.i < group.i:
-        side, between = "before", row.items[act.at + 1 : number.at]
-    else:
-        side, between = "after", row.items[number.at + 1 : act.at]
+    side, first, last = between(row, number, act)
     way = f"{side} {act.voice}"
-    registers = row.found.page.vocabulary.registers
-    kind = kind_of(act, group, registers)
-    people = "people" if registers.kinds[kind].of_people else registers.kinds[kind].counts
     yield way
-    yield f"{way} at {near(len(between))}"
-    yield f"kind {kind}"
-    yield f"kind {kind} {side}"
-    yield f"{people} and {class_of(row, group)}"
-    yield f"{kind} and {class_of(row, group)}"
-    low, high = sorted((act.i, group.i))
-    acts = sum(1 for a in row.acts if low < a.i < high)
-    numbers = sum(1 for c in row.counted if low < c.group.i < high)
-    yield f"{side}, {min(acts, 2)} acts between"
-    yield f"{side}, {min(numbers, 2)} numbers between"
-    for role in {part_of_item(i) for i in between}:
-        yield f"{side} over {role}"
+    yield f"{way} at {near(last - first)}"
+    yield from kind_signs(row, number, act)
+    yield from near_signs(row, number, act, side)
+    for part in set(row.parts[first:last]):
+        yield f"{side} over {part}"
     if act.at > 0:
-        yield f"act behind {part_of_item(row.items[act.at - 1])}"
+        yield f"act behind {row.parts[act.at - 1]}"
     if number.taken is not None:
         yield "rules agree" if number.taken is act.event else "rules say another"
         yield f"rules {'agree' if number.taken is act.event else 'say another'}, {way}"
@@ -173,22 +157,55 @@ def pair_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
         yield f"no construction, {way}"
     elif any(p.group.number is not None for p in act.event.parts):
         yield f"act has another, {way}"
-    if side == "earlier":
-        yield f"earlier, {min(3, sum(a.i >= row.sentence.i for a in row.acts))} acts of its own"
-        yield f"earlier, {class_of(row, group)}"
-        yield f"earlier, first {number is row.counted[0]}"
     yield f"act word {row.found.page.vocabulary.code}:{row.found.page.norms[act.i][:STEM]}"
+
+
+def between(row: Row, number: Counted, act: Act) -> tuple[str, int, int]:
+    """On which side of a number an act stands, and the items [first, last) between them."""
+    group = number.group
+    if group.i <= act.i < group.j:
+        return "own", 0, 0
+    if act.i < row.sentence.i:
+        return "earlier", 0, number.at
+    if act.i < group.i:
+        return "before", act.at + 1, number.at
+    return "after", number.at + 1, act.at
+
+
+def kind_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
+    """The signs of what is done to what."""
+    registers = row.found.page.vocabulary.registers
+    kind = kind_of(act, number.group, registers)
+    people = "people" if registers.kinds[kind].of_people else registers.kinds[kind].counts
+    yield f"kind {kind}"
+    yield f"{people} and {number.counts}"
+    yield f"{kind} and {number.counts}"
+
+
+def near_signs(row: Row, number: Counted, act: Act, side: str) -> Iterator[str]:
+    """The signs of what else could be meant: acts and numbers that stand nearer."""
+    low, high = sorted((act.i, number.group.i))
+    acts = numbers = 0
+    for other in row.acts:
+        acts += low < other.i < high
+    for one in row.counted:
+        numbers += low < one.group.i < high
+    yield f"{side}, {min(acts, 2)} acts between"
+    yield f"{side}, {min(numbers, 2)} numbers between"
+    if side == "earlier":
+        yield f"earlier, {min(3, len(row.acts) - 1)} acts of its own"
+        yield f"earlier, {number.counts}"
+        yield f"earlier, first {number is row.counted[0]}"
 
 
 def chain_signs(row: Row, before: Counted, number: Counted, *, same: bool) -> Iterator[str]:
     """The signs of a number that belongs, or does not, to the act of the number before it."""
-    between = row.items[before.at + 1 : number.at]
-    joined = {part_of_item(i) for i in between}
+    joined = set(row.parts[before.at + 1 : number.at])
     word = "same" if same else "other"
     for role in ("and", ",", "including", "while", "with", "verb", "be"):
         if role in joined:
             yield f"{word} act over {role}"
-    yield f"{word} act at {near(len(between))}"
+    yield f"{word} act at {near(number.at - before.at - 1)}"
     if number.at + 1 < len(row.items) and row.items[number.at + 1].name == "including":
         yield f"{word} act, a part by its words"
     act_between = any(before.group.j <= a.i < number.group.i for a in row.acts)

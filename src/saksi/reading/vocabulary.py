@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -52,8 +53,17 @@ class Vocabulary:
         self.not_places = frozenset(map(str, self.data["places"]["not_places"]))
         self.site_words = frozenset(fold(str(w)).split()[-1] for w in self.data["places"].get("facilities", ()))
         self.site_openers = frozenset(fold(str(w)).split()[0] for w in self.data["places"].get("facilities_before", ()))
+        self.passed = frozenset(map(str, self.data["places"].get("passed", ())))
         self.people = self.registers.people()
         self.head_first = self.data["language"]["head"] == "first"
+        self.openers: dict[int, frozenset[str]] = {}  # by the list of phrases they open, which lives as long as this
+
+    def first_words(self, phrases: Iterable[str]) -> frozenset[str]:
+        """The words with which the phrases of one of the language's lists begin: most places need no longer look."""
+        found = self.openers.get(id(phrases))
+        if found is None:
+            found = self.openers[id(phrases)] = frozenset(str(p).split()[0] for p in phrases)
+        return found
 
     def found_in(self, norms: str) -> list[tuple[int, int, int]]:
         """(form number, start, end) of every form in a line of folded, padded tokens."""

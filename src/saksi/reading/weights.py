@@ -14,7 +14,10 @@ Scores = dict[Choice, float]
 
 def weigh(signs: Iterable[str], weights: Weights) -> float:
     """The sum of the weights of some signs; a sign never learned says nothing."""
-    return sum(weights.get(sign, 0.0) for sign in signs)
+    total = 0.0
+    for sign in signs:
+        total += weights.get(sign, 0.0)
+    return total
 
 
 def best_path(scores: Sequence[Scores], links: Sequence[tuple[float, float]]) -> list[Choice]:
