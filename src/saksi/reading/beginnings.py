@@ -61,7 +61,7 @@ def words_of(page: Page, key: str) -> Any:
 
 def phrase_at(page: Page, k: int, phrases: Any) -> int | None:
     """Where the longest of these phrases ends that begins at token k."""
-    if not phrases or page.norms[k] not in page.vocabulary.first_words(phrases):
+    if k >= len(page.norms) or not phrases or page.norms[k] not in page.vocabulary.first_words(phrases):
         return None
     for n in range(LONGEST, 0, -1):
         if k + n <= len(page.norms) and " ".join(page.norms[k : k + n]) in phrases:
