@@ -20,6 +20,7 @@ SMALL_TOWN = 20_000
 VERY_LARGE = 500_000  # and one of so many even where nothing else of its country is named
 RIVAL = 5
 TYPE_FIT, CONTEXT_FIT, OWN, UNPLACED = 4.0, 4.0, 2.0, 3.0
+LONGEST_ACRONYM = 6  # letters; longer words of mixed letters are names
 
 
 class PlaceMention(NamedTuple):
@@ -48,6 +49,12 @@ class Support(NamedTuple):
 def passed(page: Page, i: int) -> bool:
     """Whether token i is a word between a word of place and the name: "in northern Burkina Faso"."""
     return page.norms[i] in page.vocabulary.passed
+
+
+def is_acronym(page: Page, i: int) -> bool:
+    """Whether token i is written as the initials of a body, small letters among them: "MoH", "MoPW"."""
+    word = page.word(i)
+    return not page.shouted and len(word) < LONGEST_ACRONYM and word[-1].isupper() and any(map(str.islower, word))
 
 
 def support_of(page: Page, sentence: Sentence, i: int, j: int, found: dict[int, PlaceMention]) -> Support:

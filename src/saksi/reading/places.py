@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from zlib import crc32
 
-from saksi.reading.belief import PlaceMention, Support, believed, country_after, cue_before, passed, support_of
+from saksi.reading.belief import (
+    PlaceMention,
+    Support,
+    believed,
+    country_after,
+    cue_before,
+    is_acronym,
+    passed,
+    support_of,
+)
 from saksi.reading.page import Page, Sentence
 from saksi.reading.values import Place
 from saksi.registers.places.folding import fold
@@ -186,6 +195,8 @@ def place_at(
         if goes_on_hyphened(page, j):
             continue
         if not page.may_name(j - 1) or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
+            continue
+        if is_acronym(page, j - 1):
             continue
         rows = page.vocabulary.gazetteer.named(" ".join(page.norms[i:j]))
         if not rows and page.norms[i] not in ARTICLES and not maybe_near(page, i):
