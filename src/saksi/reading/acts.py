@@ -70,15 +70,15 @@ def act_at(found: Found, items: list[Item], at: int, i: int, event: Event | None
     return Act(i, best[0], at, best[1], best[1].voice, best[1].value)
 
 
-def may_take(act: Act, group: Group) -> bool:
+def may_take(act: Act, group: Group, *, head_first: bool) -> bool:
     """Whether an act may have a group at all: a helping verb is an act on things that fly alone.
 
     A word of a verb that is the noun of the group itself is no act on it: "two bombs".
     """
     if act.voice == "light":
         return group.object_class in FLYING
-    if group.event is not None and group.voice == "result" and group.event_i != act.i:
-        return False  # "several injuries" are of no other act
+    if not head_first and group.event is not None and group.voice == "result" and group.event_i != act.i:
+        return False  # "several injuries" are of no other act; "korban luka" are people
     begin = group.number.j if group.number is not None else group.i
     return not (act.voice in ("active", "headline") and group.event is None and begin <= act.i < group.j)
 

@@ -98,7 +98,8 @@ def within_reach(row: Row, number: Counted) -> list[int]:
     near = list(range(max(0, split - REACH), min(len(row.acts), split + REACH)))
     far = [k for k, act in enumerate(row.acts) if number.taken is not None and act.event is number.taken]
     both = near + [k for k in far if k not in near]
-    return [k for k in both if may_take(row.acts[k], number.group)]
+    head_first = row.found.page.vocabulary.head_first
+    return [k for k in both if may_take(row.acts[k], number.group, head_first=head_first)]
 
 
 def best_assignment(row: Row, weights: Weights) -> list[Choice]:
@@ -138,10 +139,20 @@ def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]
             events.append(act.event)
         if all(p.group.number is None or p.group.number.i != number.number.i for p in act.event.parts):
             take(row, act.event, number)
+    once(events)
     events = [e for e in events if not emptied(row, e, held)]
     share_nouns_of(row, events)
     widen_joined(row, choices)
     return sorted(events, key=lambda e: e.i)
+
+
+def once(events: list[Event]) -> None:
+    """Leaves each number to one act of a kind: "stabbed and injured an officer" is one wounding."""
+    seen: set[tuple[str, int]] = set()
+    for event in reversed(events):
+        numbers = [(event.kind, p.group.number.i) if p.group.number is not None else None for p in event.parts]
+        event.parts = [p for p, key in zip(event.parts, numbers, strict=True) if key not in seen]
+        seen |= {key for key in numbers if key is not None}
 
 
 def emptied(row: Row, event: Event, held: Held) -> bool:

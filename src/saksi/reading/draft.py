@@ -61,6 +61,8 @@ class Drafter:
             speaking = speaking_at(event.at)
             for part in parts_of(event):
                 self.person = part if isinstance(part, Person) else None
+                if siblings and event.negated is not None and event.negated.name == "negation":
+                    break  # one "no" is one zero
                 fresh = self.claims_of(told, following, event, part, speaking)
                 fresh += self.whole_of(told, event, part, fresh)
                 for claim in fresh:

@@ -211,13 +211,20 @@ def multiplied(total: int, current: int, times: str) -> tuple[int, int]:
 def one_at(page: Page, i: int, end: int) -> Number | None:
     """An article or a counting prefix that means one: "an", "seorang"."""
     found = page.form(i, "one")
-    if not found or found[0] > end:
+    if not found or found[0] > end or opens_name(page, i):
         return None
     word = page.norms[i]
     kind = "article" if page.vocabulary.data["numbers"]["words"].get(word) is None else "count"
     if kind == "article" and not page.function(i, "article"):
         kind = "count"
     return plain(i, found[0], 1, found[1].rule, kind)
+
+
+def opens_name(page: Page, i: int) -> bool:
+    """Whether a word for one is written as the first of a name inside a sentence: "the camp of An Nuseirat"."""
+    if i in page.openings or not page.capital(i) or page.shouted or not page.norms[i - 1][0].isalnum():
+        return False
+    return i + 1 < len(page.norms) and page.capital(i + 1) and not page.block_at(i).titled
 
 
 def both_at(page: Page, i: int, end: int) -> Number | None:

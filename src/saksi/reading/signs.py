@@ -152,7 +152,6 @@ def pair_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
         yield f"act behind {row.parts[act.at - 1]}"
     if number.taken is not None:
         yield "rules agree" if number.taken is act.event else "rules say another"
-        yield f"rules {'agree' if number.taken is act.event else 'say another'}, {way}"
     elif act.event is None:
         yield f"no construction, {way}"
     elif any(p.group.number is not None for p in act.event.parts):
