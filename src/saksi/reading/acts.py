@@ -6,6 +6,8 @@ construction knows what to do with: "15 injured people", "the confirmed deaths a
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 
 from saksi.languages.forms import Form
@@ -64,8 +66,7 @@ def act_at(found: Found, items: list[Item], at: int, i: int, event: Event | None
     if item.kind == "light" and item.form is not None and item.name != "continue":
         return Act(i, item.j, at, item.form, "light", LAUNCH)
     best = found.page.form(i, "event")
-    titled = found.page.block_at(i).titled
-    if best is None or best[0] > item.j or (best[1].voice == "headline" and not titled):
+    if best is None or best[0] > item.j or (best[1].voice == "headline" and not found.page.block_at(i).titled):
         return None
     return Act(i, best[0], at, best[1], best[1].voice, best[1].value)
 
@@ -89,11 +90,18 @@ def carried(act: Act) -> Act:
 
 
 def kind_of(act: Act, group: Group, registers: Registers) -> str:
-    """The kind that an act makes of what it is done to: "captured" people are detained, a captured town is taken."""
+    """The kind that an act makes of a group."""
     to = act.form.data.get("to")
-    if not to or group.object_class is None:
-        return act.kind
-    return next((str(to[c]) for c in registers.ancestors(group.object_class) if c in to), act.kind)
+    classes = registers.ancestors(group.object_class) if to and group.object_class is not None else ()
+    return kind_of_target(act.kind, to, classes)
+
+
+def kind_of_target(kind: str, to: Mapping[str, str] | None, classes: Sequence[str]) -> str:
+    """The kind that a word makes of what it is done to, by its classes, the narrowest first.
+
+    "Captured" people are detained, a captured town is taken: `to` says it in the language's events.yml.
+    """
+    return next((str(to[c]) for c in classes if c in to), kind) if to else kind
 
 
 def word_at(found: Found, i: int, j: int) -> Form | None:

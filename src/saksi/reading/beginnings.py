@@ -80,8 +80,8 @@ def struggle_at(page: Page, k: int) -> Struggle | None:
 def struggle_since(page: Page, i: int, j: int, times: list[Time]) -> Struggle | None:
     """The happening that "since" leads to in tokens [i, j), where no day follows it."""
     dated = {k for t in times if t.since for k in range(t.i - FAR, t.j)}
-    for k in range(i, j):
-        if page.norms[k] in page.vocabulary.data["times"]["since"] and k not in dated:
+    for k in page.tokens_among(page.vocabulary.data["times"]["since"], i, j):
+        if k not in dated:
             found = first_struggle(page, k + 1, min(j, k + FAR))
             if found is not None and not records(page, k):
                 return Struggle(found.name + resumed(page, k, found.i), k, found.j)

@@ -7,6 +7,7 @@ against every act near it, and against belonging to none; the best assignment of
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from saksi.reading.acts import Act, acts_of, carried, may_take
@@ -94,10 +95,12 @@ def says_what(items: list[Item], at: int) -> bool:
 
 def within_reach(row: Row, number: Counted) -> list[int]:
     """The acts near a number, and the one to which the constructions gave it."""
-    split = sum(1 for act in row.acts if act.i < number.group.j)
-    near = list(range(max(0, split - REACH), min(len(row.acts), split + REACH)))
-    far = [k for k, act in enumerate(row.acts) if number.taken is not None and act.event is number.taken]
-    both = near + [k for k in far if k not in near]
+    split = bisect_left(row.act_starts, number.group.j)
+    both = list(range(max(0, split - REACH), min(len(row.acts), split + REACH)))
+    if number.taken is not None:
+        at = bisect_left(row.act_starts, number.taken.i)
+        if at < len(row.acts) and row.acts[at].event is number.taken and at not in both:
+            both.append(at)
     head_first = row.found.page.vocabulary.head_first
     return [k for k in both if may_take(row.acts[k], number.group, head_first=head_first)]
 
@@ -199,7 +202,7 @@ def event_of(row: Row, act: Act, number: Counted) -> Event:
 
 def take(row: Row, event: Event, number: Counted) -> None:
     """Adds a counted group to an event, in the order of the words, as a subset where they say so."""
-    word = subset_word(row, event, number)
+    word = subset_word(row, number)
     group = subset_noun(row.items, number.at) or number.group
     held = next((p for p in event.parts if p.group is group), None)
     if held is not None:
@@ -222,12 +225,13 @@ def told_after(event: Event, group: Group) -> bool:
 def share_nouns_of(row: Row, events: list[Event]) -> None:
     """Lets bare numbers count what the number before them counts: "41 houses: 30 in Tokmak and 11 in Orikhiv"."""
     named = [c.group for c in row.counted if c.group.unit_i >= 0 and c.group.object_class is not None]
+    starts = [group.i for group in named]
     for event in events:
-        for part in event.parts:
-            near = [g for g in named if g.i < part.group.i]
-            if near and part.group.number is not None and part.group.unit_i < 0 and can_undergo(near[-1], event):
-                group = part.group
-                group.object_class, group.traits, group.shared = near[-1].object_class, near[-1].traits, near[-1]
+        for group in (part.group for part in event.parts):
+            at = bisect_left(starts, group.i)
+            if at and group.number is not None and group.unit_i < 0 and can_undergo(named[at - 1], event):
+                near = named[at - 1]
+                group.object_class, group.traits, group.shared = near.object_class, near.traits, near
         mark_partition(event)
 
 
@@ -242,9 +246,9 @@ def mark_partition(event: Event) -> None:
                 part.subset = True
 
 
-def subset_word(row: Row, event: Event, number: Counted) -> Item | None:
+def subset_word(row: Row, number: Counted) -> Item | None:
     """The word that makes a number part of the one before it: "including three policemen", "two of them"."""
-    if not any(c.at < number.at for c in row.counted):
+    if row.counted[0].at >= number.at:
         return None
     for item in reversed(row.items[: number.at]):
         if item.kind == "function" and item.name == "including":

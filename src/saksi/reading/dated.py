@@ -70,9 +70,8 @@ def with_head(clauses: list[Clause], number: int) -> Clause:
 def has(page: Page, clause: Clause, key: str) -> bool:
     """Whether a clause holds one of the words of a list."""
     words = words_of(page, key)
-    openers = page.vocabulary.first_words(words)
-    norms = page.norms
-    return any(norms[k] in openers and phrase_at(page, k, words) is not None for k in range(clause.i, clause.j))
+    begun = page.tokens_among(page.vocabulary.first_words(words), clause.i, clause.j)
+    return any(phrase_at(page, k, words) is not None for k in begun)
 
 
 def since_time(page: Page, clause: Clause) -> Time | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from saksi.reading.actors import ActorMention
+from saksi.reading.acts import kind_of_target
 from saksi.reading.attributions import Attribution, cited
 from saksi.reading.claim import Claim, Relation, claim_id
 from saksi.reading.clauses import Event, Part
@@ -179,12 +180,8 @@ class Drafter:
 
     def kind_of(self, event: Event, group: Group | None, place_struck: bool) -> Value[str]:
         """The kind by the event's word, and by the class of its target where the word leaves it open."""
-        kind = event.kind
-        if event.to:
-            classes = self.registers.ancestors(group.object_class) if group and group.object_class else []
-            if place_struck:
-                classes = ["place", *classes]
-            kind = next((event.to[c] for c in classes if c in event.to), kind)
+        classes = self.registers.ancestors(group.object_class) if group and group.object_class else []
+        kind = kind_of_target(event.kind, event.to, ["place", *classes] if place_struck else classes)
         habit = self.source.habits.get("reads_as", {}) if self.source is not None else {}
         if event.counts == "events" and kind in habit:  # a coalition's "serangan" are air strikes
             return Mention(self.page.span(event.i, event.j), str(habit[kind]), "registers/sources:reads_as")

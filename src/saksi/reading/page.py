@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from saksi.intake.document import Document
@@ -137,6 +138,19 @@ class Page:
             return " "
         gap = self.text[self.tokens.ends[i - 1] : self.tokens.starts[i]]
         return " " if gap.isspace() else gap  # a line may be cut anywhere
+
+    @cached_property
+    def places_of_words(self) -> dict[str, list[int]]:
+        """The tokens at which each word stands, in order."""
+        found: dict[str, list[int]] = {}
+        for k, norm in enumerate(self.norms):
+            found.setdefault(norm, []).append(k)
+        return found
+
+    def tokens_among(self, words: Iterable[str], i: int, j: int) -> list[int]:
+        """The tokens of [i, j) that are one of these words, in order, without looking at the others."""
+        held = (self.places_of_words[w] for w in words if w in self.places_of_words)
+        return sorted(k for tokens in held for k in tokens[bisect_left(tokens, i) : bisect_left(tokens, j)])
 
     def form(self, i: int, *layers: str) -> tuple[int, Form] | None:
         """The longest form of one of these layers at token i: where it ends, and what it means."""

@@ -6,7 +6,9 @@ done), those of `pair_signs` of a number and one act, those of `chain_signs` of 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -34,7 +36,7 @@ class Counted(msgspec.Struct):
     taken: Event | None = None  # the event to which the constructions gave it
 
 
-class Row(msgspec.Struct):
+class Row(msgspec.Struct, dict=True):
     """A sentence laid out for weighing: its items, numbers and acts; the first act may be an earlier sentence's."""
 
     found: Found
@@ -43,6 +45,16 @@ class Row(msgspec.Struct):
     counted: list[Counted]
     acts: list[Act]
     parts: list[str]  # what each item is, in one word
+
+    @cached_property
+    def act_starts(self) -> list[int]:
+        """The first token of each act, in order."""
+        return [act.i for act in self.acts]
+
+    @cached_property
+    def number_starts(self) -> list[int]:
+        """The first token of each number's group, in order."""
+        return [number.group.i for number in self.counted]
 
 
 def near(n: int) -> str:
@@ -146,7 +158,7 @@ def pair_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
     yield f"{way} at {near(last - first)}"
     yield from kind_signs(row, number, act)
     yield from near_signs(row, number, act, side)
-    for part in set(row.parts[first:last]):
+    for part in dict.fromkeys(row.parts[first:last]):  # in their order, since sums of weights must not depend on it
         yield f"{side} over {part}"
     if act.at > 0:
         yield f"act behind {row.parts[act.at - 1]}"
@@ -184,11 +196,8 @@ def kind_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
 def near_signs(row: Row, number: Counted, act: Act, side: str) -> Iterator[str]:
     """The signs of what else could be meant: acts and numbers that stand nearer."""
     low, high = sorted((act.i, number.group.i))
-    acts = numbers = 0
-    for other in row.acts:
-        acts += low < other.i < high
-    for one in row.counted:
-        numbers += low < one.group.i < high
+    acts = bisect_left(row.act_starts, high) - bisect_right(row.act_starts, low)
+    numbers = bisect_left(row.number_starts, high) - bisect_right(row.number_starts, low)
     yield f"{side}, {min(acts, 2)} acts between"
     yield f"{side}, {min(numbers, 2)} numbers between"
     if side == "earlier":
@@ -207,5 +216,5 @@ def chain_signs(row: Row, before: Counted, number: Counted, *, same: bool) -> It
     yield f"{word} act at {near(number.at - before.at - 1)}"
     if number.at + 1 < len(row.items) and row.items[number.at + 1].name == "including":
         yield f"{word} act, a part by its words"
-    act_between = any(before.group.j <= a.i < number.group.i for a in row.acts)
+    act_between = bisect_left(row.act_starts, before.group.j) < bisect_left(row.act_starts, number.group.i)
     yield f"{word} act, {'with' if act_between else 'without'} one between"

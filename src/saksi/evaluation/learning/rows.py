@@ -46,7 +46,7 @@ def candidates(documents: Iterable[Labelled]) -> Iterator[Candidate]:
         last: Act | None = None
         for row in rows:
             if last is not None and row.counted:
-                row.acts.insert(0, last)
+                row = msgspec.structs.replace(row, acts=[last, *row.acts])
             yield from of_sentence(row, labelled, told)
             last = last_act(row, [settled(row, c, right_of(row, c, told)) for c in row.counted])
 
