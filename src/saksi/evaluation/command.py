@@ -18,6 +18,7 @@ from saksi.evaluation.floors import (
 )
 from saksi.evaluation.gold import SEEN, UNSEEN, GoldDocument, fingerprint, load_gold
 from saksi.evaluation.score import FIELDS, Outcome, compare
+from saksi.evaluation.sets.lines import print_shares
 from saksi.ledger.columns import rows_of
 from saksi.reading.reader import Reader
 
@@ -52,7 +53,7 @@ def print_part(folder: Path, part: str, outcomes: list[Outcome]) -> Figures:
     for language in sorted({g.language for g in golds}):
         own = [o for o in outcomes if o.gold.language == language]
         figures |= {f"{language}.{k}": v for k, v in figures_of(own).items()}
-    print_figures(figures)
+    print_shares(figures)
     return figures
 
 
@@ -84,12 +85,6 @@ def figures_of(outcomes: list[Outcome]) -> Figures:
 def ratio(part: int, whole: int) -> float:
     """A share; one where nothing was asked."""
     return part / whole if whole else 1.0
-
-
-def print_figures(figures: Figures) -> None:
-    """Prints the figures, a line each."""
-    for name, value in figures.items():
-        print(f"  {name:<22} {100 * value:6.1f} %")
 
 
 def print_kinds(outcomes: Iterable[Outcome]) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from saksi.errors import EvaluationError
+from saksi.evaluation.sets.lines import print_shares
 from saksi.intake.files import Given, Refused, read_files
 from saksi.ledger.columns import Row, rows_of
 from saksi.reading.reader import Reader
@@ -41,10 +42,7 @@ class Total(msgspec.Struct, frozen=True):
 def measure_flash(path: Path, gold: Path, misses: int) -> None:
     """Prints the share of totals read, running and placed, and some that are not."""
     counts, missed = flash_counts(path, gold)
-    for name, value in flash_shares(counts).items():
-        print(f"  {name:<22} {100 * value:6.1f} %")
-    for line in missed[:misses]:
-        print("  " + line)
+    print_shares(flash_shares(counts), missed[:misses])
 
 
 def flash_figures(path: Path, gold: Path) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,14 @@ def corpus_lines(path: Path) -> Iterator[Line]:
 def of_another(row: Row) -> bool:
     """Whether a claim tells another again or is a part of it, so that adding it would count twice."""
     return any(r.type in ("restates", "part_of") for r in row.relations)
+
+
+def print_shares(shares: Mapping[str, float], misses: Iterable[str] = ()) -> None:
+    """Prints shares, a line each, then some misses."""
+    for name, value in shares.items():
+        print(f"  {name:<22} {100 * value:6.1f} %")
+    for miss in misses:
+        print("  " + miss)
 
 
 class Figures:

@@ -19,6 +19,7 @@ from pathlib import Path
 import msgspec
 
 from saksi.errors import EvaluationError
+from saksi.evaluation.sets.lines import print_shares
 from saksi.intake.files import Given, Refused, read_files
 from saksi.languages.files import load_yaml
 from saksi.ledger.columns import Row, rows_of
@@ -65,10 +66,7 @@ class Told(msgspec.Struct):
 def measure_real(path: Path, gold: Path, misses: int) -> None:
     """Prints the figures by language, and some misses."""
     counts, missed = real_counts(path, gold)
-    for name, value in figures_of(counts).items():
-        print(f"  {name:<22} {100 * value:6.1f} %")
-    for line in missed[:misses]:
-        print("  " + line)
+    print_shares(figures_of(counts), missed[:misses])
 
 
 def real_figures(path: Path, gold: Path) -> dict[str, float]:
