@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from saksi import Document, Reader, rows_of
 from saksi.evaluation.learning.fitting import learned
-from saksi.evaluation.learning.heldback import assigned, by_sentence
+from saksi.evaluation.learning.heldback import PENALTY, assigned, by_sentence
 from saksi.evaluation.learning.labels import Label, Labelled, sentences, short_label
-from saksi.evaluation.learning.rows import candidates
+from saksi.evaluation.learning.rows import candidates, choices
 from saksi.ledger.columns import Row
 from saksi.reading.weights import best_path, weigh
 from tests.conftest import ROOT
@@ -91,8 +91,8 @@ def lessons() -> list[Labelled]:
 def test_weights_are_learned_from_gold_alone() -> None:
     """From four sentences: whoever is killed counts, whoever stands behind "by" does not; twice the same weights."""
     found = list(candidates(lessons()))
-    weights = learned(found)
-    assert weights == learned(list(candidates(lessons())))
+    weights = learned(choices(found), PENALTY)
+    assert weights == learned(choices(candidates(lessons())), PENALTY)
     assert weights["behind by"] < 0 < weights["behind start"]
     held = list(candidates([Labelled(Document(text="Ten men were killed by eleven gunmen.", language="en"), [])]))
     assert [[act is not None for act in assigned(s, weights)] for s in by_sentence(held)] == [[True, False]]
@@ -110,7 +110,7 @@ def test_an_unsure_number_teaches_nothing() -> None:
     unsure = Labelled(
         Document(text="Three men were killed.", language="en"), [Label(frozenset(("kill",)), 0, 5, unsure=True)]
     )
-    assert learned(list(candidates([unsure]))) == {}
+    assert learned(choices(candidates([unsure])), PENALTY) == {}
 
 
 def test_written_sentences_are_labelled_by_what_they_say() -> None:

@@ -167,7 +167,7 @@ LINES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", sorted(set(SETS) - {"seed", "narasipal", "cases", "properties"}))
+@pytest.mark.parametrize("name", sorted(set(SETS) - {"seed", "narasipal", "cases", "pages", "properties"}))
 def test_other_corpora_are_measured(name: str, tmp_path: Path) -> None:
     """Each measure reads a line in its corpus's form and prints figures."""
     lang = "id" if name.startswith("id_") else "en"
@@ -178,6 +178,27 @@ def test_other_corpora_are_measured(name: str, tmp_path: Path) -> None:
     done = saksi("evaluate", "--set", name, path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
+
+
+def test_pages_are_measured_claim_by_claim(tmp_path: Path) -> None:
+    """A page whose one claim is read in whole; a quote that its text lacks is named with its line."""
+    page = """language: en
+published: 2024-10-10
+text: |
+  Blast in Goma
+
+  A bomb killed nine people in Goma on Wednesday, police said.
+claims:
+  - {quote: "nine people", kind: kill, low: 9, high: 9, country: CD, start: 2024-10-09, end: 2024-10-09,
+     speaker: [police]}
+genre: wire
+"""
+    (tmp_path / "en-a.yml").write_text(page)
+    done = saksi("evaluate", "--set", "pages", tmp_path)
+    assert "en.whole                100.0 %" in done.stdout
+    (tmp_path / "en-a.yml").write_text(page.replace('quote: "nine', 'quote: "ten'))
+    done = saksi("evaluate", "--set", "pages", tmp_path)
+    assert (done.returncode, "en-a.yml:8" in done.stderr) == (2, True)
 
 
 def test_a_broken_corpus_line_is_named(tmp_path: Path) -> None:

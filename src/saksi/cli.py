@@ -34,6 +34,11 @@ app.command(questions.list_incidents, name="incidents")
 Layer = Literal[
     "numbers", "times", "places", "demonyms", "actors", "objects", "events", "attributions", "blocks", "unread"
 ]
+Stance = Annotated[str | None, Parameter(help="reports, asserts, claims, confirms, denies, estimates, fears or plans.")]
+Grounds = Annotated[
+    Literal["stated", "carried", "presumed"] | None,
+    Parameter(help="The weakest ground of place, days and speaker: stated in its sentence, carried, presumed."),
+]
 Shape = Literal["table", "csv", "jsonl"]
 
 
@@ -121,11 +126,12 @@ def claims(
     country: str | None = None,
     actor: str | None = None,
     speaker: str | None = None,
-    stance: str | None = None,
+    stance: Stance = None,
     first: Annotated[str | None, Parameter(name="--from")] = None,
     last: Annotated[str | None, Parameter(name="--to")] = None,
     words: str | None = None,
     sentence: str | None = None,
+    grounds: Grounds = None,
     format: Shape = "table",
 ) -> None:
     """Lists the claims of a ledger.
@@ -135,17 +141,15 @@ def claims(
     ledger
         The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     kind
-        A kind of event and the kinds under it: destroy, kill, airstrike.
+        A kind of event, with those under it: destroy, kill, airstrike.
     target
-        A class of things or people and the classes under it: vehicle, soldier.
+        A class of things or people, with those under it: vehicle, soldier.
     country
         ISO code of the country: SY, IQ, ID.
     actor
         Who did it, by id of the register: coalition, isis.
     speaker
         Who says it, by id of the register.
-    stance
-        reports, asserts, claims, confirms, denies, estimates, fears or plans.
     first
         First day, YYYY-MM-DD: claims whose period ends before it are left out.
     last
@@ -160,9 +164,9 @@ def claims(
     from saksi.commands import claims_command, query_of
 
     given = {"kind": kind, "target": target, "country": country, "actor": actor, "speaker": speaker, "stance": stance,
-             "words": words, "sentence": sentence}  # fmt: skip
-    days = (parsed_day(first, "--from"), parsed_day(last, "--to"))
-    claims_command(open_ledger(ledger), query_of(given, days), format)
+             "words": words, "sentence": sentence, "grounds": grounds}  # fmt: skip
+    query = query_of(given, (parsed_day(first, "--from"), parsed_day(last, "--to")))
+    claims_command(open_ledger(ledger), query, format)
 
 
 @app.command
@@ -220,7 +224,7 @@ def evaluate(
     files
         The file of the other corpus, in its own form.
     set
-        cases, properties, real, flash, seed, oir, oir_tallies, ecbplus, isaf, muc4, narasipal, polnear, rdwti,
+        cases, pages, properties, real, flash, seed, oir, oir_tallies, ecbplus, isaf, muc4, narasipal, polnear, rdwti,
         re3d, id_ner, id_facqa or geowebnews.
     floors
         Fail where a figure is under its floor: of our own gold, of the small inputs of the tests, and of real and

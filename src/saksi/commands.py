@@ -211,7 +211,7 @@ def query_of(given: dict[str, str | None], days: tuple[date | None, date | None]
         kinds=under(given["kind"], registers.kinds, registers.is_a, "--kind"),
         targets=under(given["target"], registers.classes, registers.is_a, "--target"),
         country=country.upper() if country else None,
-        **{name: given[name] for name in ("actor", "speaker", "stance", "words", "sentence")},
+        **{name: given[name] for name in ("actor", "speaker", "stance", "words", "sentence", "grounds")},
         first=days[0],
         last=days[1],
     )

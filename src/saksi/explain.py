@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from saksi.ledger.columns import Evidence, Row
+from saksi.ledger.grounds import COLUMNS, ground_of
+
+AROUND = 60  # characters shown on either side of words in another sentence
 
 
 def explanation(row: Row, text: str) -> str:
@@ -16,7 +19,7 @@ def explanation(row: Row, text: str) -> str:
     rest = [e for e in row.evidence if not spoken_here(e, row)]
     if rest:
         lines += ["", "Not said in this sentence:"]
-        lines += [f"  {inference(e)}" for e in rest]
+        lines += [line for e in rest for line in inference(e, row, text)]
     lines += ["", f"{row.document.id}  {row.document.title or row.document.ref or ''}".rstrip()]
     return "\n".join(lines)
 
@@ -67,9 +70,26 @@ def underline(entry: Evidence, begin: int) -> str:
     return " " * (start - begin) + "‾" * (end - start) + f" {entry.field}  [{entry.rule}]"
 
 
-def inference(entry: Evidence) -> str:
-    """How a value without words here came about."""
-    words = f' "{entry.text}" ({entry.start}-{entry.end})' if entry.text is not None else ""
+def inference(entry: Evidence, row: Row, text: str) -> list[str]:
+    """How a value without words here came about, with the words elsewhere that it comes from underlined."""
     source = {"span": "from the words", "default": "by default", "source": "from the source file"}
     basis = source.get(entry.basis, f"from the document's {entry.basis}")
-    return f"{entry.field}: {basis}{words}  [{entry.rule}]"
+    grade = ""
+    if entry.field in COLUMNS.values():
+        grade = ", " + ground_of(entry, row.sentence.start, row.sentence.end)
+    told = f"  {entry.field}{grade}: {basis}"
+    if entry.start is None or entry.end is None:
+        return [f"{told}  [{entry.rule}]"]
+    begin, words = around(text, entry.start, entry.end)
+    mark = " " * (entry.start - begin + 4) + "‾" * (entry.end - entry.start) + f" [{entry.rule}]"
+    return [told, f"    {words}", mark]
+
+
+def around(text: str, start: int, end: int) -> tuple[int, str]:
+    """The words around some others in their paragraph, on one line; and where they begin."""
+    begin = max(text.rfind("\n", 0, start) + 1, start - AROUND)
+    stop = text.find("\n", end)
+    stop = min(len(text) if stop < 0 else stop, end + AROUND)
+    if begin and text[begin - 1] != "\n":
+        begin = next((k + 1 for k in range(begin, start) if text[k] == " "), begin)
+    return begin, text[begin:stop].replace("\n", " ").replace("\t", " ")

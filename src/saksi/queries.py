@@ -14,6 +14,7 @@ import msgspec
 from saksi.errors import NowhereError, UsageError
 from saksi.ledger import derived
 from saksi.ledger.derived import Story
+from saksi.ledger.grounds import as_strong
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reconcile import incidents as stories
@@ -81,6 +82,8 @@ def asked_of(
     known = terms_about(ledger, naming, question)
     if selection.trust:
         known = trusted(known, selection.trust)
+    if selection.grounds:
+        known = [t for t in known if t.grounds in as_strong(selection.grounds)]
     return Asked(known, links_among(ledger, known, registers), registers, question.kind), question
 
 

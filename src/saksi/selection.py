@@ -26,6 +26,10 @@ class Selection:
     actor: Annotated[str | None, Parameter(help="Who did it, by id. Left open: all that the claims name.")] = None
     owner: Annotated[str | None, Parameter(help="Whose the target was, by id of the register.")] = None
     trust: Annotated[tuple[str, ...], Parameter(help="Only what this speaker says. May be repeated.")] = ()
+    grounds: Annotated[
+        Literal["stated", "carried", "presumed"] | None,
+        Parameter(help="The weakest ground on which a claim's place, days and speaker may rest; all where not given."),
+    ] = None
     by: Annotated[
         tuple[str, ...],
         Parameter(help="Split by day, week, month, year, country, place, actor, target. May be repeated."),

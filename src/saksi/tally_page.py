@@ -145,6 +145,8 @@ def remarks(row: Tally) -> Iterator[str]:
         yield f"{row.apart} if no two reports are of one happening"
     if row.aside:
         yield f"{some(row.aside, 'figure')} not added: not proven to be of others"
+    if row.presumed:
+        yield f"{row.presumed} of {some(len(row.claims), 'claim')} with presumed place, days or speaker"
     if row.doubts:
         yield f"{some(len(row.doubts), 'figure')} left out as misread"
     if row.state == "contested":

@@ -102,7 +102,7 @@ def test_check_prints_sentences_and_exits_with_one(ledger: Path, tmp_path: Path)
     assert done.returncode == 1
     assert "contradiction, count, between speakers: off by 1" in done.stdout
     assert "contradiction, internal arithmetic, in one document: off by 1" in done.stdout
-    assert "menewaskan sebelas orang di Nduga" in done.stdout
+    assert "menewaskan sebelas orang di Kampung Nogolait" in done.stdout
     assert "tension since 2019-04-01: victory was declared and the fighting is told to go on" in done.stdout
     quiet = add(tmp_path, ARMY)
     assert (saksi("check", "--ledger", quiet).returncode, saksi("check", "--ledger", quiet).stdout) == (

@@ -52,7 +52,8 @@ def test_queries_find_the_same(ledger: Ledger, reader: Reader) -> None:
         (Query(words='"kata polisi"'), 2), (Query(words='"polisi kata"'), 0), (Query(words='AND " * ('), 0),
         (Query(sentence="polisi"), 1), (Query(sentence='"kata polisi"'), 1), (Query(sentence="NDUGA prajurit"), 2),
         (Query(sentence=""), 0), (Query(sentence='AND " * ('), 0),
-        (Query(first=date(2024, 4, 11), last=date(2024, 4, 11)), 1), (Query(stance="denies"), 0),
+        (Query(first=date(2024, 4, 11), last=date(2024, 4, 11)), 3),
+        (Query(first=date(2024, 4, 11), last=date(2024, 4, 11), grounds="stated"), 1), (Query(stance="denies"), 0),
     ):  # fmt: skip
         assert len(list(ledger.claims(query))) == number, query
 

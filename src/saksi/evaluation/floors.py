@@ -18,6 +18,7 @@ from saksi.errors import EvaluationError
 from saksi.evaluation.gold import fingerprint
 from saksi.evaluation.sets.cases import cases_figures
 from saksi.evaluation.sets.flash import flash_figures
+from saksi.evaluation.sets.pages import FOLDER, page_figures
 from saksi.evaluation.sets.real import real_figures
 
 Figures = dict[str, float]
@@ -35,6 +36,7 @@ def other_measures(folder: Path, shared: Path | None) -> list[Measure]:
     """The measures beside our own gold: small inputs of the tests, and texts kept beside the project."""
     cases = folder.resolve().parent / "tests" / "cases"
     made = [Measure(name, (cases / f"{name}.yml",), shares_of_cases) for name in ("cases", "siblings")]
+    made.append(Measure("pages", (folder / FOLDER,), page_figures))
     if shared is not None:
         data = shared / "data"
         real, flash = ("real_dev.jsonl", "real_dev_gold.jsonl"), ("ocha_flash.jsonl", "ocha_west_bank.csv")
@@ -83,9 +85,9 @@ def floor_of(value: float) -> float:
 
 
 def digest(files: tuple[Path, ...]) -> str:
-    """A digest of the files of a measure, so that an exam is not changed unseen."""
+    """A digest of the files of a measure, or of those in its folder, so that an exam is not changed unseen."""
     told = hashlib.sha256()
-    for path in files:
+    for path in (p for each in files for p in (sorted(each.glob("*.yml")) if each.is_dir() else [each])):
         told.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return told.hexdigest()[:16]
 

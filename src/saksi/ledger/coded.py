@@ -28,6 +28,7 @@ from saksi.ledger.columns import (
     SentenceCell,
     SpeakerCell,
 )
+from saksi.ledger.grounds import grounds_of
 from saksi.ledger.store import Read
 from saksi.registers.load import Registers
 
@@ -219,6 +220,8 @@ class Coder:
         evidence = [Evidence(f, None, None, None, f"row:{self.name}", False, "row") for f in filled(raw)]
         own = DocumentCell(**{f: getattr(document, f) for f in DocumentCell.__struct_fields__})
         reading = "r_" + content_hash(["row", sorted(raw.values.items(), key=str)], 12)
+        dated = coded.start is not None or coded.end is not None
+        cells |= grounds_of(evidence, sentence.start, sentence.end, dated=dated)
         return Row(reading=reading, sentence=sentence, evidence=evidence, document=own, **cells)
 
     def check(self, raw: Raw, coded: Coded) -> None:

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import msgspec
 
 from saksi.intake.document import content_hash
+from saksi.ledger.grounds import CONVENTIONS, grounds_of
 from saksi.reading.claim import Claim
 from saksi.reading.read import Reading
 from saksi.reading.values import Inferred, Mention, Span, Value
@@ -31,7 +32,10 @@ class ActorCell(msgspec.Struct, frozen=True):
 
 
 class PlaceCell(msgspec.Struct, frozen=True):
-    """Where: degrees are WGS 84, `country` is ISO 3166-1 alpha-2."""
+    """Where: degrees are WGS 84, `country` is ISO 3166-1 alpha-2.
+
+    `within` is the GeoNames id of the listed place that the words put one in that no list has; it has that one's point.
+    """
 
     name: str
     text: str | None
@@ -42,6 +46,7 @@ class PlaceCell(msgspec.Struct, frozen=True):
     lon: float | None
     level: str
     precision: str
+    within: int | None = None
 
 
 class SpeakerCell(msgspec.Struct, frozen=True):
@@ -147,6 +152,12 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     ]
     relations: Annotated[list[RelationCell], says("ties to claims of the same document")]
     sentence: Annotated[SentenceCell, says("the sentence it stands in")]
+    place_grounds: Annotated[
+        str | None,
+        says("how the place is known: stated (own sentence), carried (words elsewhere), presumed (convention)"),
+    ] = None
+    days_grounds: Annotated[str | None, says("how the days are known: stated, carried, presumed")] = None
+    speaker_grounds: Annotated[str | None, says("how the speaker is known: stated, carried, presumed")] = None
     evidence: Annotated[list[Evidence], says("for each field the words or the basis")]
     document: Annotated[DocumentCell, says("the document it was read from")]
 
@@ -173,11 +184,15 @@ def row_of(claim: Claim, reading: Reading, names: dict[str, str]) -> Row:
             RelationCell(r.type, r.claim, r.inferred, None if r.span is None else r.span.text) for r in claim.relations
         ],
     }  # fmt: skip
+    evidence = evidence_of(claim)
+    dated = values["start"] is not None or values["end"] is not None
+    grounds: dict[str, Any] = dict(grounds_of(evidence, claim.sentence.start, claim.sentence.end, dated=dated))
     return Row(
         id=claim.id,
         reading="r_" + content_hash([reading.version, values], 12),
+        **grounds,
         sentence=SentenceCell(claim.sentence.start, claim.sentence.end, claim.sentence.text),
-        evidence=evidence_of(claim),
+        evidence=evidence,
         document=document_cell(reading),
         **values,
     )
@@ -239,8 +254,8 @@ def speech_columns(claim: Claim) -> dict[str, Any]:
 def place_cell(place: Value[Any]) -> PlaceCell:
     """A place's cell."""
     p = place.value
-    text = place.span.text if place.span and place.rule != "registers/actors:country" else None
-    return PlaceCell(p.name, text, p.geonames_id, p.country, p.admin1, p.lat, p.lon, p.level, p.precision)
+    text = place.span.text if place.span and place.rule not in CONVENTIONS else None
+    return PlaceCell(p.name, text, p.geonames_id, p.country, p.admin1, p.lat, p.lon, p.level, p.precision, p.within)
 
 
 def document_cell(reading: Reading) -> DocumentCell:

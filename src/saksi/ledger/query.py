@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from saksi.ledger import schema
 from saksi.ledger.backends import Backend
+from saksi.ledger.grounds import COLUMNS, as_strong
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +26,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str | None = None
     first: date | None = None
     last: date | None = None
+    grounds: str | None = None  # the weakest on which place, days and speaker may rest
 
 
 def conditions(query: Query, backend: Backend) -> list[sa.ColumnElement[bool]]:
@@ -49,9 +51,16 @@ def conditions(query: Query, backend: Backend) -> list[sa.ColumnElement[bool]]:
         found.append(sa.func.coalesce(c.end, c.start) >= query.first)
     if query.last is not None:
         found.append(sa.func.coalesce(c.start, c.end) <= query.last)
+    found += known_so_well(query.grounds) if query.grounds is not None else []
     if query.words is not None:
         matching = backend.matching(query.words)
         found.append(c.document_id.in_(matching.columns(sa.column("document", sa.Text))))
     if query.sentence is not None:
         found.append(c.number.in_(backend.saying(query.sentence).columns(sa.column("claim", sa.Integer))))
     return found
+
+
+def known_so_well(ground: str) -> list[sa.ColumnElement[bool]]:
+    """That place, days and speaker rest on a ground or a stronger one, where they are filled at all."""
+    columns = (schema.claims.c[name] for name in COLUMNS)
+    return [sa.or_(c.is_(None), c.in_(as_strong(ground))) for c in columns]

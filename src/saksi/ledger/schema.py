@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from saksi.ledger.columns import Row
 
-VERSION = 4  # of the tables; a ledger of a newer version is refused, never touched
+VERSION = 5  # of the tables; a ledger of a newer version is refused, never touched
 
 metadata = sa.MetaData()
 

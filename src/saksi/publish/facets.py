@@ -13,7 +13,7 @@ from saksi.publish.limits import PageNumber, Text, cut
 from saksi.publish.selecting import Selected, all_of, masks_of, selection_of
 from saksi.registers.places.folding import fold
 
-Name = Literal["kind", "target", "actor", "speaker", "country", "place", "language", "stance", "reviewed"]
+Name = Literal["kind", "target", "actor", "speaker", "country", "place", "language", "stance", "grounds", "reviewed"]
 FACETS: tuple[str, ...] = get_args(Name)
 SHOWN = 12  # values of a facet beside a list; all of them have a page of their own
 Counted = list[tuple[str, str, int]]  # key, label, claims

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from saksi.ledger import schema
 from saksi.ledger.columns import PlaceCell
+from saksi.ledger.grounds import COLUMNS as GROUNDED
+from saksi.ledger.grounds import weakest
 from saksi.ledger.judgements import judgements, standings
 from saksi.ledger.store import CONTENTS, Ledger, counted
 from saksi.registers.places.folding import fold
@@ -25,11 +27,11 @@ from saksi.registers.places.folding import fold
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 UNKNOWN = -1  # no value: no day, no bound
-SINGLE = ("kind", "target", "stance", "language", "speaker", "document")
+SINGLE = ("kind", "target", "stance", "language", "speaker", "document", "grounds")
 SEVERAL = ("actor", "country", "place")
 NUMERIC = ("number", "low", "high", "first", "last")
 COLUMNS = ("number", "id", "kind", "target", "stance", "start", "end", "low", "high", "document_id", "actors", "places",
-           "speaker", "speaker_org", "document")  # fmt: skip
+           "speaker", "speaker_org", "document", *GROUNDED)  # fmt: skip
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -167,7 +169,7 @@ class Index:
             cell = decoded(spoken[2])
             speaker = spoken_by(decoded(spoken[0]), decoded(spoken[1]), cell)
             plain = {"kind": kind, "target": target or "", "stance": stance, "language": cell.get("language") or "",
-                     "document": document}  # fmt: skip
+                     "document": document, "grounds": weakest(spoken[3:]) or ""}  # fmt: skip
             for name, value in plain.items():
                 made[name].append(self.values[name].number(value, value))
             made["speaker"].append(self.values["speaker"].number(speaker.key, speaker))

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from msgspec import Meta
 
 from saksi.errors import UsageError
+from saksi.ledger.grounds import as_strong
 from saksi.publish.desk import Desk
 from saksi.publish.index import Flags, Index
 from saksi.publish.limits import Text
@@ -28,6 +29,10 @@ class Selected(msgspec.Struct, frozen=True, kw_only=True):
     place: Annotated[Text | None, Meta(description="key of a place, as the facet gives it")] = None
     language: Annotated[Text | None, Meta(description="code of the document's language")] = None
     stance: Annotated[Text | None, Meta(description="how it is said")] = None
+    grounds: Annotated[
+        Literal["stated", "carried", "presumed"] | None,
+        Meta(description="the weakest ground on which place, days and speaker may rest"),
+    ] = None
     reviewed: Annotated[Literal["yes", "no"] | None, Meta(description="judged by somebody, or not yet")] = None
     document: Annotated[Text | None, Meta(description="id of a document")] = None
     sentence: Annotated[Text | None, Meta(description="words of the claim's sentence; quoted words stand together")] = (
@@ -67,8 +72,9 @@ def masks_of(desk: Desk, index: Index, asked: Selected) -> dict[str, Flags]:
     for name in ("actor", "speaker", "place", "language", "stance", "document"):
         if getattr(asked, name) is not None:
             found[name] = index.having(name, [getattr(asked, name)])
-    if asked.country is not None:
-        found["country"] = index.having("country", [asked.country.upper()])
+    of_one = {"grounds": ["", *as_strong(asked.grounds)] if asked.grounds else None,
+              "country": [asked.country.upper()] if asked.country else None}  # fmt: skip
+    found |= {name: index.having(name, keys) for name, keys in of_one.items() if keys is not None}
     if asked.reviewed is not None:
         found["reviewed"] = index.reviewed if asked.reviewed == "yes" else ~index.reviewed
     if asked.sentence is not None and asked.sentence.strip():

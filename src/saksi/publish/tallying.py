@@ -37,6 +37,10 @@ class TallyAsked(msgspec.Struct, frozen=True, kw_only=True):
     actor: Annotated[Text | None, Meta(description="who did it: id of the register, or the words")] = None
     owner: Annotated[Text | None, Meta(description="whose the target was: id of the register, or the words")] = None
     trust: Annotated[Words, Meta(description="only what these speakers say")] = ()
+    grounds: Annotated[
+        Literal["stated", "carried", "presumed"] | None,
+        Meta(description="the weakest ground on which place, days and speaker may rest"),
+    ] = None
     by: Annotated[
         tuple[Literal["day", "week", "month", "year", "country", "place", "actor", "target"], ...],
         Meta(description="split the question", max_length=4),

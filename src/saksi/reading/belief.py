@@ -8,11 +8,13 @@ of one name, the country of the context, the level named beside it and the popul
 
 from __future__ import annotations
 
+import difflib
 import math
 from typing import NamedTuple
 
 from saksi.reading.page import Page, Sentence
 from saksi.reading.values import Place
+from saksi.registers.places.folding import fold
 from saksi.registers.places.gazetteer import PlaceRow
 
 LARGE = 100_000  # a town of so many people is believed without a word of place beside it
@@ -20,6 +22,9 @@ SMALL_TOWN = 20_000
 VERY_LARGE = 500_000  # and one of so many even where nothing else of its country is named
 RIVAL = 5
 TYPE_FIT, CONTEXT_FIT, OWN, UNPLACED = 4.0, 4.0, 2.0, 3.0
+SHORT_WORD = 4  # letters; longer words behind a word of place are seldom anything but a name
+SPELLED = 0.7  # likeness (difflib's ratio) of two spellings of one name: "Baquba", "Ba'qubah"
+PARTS = frozenset(("al", "ar", "as", "ad", "an", "at", "az", "ash", "el", "abu", "umm", "wadi", "ein", "beit", "bir"))
 LONGEST_ACRONYM = 6  # letters; longer words of mixed letters are names
 
 
@@ -155,7 +160,7 @@ def believed(
     alone = page.vocabulary.gazetteer.alone(" ".join(page.norms[i:j])) if support.level is None else None
     best = alone if alone is not None and alone.country == best.country else best
     known = best.country in context or best.country is None
-    if not known and country_after(page, j) not in (None, best.country):
+    if not known and (country_after(page, j) not in (None, best.country) or far_fetched(page, where, best, support)):
         return None
     if page.small and not widely_known(page, where, best, support.any if known else None):
         return None
@@ -177,6 +182,20 @@ def believed(
     if not known and context:
         return best if best.population >= VERY_LARGE and without_rival(best, rows) else None
     return best if best.population >= LARGE else None
+
+
+def far_fetched(page: Page, where: tuple[int, int], best: PlaceRow, support: Support) -> bool:
+    """Whether a word abroad is another name of its place, or a part of a longer one: "HHs", "Part of", "Al Amal".
+
+    A town that everybody knows may be told in the page's own language: "di Kairo".
+    """
+    name = page.norms[where[0] : where[1]]
+    large = best.population >= VERY_LARGE
+    if len(name) > 1:
+        return name[0] in PARTS and best.population < LARGE
+    if support.cue and (large or len(name[0]) > SHORT_WORD):
+        return False
+    return difflib.SequenceMatcher(None, fold(best.name), name[0]).ratio() < SPELLED
 
 
 def widely_known(page: Page, where: tuple[int, int], best: PlaceRow, supported: bool | None) -> bool:

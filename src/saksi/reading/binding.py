@@ -40,7 +40,7 @@ class Binder:
         self.last = None
         if not row.counted or not row.acts:
             return events
-        choices = best_assignment(row, self.found.page.vocabulary.registers.weights)
+        choices = best_assignment(row, self.found.page.vocabulary.weights("numbers"))
         self.last = last_act(row, choices)
         return rebound(row, events, choices)
 

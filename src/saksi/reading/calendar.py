@@ -207,12 +207,42 @@ def spell(parts: Parts, published: date | None) -> Period | None:
     return UNKNOWN
 
 
+def before_that(parts: Parts, published: date | None) -> Period | None:
+    """So long before a time told before, which is not known here: "two days earlier"."""
+    return UNKNOWN
+
+
+def after_that(parts: Parts, published: date | None) -> Period | None:
+    """So long after a time told before, which is not known here: "a day later"."""
+    return UNKNOWN
+
+
 RESOLVERS: dict[str, Resolver] = {
     f.__name__: f
     for f in (
         day_of_month, iso_day, range_of_days, month, month_last_year, year, weekday, weekday_last_week, days_before,
         overnight, weekend, weeks_before, months_before, years_before, last_days, ago, last_units, last_hours, spell,
+        before_that, after_that,
     )
 }  # fmt: skip
-# words that point at a time told before; reading/discourse.py finds it
-ANAPHORS = frozenset(("same_period", "day_before_that"))
+# words that point at a time told before, or lie so far from it; reading/discourse.py and scenes/days.py find it
+ANAPHORS = {"same_period": 0, "before_that": -1, "after_that": 1}
+
+
+def shifted(period: Period, count: int, unit: int) -> Period:
+    """So many days, weeks, months or years from the beginning of a period, as precise as the unit; 0 is itself."""
+    start = period.start
+    if start is None or not count:
+        return period
+    if unit == 30:
+        index = start.year * 12 + start.month - 1 + count
+        return month_period(index // 12, index % 12 + 1) if 12 < index < 9999 * 12 else UNKNOWN
+    if unit == 365:
+        return (year({"year": start.year + count}, start) or UNKNOWN) if 1 <= start.year + count <= 9999 else UNKNOWN
+    if not 0 < start.toordinal() + count * unit <= date.max.toordinal():
+        return UNKNOWN
+    when = start + timedelta(days=count * unit)
+    if unit == 7:
+        monday = when - timedelta(days=when.weekday())
+        return Period(monday, monday + timedelta(days=6), "week")
+    return Period(when, when, "day")

@@ -13,11 +13,12 @@ import msgspec
 
 from saksi.reading.attributions import Attribution
 from saksi.reading.belief import PlaceMention
+from saksi.reading.calendar import shifted
 from saksi.reading.clauses import Event
 from saksi.reading.items import Item
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import countries_named
-from saksi.reading.times import Time, clock_in, day_before
+from saksi.reading.times import Time, clock_in
 from saksi.reading.values import Inferred, Mention, Period, Place, Value
 from saksi.registers.load import Source
 
@@ -154,7 +155,7 @@ def folded(page: Page, run: list[tuple[int, PlaceMention]]) -> tuple[Mention[Pla
     for _, mention in run:
         if kept and included(page, kept[-1], mention):
             continue
-        site = bool(kept) and is_site(page, kept[-1]) and mention.place.lat is not None
+        site = bool(kept) and is_site(page, kept[-1]) and mention.place.listed
         if kept and not site and (holds(page, mention.place, kept[-1].place) or chained(page, kept[-1], mention)):
             continue
         if kept and (site or holds(page, kept[-1].place, mention.place)):
@@ -171,9 +172,9 @@ def included(page: Page, larger: PlaceMention, smaller: PlaceMention) -> bool:
 
 
 def is_site(page: Page, mention: PlaceMention) -> bool:
-    """Whether a place without a point is a site by its name: the town it lies in says more to a map."""
+    """Whether a place that no list has is a site by its name: the town it lies in says more to a map."""
     words, openers = page.vocabulary.site_words, page.vocabulary.site_openers
-    return mention.place.lat is None and (page.norms[mention.j - 1] in words or page.norms[mention.i] in openers)
+    return not mention.place.listed and (page.norms[mention.j - 1] in words or page.norms[mention.i] in openers)
 
 
 def chained(page: Page, smaller: PlaceMention, larger: PlaceMention) -> bool:
@@ -308,8 +309,8 @@ def pointed_at(time: Time, memory: Memory) -> Value[Period] | None:
         return None
     period = memory.anaphor.value
     rule = "reading/discourse:same-period"
-    if time.anaphor == "day_before_that":
-        period, rule = day_before(period), "reading/discourse:day-before"
+    if time.away[0]:
+        period, rule = shifted(period, *time.away), "reading/discourse:away-from-it"
     return Inferred(period, "span", rule, memory.anaphor.span)
 
 

@@ -337,13 +337,7 @@ class Drafter:
             return Mention(self.page.span(event.stance.i, event.stance.j), event.stance.name, "saying:nouns")
         if event.future is not None:
             return Mention(self.page.span(event.future.i, event.future.j), "plans", "language:future")
-        if speaking.stance and speaking.stance_span is not None:
-            return Mention(speaking.stance_span, speaking.stance, speaking.stance_rule)
-        if claim.speaker is None and claim.speaker_org is None:
-            return Inferred("reports", "default", "reading/draft:outlet")
-        org = claim.speaker_org.value.id if claim.speaker_org else None
-        own = org is not None and any(a.value.id == org for a in claim.actors)
-        return Inferred("asserts" if own else "claims", "default", "reading/draft:own-acts")
+        return stance_of(claim, speaking)
 
     def negate(self, claim: Claim, event: Event) -> None:
         """Makes a count zero where the event is said not to have happened."""
@@ -354,6 +348,17 @@ class Drafter:
         if not denied:
             span = self.page.span(event.negated.i, event.negated.j)
             claim.quantity, claim.counts = Mention(span, ZERO, "language:negation"), event.counts
+
+
+def stance_of(claim: Claim, speaking: Speaking) -> Value[str]:
+    """What a speaker's word of saying does with a claim, else what who speaks of whose act does."""
+    if speaking.stance and speaking.stance_span is not None:
+        return Mention(speaking.stance_span, speaking.stance, speaking.stance_rule)
+    if claim.speaker is None and claim.speaker_org is None:
+        return Inferred("reports", "default", "reading/draft:outlet")
+    org = claim.speaker_org.value.id if claim.speaker_org else None
+    own = org is not None and any(a.value.id == org for a in claim.actors)
+    return Inferred("asserts" if own else "claims", "default", "reading/draft:own-acts")
 
 
 class Slots(msgspec.Struct):

@@ -25,6 +25,7 @@ from saksi.registers.places.folding import fold
 from saksi.registers.places.gazetteer import PlaceRow
 
 LONGEST = 4
+FAR = 12  # tokens between a name and the known place that it is told to lie near
 ARTICLES = frozenset(("al", "ar", "as", "ad", "an", "at", "az", "ash", "el", "ez"))
 SMALL_WORDS = frozenset(
     ("al", "el", "az", "ar", "as", "ad", "an", "ez", "ash", "at", "e", "i", "de", "la", "del", "ul")
@@ -36,6 +37,8 @@ def read_places(page: Page, taken: set[int], countries: tuple[str, ...]) -> dict
     found: dict[int, PlaceMention] = {}
     home = page.vocabulary.data["language"].get("countries", ())
     context = frozenset(countries) | countries_named(page) | frozenset(map(str, home))
+    datelines = in_datelines(page, context)
+    context |= {m.place.country for m in datelines.values() if m.place.country}
     countries_here = page.layered["country"]
     for sentence in page.sentences:
         i = sentence.i
@@ -50,7 +53,7 @@ def read_places(page: Page, taken: set[int], countries: tuple[str, ...]) -> dict
             found[mention.i] = mention
             i = mention.j
     found = {i: settled(page, m, found) for i, m in found.items()}
-    return found | unlocated(page, taken, found) | in_datelines(page, context)
+    return found | unlocated(page, taken, found) | datelines
 
 
 def settled(page: Page, mention: PlaceMention, found: dict[int, PlaceMention]) -> PlaceMention:
@@ -109,10 +112,12 @@ def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> di
     inside = {k for m in found.values() for k in range(m.i, m.j)} | taken
     for sentence in page.sentences:
         for i in range(sentence.i + 1, sentence.j):
-            if i in inside or not page.capitals[i] or i in page.hits or cue_before(page, i) is None:
+            if i in inside or not page.capitals[i] or i in page.hits or i - 1 in named:
                 continue
-            j = name_end(page, i, sentence.j)
+            j = bare_end(page, i, name_end(page, i, sentence.j))
             if any(k in inside for k in range(i, j)) or not page.capital(j - 1):
+                continue
+            if cue_before(page, i) is None and (page.norms[i] in page.surnames or not sorted_here(page, i, j)):
                 continue
             if (mention := without_point(page, i, j, found)) is not None:
                 named[i] = mention
@@ -124,9 +129,10 @@ def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) ->
     kind = page.form(j, "place_type") if j < len(page.norms) else None
     if kind is None and i and page.vocabulary.head_first and not in_role(page, i):
         kind = page.form(i - 1, "place_type")  # "Desa Kampal"
-    after = next((found[k] for k in range(j, j + 5) if k in found), None)
+    after = place_after(page, j, found)
     beside = after is not None and j < len(page.norms) and page.norms[j] in (",", "(")
-    joined = beside or kind is not None or country_after(page, j) is not None or set_in(page, i, j)
+    sort = kind is not None or sorted_here(page, i, j)
+    joined = beside or sort or country_after(page, j) is not None or set_in(page, i, j)
     if not joined:
         return None
     name = page.span(i, j).text
@@ -134,9 +140,47 @@ def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) ->
     level = kind[1].value if kind is not None else "village"
     admin1 = (after.place.admin1, after.place.admin1_id) if after is not None else (None, None)
     cue = cue_before(page, i)
-    near = "near" if cue == "near" else "exact"
-    place = Place(name, -crc32(fold(name).encode()), None, country, *admin1, None, None, level, near)
+    point = (after.place.lat, after.place.lon) if beside and after is not None and is_spot(after) else (None, None)
+    near = "near" if cue == "near" or point[0] is not None else "exact"
+    within = after.place.geonames_id if point[0] is not None and after is not None and after.cue != "near" else None
+    id = -1 - crc32(fold(name).encode())
+    place = Place(name, id, None, country, *admin1, *point, level, near, within=within)
     return PlaceMention(i, j, place, "reading/places:unlocated", cue)
+
+
+def is_spot(mention: PlaceMention) -> bool:
+    """Whether a place is small enough for what lies in it or beside it to take its point."""
+    return mention.place.listed and mention.place.level in ("city", "village", "admin2", "site")
+
+
+def bare_end(page: Page, i: int, j: int) -> int:
+    """Where a name ends without a small word for its sort: the "district" of "Zahra district" is no part of it."""
+    return j - 1 if j - i > 1 and sort_after(page, j - 1) and not page.capital(j - 1) else j
+
+
+def sort_after(page: Page, j: int) -> bool:
+    """Whether a word for a sort of place stands at token j: "district", "market", "junction"."""
+    if j >= len(page.norms) or page.vocabulary.head_first or page.gap(j) != " ":
+        return False
+    return page.form(j, "place_type") is not None or page.norms[j] in page.vocabulary.site_words
+
+
+def sorted_here(page: Page, i: int, j: int) -> bool:
+    """Whether a word for a sort of place ends a name or follows it: "Istiklal Street", "Zahra district"."""
+    return sort_after(page, j) or (j - i > 1 and sort_after(page, j - 1))
+
+
+def place_after(page: Page, j: int, found: dict[int, PlaceMention]) -> PlaceMention | None:
+    """The known place that a name is told beside: "Dalori, 12 kilometres from Maiduguri"."""
+    near = next((found[k] for k in range(j, j + 5) if k in found), None)
+    if near is not None or j >= len(page.norms) or page.norms[j] != ",":
+        return near
+    for k in range(j + 1, min(j + FAR, len(page.norms))):
+        if page.norms[k] in (".", ";", ",") or k in page.openings:
+            return None
+        if k in found:
+            return found[k] if cue_before(page, k) == "near" else None
+    return None
 
 
 def set_in(page: Page, i: int, j: int) -> bool:
@@ -145,6 +189,8 @@ def set_in(page: Page, i: int, j: int) -> bool:
     cue = cue_before(page, i) in page.vocabulary.data["places"].get("sets_in", ())
     if page.shouted or page.small or not (cue or sorted_of):
         return False
+    if sorted_of and page.norms[i] not in page.surnames:
+        return True  # "the village of Qaa near the border"
     word = page.text[page.tokens.starts[i] : page.tokens.ends[j - 1]]
     after = page.norms[j] if j < len(page.norms) else "."
     closed = not after[0].isalnum() or (page.function(j, *CLOSERS) is not None and not page.capital(j))

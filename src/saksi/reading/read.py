@@ -24,7 +24,8 @@ from saksi.reading.items import Item, items_of
 from saksi.reading.numbers import read_numbers
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import read_places
-from saksi.reading.revise import revise
+from saksi.reading.revise import conclude, revise
+from saksi.reading.scenes.settle import Scenes, settle
 from saksi.reading.speakers import Speakers
 from saksi.reading.statements import draft_statements
 from saksi.reading.times import date_by_dateline, read_times
@@ -53,29 +54,49 @@ class Reading(msgspec.Struct):
 
 def read_document(document: Document, vocabulary: Vocabulary, source: Source | None = None) -> Reading:
     """The reading of one document. Pure: the same input gives the same output, anywhere."""
+    drafted = draft_document(document, vocabulary, source)
+    settle(drafted.scenes(), drafted.claims)
+    conclude(drafted.claims, drafted.found.page)
+    found, claims, told, unread = drafted.found, drafted.claims, drafted.told, drafted.unread
+    unread += untold(found, claims)
+    return Reading(
+        document, claims, unread, found, told, reading_version(vocabulary, source), release_of(found.page, source)
+    )
+
+
+class Drafted(msgspec.Struct):
+    """A document whose claims hold what their own sentences and the ones beside them give."""
+
+    found: Found
+    told: list[Told]
+    claims: list[Claim]
+    speakers: Speakers
+    unread: list[Unread]
+
+    def scenes(self) -> Scenes:
+        """Its page, to be asked where, when and by whose word."""
+        return Scenes(self.found, self.told, self.claims, self.speakers)
+
+
+def draft_document(document: Document, vocabulary: Vocabulary, source: Source | None) -> Drafted:
+    """The claims of a document as sentence after sentence gives them."""
     page = Page(document, vocabulary)
     date_by_dateline(page, source.habits.get("release_number") if source else None)
     found, unread = mentions(page, source)
     binder = Binder(found)
     told = [tell(found, sentence, binder) for sentence in page.sentences]
-    drafter = Drafter(found, source)
-    speakers = Speakers(found, source)
+    drafter, speakers = Drafter(found, source), Speakers(found, source)
     claims: list[Claim] = []
     for number, each in enumerate(told):
         following = told[number + 1] if number + 1 < len(told) else None
         speaking = speakers.over(each)
         fresh = drafter.draft(each, following, speaking)
         fresh += draft_statements(drafter, each, fresh, speaking)
-        remember(
-            each,
-            page,
-            drafter.memory,
-            next((c.period for c in fresh if isinstance(c.period, Mention)), None),
-        )
+        period = next((c.period for c in fresh if isinstance(c.period, Mention)), None)
+        remember(each, page, drafter.memory, period)
         claims += fresh
     revise(claims, told, page)
-    unread += untold(found, claims)
-    return Reading(document, claims, unread, found, told, reading_version(vocabulary, source), release_of(page, source))
+    return Drafted(found, told, claims, speakers, unread)
 
 
 def release_of(page: Page, source: Source | None) -> str | None:
@@ -118,7 +139,7 @@ def mentions(page: Page, source: Source | None) -> tuple[Found, list[Unread]]:
 def names_place(actor: ActorMention, places: dict[int, PlaceMention]) -> bool:
     """Whether a body known by the head of its name alone is a place of a list: "West Bank" is no bank."""
     place = places.get(actor.i)
-    return actor.actor.id is None and place is not None and place.j == actor.j and place.place.lat is not None
+    return actor.actor.id is None and place is not None and place.j == actor.j and place.place.listed
 
 
 def tell(found: Found, sentence: Sentence, binder: Binder) -> Told:

@@ -41,6 +41,10 @@ def revise(claims: list[Claim], told: list[Told], page: Page) -> None:
         if after_word(claim, told, by_sentence) and not isinstance(claim.period, Mention):
             before = claims[: claims.index(claim)] if points(told[by_sentence[claim.id]], page) else []
             claim.period = before_main(claim, claims, before) or claim.period
+
+
+def conclude(claims: list[Claim], page: Page) -> None:
+    """What is settled last: days that mentions share, what is told again, what was over when it was told."""
     share_status(claims)
     tie_retellings(claims, page)
     for claim in claims:

@@ -46,6 +46,7 @@ class Speakers:
         self.day_block = -1
         self.day_speaker = Speaking()
         self.last_block = -1
+        self.made: list[tuple[Attribution, Speaking]] = []  # of the sentences so far
 
     def over(self, told: Told) -> Callable[[int], Speaking]:
         """Who speaks at each item of a sentence."""
@@ -54,6 +55,7 @@ class Speakers:
             speaking = self.without_words(told)
             return lambda at: speaking
         made = {a.at: self.from_words(a, told) for a in spoken}
+        self.made += [(a, made[a.at]) for a in spoken]
         kept = [a for a in spoken if not passing(made[a.at])] or spoken
         if self.carries_on(told, kept[-1]):
             self.last, self.last_block = made[kept[-1].at], told.sentence.block

@@ -6,8 +6,8 @@ A weekday that does not fit its date is reported as an Unread beside the time, n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -36,6 +36,7 @@ PIECES = {
 class Time(NamedTuple):
     """A time at tokens [i, j): the period it means, the rule, and what it points back at.
 
+    `away`: how many units of how many days it lies from what it points back at, less than 0 before it;
     `since`: something goes on from it; `as_of`: something is known as of it; `window`: a stretch told by both ends.
     """
 
@@ -48,6 +49,7 @@ class Time(NamedTuple):
     since: bool = False
     as_of: bool = False
     window: bool = False
+    away: tuple[int, int] = (0, 1)
 
 
 class Grammar(NamedTuple):
@@ -213,7 +215,14 @@ def matches_of(
         if period is not None:
             i, j = token_range(page, sentence, *match.span())
             window = reader in WINDOWS
-            yield Time(i, j, page.at(*match.span()), period, rule, window=window), parts
+            anaphor = reader if reader in ANAPHORS else None
+            away = away_of(reader, parts)
+            yield Time(i, j, page.at(*match.span()), period, rule, anaphor, window=window, away=away), parts
+
+
+def away_of(reader: str, parts: Mapping[str, int | None]) -> tuple[int, int]:
+    """How many units of how many days a time lies from the one it points back at."""
+    return ANAPHORS.get(reader, 0) * (parts.get("n") or 1), parts.get("unit") or 1
 
 
 def read_loose(page: Page, taken: set[int], counts: list[range]) -> list[Time]:
@@ -270,7 +279,8 @@ def worded(page: Page, sentence: Sentence) -> list[Time]:
         period = read(entry, page.published) if read else None
         period = with_day_part(page, period or UNKNOWN, entry.get("time"))
         window = entry["read"] in WINDOWS
-        found.append(Time(i, hit[0], page.span(i, hit[0]), period, hit[1].rule, anaphor, window=window))
+        span, away = page.span(i, hit[0]), away_of(entry["read"], entry)
+        found.append(Time(i, hit[0], span, period, hit[1].rule, anaphor, window=window, away=away))
     return found
 
 
@@ -350,11 +360,3 @@ def clock_in(page: Page, sentence: Sentence) -> tuple[Span, str] | None:
         offset = f"{times['zones'][zone]:+03d}:00" if zone else ""
         return page.at(*match.span()), f"{hour % 24:02d}:{minute:02d}{offset}"
     return None
-
-
-def day_before(period: Period) -> Period:
-    """The day before a period began."""
-    if period.start is None:
-        return UNKNOWN
-    when: date = period.start - timedelta(days=1)
-    return Period(when, when, "day")

@@ -87,6 +87,12 @@ class Place(msgspec.Struct, frozen=True):
     level: str
     precision: str = "exact"
     rivals: tuple[str, ...] = ()
+    within: int | None = None  # GeoNames id of the listed place that the words put it in
+
+    @property
+    def listed(self) -> bool:
+        """Whether a list has it; else only its words tell it, and its point, if any, is that of the place beside it."""
+        return self.id >= 0
 
 
 class ActorRef(msgspec.Struct, frozen=True):

@@ -56,7 +56,17 @@ class Vocabulary:
         self.passed = frozenset(map(str, self.data["places"].get("passed", ())))
         self.people = self.registers.people()
         self.head_first = self.data["language"]["head"] == "first"
+        self.learned: dict[str, dict[str, float]] = {}
         self.openers: dict[int, frozenset[str]] = {}  # by the list of phrases they open, which lives as long as this
+
+    def weights(self, choice: str) -> dict[str, float]:
+        """What the signs of one choice are worth in this language: for all languages, and in this one beside."""
+        found = self.learned.get(choice)
+        if found is None:
+            every = self.registers.weights.get(choice, {})
+            own = {s.removeprefix(f"{self.code}: "): w for s, w in every.items() if s.startswith(f"{self.code}: ")}
+            found = self.learned[choice] = every | {s: every.get(s, 0.0) + w for s, w in own.items()}
+        return found
 
     def first_words(self, phrases: Iterable[str]) -> frozenset[str]:
         """The words with which the phrases of one of the language's lists begin: most places need no longer look."""

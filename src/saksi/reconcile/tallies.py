@@ -71,6 +71,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
     added: Annotated[int | None, says("of a running total, what it grew by since its report before")] = None
     aside: Annotated[int, says("claims not added to the low, since they may be of the others or in a total")] = 0
+    presumed: Annotated[int, says("claims whose place, days or speaker no words of the page give")] = 0
     doubts: Annotated[
         tuple[str, ...], says("claims left out because they cannot be what they were read as, and why")
     ] = ()
@@ -112,7 +113,9 @@ def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Que
         row = cut(terms, ties, registers, question, as_of)
     except TooBroadError:
         row = uncut(Proven(terms, ties, registers, question), as_of)
-    return dated(msgspec.structs.replace(row, aside=row.aside + left), terms)
+    resting = set(row.claims)
+    presumed = sum(t.id in resting and t.grounds == "presumed" for t in terms)
+    return dated(msgspec.structs.replace(row, aside=row.aside + left, presumed=presumed), terms)
 
 
 def totals_inside(terms: Sequence[Term], registers: Registers, question: Question) -> set[str]:

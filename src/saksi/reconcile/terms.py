@@ -12,6 +12,7 @@ from datetime import date
 import msgspec
 
 from saksi.ledger.columns import PlaceCell, Row
+from saksi.ledger.grounds import COLUMNS, weakest
 from saksi.registers.load import Registers
 from saksi.registers.places.build import TARGET
 from saksi.registers.places.folding import fold
@@ -93,6 +94,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str
     dated: bool = True
     coded: bool = False
+    grounds: str = "stated"  # the weakest of place, days and speaker
 
     @property
     def constrains(self) -> bool:
@@ -183,7 +185,9 @@ class Naming:
                 point = (place.lat or row.lat, place.lon or row.lon)
                 return Spot(f"#{row.id}", place.name, row.country, admin1, row.level, near, *point)
         key = spot_key(place.geonames_id, place.name, place.country, place.admin1, place.level)
-        return Spot(key, place.name, place.country, place.admin1, place.level, near, place.lat, place.lon)
+        inside = () if place.within is None else (f"#{place.within}",)
+        near = near and place.within is None  # "near" is its point, not itself
+        return Spot(key, place.name, place.country, place.admin1, place.level, near, place.lat, place.lon, inside)
 
     def spots(self, row: Row) -> tuple[Spot, ...]:
         """The places of a row with their keys, sorted."""
@@ -220,7 +224,7 @@ def term_of(row: Row, naming: Naming) -> Term:
         relations=tuple((r.type, r.claim) for r in row.relations),
         guessed=tuple(r.claim for r in row.relations if r.inferred),
         counted=row.counts is not None and stated(row), sentence=row.sentence.text, dated=dated(row),
-        coded=coded,
+        coded=coded, grounds=weakest(getattr(row, name) for name in COLUMNS) or "stated",
     )  # fmt: skip
 
 
@@ -270,7 +274,7 @@ def placed(terms: list[Term]) -> list[Term]:
     found = []
     for term in terms:
         spots = tuple(
-            msgspec.structs.replace(s, inside=tuple(sorted(inside[s.key]))) if s.key in inside else s
+            msgspec.structs.replace(s, inside=tuple(sorted(inside[s.key] | set(s.inside)))) if s.key in inside else s
             for s in term.spots
         )
         found.append(term if spots == term.spots else msgspec.structs.replace(term, spots=spots))

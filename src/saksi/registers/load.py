@@ -110,10 +110,16 @@ class ObjectsFile(msgspec.Struct, forbid_unknown_fields=True):
     classes: dict[str, ObjectClass]
 
 
+CHOICES = ("numbers", "places", "days", "voices")
+
+
 class WeightsFile(msgspec.Struct, forbid_unknown_fields=True):
     """registers/weights.yml: what was learned, by sign."""
 
     numbers: dict[str, float]
+    places: dict[str, float] = {}
+    days: dict[str, float] = {}
+    voices: dict[str, float] = {}
     learned_from: dict[str, str] = {}
 
 
@@ -131,7 +137,7 @@ class Registers(msgspec.Struct):
     actors: dict[str, Actor]
     sources: dict[str, Source]
     tensions: list[Tension] = []
-    weights: dict[str, float] = {}  # of the signs by which a number is led to its act
+    weights: dict[str, dict[str, float]] = {}  # of the signs of each choice that the reader makes
     digest: str = ""
 
     def identity(self) -> str:
@@ -181,7 +187,8 @@ def load_registers(overlay: Path | None = None) -> Registers:
         elif path.name == "objects.yml":
             registers.classes |= load_as(path, ObjectsFile).classes
         elif path.name == "weights.yml":
-            registers.weights = load_as(path, WeightsFile).numbers  # a project's own replace ours
+            learned = load_as(path, WeightsFile)  # a project's own replace ours
+            registers.weights = {name: getattr(learned, name) for name in CHOICES}
         elif path.parent.name == "actors":
             registers.actors |= checked_actors(path)
         else:

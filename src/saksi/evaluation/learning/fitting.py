@@ -1,73 +1,78 @@
-"""Fits the weights: of a number's acts, and none, the right one must be the likeliest (a conditional logit).
+"""Fits the weights: of the options of a choice, and none, the right one must be the likeliest (a conditional logit).
 
 The objective is the likelihood of the gold with a penalty on the squares of the weights (McFadden 1974); where
-several acts are right, any of them is. SciPy's L-BFGS finds the minimum; the same gold gives the same weights.
+several options are right, any of them is. SciPy's L-BFGS finds the minimum; the same gold gives the same weights.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from saksi.evaluation.learning.rows import Candidate
+import msgspec
 
 SEEN_IN = 3  # documents that a sign must occur in
-PENALTY = 2.0
 SMALL = 0.03  # a weight below it says nothing
+NEVER = -50.0  # the score of nothing where something must be chosen
 
 Weights = dict[str, float]
 
 
-def signs_of(candidate: Candidate, act: int, before: int | None) -> list[str]:
-    """All signs that speak for one act of a number, given the act of the number before it."""
-    link = [] if before is None else candidate.goes_on if act == before else candidate.leaves
-    return [*candidate.alone, *candidate.acts[act], *link]
+class Choice(msgspec.Struct):
+    """One choice of the gold: the signs of each option, which of them are right, and whether none is."""
+
+    document: str
+    options: list[list[str]]
+    right: list[bool]
+    none: bool
+    worth: float = 1.0  # how much it counts among the others
 
 
-def learned(candidates: Sequence[Candidate], penalty: float = PENALTY) -> Weights:
-    """The weight of each sign; what is unsure, or has no right act among its own, teaches nothing."""
+def learned(choices: Sequence[Choice], penalty: float, *, empty: bool = True) -> Weights:
+    """The weight of each sign; a choice with nothing right teaches nothing. `empty`: none may be right at all."""
     from scipy.optimize import minimize
 
-    usable = [c for c in candidates if c.acts and not c.unsure and (c.right or not c.counts)]
+    usable = [c for c in choices if c.options and (c.none or any(c.right))]
     names = known_signs(usable)
     if not names:
         return {}
-    problem = Problem(usable, {name: n for n, name in enumerate(names)})
+    problem = Problem(usable, {name: n for n, name in enumerate(names)}, 0.0 if empty else NEVER)
     found = minimize(problem.loss, problem.zero(), args=(penalty,), jac=True, method="L-BFGS-B")
     return {s: round(float(w), 2) for s, w in zip(names, found.x, strict=True) if abs(w) >= SMALL}
 
 
-def known_signs(candidates: Sequence[Candidate]) -> list[str]:
+def known_signs(choices: Iterable[Choice]) -> list[str]:
     """The signs that occur in enough documents to be learned from."""
     where: defaultdict[str, set[str]] = defaultdict(set)
-    for c in candidates:
-        for act in c.acts:
-            for sign in signs_of(c, act, c.before):
+    for c in choices:
+        for signs in c.options:
+            for sign in signs:
                 where[sign].add(c.document)
     return sorted(s for s, documents in where.items() if len(documents) >= SEEN_IN)
 
 
 class Problem:
-    """The gold as a sparse table: a line an act that a number could belong to, a column a sign."""
+    """The gold as a sparse table: a line an option, a column a sign."""
 
-    def __init__(self, candidates: Sequence[Candidate], columns: dict[str, int]) -> None:
+    def __init__(self, choices: Sequence[Choice], columns: dict[str, int], none: float) -> None:
         import numpy as np
         from scipy.sparse import csr_matrix
 
         ends, where, owner, right = [0], [], [], []
-        for n, c in enumerate(candidates):
-            for act in c.acts:
-                where += sorted({columns[s] for s in signs_of(c, act, c.before) if s in columns})
+        for n, c in enumerate(choices):
+            for signs, fits in zip(c.options, c.right, strict=True):
+                where += sorted({columns[s] for s in signs if s in columns})
                 ends.append(len(where))
                 owner.append(n)
-                right.append(act in c.right)
+                right.append(fits and not c.none)
         self.np: Any = np
+        self.none = none
         self.table: Any = csr_matrix((np.ones(len(where)), where, ends), shape=(len(owner), len(columns)))
         self.owner: Any = np.array(owner)
         self.right: Any = np.array(right, dtype=float)
-        self.none_right: Any = np.array([not c.counts for c in candidates], dtype=float)
-        self.worth: Any = np.array([c.worth for c in candidates])
+        self.none_right: Any = np.array([c.none for c in choices], dtype=float)
+        self.worth: Any = np.array([c.worth for c in choices])
 
     def zero(self) -> Any:
         """Where the search begins."""
@@ -77,9 +82,9 @@ class Problem:
         """The penalised surprise at the gold, and its slope."""
         np, owner = self.np, self.owner
         scores = self.table @ weights
-        top = np.zeros(len(self.none_right))  # none scores nothing
+        top = np.full(len(self.none_right), self.none)
         np.maximum.at(top, owner, scores)
-        share, none = np.exp(scores - top[owner]), np.exp(-top)
+        share, none = np.exp(scores - top[owner]), np.exp(self.none - top)
         every, hit = none.copy(), none * self.none_right
         np.add.at(every, owner, share)
         np.add.at(hit, owner, share * self.right)

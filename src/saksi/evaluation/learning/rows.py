@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from saksi.evaluation.learning.fitting import Choice
 from saksi.evaluation.learning.labels import Label, Labelled
 from saksi.reading.acts import Act, kind_of
 from saksi.reading.binding import laid_out, last_act, within_reach
@@ -34,6 +35,23 @@ class Candidate(msgspec.Struct):
     unsure: bool
     before: int | None = None  # the act of the number before it
     worth: float = 1.0  # how much it counts among the others
+
+    def signs(self, act: int) -> list[str]:
+        """All signs that speak for one of its acts, given the act of the number before it."""
+        link = [] if self.before is None else self.goes_on if act == self.before else self.leaves
+        return [*self.alone, *self.acts[act], *link]
+
+    def choice(self) -> Choice | None:
+        """The number as a choice to learn from; what is unsure, or has no right act among its own, is none."""
+        if not self.acts or self.unsure or (self.counts and not self.right):
+            return None
+        options, right = [self.signs(act) for act in self.acts], [act in self.right for act in self.acts]
+        return Choice(self.document, options, right, not self.counts, self.worth)
+
+
+def choices(found: Iterable[Candidate]) -> list[Choice]:
+    """The numbers that something can be learned from."""
+    return [c for each in found if (c := each.choice()) is not None]
 
 
 def candidates(documents: Iterable[Labelled]) -> Iterator[Candidate]:

@@ -14,6 +14,7 @@ from saksi.evaluation.sets.muc4 import measure_muc4
 from saksi.evaluation.sets.narasipal import measure_narasipal
 from saksi.evaluation.sets.oir import measure_oir
 from saksi.evaluation.sets.oir_tallies import measure_oir_tallies
+from saksi.evaluation.sets.pages import measure_pages
 from saksi.evaluation.sets.polnear import measure_polnear
 from saksi.evaluation.sets.rdwti import measure_rdwti
 from saksi.evaluation.sets.real import measure_real
@@ -27,6 +28,7 @@ from saksi.evaluation.sets.spans import (
 
 SETS: dict[str, Callable[[Path, int], None]] = {
     "cases": measure_cases,
+    "pages": measure_pages,
     "properties": measure_properties,
     "seed": measure_seed,
     "oir": measure_oir,

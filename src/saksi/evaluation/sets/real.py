@@ -11,7 +11,7 @@ import calendar
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ import msgspec
 
 from saksi.errors import EvaluationError
 from saksi.evaluation.sets.lines import print_shares
+from saksi.intake.document import Document
 from saksi.intake.files import Given, Refused, read_files
 from saksi.languages.files import load_yaml
 from saksi.ledger.columns import Row, rows_of
@@ -70,8 +71,12 @@ def measure_real(path: Path, gold: Path, misses: int) -> None:
 
 
 def real_figures(path: Path, gold: Path) -> dict[str, float]:
-    """The figures under floors: fields as shares of all that is marked, so that finding more lowers none."""
-    counts = real_counts(path, gold)[0]
+    """The figures under floors."""
+    return shares_of_all(real_counts(path, gold)[0])
+
+
+def shares_of_all(counts: Counter[str]) -> dict[str, float]:
+    """The figures with fields as shares of all that is marked, so that finding more lowers none."""
     figures = figures_of(counts)
     for name in [n for n in figures if n.split(".")[1] in FIELDS]:
         figures[name] = counts[name] / counts[f"{name}.marked"]
@@ -80,13 +85,17 @@ def real_figures(path: Path, gold: Path) -> dict[str, float]:
 
 def real_counts(path: Path, gold: Path) -> tuple[Counter[str], list[str]]:
     """What was marked, found, right and wrong, by language; and each miss in words."""
+    documents = marked_documents(gold)
+    read = (d for d in read_files([str(path)], Given()) if not isinstance(d, Refused))
+    return counts_of((d, documents[str(d.ref)]) for d in read if str(d.ref) in documents)
+
+
+def counts_of(documents: Iterable[tuple[Document, MarkedDocument]]) -> tuple[Counter[str], list[str]]:
+    """The counts and misses of documents read with what is marked in them."""
     counts: Counter[str] = Counter()
     missed: list[str] = []
-    documents = marked_documents(gold)
     reader = Reader()
-    for document in read_files([str(path)], Given()):
-        if isinstance(document, Refused) or (marked := documents.get(str(document.ref))) is None:
-            continue
+    for document, marked in documents:
         rows = rows_of(reader.read(document), reader.actor_names(marked.language))
         missed += score(marked, list(told_of(rows)), counts)
     return counts, missed
@@ -213,10 +222,14 @@ def number_right(marked: Marked, row: Row) -> bool:
 
 def days_right(marked: Marked, row: Row) -> bool:
     """Whether both ends that are marked are met, within a day."""
+    return days_of(marked, row.start, row.end)
+
+
+def days_of(marked: Marked, start: date | None, end: date | None) -> bool:
+    """Whether both ends that are marked are met by these days, within one."""
     wanted = edge(marked.start, last=False), edge(marked.end, last=True)
     return all(
-        w is None or (day is not None and abs((w - day).days) <= 1)
-        for w, day in zip(wanted, (row.start, row.end), strict=True)
+        w is None or (day is not None and abs((w - day).days) <= 1) for w, day in zip(wanted, (start, end), strict=True)
     )
 
 

@@ -1,0 +1,186 @@
+"""Gold as choices of place, days and voice: for each claim that is read and marked, the options that are right.
+
+Real documents are marked with names and days that count as right (evaluation/sets/real.py); our own gold with the
+fields that are written. Where no option has the place, one in its country is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from saksi.evaluation.gold import GoldClaim, GoldDocument, load_gold
+from saksi.evaluation.learning.fitting import Choice
+from saksi.evaluation.sets.pages import FOLDER, page_documents
+from saksi.evaluation.sets.real import Marked, days_of, marked_documents, overlap, words_of
+from saksi.intake.document import Document
+from saksi.intake.files import Given, Refused, read_files
+from saksi.reading.claim import Claim
+from saksi.reading.read import Drafted, draft_document
+from saksi.reading.reader import Reader
+from saksi.reading.scenes.ground import Option
+from saksi.reading.scenes.voices import OWN
+
+SORTS = ("places", "days", "voices")
+Fits = Callable[[Option], int]  # 0 wrong, 1 right in the large, 2 right
+PAGE_WORTH = 0.2  # what a written page is worth: more of it is far apart than news is
+OWN_WORTH = 1.0  # what a page of our own is worth beside a real one
+
+
+class Wanted(msgspec.Struct):
+    """A marked claim: which read claim it is, and for each sort that is asked what fits."""
+
+    is_of: Callable[[Claim], bool]
+    fits: dict[str, Fits]
+
+
+class Page(msgspec.Struct):
+    """A document with what is marked in it."""
+
+    document: Document
+    wanted: list[Wanted]
+    source: str | None = None
+    worth: float = 1.0
+
+
+class Case(msgspec.Struct):
+    """One choice of one sort with its language."""
+
+    sort: str
+    language: str
+    keys: list[Any]
+    choice: Choice
+
+
+def real_pages(texts: Path, gold: Path) -> Iterator[Page]:
+    """Whole real documents with the numbers that people marked."""
+    marked = marked_documents(gold)
+    for document in read_files([str(texts)], Given()):
+        if not isinstance(document, Refused) and (told := marked.get(str(document.ref))) is not None:
+            yield Page(document, [wanted_of(m) for m in told.claims if not m.unsure])
+
+
+def wanted_of(marked: Marked) -> Wanted:
+    """What fits a number as people marked it."""
+    fits: dict[str, Fits] = {"voices": lambda o: says(o, marked.who)}
+    if marked.country or marked.place:
+        fits["places"] = lambda o: lies(o, marked.country, marked.place)
+    if marked.start or marked.end:
+        fits["days"] = lambda o: 2 * days_of(marked, o.value.value.start, o.value.value.end)
+    at = marked.at
+    return Wanted(lambda c: number_at(c, at) and c.kind.value in marked.kind, fits)
+
+
+def number_at(claim: Claim, at: tuple[int, int]) -> bool:
+    """Whether a claim's number stands at these characters."""
+    span = claim.quantity.span if claim.quantity is not None else None
+    return span is not None and overlap(at, (span.start, span.end))
+
+
+def lies(option: Option, countries: list[str], names: list[str]) -> int:
+    """How well places fit: the countries, and with them a word of the name."""
+    places = option.value
+    if countries and {p.value.country for p in places} != set(countries):
+        return 0
+    told = " ".join(f"{p.value.name} {p.span.text if p.span else ''}" for p in places)
+    return 1 + (not names or bool(words_of(told) & words_of(" ".join(names))))
+
+
+def says(option: Option, names: list[str]) -> int:
+    """Whether a voice is one of those named, or the outlet's own where none is."""
+    if not names:
+        return 2 * (option.key == OWN)
+    cells = [v.value for v in (option.value.speaker, option.value.org) if v is not None]
+    told = " ".join(f"{c.text} {getattr(c, 'role', None) or ''} {c.id or ''}" for c in cells)
+    return 2 * bool(words_of(told) & words_of(" ".join(names)))
+
+
+def own_pages(folder: Path) -> Iterator[Page]:
+    """Our own gold, its claims told by quotes: short texts, and pages in the manner of real ones."""
+    for gold in load_gold(folder):
+        yield Page(gold.document(), [told_by(gold, c) for c in gold.claims], gold.source, OWN_WORTH)
+    for document, marked in page_documents(folder / FOLDER):
+        yield Page(document, [wanted_of(m) for m in marked.claims if not m.unsure], worth=PAGE_WORTH)
+
+
+def told_by(gold: GoldDocument, claim: GoldClaim) -> Wanted:
+    """What fits a claim of our own gold."""
+    start = gold.text.index(claim.quote)
+    at = start, start + len(claim.quote)
+    fits: dict[str, Fits] = {}
+    if claim.country is not msgspec.UNSET or claim.place is not msgspec.UNSET:
+        fits["places"] = lambda o: named(o, claim)
+    if claim.start is not msgspec.UNSET and claim.end is not msgspec.UNSET:
+        fits["days"] = lambda o: 2 * ((o.value.value.start, o.value.value.end) == (claim.start, claim.end))
+    if claim.speaker is not msgspec.UNSET:
+        fits["voices"] = lambda o: spoken(o, claim.speaker)
+    return Wanted(lambda c: number_at(c, at) and c.kind.value == claim.kind and same_low(c, claim), fits)
+
+
+def same_low(claim: Claim, gold: GoldClaim) -> bool:
+    """Whether a claim has the low that is written."""
+    return gold.low is msgspec.UNSET or (claim.quantity is not None and claim.quantity.value.low == gold.low)
+
+
+def named(option: Option, claim: GoldClaim) -> int:
+    """How well places fit what our own gold writes of them."""
+    places = option.value
+    countries, names = listed(claim.country), listed(claim.place)
+    if countries is not None and {p.value.country for p in places} != set(countries):
+        return 0
+    if names is None:
+        return 2
+    told = {n for p in places for n in (p.value.name, p.span.text if p.span else "")}
+    return 2 if len(places) == len(names) and told & set(names) else int(countries is not None)
+
+
+def listed(value: str | list[str] | msgspec.UnsetType | None) -> list[str] | None:
+    """A field that may hold one or several; None where it is not written."""
+    if isinstance(value, msgspec.UnsetType):
+        return None
+    return [] if value is None else [value] if isinstance(value, str) else value
+
+
+def spoken(option: Option, speaker: Any) -> int:
+    """Whether a voice is the one that our own gold names."""
+    if speaker is None:
+        return 2 * (option.key == OWN)
+    cells = [v.value for v in (option.value.speaker, option.value.org) if v is not None]
+    return 2 * any(speaker in (c.id, c.text) for c in cells)
+
+
+def cases(pages: Iterable[Page]) -> Iterator[Case]:
+    """The choices of all pages, in the order of their texts."""
+    readers: dict[str | None, Reader] = {}
+    for page in pages:
+        reader = readers.setdefault(page.source, Reader(source=page.source))
+        vocabulary = reader.vocabulary(str(page.document.language))
+        drafted = draft_document(page.document, vocabulary, reader.source(vocabulary))
+        yield from of_page(page, drafted)
+
+
+def of_page(page: Page, drafted: Drafted) -> Iterator[Case]:
+    """The choices of one page: a marked claim takes the first read one that is it."""
+    scenes, used = drafted.scenes(), set[str]()
+    for wanted in page.wanted:
+        claim = next((c for c in drafted.claims if c.id not in used and wanted.is_of(c)), None)
+        if claim is None:
+            continue
+        used.add(claim.id)
+        asked = scenes.ground.asked(claim)
+        for name, fits in wanted.fits.items():
+            sort = scenes.sorts[name]
+            options = sort.of(asked)
+            signs = [scenes.signs(name, asked, o) for o in options]
+            told = [fits(o) for o in options]
+            yield Case(name, str(page.document.language), [o.key for o in options], choice_of(page, signs, told))
+
+
+def choice_of(page: Page, signs: list[list[str]], told: list[int]) -> Choice:
+    """The options with the best of them as right; none is where nothing fits at all."""
+    best = max(told, default=0)
+    right = [best > 0 and t == best for t in told]
+    return Choice(page.document.ref or "", signs, right, best == 0, page.worth)

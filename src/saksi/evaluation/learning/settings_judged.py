@@ -1,0 +1,92 @@
+"""What the weights of place, days and voice are worth on documents they were not learned from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from saksi.evaluation.learning.fitting import Choice, Weights, learned
+from saksi.evaluation.learning.settings import SORTS, Case
+from saksi.reading.scenes.choice import Weighed, likeliest
+from saksi.reading.scenes.ground import Option
+from saksi.reading.weights import weigh
+
+FOLDS = 5
+PENALTIES = {"places": 6.0, "days": 6.0, "voices": 2.0}  # found best on documents held back
+# families of signs by what they hold (reading/scenes/)
+FAMILIES = {
+    "what the constructions gave": ("rules",),
+    "how far apart": ("sentences", "paragraphs", "same sentence", "same paragraph", "from "),
+    "what lies between in one sentence": (" at ", " over "),
+    "which others stand nearer": ("nearer", "first of the page"),
+    "where the figure is told again": ("told again",),
+    "another scene between": ("the scene",),
+    "the words of the mention itself": ("level", "behind", "precision", "read ", "stance", "named", "role"),
+    "how much of the page speaks of it": ("country has", "country first", "times"),
+    "how long before publication": ("age",),
+    "quotation marks": ("quoted", "plain"),
+}
+
+
+def settings_judged(real: Sequence[Case], own: Sequence[Case]) -> str:
+    """How often place, days and voice of documents held back are right, of the claims that are read."""
+    documents = sorted({c.choice.document for c in real})
+    tally: Counter[tuple[str, str, str]] = Counter()
+    for fold in range(FOLDS):
+        held = set(documents[fold::FOLDS])
+        weights = settings_learned([*(c for c in real if c.choice.document not in held), *own])
+        for case in real:
+            if case.choice.document in held:
+                tally[case.sort, case.language, "all"] += 1
+                tally[case.sort, case.language, chosen(case, weights)] += 1
+    names = sorted({(s, language) for s, language, _ in tally})
+    return "; ".join(f"{language} {s} {told_shares(tally, s, language)}" for s, language in names)
+
+
+def told_shares(tally: Counter[tuple[str, str, str]], sort: str, language: str) -> str:
+    """The figures of one sort in words."""
+    every = tally[sort, language, "all"]
+    right, wrong = (tally[sort, language, name] / max(1, every) for name in ("right", "wrong"))
+    return f"right {right:.1%}, wrong {wrong:.1%} of {every}"
+
+
+def settings_learned(cases: Sequence[Case]) -> dict[str, Weights]:
+    """The weights of each sort."""
+    return {
+        sort: learned([in_language(c) for c in cases if c.sort == sort], PENALTIES[sort], empty=sort != "voices")
+        for sort in SORTS
+    }
+
+
+def in_language(case: Case) -> Choice:
+    """A choice whose signs are told once more as those of its language, where the languages differ."""
+    if case.sort != "voices":
+        return case.choice
+    options = [[*signs, *(f"{case.language}: {s}" for s in signs)] for signs in case.choice.options]
+    return msgspec.structs.replace(case.choice, options=options)
+
+
+def chosen(case: Case, weights: dict[str, Weights]) -> str:
+    """What the weights make of one choice: right, wrong or empty."""
+    choice = in_language(case)
+    options = [Option(key, None, None, -1, ()) for key in case.keys]
+    scores = [weigh(signs, weights[case.sort]) for signs in choice.options]
+    weighed = Weighed(options, scores, empty=case.sort != "voices")
+    key, share = likeliest(weighed.by(case.keys))
+    if share <= weighed.none:
+        return "empty"
+    return "right" if any(r for r, k in zip(choice.right, case.keys, strict=True) if k == key) else "wrong"
+
+
+def settings_ablated(real: Sequence[Case], own: Sequence[Case]) -> Iterator[tuple[str, str]]:
+    """The figures without each family of signs, learned anew."""
+    for family, parts in FAMILIES.items():
+        yield family, settings_judged([without(c, parts) for c in real], [without(c, parts) for c in own])
+
+
+def without(case: Case, parts: tuple[str, ...]) -> Case:
+    """A choice without the signs that hold one of these words."""
+    options = [[s for s in signs if not any(p in s for p in parts)] for signs in case.choice.options]
+    return msgspec.structs.replace(case, choice=msgspec.structs.replace(case.choice, options=options))

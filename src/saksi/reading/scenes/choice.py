@@ -1,0 +1,42 @@
+"""The likeliest of a claim's options: their signs' weights add up, and what is likelier than nothing is chosen.
+
+The weights are learned so that exp(sum) is in proportion to how often an option is right (a conditional logit,
+McFadden 1974); mentions of one key add up.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Sequence
+
+from saksi.reading.scenes.ground import Option
+
+
+class Weighed:
+    """Options with their share of all that could be meant; `none` is the share of nothing on the page."""
+
+    def __init__(self, options: Sequence[Option], scores: Sequence[float], *, empty: bool) -> None:
+        top = max((0.0, *scores))
+        parts = [math.exp(s - top) for s in scores]
+        nothing = math.exp(-top) if empty else 0.0
+        whole = sum(parts) + nothing
+        self.options = options
+        self.shares = [p / whole for p in parts]
+        self.none = nothing / whole
+
+    def by(self, keys: Sequence[Hashable]) -> dict[Hashable, float]:
+        """The shares added up by what the options mean, in the order of the page."""
+        found: dict[Hashable, float] = {}
+        for key, share in zip(keys, self.shares, strict=True):
+            found[key] = found.get(key, 0.0) + share
+        return found
+
+    def best(self, key: Hashable) -> Option:
+        """The likeliest mention of a key, of equals the first."""
+        own = [n for n, o in enumerate(self.options) if o.key == key]
+        return self.options[max(own, key=lambda n: (self.shares[n], -n))]
+
+
+def likeliest(shares: dict[Hashable, float]) -> tuple[Hashable, float]:
+    """The key with the largest share; of equals the first."""
+    return max(shares.items(), key=lambda found: found[1])

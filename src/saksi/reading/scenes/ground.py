@@ -1,0 +1,289 @@
+"""A page as scenes are looked for on it: how far one word lies from another, in sentences and paragraphs.
+
+What speaks for an option is told in parts, short tuples of what is the case ("place apart", "spot", 2, ...). Each
+part stands for some signs, texts that a person can read and whose weights are learned (registers/weights.yml), so
+that the weight of a part is looked up where it was met before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from saksi.reading.claim import Claim
+from saksi.reading.discourse import Told, inferred
+from saksi.reading.found import Found
+from saksi.reading.signs import near
+from saksi.reading.values import Span, Value
+
+SINGLE = frozenset(("incident", "increment"))  # scopes of what happened once; sums and stocks have days of their own
+Part = tuple[Any, ...]  # its name, and what is the case
+STEPS = (0, 1, 2, 3, 5, 8)
+BETWEEN = frozenset(
+    (",", ";", "and", "while", "after", "before", "relative", "that", "verb", "say", "group", "place", "time")
+) | frozenset(("(", '"', ":"))
+REACH = 12  # items between, and options on either side of a claim, that are looked at; a long page has many
+FIRST = 8  # options at the head of a page, where scenes are set
+MARKS = re.compile('["“”]')
+
+
+class Option(msgspec.Struct):
+    """One mention that may give a claim its place, days or speaker; mentions of one `key` mean the same."""
+
+    key: Hashable
+    value: Any
+    span: Span | None
+    at: int  # its first token, -1 where no words of the page say it
+    own: tuple[str, ...]  # signs of itself, whatever the claim
+    rank: int = -1  # its number among the page's options of its sort
+    sentence: int = -1
+    block: int = -1
+    order: int = -1  # of its block among those that speak
+    where: str = ""
+    sort: str = ""  # in one word what it is, for signs of it together with where it stands
+
+
+class Asked(msgspec.Struct):
+    """A claim as a scene is asked for it: where it stands on the page."""
+
+    claim: Claim
+    at: int  # its first token
+    sentence: int
+    block: int
+    order: int
+    item: int  # of its sentence
+    where: str  # title, lead or body
+    scope: str
+    quoted: bool  # inside quotation marks
+    again: frozenset[int]  # other sentences that tell the same figure of the same kind
+    number: frozenset[int]  # other sentences that tell the same figure
+
+
+class Ground:
+    """Where on a page each word stands."""
+
+    def __init__(self, found: Found, told: list[Told], claims: Sequence[Claim]) -> None:
+        self.found, self.page, self.told, self.claims = found, found.page, told, claims
+        self.opens = [t.sentence.i for t in told]
+        self.block_starts = [b.start for b in self.page.blocks]
+        speaking = sorted({t.sentence.block for t in told})
+        self.titles = frozenset(b for b in speaking if self.page.blocks[b].kind == "headline")
+        body = [b for b in speaking if b not in self.titles and self.page.blocks[b].kind != "heading"]
+        self.lead = body[0] if body else -1
+        self.order = {b: n for n, b in enumerate(speaking)}
+        self.item_starts: dict[int, list[int]] = {}
+
+    def sentence(self, token: int) -> int:
+        """The number of the sentence of a token."""
+        return max(0, bisect_right(self.opens, token) - 1)
+
+    def block(self, token: int) -> int:
+        """The number of the block of a token."""
+        return bisect_right(self.block_starts, self.page.tokens.starts[token]) - 1
+
+    def where(self, block: int) -> str:
+        """Whether a block is a title, the lead, or body."""
+        return "title" if block in self.titles else "lead" if block == self.lead else "body"
+
+    def placed(self, option: Option, sort: str) -> Option:
+        """An option with where it stands."""
+        option.sort = sort
+        if option.at >= 0:
+            option.sentence, option.block = self.sentence(option.at), self.block(option.at)
+            option.where, option.order = self.where(option.block), self.order.get(option.block, option.block)
+        return option
+
+    def item(self, sentence: int, token: int) -> int:
+        """The number of the item of a sentence that holds a token."""
+        starts = self.item_starts.get(sentence)
+        if starts is None:
+            starts = self.item_starts[sentence] = [i.i for i in self.told[sentence].items]
+        return max(0, bisect_right(starts, token) - 1)
+
+    @cached_property
+    def changes(self) -> list[int]:
+        """The sentences that open another scene: "Separately, ...", "Sementara itu di ..."."""
+        words = [str(w).split() for w in self.page.vocabulary.data["language"].get("scene_changes", ())]
+        norms = self.page.norms
+        said = {n for n, i in enumerate(self.opens) if any(norms[i : i + len(w)] == w for w in words)}
+        return sorted(said | {n for n, told in enumerate(self.told) if opens_with_place(told)})
+
+    def changed(self, before: int, after: int) -> bool:
+        """Whether another scene opens behind one sentence and not behind a later one."""
+        return bisect_right(self.changes, before) < bisect_right(self.changes, after)
+
+    @cached_property
+    def figures(self) -> dict[tuple[Any, ...], set[int]]:
+        """The sentences that tell a figure, of a kind and of any."""
+        found: dict[tuple[Any, ...], set[int]] = {}
+        for claim in self.claims:
+            if claim.quantity is not None and (claim.stance is None or claim.stance.value != "denies"):
+                at = self.page.between(claim.anchor.start, claim.anchor.end)[0]
+                for figure in (figure_of(claim), figure_of(claim)[1:]):
+                    found.setdefault(figure, set()).add(self.sentence(at))
+        return found
+
+    @cached_property
+    def quotes(self) -> list[tuple[int, int]]:
+        """The characters inside quotation marks; a paragraph that ends before its quotation closes ends it."""
+        spans = []
+        for block in self.page.blocks:
+            opened = -1
+            for mark in MARKS.finditer(self.page.text, block.start, block.end):
+                if opened < 0 and mark[0] != "”":
+                    opened = mark.start()
+                elif opened >= 0 and mark[0] != "“":
+                    spans.append((opened, mark.start()))
+                    opened = -1
+            if opened >= 0:
+                spans.append((opened, block.end))
+        return spans
+
+    def quoted(self, token: int) -> bool:
+        """Whether a token stands inside quotation marks."""
+        at = self.page.tokens.starts[token]
+        k = bisect_right(self.quotes, (at, len(self.page.text))) - 1
+        return k >= 0 and self.quotes[k][0] <= at < self.quotes[k][1]
+
+    def asked(self, claim: Claim) -> Asked:
+        """A claim as a scene is asked for it."""
+        at = self.page.between(claim.anchor.start, claim.anchor.end)[0]
+        sentence = self.sentence(at)
+        block = self.told[sentence].sentence.block
+        again, number = (
+            frozenset(self.figures.get(f, ())) - {sentence} for f in (figure_of(claim), figure_of(claim)[1:])
+        )
+        return Asked(
+            claim, at, sentence, block, self.order.get(block, block), self.item(sentence, at), self.where(block),
+            claim.scope or "none", self.quoted(at), again, number,
+        )  # fmt: skip
+
+    def apart(self, name: str, asked: Asked, option: Option) -> Iterator[Part]:
+        """How far a mention stands from a claim, and what lies between in one sentence."""
+        away = option.sentence - asked.sentence
+        same = option.block == asked.block
+        where = asked.where, option.where
+        yield name, option.sort, steps(away), steps(option.order - asked.order), same, *where, retold(asked, option)
+        if self.changes and self.changed(option.sentence, asked.sentence):
+            yield ("scene", "changed since")
+        elif self.changes and away > 0 and self.changed(asked.sentence, option.sentence):
+            yield ("scene", "changes before")
+        if away == 0 and same:
+            yield self.within(asked, option)
+
+    def within(self, asked: Asked, option: Option) -> Part:
+        """What lies between a claim and a mention in its own sentence."""
+        item = self.item(option.sentence, option.at)
+        a, b = sorted((asked.item, item))
+        items = self.told[option.sentence].items[a + 1 : min(b, a + REACH)]
+        names = (i.name or i.kind for i in items)
+        side = "before" if item < asked.item else "after"
+        return "within", side, near(b - a), *dict.fromkeys(n for n in names if n in BETWEEN)
+
+
+class Row:
+    """The options of one sort in their order on the page."""
+
+    def __init__(self, options: Sequence[Option]) -> None:
+        self.options = sorted(options, key=lambda o: o.at)
+        self.starts = [o.at for o in self.options]
+        for k, option in enumerate(self.options):
+            option.rank = k
+
+    def near(self, asked: Asked) -> list[Option]:
+        """The options that a claim may mean: those at the head of the page and those around it."""
+        at = bisect_left(self.starts, asked.at)
+        begin = max(FIRST, at - REACH)
+        return [*self.options[:FIRST], *self.options[begin : max(begin, at + REACH)]]
+
+    def turns(self, asked: Asked, option: Option) -> Part:
+        """How many others stand nearer, and whether it is the first of the page."""
+        at = bisect_left(self.starts, asked.at)
+        before = option.rank < at
+        away = at - 1 - option.rank if before else option.rank - at
+        return "turns", before, min(3, away), asked.where if option.rank == 0 else ""
+
+
+def opens_with_place(told: Told) -> bool:
+    """Whether a sentence begins by saying where: "In Tikrit, two men ..."."""
+    return bool(told.phrases) and told.phrases[0].first == 1 and told.items[0].name == "in"
+
+
+def retold(asked: Asked, option: Option) -> str:
+    """How a mention stands to another telling of a claim's figure, in words; "" where it stands to none."""
+    sentence = option.sentence
+    if sentence in asked.again:
+        return "where it is told again"
+    if sentence in asked.number:
+        return "where its number is told again"
+    if sentence - 1 in asked.again:
+        return "behind where it is told again"
+    return "before where it is told again" if sentence + 1 in asked.again else ""
+
+
+def apart_signs(away: str, paragraphs: str, same: bool, *where: str) -> Iterator[str]:
+    """The signs of how far a mention stands from a claim; `where` the two stand, and how the figure is told again."""
+    asked, option, again = where
+    yield f"sentences {away}"
+    yield f"paragraphs {paragraphs}"
+    yield f"from {asked} to {option}"
+    if again:
+        yield f"{again}, {asked}"
+    if same:
+        yield "same sentence" if away == "+0" else f"same paragraph {away}"
+
+
+def within_signs(side: str, distance: str, *between: str) -> Iterator[str]:
+    """The signs of what lies between a claim and a mention in its own sentence."""
+    yield f"{side} at {distance}"
+    yield from (f"{side} over {name}" for name in between)
+
+
+def turns_signs(before: bool, nearer: int, first: str) -> Iterator[str]:
+    """The signs of which others stand nearer."""
+    yield f"{'before' if before else 'after'}, {nearer if nearer < 3 else 'many'} nearer"
+    if first:
+        yield f"first of the page, {first}"
+
+
+def scene_signs(how: str) -> Iterator[str]:
+    """The sign of another scene that opens between a claim and a mention."""
+    yield f"the scene {how}"
+
+
+Signs = Callable[..., Iterator[str]]
+SHARED: dict[str, Signs] = {"within": within_signs, "turns": turns_signs, "scene": scene_signs}
+
+
+def carried(value: Value[Any], claim: Claim, rule: str) -> Value[Any]:
+    """A value as a claim holds it: the words of its own sentence, else an inference from words elsewhere."""
+    span = value.span
+    if span is not None and claim.sentence.start <= span.start < claim.sentence.end:
+        return value
+    return inferred(value, rule) if span is not None else value
+
+
+def figure_of(claim: Claim) -> tuple[Any, ...]:
+    """What is the same where a figure is told again: kind, low and high."""
+    quantity = claim.quantity
+    return claim.kind.value, quantity and quantity.value.low, quantity and quantity.value.high
+
+
+def step(n: int) -> str:
+    """A signed distance in a few steps: "-2", "+0", "+far"."""
+    size = next((str(s) for s in STEPS if abs(n) <= s), "far")
+    return ("-" if n < 0 else "+") + size
+
+
+FAR = STEPS[-1] + 1
+STEPPED = [step(n) for n in range(-FAR, FAR + 1)]
+
+
+def steps(n: int) -> str:
+    """A signed distance in a few steps, looked up."""
+    return STEPPED[max(-FAR, min(FAR, n)) + FAR]

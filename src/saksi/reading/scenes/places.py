@@ -1,0 +1,309 @@
+"""Where it happened: every place of the page as an option for a claim, with what speaks for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+
+from saksi.reading.belief import PlaceMention
+from saksi.reading.claim import Claim
+from saksi.reading.discourse import FINE, PlacePhrase, Places, offset_from
+from saksi.reading.items import Item
+from saksi.reading.page import Page
+from saksi.reading.places import place_of
+from saksi.reading.scenes.choice import Weighed, likeliest
+from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Part, Row, Signs, apart_signs, carried
+from saksi.reading.totals import SUMMED
+from saksi.reading.values import Inferred, Mention, Place, Span
+
+PLACE = "reading/scenes:place"
+DATELINE, COUNTRY = "reading/scenes:dateline", "reading/scenes:country"  # values that only a town's words tell
+METONYMY = "reading/read:metonymy"
+AREAS = frozenset(("country", "region"))
+
+
+class PlaceOptions:
+    """The places of one page, weighed for one claim after another."""
+
+    may_be_empty = True
+    name = "places"
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground, self.page, self.found = ground, ground.page, ground.found
+        self.countries = Counter(m.place.country for m in self.found.places.values() if m.place.country)
+        if not self.countries:  # "Syrian rebels" in a town that no list has
+            self.countries = Counter(str(form.value) for _, form in self.page.layered["demonym"].values())
+        items = (i for t in ground.told for i in t.items if i.actor is not None)
+        self.acting = frozenset(i.i for i in items if i.actor is not None and i.actor.rule == METONYMY)
+        self.names = Counter(m.place.id for m in self.found.places.values())
+        found = (*self.mentioned(), *self.together(), *self.peoples())
+        self.row = Row([ground.placed(o, sort_of(o.value)) for o in found])
+        self.options = self.row.options
+
+    @cached_property
+    def home(self) -> str | None:
+        """The country that most places of the page lie in."""
+        return max(sorted(self.countries), key=lambda c: self.countries[c]) if self.countries else None
+
+    def mentioned(self) -> Iterator[Option]:
+        """The places that the page names; a name that only tells where another lies is no place of its own."""
+        told = {k for t in self.ground.told for a in t.attributions for k in sourced(t.items, a.items)}
+        several = {p.span for phrase in self.lists() for p in phrase.places}
+        joined = self.joined()
+        for mention in self.found.places.values():
+            span = self.page.span(mention.i, mention.j)
+            away = mention.i in (self.offset | self.passed) or (mention.i in joined and span not in joined[mention.i])
+            if away or self.known(mention).country is None:
+                continue
+            rule = DATELINE if mention.cue == "dateline" else mention.rule
+            value = Mention(span, self.known(mention), rule)
+            own = (*self.signs_of(mention, in_source=mention.i in told), *(["one of several"] * (span in several)))
+            yield Option(value.value.id, (value,), span, mention.i, own)
+
+    def joined(self) -> dict[int, frozenset[Span]]:
+        """For each name of a chain ("Zahra Mosque in Baghdad") the names by which the chain is placed."""
+        found: dict[int, frozenset[Span]] = {}
+        for told in self.ground.told:
+            for phrase in told.phrases:
+                kept = frozenset(p.span for p in phrase.places)
+                found |= {i.i: kept for i in told.items[phrase.first : phrase.last + 1] if i.kind == "place"}
+        return found
+
+    @cached_property
+    def offset(self) -> frozenset[int]:
+        """The places that only tell where another lies: "in Latifiyah, south of Baghdad"."""
+        found = set()
+        for told in self.ground.told:
+            at = [k for k, i in enumerate(told.items) if i.kind == "place"]
+            found |= {told.items[b].i for a, b in pairwise(at) if offset_from(told.items, a + 1, b)}
+        return frozenset(found)
+
+    @cached_property
+    def passed(self) -> frozenset[int]:
+        """The ends of a journey whose sentence names another place: "travelled to China were killed in Chicago"."""
+        told = [t for t in self.ground.told if not all(p.passed for p in t.phrases)]
+        return frozenset(t.items[p.first].i for t in told for p in t.phrases if p.passed)
+
+    def known(self, mention: PlaceMention) -> Place:
+        """A place as a claim may have it: a dateline stands for its country, a name of no list lies in the page's."""
+        place = mention.place
+        if mention.cue == "dateline" and place.country is not None:
+            row = self.page.vocabulary.gazetteer.country(place.country)
+            return place if row is None else place_of(self.page, row, (), None)
+        if place.country is None and place.level != "region" and self.home is not None:
+            return msgspec.structs.replace(place, country=self.home)
+        return place
+
+    def lists(self) -> list[PlacePhrase]:
+        """The places that stand together, where several do: "in Iraq and Syria"."""
+        return [p for t in self.ground.told for p in t.phrases if len(p.places) > 1]
+
+    def together(self) -> Iterator[Option]:
+        """Places that stand together, as one option."""
+        for phrase in self.lists():
+            first = phrase.places[0]
+            at = self.page.between(first.span.start, first.span.end)[0]
+            mention = self.found.places.get(at)
+            own = ["several", f"several, {first.value.level}", *self.share(first.value)]
+            own += [f"several behind {mention.cue if mention else 'nothing'}"]
+            yield Option(key_of(phrase.places), phrase.places, first.span, at, tuple(own))
+
+    def peoples(self) -> Iterator[Option]:
+        """The countries that only the name of their people tells: "Iraqi police"."""
+        inside = {k for m in self.found.places.values() for k in range(m.i, m.j)}
+        acting = self.found.acting()
+        for i, (j, form) in self.page.layered["demonym"].items():
+            row = self.page.vocabulary.gazetteer.country(form.value)
+            if row is None or i in inside:
+                continue
+            place = place_of(self.page, row, (), None)
+            value = Mention(self.page.span(i, j), place, form.rule)
+            own = ["people", f"people, {'an' if i in acting else 'no'} actor", *self.share(place)]
+            yield Option(place.id, (value,), value.span, i, tuple(own))
+
+    def share(self, place: Place) -> Iterator[str]:
+        """The signs of how much of the page speaks of a place and its country."""
+        every = sum(self.countries.values())
+        share = self.countries[place.country or ""] / every if every else 0.0
+        yield f"country has {int(4 * share) * 25}%"
+        if place.country == self.home:
+            yield "country first"
+            yield f"country first, {place.level}"
+        yield f"named {min(4, self.names[place.id])} times"
+
+    def signs_of(self, mention: PlaceMention, *, in_source: bool) -> Iterator[str]:
+        """The signs of a place's own words."""
+        page, place = self.page, mention.place
+        yield f"level {place.level}"
+        yield f"behind {mention.cue or 'nothing'}"
+        yield f"{'area' if place.level in AREAS else 'spot'} behind {mention.cue or 'nothing'}"
+        yield f"block {page.blocks[self.ground.block(mention.i)].kind}"
+        yield from self.share(place)
+        if not mention.cue and mention.i in page.openings:
+            yield "opens its sentence"
+        if mention.i in page.hits and page.form(mention.i, "country") is None:
+            yield f"another word too, behind {'a cue' if mention.cue else 'nothing'}"
+        if not place.listed:
+            yield "in no list"
+        if place.precision == "near":
+            yield "near it"
+        if in_source:
+            yield "in a source"
+        if mention.cue == "dateline":
+            yield f"dateline, country first {place.country == self.home}"
+        if base_after(page, mention.j):
+            yield "based there"
+        if page.possessive(mention.j):
+            yield "owner"
+        elif mention.j < len(page.norms) and page.gap(mention.j) == " ":
+            follows = "capital" if page.capital(mention.j) else "small"
+            yield f"then {follows} behind {'cue' if mention.cue else 'nothing'}"
+
+    def parts(self, asked: Asked, option: Option) -> Iterator[Part]:
+        """What speaks for one place for one claim."""
+        if option.at >= 0:
+            yield from self.ground.apart("place apart", asked, option)
+        if option.rank >= 0:
+            yield self.row.turns(asked, option)
+        if option.at in self.acting:
+            yield "place acts", asked.claim.kind.value
+        if asked.scope != "incident":
+            yield "place of", asked.scope, option.value[-1].value.level
+        yield self.by_rules(asked, option)
+
+    def by_rules(self, asked: Asked, option: Option) -> Part:
+        """How a place stands to what the claim's own sentence gave it."""
+        given = asked.claim.places
+        if not given:
+            return ("place rules", "none", "")
+        if key_of(given) == option.key:
+            return "place rules", "agree", given[0].rule
+        if given[0].value.country == option.value[0].value.country:
+            return ("place rules", "agree on the country", "")
+        return "place rules", "say another", given[0].rule
+
+    def of(self, asked: Asked) -> list[Option]:
+        """The places that a claim may have: those of the page, and several together where its sentence has them so."""
+        given = asked.claim.places
+        near = self.row.near(asked)
+        if len(given) < 2 or any(o.key == key_of(given) for o in near):
+            return near
+        span = given[0].span
+        at = self.page.between(span.start, span.end)[0] if span is not None else -1
+        own = ("several", f"level {given[0].value.level}", *self.share(given[0].value))
+        return [*near, self.ground.placed(Option(key_of(given), given, span, at, own), sort_of(given))]
+
+
+def place_signs(sort: str, *apart: Any) -> Iterator[str]:
+    """The signs of how far a place stands from a claim, for areas and spots apart too."""
+    for sign in apart_signs(*apart):
+        yield sign
+        if sign.startswith(("sentences", "same", "paragraphs")):
+            yield f"{sort} {sign}"
+
+
+def rules_signs(how: str, rule: str) -> Iterator[str]:
+    """The signs of what the constructions gave a claim."""
+    yield f"rules {how}"
+    if rule:
+        yield f"rules {how}, {rule}"
+
+
+def acting_signs(kind: str) -> Iterator[str]:
+    """The signs of a country or town that only stands for its government, which acts or speaks."""
+    yield "acts"
+    yield f"acts, {kind}"
+
+
+def total_signs(scope: str, level: str) -> Iterator[str]:
+    """The signs of the place of what is no single incident."""
+    yield f"{scope}, {level}"
+
+
+SIGNS: dict[str, Signs] = SHARED | {
+    "place apart": place_signs, "place rules": rules_signs, "place of": total_signs,
+    "place acts": acting_signs,
+}  # fmt: skip
+
+
+def sort_of(places: Places) -> str:
+    """Whether places are areas or spots, by the last."""
+    return "area" if places[-1].value.level in AREAS else "spot"
+
+
+def key_of(places: Places) -> Hashable:
+    """What tells one choice of places from another."""
+    return places[0].value.id if len(places) == 1 else tuple(sorted(p.value.id for p in places))
+
+
+def give_places(claim: Claim, weighed: Weighed, page: Page) -> None:
+    """Puts a claim in the likeliest country, and there in the likeliest place; in none where that is likelier.
+
+    A running total keeps the area that its words or its heading gave it, a part the place of its own clause.
+    """
+    if not weighed.options or (claim.places and (claim.scope not in SINGLE or own_part(claim))):
+        return
+    countries = [country_of(o.value) for o in weighed.options]
+    country, share = likeliest(weighed.by(countries))
+    if share <= weighed.none:
+        claim.places = ()
+        return
+    wide = claim.scope in SUMMED
+    fitting = [
+        c == country and not (wide and is_fine(o.value)) for o, c in zip(weighed.options, countries, strict=True)
+    ]
+    if not any(fitting):
+        best = weighed.best(likeliest(weighed.by([o.key for o in weighed.options]))[0])
+        claim.places = in_the_large(best.value, page)
+        return
+    shares = weighed.by([o.key if fits else None for o, fits in zip(weighed.options, fitting, strict=True)])
+    shares.pop(None, None)
+    option = weighed.best(likeliest(shares)[0])
+    if not claim.places or not (key_of(claim.places) == option.key or lists(claim.places, option)):
+        claim.places = tuple(
+            carried(p, claim, p.rule if p.rule == DATELINE else "reading/scenes:place") for p in option.value
+        )
+
+
+def own_part(claim: Claim) -> bool:
+    """Whether a claim is a part of another whose place its own sentence tells: "30 in Ralo and 11 in Sehl"."""
+    return any(r.type == "part_of" for r in claim.relations) and isinstance(claim.places[0], Mention)
+
+
+def lists(given: Places, option: Option) -> bool:
+    """Whether a claim's own sentence names a place among others of its country: "in Surabaya and Malang"."""
+    told = len(given) > 1 and all(isinstance(p, Mention) for p in given) and len(country_of(given)) == 1
+    return told and option.key in {p.value.id for p in given}
+
+
+def in_the_large(places: Places, page: Page) -> Places:
+    """The countries of spots: all that is known of where a war's total lies that was told beside them."""
+    rows = {c: page.vocabulary.gazetteer.country(c) for c in country_of(places) if c}
+    found = ((p, rows.pop(p.value.country, None)) for p in places if p.value.country)
+    return tuple(Inferred(place_of(page, row, (), None), "span", COUNTRY, p.span) for p, row in found if row)
+
+
+def is_fine(places: Places) -> bool:
+    """Whether places are spots, in which no total of a war or a window is counted."""
+    return any(p.value.level in FINE for p in places)
+
+
+def country_of(places: Places) -> tuple[str, ...]:
+    """The countries of places, as one key."""
+    return tuple(sorted({p.value.country or "" for p in places}))
+
+
+def sourced(items: list[Item], run: tuple[int, int]) -> range:
+    """The tokens of the items of a source."""
+    a, b = run
+    return range(items[a].i, items[b - 1].j) if b > a else range(0)
+
+
+def base_after(page: Page, j: int) -> bool:
+    """Whether a place is where somebody has their seat: "London-based"."""
+    return j < len(page.norms) and page.norms[j] == "based"

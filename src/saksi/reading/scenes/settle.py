@@ -1,0 +1,102 @@
+"""Fills where, when and who of each counted claim from the whole page, or leaves them empty.
+
+What the claim's own sentence gave is one option among the others, with its rule as a sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from saksi.reading.claim import Claim
+from saksi.reading.discourse import Told
+from saksi.reading.found import Found
+from saksi.reading.scenes import days, places, voices
+from saksi.reading.scenes.choice import Weighed
+from saksi.reading.scenes.days import DayOptions, give_days
+from saksi.reading.scenes.ground import Asked, Ground, Option, Part, Signs
+from saksi.reading.scenes.places import PlaceOptions, give_places
+from saksi.reading.scenes.voices import VoiceOptions, give_voice
+from saksi.reading.speakers import Speakers
+from saksi.reading.vocabulary import Vocabulary
+from saksi.reading.weights import Weights, weigh
+
+Options = PlaceOptions | DayOptions | VoiceOptions
+
+
+class Scenes:
+    """The places, days and voices of one page, to be asked for each of its claims."""
+
+    def __init__(self, found: Found, told: list[Told], claims: Sequence[Claim], speakers: Speakers) -> None:
+        self.ground = Ground(found, told, claims)
+        self.sorts: dict[str, Options] = {
+            "places": PlaceOptions(self.ground), "days": DayOptions(self.ground),
+            "voices": VoiceOptions(self.ground, speakers.made, speakers.by_source()),
+        }  # fmt: skip
+        source = speakers.source
+        self.formal = source is not None and bool(source.habits.get("release"))  # written as its source file says
+        self.scales = {name: scale_of(found.page.vocabulary, name) for name in self.sorts}
+
+    def weighed(self, name: str, asked: Asked) -> Weighed:
+        """The options of one sort for a claim, with their shares."""
+        sort, scale = self.sorts[name], self.scales[name]
+        options = sort.of(asked)
+        scores = [scale.own(o) + sum(map(scale.part, sort.parts(asked, o))) for o in options]
+        return Weighed(options, scores, empty=sort.may_be_empty)
+
+    def signs(self, name: str, asked: Asked, option: Option) -> list[str]:
+        """All signs of an option for a claim."""
+        parts = self.sorts[name].parts(asked, option)
+        return [*option.own, *(sign for part in parts for sign in SIGNS[name][part[0]](*part[1:]))]
+
+
+class Scale:
+    """The learned weights of one sort in one language, each part's sum kept once it is known."""
+
+    def __init__(self, weights: Weights, signs: dict[str, Signs]) -> None:
+        self.weights, self.signs = weights, signs
+        self.parts: dict[Part, float] = {}
+        self.owns: dict[tuple[str, ...], float] = {}
+
+    def part(self, part: Part) -> float:
+        """What a part is worth."""
+        found = self.parts.get(part)
+        if found is None:
+            found = self.parts[part] = weigh(self.signs[part[0]](*part[1:]), self.weights)
+        return found
+
+    def own(self, option: Option) -> float:
+        """What an option's own signs are worth."""
+        found = self.owns.get(option.own)
+        if found is None:
+            found = self.owns[option.own] = weigh(option.own, self.weights)
+        return found
+
+
+SIGNS = {"places": places.SIGNS, "days": days.SIGNS, "voices": voices.SIGNS}
+
+
+@lru_cache(maxsize=64)
+def scale_of(vocabulary: Vocabulary, name: str) -> Scale:
+    """The scale of one sort in a language."""
+    return Scale(vocabulary.weights(name), SIGNS[name])
+
+
+def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
+    """Gives each counted claim the likeliest place, days and voice."""
+    for claim in claims:
+        if claim.quantity is None or not asks(claim):
+            continue
+        asked = scenes.ground.asked(claim)
+        page = scenes.ground.page
+        if not (scenes.formal and claim.places):
+            give_places(claim, scenes.weighed("places", asked), page)
+        if not (scenes.formal and claim.period):
+            give_days(claim, scenes.weighed("days", asked))
+        if not (scenes.formal and claim.speaker):
+            give_voice(claim, scenes.weighed("voices", asked), page)
+
+
+def asks(claim: Claim) -> bool:
+    """Whether a claim is of a happening or a total, and no plan: those keep what their own sentence gave."""
+    return claim.stance is None or claim.stance.value not in ("plans", "fears")

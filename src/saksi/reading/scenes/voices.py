@@ -1,0 +1,275 @@
+"""Who says it: every source of the page, its publisher and the outlet's own voice, as options for a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from saksi.reading.attributions import Attribution
+from saksi.reading.claim import Claim
+from saksi.reading.discourse import inferred
+from saksi.reading.draft import PARTIES, stance_of
+from saksi.reading.page import Page
+from saksi.reading.scenes.announced import announced
+from saksi.reading.scenes.choice import Weighed, likeliest
+from saksi.reading.scenes.ground import SHARED, Asked, Ground, Option, Part, Row, Signs, apart_signs, turns_signs
+from saksi.reading.speakers import Speaking
+from saksi.reading.values import Carrier, Inferred, Mention, SpeakerRef, Value
+
+OWN = "own voice"
+SPEAKER_ACTS = "reading/draft:speaker-acts"
+OWN_STANCES = frozenset(("saying:nouns", "language:future"))  # of the claim's own words, whoever says it
+
+
+class VoiceOptions:
+    """The voices of one page, weighed for one claim after another."""
+
+    name = "voices"
+    may_be_empty = False  # who says nothing else is the outlet itself
+
+    def __init__(self, ground: Ground, made: Sequence[tuple[Attribution, Speaking]], outlet: Speaking) -> None:
+        self.ground, self.page = ground, ground.page
+        sources = [self.source(a, s) for a, s in made if s.speaker is not None or s.org is not None]
+        carriers = [self.carrier(a, c) for t in ground.told for a in t.attributions for c in a.carriers]
+        self.count = min(4, len(sources))
+        self.issued = self.issuers()
+        self.row = Row([ground.placed(o, "") for o in (*sources, *carriers, *self.issued)])
+        self.of_page = [*self.publisher(), Option(OWN, outlet, None, -1, ())]
+        self.options = [*self.row.options, *self.of_page]
+
+    def carrier(self, attribution: Attribution, carrier: Mention[Carrier]) -> Option:
+        """An outlet that a statement came through."""
+        speaker = Mention(carrier.span, SpeakerRef(carrier.value.id, carrier.value.text), carrier.rule)
+        key = carrier.value.id or last_word(carrier.value.text)
+        own = ("carrier", f"carrier, beside a source {attribution.speaker is not None}")
+        at = self.page.between(carrier.span.start, carrier.span.end)[0]
+        return Option(key, Speaking(speaker), carrier.span, at, own)
+
+    def issuers(self) -> list[Option]:
+        """Those whose words the page announces: a heading, the opening of a speech."""
+        found = []
+        for i, j, rule in announced(self.page):
+            speaker = Mention(self.page.span(i, j), SpeakerRef(None, self.page.span(i, j).text), rule)
+            own = (f"announced, {rule}", f"announced, {self.first_person}")
+            found.append(Option(last_word(speaker.span.text), Speaking(speaker), speaker.span, i, own))
+        return found
+
+    def publisher(self) -> Iterator[Option]:
+        """Who published the page, where it may be its own words: a release, a speech."""
+        name = self.page.document.publisher
+        if name:
+            ref = Inferred(SpeakerRef(None, name), "publisher", "reading/scenes:publisher")
+            own = ("publisher", f"publisher, {self.first_person}", f"publisher, of {self.count}")
+            yield Option("publisher", Speaking(ref), None, -1, own)
+
+    @cached_property
+    def first_person(self) -> str:
+        """How much of a page speaks of "we" outside quotation marks, in a word."""
+        words = self.page.vocabulary.data["saying"].get("first_person", ())
+        at = self.page.tokens_among(words, 0, len(self.page.norms))
+        said = sum(not self.ground.quoted(k) for k in at)
+        share = said / max(1, len(self.ground.told))
+        return "much we" if share > 0.3 else "some we" if said > 1 else "no we"
+
+    def source(self, attribution: Attribution, speaking: Speaking) -> Option:
+        """A source that the page lets speak."""
+        span = attribution.source or attribution.cue
+        at = self.page.between(span.start, span.end)[0]
+        return Option(key_of(speaking), speaking, span, at, tuple(self.signs_of(attribution, speaking)))
+
+    def signs_of(self, attribution: Attribution, speaking: Speaking) -> Iterator[str]:
+        """The signs of a source's own words."""
+        speaker, org = speaking.speaker, speaking.org
+        yield "source"
+        yield f"stance {attribution.stance or 'none'}"
+        if speaker is not None:
+            yield f"read {speaker.rule.split(':')[0] if speaker.value.id else speaker.rule}"
+            yield "named" if speaker.value.id or speaker.value.role is None else "role"
+            yield "capital" if speaker.value.text[:1].isupper() else "small"
+        if org is not None:
+            yield f"of {org.value.kind}"
+        if attribution.carriers:
+            yield "carried"
+
+    def parts(self, asked: Asked, option: Option) -> Iterator[Part]:
+        """What speaks for one voice for one claim."""
+        quoted = "quoted" if asked.quoted else "plain"
+        if option.key == OWN:
+            yield self.own_part(asked)
+        elif option.at < 0:
+            yield "publisher", quoted
+        else:
+            for part in self.ground.apart("voice apart", asked, option):
+                yield (*part, quoted) if part[0] == "voice apart" else part
+            if option.sentence != asked.sentence:
+                yield "voice elsewhere", self.sayings(asked), asked.quoted
+            yield "voice turns", *self.row.turns(asked, option)[1:], quoted
+        yield self.by_rules(asked, option)
+        if asked.scope != "incident":
+            yield "voice of", asked.scope, OWN if option.key == OWN else "source"
+
+    def own_part(self, asked: Asked) -> Part:
+        """What speaks for the outlet's own voice."""
+        near = self.row.near(asked)
+        beside = sum(o.block == asked.block for o in near)
+        again = any(o.sentence in asked.again for o in near)
+        count = self.sayings(asked), self.count, min(2, len(asked.again)), min(2, beside)
+        return OWN, asked.where, asked.quoted, self.first_person, *count, again
+
+    def sayings(self, asked: Asked) -> int:
+        """How many words of saying a claim's own sentence has, up to two."""
+        return min(2, sum(a.speaks for a in self.ground.told[asked.sentence].attributions))
+
+    def by_rules(self, asked: Asked, option: Option) -> Part:
+        """How a voice stands to the one that the claim's own paragraph let speak."""
+        given = asked.claim.speaker or asked.claim.speaker_org
+        own = OWN if option.key == OWN else "source"
+        if given is None:
+            return "voice rules", "none", "", own
+        how = given.rule if isinstance(given, Inferred) else "words"
+        voice = option.value.speaker or option.value.org
+        agree = voice is not None and voice.value.text == given.value.text
+        return "voice rules", "agree" if agree else "say another", how, own
+
+    def of(self, asked: Asked) -> list[Option]:
+        """The voices that may say a claim; who denies something says only the sentence of the denial."""
+        near = [o for o in self.row.near(asked) if o.sentence == asked.sentence or not denies(o)]
+        return [*near, *self.of_page]
+
+
+def denies(option: Option) -> bool:
+    """Whether a source only denies what it is heard on."""
+    attribution = option.value.attribution
+    return attribution is not None and attribution.stance == "denies"
+
+
+def tells_own_act(claim: Claim) -> bool:
+    """Whether a party says in its own words what it did: "The Taliban claimed to have killed 25 soldiers"."""
+    org, actors = claim.speaker_org, claim.actors
+    doer = bool(actors) and isinstance(actors[0], Mention)
+    return org is not None and doer and org.value.id is not None and org.value.id == actors[0].value.id
+
+
+def own_signs(where: str, quoted: bool, first_person: str, *counts: int) -> Iterator[str]:
+    """The signs of the outlet's own voice; `counts` of sayings, sources and other tellings are those of `own_part`."""
+    here, sources, again, beside, source_again = counts
+    yield OWN
+    yield f"{OWN}, in {where}"
+    yield f"{OWN}, {first_person}"
+    yield f"{OWN}, {'quoted' if quoted else 'plain'}"
+    yield f"{OWN}, {here} sayings here"
+    yield f"{OWN}, {sources} sources"
+    yield f"{OWN}, told again {again}, {where}"
+    yield f"{OWN}, {beside} sources in the paragraph"
+    if source_again:
+        yield f"{OWN}, a source where it is told again, {where}"
+
+
+def apart_voice_signs(_: str, *apart: Any) -> Iterator[str]:
+    """The signs of how far a source stands from a claim, for what is quoted apart too."""
+    *far, quoted = apart
+    for sign in apart_signs(*far):
+        yield sign
+        if sign.startswith(("sentences", "paragraphs")):
+            yield f"{quoted} {sign}"
+
+
+def elsewhere_signs(here: int, quoted: bool) -> Iterator[str]:
+    """The signs of a source in another sentence, where the claim's own has some or none."""
+    yield f"elsewhere, {here} sayings here"
+    yield f"elsewhere, {here} sayings here, {'quoted' if quoted else 'plain'}"
+
+
+def voice_turns_signs(before: bool, nearer: int, first: str, quoted: str) -> Iterator[str]:
+    """The signs of which other sources stand nearer, for what is quoted apart too."""
+    for sign in turns_signs(before, nearer, first):
+        yield sign
+        yield f"{quoted} {sign}"
+
+
+def rules_signs(how: str, rule: str, own: str) -> Iterator[str]:
+    """The signs of what the constructions gave a claim."""
+    if how == "agree":
+        yield f"rules agree, {rule}"
+    elif how == "none":
+        yield f"rules none, {own}"
+    else:
+        yield f"rules {how}, {rule}, {own}"
+
+
+def publisher_signs(quoted: str) -> Iterator[str]:
+    """The signs of the publisher as the speaker of its page."""
+    yield f"publisher, {quoted}"
+
+
+def total_signs(scope: str, own: str) -> Iterator[str]:
+    """The signs of who tells what is no single incident."""
+    yield f"{scope}, {own}"
+
+
+SIGNS: dict[str, Signs] = SHARED | {
+    OWN: own_signs, "voice apart": apart_voice_signs, "voice turns": voice_turns_signs, "voice rules": rules_signs,
+    "voice elsewhere": elsewhere_signs, "publisher": publisher_signs, "voice of": total_signs,
+}  # fmt: skip
+
+
+def give_voice(claim: Claim, weighed: Weighed, page: Page) -> None:
+    """Lets the likeliest voice say a claim, with what its word of saying does to it.
+
+    A denial, and what a party says of its own act, stay with the words of their sentence.
+    """
+    if (claim.stance is not None and claim.stance.value == "denies") or tells_own_act(claim):
+        return
+    key, _ = likeliest(weighed.by([o.key for o in weighed.options]))
+    option = weighed.best(key)
+    speaking: Speaking = option.value
+    if same_voice(speaking.speaker, claim.speaker) and same_voice(speaking.org, claim.speaker_org):
+        return
+    here = option.at >= 0 and claim.sentence.start <= page.tokens.starts[option.at] < claim.sentence.end
+    said = speaking if here else elsewhere(speaking)
+    claim.speaker, claim.speaker_org, claim.said_on = said.speaker, said.org, said.said_on
+    claim.carriers = tuple(said.attribution.carriers) if said.attribution is not None else ()
+    own_act(claim)
+    if claim.stance is None or claim.stance.rule not in OWN_STANCES:
+        claim.stance = stance_of(claim, said)
+
+
+def same_voice(a: Value[Any] | None, b: Value[Any] | None) -> bool:
+    """Whether two values name the same, or both nobody."""
+    return a is b or (a is not None and b is not None and a.value == b.value)
+
+
+def elsewhere(speaking: Speaking) -> Speaking:
+    """A voice as it is carried to another sentence: who and when, without its word of saying."""
+    rule = "reading/scenes:voice"
+    speaker, org, day = speaking.speaker, speaking.org, speaking.said_on
+    return Speaking(
+        None if speaker is None else inferred(speaker, rule), None if org is None else inferred(org, rule),
+        None if day is None else inferred(day, rule), attribution=speaking.attribution,
+    )  # fmt: skip
+
+
+def own_act(claim: Claim) -> None:
+    """Makes the party that speaks the doer of what only it can be, where no words name one."""
+    if any(a.rule != SPEAKER_ACTS for a in claim.actors):
+        return
+    org = claim.speaker_org
+    acts = org is not None and org.value.kind in PARTIES and bool(claim.actors)
+    claim.actors = (
+        (Inferred(org.value, "span" if org.span else "source", SPEAKER_ACTS, org.span),) if acts and org else ()
+    )
+
+
+def key_of(speaking: Speaking) -> Hashable:
+    """What tells one voice from another: the register's id, else the last word of the name."""
+    speaker, org = speaking.speaker, speaking.org
+    known = speaker.value.id if speaker is not None else None
+    if known is None and org is not None:
+        known = org.value.id or (last_word(org.value.text) if speaker is None else None)
+    return known or (last_word(speaker.value.text) if speaker is not None else "")
+
+
+def last_word(text: str) -> str:
+    """The word by which a short form of a name is known."""
+    return text.split()[-1].casefold() if text.split() else ""

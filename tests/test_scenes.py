@@ -1,0 +1,106 @@
+"""Where, when and by whose word, when other sentences of the page say it; and how well it is known."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from saksi.intake.document import Document
+from saksi.languages.files import load_yaml
+from saksi.ledger import schema
+from saksi.ledger.columns import Row, check_row, rows_of
+from saksi.ledger.grounds import GROUNDS, as_strong, weakest
+from saksi.ledger.query import Query
+from saksi.ledger.store import Ledger
+from saksi.reading.reader import Reader
+from tests.conftest import ROOT
+
+PAGES = load_yaml(ROOT / "tests/cases/scenes.yml")["pages"]
+
+
+def rows(reader: Reader, text: str, language: str, published: date | None) -> list[Row]:
+    """The claims of a text."""
+    reading = reader.read(Document(text=text, ref="a", language=language, published=published))
+    return rows_of(reading, reader.actor_names(language))
+
+
+def told(row: Row, field: str) -> Any:
+    """What a row says of a field of the cases: the place as the text names it, the speaker's words."""
+    if field == "place":
+        return row.places[0].text if row.places else None
+    if field == "country":
+        return row.places[0].country if row.places else None
+    return row.speaker.text if field == "speaker" and row.speaker else getattr(row, field)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p["shows"])
+def test_a_claim_takes_its_scene_from_the_page(reader: Reader, page: dict[str, Any]) -> None:
+    found = {r.low: r for r in rows(reader, page["text"], page["language"], page["published"]) if r.low is not None}
+    for number, fields in page["claims"].items():
+        assert {f: told(found[number], f) for f in fields} == fields
+    assert all(check_row(row, page["text"]) is None for row in found.values())
+
+
+def test_every_filled_field_says_how_it_is_known(reader: Reader) -> None:
+    for page in PAGES:
+        for row in rows(reader, page["text"], page["language"], page["published"]):
+            filled = {"place_grounds": row.places, "days_grounds": row.start or row.end, "speaker_grounds": row.speaker}
+            for column, value in filled.items():
+                assert (getattr(row, column) in GROUNDS) if value else True
+
+
+def test_without_a_day_of_publication_no_day_is_guessed(reader: Reader) -> None:
+    (row,) = rows(reader, "Two soldiers were killed in Goma on Wednesday.", "en", None)
+    assert (row.start, row.end, row.days_grounds) == (None, None, None)
+
+
+def test_the_weakest_ground_counts() -> None:
+    assert weakest(["stated", None, "presumed", "carried"]) == "presumed"
+    assert weakest([None]) is None
+    assert tuple(as_strong("carried")) == ("stated", "carried")
+
+
+def test_claims_are_listed_by_how_well_they_are_known(reader: Reader, tmp_path: Any) -> None:
+    page = PAGES[0]
+    reading = reader.read(Document(text=page["text"], ref="a", language="en", published=page["published"]))
+    ledger = Ledger.open(str(tmp_path / "war.db"))
+    ledger.add(reading.document, reading.version, rows_of(reading, {}), reading.unread)
+    every, stated = (list(ledger.claims(Query(grounds=g))) for g in (None, "stated"))
+    ledger.close()
+    assert 0 < len(stated) < len(every)
+    assert {r.place_grounds for r in stated} <= {None, "stated"}
+
+
+def test_an_older_ledger_learns_how_its_claims_are_known(reader: Reader, tmp_path: Any) -> None:
+    """Tables of the version before have no such columns; they are filled from the evidence when it is opened."""
+    page = PAGES[0]
+    reading = reader.read(Document(text=page["text"], ref="a", language="en", published=page["published"]))
+    path = str(tmp_path / "war.db")
+    ledger = Ledger.open(path)
+    ledger.add(reading.document, reading.version, rows_of(reading, {}), reading.unread)
+    before = list(ledger.claims())
+    with ledger.engine.begin() as db:
+        for column in ("place_grounds", "days_grounds", "speaker_grounds"):
+            db.execute(sa.text(f"ALTER TABLE claims DROP COLUMN {column}"))
+        db.execute(schema.meta.update().where(schema.meta.c.key == "schema").values(value="4"))
+    ledger.close()
+    ledger = Ledger.open(path)
+    assert list(ledger.claims()) == before
+    ledger.close()
+
+
+def test_a_long_page_takes_time_with_its_length(reader: Reader) -> None:
+    """500 paragraphs take no more than thrice what 250 take, each with its place, day and speaker."""
+    line = "\n\nTwo people were killed in Goma on Tuesday and three were wounded in Bukavu, officials said."
+
+    def seconds(paragraphs: int) -> float:
+        begun = time.process_time()
+        rows(reader, "Attacks in the east" + line * paragraphs, "en", date(2024, 10, 10))
+        return time.process_time() - begun
+
+    seconds(20)
+    assert seconds(500) < 3 * seconds(250)
