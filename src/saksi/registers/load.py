@@ -110,13 +110,14 @@ class ObjectsFile(msgspec.Struct, forbid_unknown_fields=True):
     classes: dict[str, ObjectClass]
 
 
-CHOICES = ("numbers", "places", "days", "voices")
+CHOICES = ("numbers", "countries", "places", "days", "voices")
 
 
 class WeightsFile(msgspec.Struct, forbid_unknown_fields=True):
     """registers/weights.yml: what was learned, by sign."""
 
     numbers: dict[str, float]
+    countries: dict[str, float] = {}
     places: dict[str, float] = {}
     days: dict[str, float] = {}
     voices: dict[str, float] = {}

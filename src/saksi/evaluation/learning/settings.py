@@ -22,9 +22,11 @@ from saksi.reading.claim import Claim
 from saksi.reading.read import Drafted, draft_document
 from saksi.reading.reader import Reader
 from saksi.reading.scenes.ground import Option
+from saksi.reading.scenes.places import country_of
 from saksi.reading.scenes.voices import OWN
 
-SORTS = ("places", "days", "voices")
+SORTS = ("countries", "places", "days", "voices")
+OF = {"countries": "places"}  # a country is right where its place is at least right in the large
 Fits = Callable[[Option], int]  # 0 wrong, 1 right in the large, 2 right
 PAGE_WORTH = 0.2  # what a written page is worth: more of it is far apart than news is
 OWN_WORTH = 1.0  # what a page of our own is worth beside a real one
@@ -74,6 +76,12 @@ def wanted_of(marked: Marked) -> Wanted:
     return Wanted(lambda c: number_at(c, at) and c.kind.value in marked.kind, fits)
 
 
+def settled_of(marked: Marked) -> Wanted:
+    """What fits a number of a written page but its voice: there far more is said by somebody than in news."""
+    wanted = wanted_of(marked)
+    return Wanted(wanted.is_of, {sort: fits for sort, fits in wanted.fits.items() if sort != "voices"})
+
+
 def number_at(claim: Claim, at: tuple[int, int]) -> bool:
     """Whether a claim's number stands at these characters."""
     span = claim.quantity.span if claim.quantity is not None else None
@@ -103,7 +111,7 @@ def own_pages(folder: Path) -> Iterator[Page]:
     for gold in load_gold(folder):
         yield Page(gold.document(), [told_by(gold, c) for c in gold.claims], gold.source, OWN_WORTH)
     for document, marked in page_documents(folder / FOLDER):
-        yield Page(document, [wanted_of(m) for m in marked.claims if not m.unsure], worth=PAGE_WORTH)
+        yield Page(document, [settled_of(m) for m in marked.claims if not m.unsure], worth=PAGE_WORTH)
 
 
 def told_by(gold: GoldDocument, claim: GoldClaim) -> Wanted:
@@ -171,12 +179,18 @@ def of_page(page: Page, drafted: Drafted) -> Iterator[Case]:
             continue
         used.add(claim.id)
         asked = scenes.ground.asked(claim)
-        for name, fits in wanted.fits.items():
-            sort = scenes.sorts[name]
+        for name in (n for n in SORTS if OF.get(n, n) in wanted.fits):
+            fits, sort = wanted.fits[OF.get(name, name)], scenes.sorts[name]
             options = sort.of(asked)
             signs = [scenes.signs(name, asked, o) for o in options]
             told = [fits(o) for o in options]
-            yield Case(name, str(page.document.language), [o.key for o in options], choice_of(page, signs, told))
+            told = [min(1, t) for t in told] if name == "countries" else told
+            yield Case(name, str(page.document.language), keys_of(name, options), choice_of(page, signs, told))
+
+
+def keys_of(name: str, options: list[Option]) -> list[Any]:
+    """What the options mean: the countries they lie in, or themselves."""
+    return [country_of(o.value) if name == "countries" else o.key for o in options]
 
 
 def choice_of(page: Page, signs: list[list[str]], told: list[int]) -> Choice:

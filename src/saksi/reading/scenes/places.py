@@ -25,6 +25,7 @@ PLACE = "reading/scenes:place"
 DATELINE, COUNTRY = "reading/scenes:dateline", "reading/scenes:country"  # values that only a town's words tell
 METONYMY = "reading/read:metonymy"
 AREAS = frozenset(("country", "region"))
+WIDE = AREAS | {"admin1"}
 
 
 class PlaceOptions:
@@ -40,6 +41,7 @@ class PlaceOptions:
             self.countries = Counter(str(form.value) for _, form in self.page.layered["demonym"].values())
         items = (i for t in ground.told for i in t.items if i.actor is not None)
         self.acting = frozenset(i.i for i in items if i.actor is not None and i.actor.rule == METONYMY)
+        self.cued = frozenset(m.i for m in self.found.places.values() if m.cue and m.cue != "dateline")
         self.names = Counter(m.place.id for m in self.found.places.values())
         found = (*self.mentioned(), *self.together(), *self.peoples())
         self.row = Row([ground.placed(o, sort_of(o.value)) for o in found])
@@ -168,6 +170,8 @@ class PlaceOptions:
         """What speaks for one place for one claim."""
         if option.at >= 0:
             yield from self.ground.apart("place apart", asked, option)
+            here = option.sentence == asked.sentence
+            yield "place own", here, bool(self.ground.told[asked.sentence].phrases), option.at in self.cued
         if option.rank >= 0:
             yield self.row.turns(asked, option)
         if option.at in self.acting:
@@ -181,11 +185,12 @@ class PlaceOptions:
         given = asked.claim.places
         if not given:
             return ("place rules", "none", "")
+        how = given[0].rule if isinstance(given[0], Inferred) else "words"
         if key_of(given) == option.key:
-            return "place rules", "agree", given[0].rule
+            return "place rules", "agree", how
         if given[0].value.country == option.value[0].value.country:
-            return ("place rules", "agree on the country", "")
-        return "place rules", "say another", given[0].rule
+            return "place rules", "agree on the country", how
+        return "place rules", "say another", how
 
     def of(self, asked: Asked) -> list[Option]:
         """The places that a claim may have: those of the page, and several together where its sentence has them so."""
@@ -214,6 +219,14 @@ def rules_signs(how: str, rule: str) -> Iterator[str]:
         yield f"rules {how}, {rule}"
 
 
+def own_sentence_signs(here: bool, named: bool, cued: bool) -> Iterator[str]:
+    """The signs of a place behind a word of place in the claim's own sentence, and of others where it has one."""
+    if here:
+        yield f"own sentence, behind {'a word of place' if cued else 'nothing'}"
+    else:
+        yield f"elsewhere, own sentence names {'a place' if named else 'none'}"
+
+
 def acting_signs(kind: str) -> Iterator[str]:
     """The signs of a country or town that only stands for its government, which acts or speaks."""
     yield "acts"
@@ -227,7 +240,7 @@ def total_signs(scope: str, level: str) -> Iterator[str]:
 
 SIGNS: dict[str, Signs] = SHARED | {
     "place apart": place_signs, "place rules": rules_signs, "place of": total_signs,
-    "place acts": acting_signs,
+    "place acts": acting_signs, "place own": own_sentence_signs,
 }  # fmt: skip
 
 
@@ -241,33 +254,42 @@ def key_of(places: Places) -> Hashable:
     return places[0].value.id if len(places) == 1 else tuple(sorted(p.value.id for p in places))
 
 
-def give_places(claim: Claim, weighed: Weighed, page: Page) -> None:
+def give_places(claim: Claim, countries: Weighed, places: Weighed, page: Page) -> None:
     """Puts a claim in the likeliest country, and there in the likeliest place; in none where that is likelier.
 
     A running total keeps the area that its words or its heading gave it, a part the place of its own clause.
     """
-    if not weighed.options or (claim.places and (claim.scope not in SINGLE or own_part(claim))):
+    if not places.options or (claim.places and (claim.scope not in SINGLE or own_part(claim))):
         return
-    countries = [country_of(o.value) for o in weighed.options]
-    country, share = likeliest(weighed.by(countries))
-    if share <= weighed.none:
+    lying = [country_of(o.value) for o in places.options]
+    country, share = likeliest(countries.by(lying))
+    stated = (
+        stated_country(claim) if any(o.key == key_of(claim.places) for o in places.options if claim.places) else None
+    )
+    if stated is None and share <= countries.none:
         claim.places = ()
         return
-    wide = claim.scope in SUMMED
-    fitting = [
-        c == country and not (wide and is_fine(o.value)) for o, c in zip(weighed.options, countries, strict=True)
-    ]
-    if not any(fitting):
-        best = weighed.best(likeliest(weighed.by([o.key for o in weighed.options]))[0])
-        claim.places = in_the_large(best.value, page)
+    country = stated or country
+    spots = [o for o, c in zip(places.options, lying, strict=True) if c == country]
+    if not spots:
         return
-    shares = weighed.by([o.key if fits else None for o, fits in zip(weighed.options, fitting, strict=True)])
+    wide = claim.scope in SUMMED
+    fitting = {o.key for o in spots if not (wide and is_fine(o.value))}
+    shares = places.by([o.key if o.key in fitting else None for o in places.options])
     shares.pop(None, None)
-    option = weighed.best(likeliest(shares)[0])
+    if not shares:
+        claim.places = in_the_large(spots[0].value, page)
+        return
+    option = places.best(likeliest(shares)[0])
     if not claim.places or not (key_of(claim.places) == option.key or lists(claim.places, option)):
-        claim.places = tuple(
-            carried(p, claim, p.rule if p.rule == DATELINE else "reading/scenes:place") for p in option.value
-        )
+        claim.places = tuple(carried(p, claim, DATELINE if p.rule == DATELINE else PLACE) for p in option.value)
+
+
+def stated_country(claim: Claim) -> tuple[str, ...] | None:
+    """The country of an area that a claim's own sentence states: "in Iraq", "di Papua"; it decides where it lies."""
+    told = bool(claim.places) and all(isinstance(p, Mention) and p.value.level in WIDE for p in claim.places)
+    country = country_of(claim.places) if told else ()
+    return country if len(country) == 1 and country[0] else None
 
 
 def own_part(claim: Claim) -> bool:

@@ -21,6 +21,7 @@ from saksi.reading.speakers import Speakers
 from saksi.reading.vocabulary import Vocabulary
 from saksi.reading.weights import Weights, weigh
 
+BARE_NOUN = "reading/draft:bare-noun"
 Options = PlaceOptions | DayOptions | VoiceOptions
 
 
@@ -29,20 +30,27 @@ class Scenes:
 
     def __init__(self, found: Found, told: list[Told], claims: Sequence[Claim], speakers: Speakers) -> None:
         self.ground = Ground(found, told, claims)
+        places = PlaceOptions(self.ground)
         self.sorts: dict[str, Options] = {
-            "places": PlaceOptions(self.ground), "days": DayOptions(self.ground),
+            "countries": places,
+            "places": places, "days": DayOptions(self.ground),
             "voices": VoiceOptions(self.ground, speakers.made, speakers.by_source()),
         }  # fmt: skip
         source = speakers.source
         self.formal = source is not None and bool(source.habits.get("release"))  # written as its source file says
         self.scales = {name: scale_of(found.page.vocabulary, name) for name in self.sorts}
 
-    def weighed(self, name: str, asked: Asked) -> Weighed:
-        """The options of one sort for a claim, with their shares."""
-        sort, scale = self.sorts[name], self.scales[name]
+    def weighed(self, asked: Asked, *names: str) -> list[Weighed]:
+        """The options of one sort for a claim, with their shares; once for each of its choices."""
+        sort = self.sorts[names[0]]
         options = sort.of(asked)
-        scores = [scale.own(o) + sum(map(scale.part, sort.parts(asked, o))) for o in options]
-        return Weighed(options, scores, empty=sort.may_be_empty)
+        parts = [tuple(sort.parts(asked, o)) for o in options]
+        return [Weighed(options, self.scored(name, options, parts), empty=sort.may_be_empty) for name in names]
+
+    def scored(self, name: str, options: Sequence[Option], parts: Sequence[tuple[Part, ...]]) -> list[float]:
+        """The sum of what speaks for each option."""
+        scale = self.scales[name]
+        return [scale.own(o) + sum(map(scale.part, told)) for o, told in zip(options, parts, strict=True)]
 
     def signs(self, name: str, asked: Asked, option: Option) -> list[str]:
         """All signs of an option for a claim."""
@@ -73,7 +81,7 @@ class Scale:
         return found
 
 
-SIGNS = {"places": places.SIGNS, "days": days.SIGNS, "voices": voices.SIGNS}
+SIGNS = {"countries": places.SIGNS, "places": places.SIGNS, "days": days.SIGNS, "voices": voices.SIGNS}
 
 
 @lru_cache(maxsize=64)
@@ -85,18 +93,20 @@ def scale_of(vocabulary: Vocabulary, name: str) -> Scale:
 def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
     """Gives each counted claim the likeliest place, days and voice."""
     for claim in claims:
-        if claim.quantity is None or not asks(claim):
+        if not asks(claim):
             continue
         asked = scenes.ground.asked(claim)
         page = scenes.ground.page
         if not (scenes.formal and claim.places):
-            give_places(claim, scenes.weighed("places", asked), page)
+            countries, places = scenes.weighed(asked, "countries", "places")
+            give_places(claim, countries, places, page)
         if not (scenes.formal and claim.period):
-            give_days(claim, scenes.weighed("days", asked))
+            give_days(claim, scenes.weighed(asked, "days")[0])
         if not (scenes.formal and claim.speaker):
-            give_voice(claim, scenes.weighed("voices", asked), page)
+            give_voice(claim, scenes.weighed(asked, "voices")[0], page)
 
 
 def asks(claim: Claim) -> bool:
-    """Whether a claim is of a happening or a total, and no plan: those keep what their own sentence gave."""
-    return claim.stance is None or claim.stance.value not in ("plans", "fears")
+    """Whether a claim gives a number of what happened: plans, and bare nouns, keep what their own sentence gave."""
+    planned = claim.stance is not None and claim.stance.value in ("plans", "fears")
+    return claim.quantity is not None and claim.quantity.rule != BARE_NOUN and not planned
