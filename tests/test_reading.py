@@ -184,7 +184,8 @@ def test_without_publication_no_period_is_invented(reader: Reader) -> None:
 
 def test_one_man_is_killed_once_though_two_provinces_are_named_before(reader: Reader) -> None:
     text = "Soldiers searched farms in Khost and Paktika provinces. A man drew a gun and they fired, killing him."
-    assert [r.low for r in claims(reader, text, "en") if r.kind == "kill"] == [1]
+    killed = [r for r in claims(reader, text, "en") if r.kind == "kill"]
+    assert [(r.low, {p.country for p in r.places}) for r in killed] == [(1, {"AF"})]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from saksi import keeping, questions
 from saksi.errors import SaksiError, UsageError
+from saksi.ledger.grounds import Ground
 from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
 from saksi.version import __version__
 
@@ -36,7 +37,7 @@ Layer = Literal[
 ]
 Stance = Annotated[str | None, Parameter(help="reports, asserts, claims, confirms, denies, estimates, fears or plans.")]
 Grounds = Annotated[
-    Literal["stated", "carried", "presumed"] | None,
+    Ground | None,
     Parameter(help="The weakest ground of place, days and speaker: stated in its sentence, carried, presumed."),
 ]
 Shape = Literal["table", "csv", "jsonl"]

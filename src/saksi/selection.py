@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from saksi.ledger.grounds import Ground
+
 
 @Parameter(name="*")
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Selection:
     owner: Annotated[str | None, Parameter(help="Whose the target was, by id of the register.")] = None
     trust: Annotated[tuple[str, ...], Parameter(help="Only what this speaker says. May be repeated.")] = ()
     grounds: Annotated[
-        Literal["stated", "carried", "presumed"] | None,
+        Ground | None,
         Parameter(help="The weakest ground on which a claim's place, days and speaker may rest; all where not given."),
     ] = None
     by: Annotated[

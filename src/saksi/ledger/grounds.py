@@ -7,9 +7,10 @@ voice. Presumed: a convention (the dateline's country, the day of publication, w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Literal, Protocol, get_args
 
-GROUNDS = ("stated", "carried", "presumed")  # the strongest first
+Ground = Literal["stated", "carried", "presumed"]
+GROUNDS: tuple[str, ...] = get_args(Ground)  # the strongest first
 COLUMNS = {"place_grounds": "place", "days_grounds": "period", "speaker_grounds": "speaker"}
 # words that do not name the place they tell: of a town its country, of a party its home, where a report was written
 CONVENTIONS = frozenset(("registers/actors:country", "reading/scenes:country", "reading/scenes:dateline"))

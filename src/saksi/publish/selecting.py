@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from msgspec import Meta
 
 from saksi.errors import UsageError
-from saksi.ledger.grounds import as_strong
+from saksi.ledger.grounds import Ground, as_strong
 from saksi.publish.desk import Desk
 from saksi.publish.index import Flags, Index
 from saksi.publish.limits import Text
@@ -30,7 +30,7 @@ class Selected(msgspec.Struct, frozen=True, kw_only=True):
     language: Annotated[Text | None, Meta(description="code of the document's language")] = None
     stance: Annotated[Text | None, Meta(description="how it is said")] = None
     grounds: Annotated[
-        Literal["stated", "carried", "presumed"] | None,
+        Ground | None,
         Meta(description="the weakest ground on which place, days and speaker may rest"),
     ] = None
     reviewed: Annotated[Literal["yes", "no"] | None, Meta(description="judged by somebody, or not yet")] = None

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from saksi.ledger.grounds import Ground
 from saksi.publish.desk import Desk
 from saksi.publish.limits import Text
 from saksi.queries import tally
@@ -38,7 +39,7 @@ class TallyAsked(msgspec.Struct, frozen=True, kw_only=True):
     owner: Annotated[Text | None, Meta(description="whose the target was: id of the register, or the words")] = None
     trust: Annotated[Words, Meta(description="only what these speakers say")] = ()
     grounds: Annotated[
-        Literal["stated", "carried", "presumed"] | None,
+        Ground | None,
         Meta(description="the weakest ground on which place, days and speaker may rest"),
     ] = None
     by: Annotated[

@@ -34,6 +34,7 @@ from saksi.registers.load import Source
 PARTIES = frozenset(("state_force", "police", "office", "rebel", "militia", "coalition"))
 OFFICES = frozenset(("office", "ministry", "government"))
 ZERO = Quantity(0, 0)
+SPEAKER_ACTS = "reading/draft:speaker-acts"
 STATUS_KINDS = frozenset(("declare_victory", "declare_ceasefire", "campaign_continues"))
 
 
@@ -317,14 +318,7 @@ class Drafter:
         own = self.registers.kinds[claim.kind.value].own_act
         org = claim.speaker_org
         if own and org is not None and org.value.kind in PARTIES:
-            return (
-                Inferred(
-                    org.value,
-                    "span" if org.span else "source",
-                    "reading/draft:speaker-acts",
-                    org.span,
-                ),
-            )
+            return (speaker_acts(org),)
         if own and self.source is not None and self.source.actor:
             actor = self.registers.actors[self.source.actor]
             ref = ActorRef(self.source.actor, actor.name, actor.kind, actor.country)
@@ -348,6 +342,11 @@ class Drafter:
         if not denied:
             span = self.page.span(event.negated.i, event.negated.j)
             claim.quantity, claim.counts = Mention(span, ZERO, "language:negation"), event.counts
+
+
+def speaker_acts(org: Value[ActorRef]) -> Inferred[ActorRef]:
+    """The party that speaks as the one that did it."""
+    return Inferred(org.value, "span" if org.span else "source", SPEAKER_ACTS, org.span)
 
 
 def stance_of(claim: Claim, speaking: Speaking) -> Value[str]:

@@ -114,7 +114,7 @@ def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> di
         for i in range(sentence.i + 1, sentence.j):
             if i in inside or not page.capitals[i] or i in page.hits or i - 1 in named:
                 continue
-            j = bare_end(page, i, name_end(page, i, sentence.j))
+            j = name_end(page, i, sentence.j)
             if any(k in inside for k in range(i, j)) or not page.capital(j - 1):
                 continue
             if cue_before(page, i) is None and (page.norms[i] in page.surnames or not sorted_here(page, i, j)):
@@ -151,11 +151,6 @@ def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) ->
 def is_spot(mention: PlaceMention) -> bool:
     """Whether a place is small enough for what lies in it or beside it to take its point."""
     return mention.place.listed and mention.place.level in ("city", "village", "admin2", "site")
-
-
-def bare_end(page: Page, i: int, j: int) -> int:
-    """Where a name ends without a small word for its sort: the "district" of "Zahra district" is no part of it."""
-    return j - 1 if j - i > 1 and sort_after(page, j - 1) and not page.capital(j - 1) else j
 
 
 def sort_after(page: Page, j: int) -> bool:

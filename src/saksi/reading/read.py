@@ -80,10 +80,8 @@ class Drafted(msgspec.Struct):
 
 def draft_document(document: Document, vocabulary: Vocabulary, source: Source | None) -> Drafted:
     """The claims of a document as sentence after sentence gives them."""
-    page = Page(document, vocabulary)
-    date_by_dateline(page, source.habits.get("release_number") if source else None)
-    found, unread = mentions(page, source)
-    binder = Binder(found)
+    found, unread = find(document, vocabulary, source)
+    page, binder = found.page, Binder(found)
     told = [tell(found, sentence, binder) for sentence in page.sentences]
     drafter, speakers = Drafter(found, source), Speakers(found, source)
     claims: list[Claim] = []
@@ -119,6 +117,13 @@ def untold(found: Found, claims: list[Claim]) -> list[Unread]:
 def reading_version(vocabulary: Vocabulary, source: Source | None) -> str:
     """The identity of a reader: its vocabulary's digest (the program's version in it) and source."""
     return "r_" + content_hash([vocabulary.digest, vocabulary.code, source.name if source else None], 12)
+
+
+def find(document: Document, vocabulary: Vocabulary, source: Source | None) -> tuple[Found, list[Unread]]:
+    """A document laid open and dated, with its mentions; and those that contradict themselves."""
+    page = Page(document, vocabulary)
+    date_by_dateline(page, source.habits.get("release_number") if source else None)
+    return mentions(page, source)
 
 
 def mentions(page: Page, source: Source | None) -> tuple[Found, list[Unread]]:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from saksi.reading.attributions import Attribution
 from saksi.reading.claim import Claim, claim_id
 from saksi.reading.discourse import Places, Told
-from saksi.reading.draft import Drafter
+from saksi.reading.draft import Drafter, speaker_acts
 from saksi.reading.items import Item
 from saksi.reading.speakers import Speaking
-from saksi.reading.values import ActorRef, Inferred, Mention, Period, Value
+from saksi.reading.values import Inferred, Mention, Period, Value
 
 PLANS = "plans"
 
@@ -50,15 +50,7 @@ def statement(drafter: Drafter, told: Told, attribution: Attribution, speaking: 
     )  # fmt: skip
     drafter.speak(claim, speaking, None)
     if claim.speaker_org is not None:
-        org = claim.speaker_org
-        claim.actors = (
-            Inferred(
-                org.value,
-                "span" if org.span else org_basis(org),
-                "reading/draft:speaker-acts",
-                org.span,
-            ),
-        )
+        claim.actors = (speaker_acts(claim.speaker_org),)
     claim.places = all_places(told)
     said = claim.said_on
     if said is not None:
@@ -66,11 +58,6 @@ def statement(drafter: Drafter, told: Told, attribution: Attribution, speaking: 
         period = Period(said.value, None if planned else said.value, "after" if planned else "day")
         claim.period = Inferred(period, "span" if said.span else "published", "reading/draft:as-of-saying", said.span)
     return claim
-
-
-def org_basis(value: Value[ActorRef]) -> str:
-    """The basis an inferred value carries on."""
-    return value.basis if isinstance(value, Inferred) else "span"
 
 
 def future_word(told: Told, attribution: Attribution) -> Item | None:

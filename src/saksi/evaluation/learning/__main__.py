@@ -51,7 +51,7 @@ def main() -> None:
 
 HEAD = """# What each sign is worth in the choices that the reader makes. Learned by `make weights`; a weight is not
 # typed in to fit a case. `numbers`: to which act a number belongs (reading/signs.py); `countries`, `places`, `days`,
-# where, when and by whose word (reading/scenes/). A sign with a language before it counts beside the same one without.
+# `voices`: where, when and by whose word (reading/scenes/). A sign with a language counts beside the same without one.
 """
 
 

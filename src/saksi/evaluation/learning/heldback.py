@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -33,12 +33,16 @@ FAMILIES = {
 }
 
 
+def folds(documents: Iterable[str]) -> Iterator[frozenset[str]]:
+    """Some documents in parts, each to be held back once."""
+    names = sorted(set(documents))
+    return (frozenset(names[part::FOLDS]) for part in range(FOLDS))
+
+
 def judge(real: Sequence[Candidate], own: Sequence[Candidate]) -> str:
     """How many numbers of documents held back are found, and rightly, by language."""
-    documents = sorted({c.document for c in real})
     tally: Counter[tuple[str, str]] = Counter()
-    for fold in range(FOLDS):
-        held = set(documents[fold::FOLDS])
+    for held in folds(c.document for c in real):
         weights = learned(choices([*(c for c in real if c.document not in held), *own]), PENALTY)
         for sentence in by_sentence([c for c in real if c.document in held]):
             for candidate, act in zip(sentence, assigned(sentence, weights), strict=True):

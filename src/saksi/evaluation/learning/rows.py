@@ -11,11 +11,9 @@ from saksi.evaluation.learning.labels import Label, Labelled
 from saksi.reading.acts import Act, kind_of
 from saksi.reading.binding import laid_out, last_act, within_reach
 from saksi.reading.groups import Group
-from saksi.reading.page import Page
-from saksi.reading.read import mentions, propose
+from saksi.reading.read import find, propose
 from saksi.reading.reader import Reader
 from saksi.reading.signs import Counted, Row, chain_signs, counted_signs, pair_signs
-from saksi.reading.times import date_by_dateline
 from saksi.registers.load import Registers
 
 
@@ -72,11 +70,8 @@ def candidates(documents: Iterable[Labelled]) -> Iterator[Candidate]:
 def rows_of(labelled: Labelled, reader: Reader) -> list[Row]:
     """The sentences of a document laid out for weighing."""
     vocabulary = reader.vocabulary(str(labelled.document.language))
-    source = reader.source(vocabulary)
-    page = Page(labelled.document, vocabulary)
-    date_by_dateline(page, source.habits.get("release_number") if source else None)
-    found, _ = mentions(page, source)
-    return [laid_out(found, sentence, propose(found, sentence)) for sentence in page.sentences]
+    found, _ = find(labelled.document, vocabulary, reader.source(vocabulary))
+    return [laid_out(found, sentence, propose(found, sentence)) for sentence in found.page.sentences]
 
 
 def told_of(rows: list[Row], labels: list[Label]) -> dict[int, Label]:

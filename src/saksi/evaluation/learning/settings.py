@@ -15,7 +15,7 @@ import msgspec
 from saksi.evaluation.gold import GoldClaim, GoldDocument, load_gold
 from saksi.evaluation.learning.fitting import Choice
 from saksi.evaluation.sets.pages import FOLDER, page_documents
-from saksi.evaluation.sets.real import Marked, days_of, marked_documents, overlap, words_of
+from saksi.evaluation.sets.real import Marked, agree, days_of, marked_documents, overlap, voice_told
 from saksi.intake.document import Document
 from saksi.intake.files import Given, Refused, read_files
 from saksi.reading.claim import Claim
@@ -94,16 +94,19 @@ def lies(option: Option, countries: list[str], names: list[str]) -> int:
     if countries and {p.value.country for p in places} != set(countries):
         return 0
     told = " ".join(f"{p.value.name} {p.span.text if p.span else ''}" for p in places)
-    return 1 + (not names or bool(words_of(told) & words_of(" ".join(names))))
+    return 1 + (not names or agree(told, names))
 
 
 def says(option: Option, names: list[str]) -> int:
     """Whether a voice is one of those named, or the outlet's own where none is."""
     if not names:
         return 2 * (option.key == OWN)
-    cells = [v.value for v in (option.value.speaker, option.value.org) if v is not None]
-    told = " ".join(f"{c.text} {getattr(c, 'role', None) or ''} {c.id or ''}" for c in cells)
-    return 2 * bool(words_of(told) & words_of(" ".join(names)))
+    return 2 * agree(voice_told(*voices_of(option)), names)
+
+
+def voices_of(option: Option) -> list[Any]:
+    """The person and the body that a voice names."""
+    return [v.value for v in (option.value.speaker, option.value.org) if v is not None]
 
 
 def own_pages(folder: Path) -> Iterator[Page]:
@@ -156,8 +159,7 @@ def spoken(option: Option, speaker: Any) -> int:
     """Whether a voice is the one that our own gold names."""
     if speaker is None:
         return 2 * (option.key == OWN)
-    cells = [v.value for v in (option.value.speaker, option.value.org) if v is not None]
-    return 2 * any(speaker in (c.id, c.text) for c in cells)
+    return 2 * any(speaker in (c.id, c.text) for c in voices_of(option))
 
 
 def cases(pages: Iterable[Page]) -> Iterator[Case]:

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from saksi.evaluation.learning.fitting import Choice, Weights, learned
+from saksi.evaluation.learning.heldback import folds
 from saksi.evaluation.learning.settings import SORTS, Case
 from saksi.reading.scenes.choice import Weighed, likeliest
 from saksi.reading.scenes.ground import Option
 from saksi.reading.weights import weigh
 
-FOLDS = 5
 PENALTIES = {"countries": 6.0, "places": 2.0, "days": 6.0, "voices": 2.0}  # found best on documents held back
 # families of signs by what they hold (reading/scenes/)
 FAMILIES = {
@@ -32,10 +32,8 @@ FAMILIES = {
 
 def settings_judged(real: Sequence[Case], own: Sequence[Case]) -> str:
     """How often place, days and voice of documents held back are right, of the claims that are read."""
-    documents = sorted({c.choice.document for c in real})
     tally: Counter[tuple[str, str, str]] = Counter()
-    for fold in range(FOLDS):
-        held = set(documents[fold::FOLDS])
+    for held in folds(c.choice.document for c in real):
         weights = settings_learned([*(c for c in real if c.choice.document not in held), *own])
         for case in real:
             if case.choice.document in held:

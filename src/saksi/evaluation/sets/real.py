@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -205,8 +206,12 @@ def country_right(marked: Marked, row: Row) -> bool:
 
 def place_right(marked: Marked, row: Row) -> bool:
     """Whether a word of a place's name agrees."""
-    names = " ".join(f"{p.name} {p.text}" for p in row.places)
-    return bool(words_of(names) & words_of(" ".join(marked.place)))
+    return agree(" ".join(f"{p.name} {p.text}" for p in row.places), marked.place)
+
+
+def agree(told: str, names: Iterable[str]) -> bool:
+    """Whether a word of what is told is one of the names that are right."""
+    return bool(words_of(told) & words_of(" ".join(names)))
 
 
 def number_right(marked: Marked, row: Row) -> bool:
@@ -244,9 +249,14 @@ def edge(text: str | None, *, last: bool) -> date | None:
 
 def who_right(marked: Marked, row: Row) -> bool:
     """Whether a word of who says it agrees; of the outlet's own voice, whether nobody is named."""
-    cells = [c for c in (row.speaker, row.speaker_org) if c is not None]
-    said_by = words_of(" ".join(f"{c.text} {c.role or ''} {c.id or ''}" for c in cells))
-    return bool(said_by & words_of(" ".join(marked.who))) if marked.who else not said_by
+    said_by = voice_told(row.speaker, row.speaker_org)
+    return agree(said_by, marked.who) if marked.who else not words_of(said_by)
+
+
+def voice_told(*voices: Any) -> str:
+    """The words of who says something: text, role and id of a person and of the body."""
+    cells = (v for v in voices if v is not None)
+    return " ".join(f"{c.text} {getattr(c, 'role', None) or ''} {c.id or ''}" for c in cells)
 
 
 RIGHT: dict[str, Callable[[Marked, Row], bool]] = {

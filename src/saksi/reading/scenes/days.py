@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from saksi.reading.calendar import shifted
 from saksi.reading.claim import Claim
 from saksi.reading.scenes.choice import Weighed, likeliest
-from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Part, Row, Signs, apart_signs, carried
+from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Part, Row, Signs, carried, sorted_signs
 from saksi.reading.times import Time
 from saksi.reading.values import Inferred, Mention, Period, Value
 
@@ -21,7 +20,6 @@ class DayOptions:
     """The days of one page, weighed for one claim after another."""
 
     may_be_empty = True
-    name = "days"
 
     def __init__(self, ground: Ground) -> None:
         self.ground, self.page = ground, ground.page
@@ -30,7 +28,6 @@ class DayOptions:
         self.count = min(4, len(times))
         self.row = Row([ground.placed(self.told(t), self.aged(t.period)) for t in times])
         self.of_page = list(self.published())
-        self.options = [*self.row.options, *self.of_page]
 
     def told(self, time: Time) -> Option:
         """A time that the page tells."""
@@ -114,22 +111,14 @@ def dated(times: Sequence[Time]) -> Iterator[Time]:
             if time.period.start is not None:
                 first, last = first or time.period, time.period
             continue
-        for base, name in ((last, "last"), (first, "first")):
-            if base is not None and (base is not first or name == "first" or last is not first):
+        for base, name in ((last, "last"), (first, "first"))[last is first :]:
+            if base is not None:
                 yield time._replace(period=shifted(base, *time.away), rule=f"{time.anaphor} {name}")
 
 
 def days(period: Value[Period]) -> tuple[date | None, date | None]:
     """The first and last day, by which one choice of days is told from another."""
     return period.value.start, period.value.end
-
-
-def days_signs(sort: str, *apart: Any) -> Iterator[str]:
-    """The signs of how far a time stands from a claim, for each age apart too."""
-    for sign in apart_signs(*apart):
-        yield sign
-        if sign.startswith(("sentences", "same", "paragraphs")):
-            yield f"{sort} {sign}"
 
 
 def rules_signs(how: str, rule: str, scope: str) -> Iterator[str]:
@@ -147,7 +136,7 @@ def total_signs(where: str, scope: str, precision: str) -> Iterator[str]:
         yield f"published, in {where}"
 
 
-SIGNS: dict[str, Signs] = SHARED | {"days apart": days_signs, "days rules": rules_signs, "days of": total_signs}
+SIGNS: dict[str, Signs] = SHARED | {"days apart": sorted_signs, "days rules": rules_signs, "days of": total_signs}
 
 
 def give_days(claim: Claim, weighed: Weighed) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -236,6 +236,19 @@ def apart_signs(away: str, paragraphs: str, same: bool, *where: str) -> Iterator
         yield f"{again}, {asked}"
     if same:
         yield "same sentence" if away == "+0" else f"same paragraph {away}"
+
+
+def also_under(name: str, signs: Iterable[str], *begins: str) -> Iterator[str]:
+    """Signs, and those that begin so once more under a name: of areas, of an age, of what is quoted."""
+    for sign in signs:
+        yield sign
+        if sign.startswith(begins):
+            yield f"{name} {sign}"
+
+
+def sorted_signs(sort: str, *apart: Any) -> Iterator[str]:
+    """The signs of how far a mention stands from a claim, for each sort of mention apart too."""
+    return also_under(sort, apart_signs(*apart), "sentences", "same", "paragraphs")
 
 
 def within_signs(side: str, distance: str, *between: str) -> Iterator[str]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 import msgspec
 
@@ -17,7 +16,7 @@ from saksi.reading.items import Item
 from saksi.reading.page import Page
 from saksi.reading.places import place_of
 from saksi.reading.scenes.choice import Weighed, likeliest
-from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Part, Row, Signs, apart_signs, carried
+from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Part, Row, Signs, carried, sorted_signs
 from saksi.reading.totals import SUMMED
 from saksi.reading.values import Inferred, Mention, Place, Span
 
@@ -32,7 +31,6 @@ class PlaceOptions:
     """The places of one page, weighed for one claim after another."""
 
     may_be_empty = True
-    name = "places"
 
     def __init__(self, ground: Ground) -> None:
         self.ground, self.page, self.found = ground, ground.page, ground.found
@@ -45,7 +43,6 @@ class PlaceOptions:
         self.names = Counter(m.place.id for m in self.found.places.values())
         found = (*self.mentioned(), *self.together(), *self.peoples())
         self.row = Row([ground.placed(o, sort_of(o.value)) for o in found])
-        self.options = self.row.options
 
     @cached_property
     def home(self) -> str | None:
@@ -56,16 +53,15 @@ class PlaceOptions:
         """The places that the page names; a name that only tells where another lies is no place of its own."""
         told = {k for t in self.ground.told for a in t.attributions for k in sourced(t.items, a.items)}
         several = {p.span for phrase in self.lists() for p in phrase.places}
-        joined = self.joined()
+        joined, away = self.joined(), self.offset() | self.passed()
         for mention in self.found.places.values():
-            span = self.page.span(mention.i, mention.j)
-            away = mention.i in (self.offset | self.passed) or (mention.i in joined and span not in joined[mention.i])
-            if away or self.known(mention).country is None:
+            span, place = self.page.span(mention.i, mention.j), self.known(mention)
+            chained = mention.i in joined and span not in joined[mention.i]
+            if chained or mention.i in away or place.country is None:
                 continue
-            rule = DATELINE if mention.cue == "dateline" else mention.rule
-            value = Mention(span, self.known(mention), rule)
+            value = Mention(span, place, DATELINE if mention.cue == "dateline" else mention.rule)
             own = (*self.signs_of(mention, in_source=mention.i in told), *(["one of several"] * (span in several)))
-            yield Option(value.value.id, (value,), span, mention.i, own)
+            yield Option(place.id, (value,), span, mention.i, own)
 
     def joined(self) -> dict[int, frozenset[Span]]:
         """For each name of a chain ("Zahra Mosque in Baghdad") the names by which the chain is placed."""
@@ -76,7 +72,6 @@ class PlaceOptions:
                 found |= {i.i: kept for i in told.items[phrase.first : phrase.last + 1] if i.kind == "place"}
         return found
 
-    @cached_property
     def offset(self) -> frozenset[int]:
         """The places that only tell where another lies: "in Latifiyah, south of Baghdad"."""
         found = set()
@@ -85,7 +80,6 @@ class PlaceOptions:
             found |= {told.items[b].i for a, b in pairwise(at) if offset_from(told.items, a + 1, b)}
         return frozenset(found)
 
-    @cached_property
     def passed(self) -> frozenset[int]:
         """The ends of a journey whose sentence names another place: "travelled to China were killed in Chicago"."""
         told = [t for t in self.ground.told if not all(p.passed for p in t.phrases)]
@@ -204,14 +198,6 @@ class PlaceOptions:
         return [*near, self.ground.placed(Option(key_of(given), given, span, at, own), sort_of(given))]
 
 
-def place_signs(sort: str, *apart: Any) -> Iterator[str]:
-    """The signs of how far a place stands from a claim, for areas and spots apart too."""
-    for sign in apart_signs(*apart):
-        yield sign
-        if sign.startswith(("sentences", "same", "paragraphs")):
-            yield f"{sort} {sign}"
-
-
 def rules_signs(how: str, rule: str) -> Iterator[str]:
     """The signs of what the constructions gave a claim."""
     yield f"rules {how}"
@@ -239,7 +225,7 @@ def total_signs(scope: str, level: str) -> Iterator[str]:
 
 
 SIGNS: dict[str, Signs] = SHARED | {
-    "place apart": place_signs, "place rules": rules_signs, "place of": total_signs,
+    "place apart": sorted_signs, "place rules": rules_signs, "place of": total_signs,
     "place acts": acting_signs, "place own": own_sentence_signs,
 }  # fmt: skip
 
@@ -263,9 +249,8 @@ def give_places(claim: Claim, countries: Weighed, places: Weighed, page: Page) -
         return
     lying = [country_of(o.value) for o in places.options]
     country, share = likeliest(countries.by(lying))
-    stated = (
-        stated_country(claim) if any(o.key == key_of(claim.places) for o in places.options if claim.places) else None
-    )
+    offered = bool(claim.places) and key_of(claim.places) in {o.key for o in places.options}
+    stated = stated_country(claim) if offered else None
     if stated is None and share <= countries.none:
         claim.places = ()
         return

@@ -92,11 +92,9 @@ def scale_of(vocabulary: Vocabulary, name: str) -> Scale:
 
 def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
     """Gives each counted claim the likeliest place, days and voice."""
-    for claim in claims:
-        if not asks(claim):
-            continue
+    page = scenes.ground.page
+    for claim in filter(asks, claims):
         asked = scenes.ground.asked(claim)
-        page = scenes.ground.page
         if not (scenes.formal and claim.places):
             countries, places = scenes.weighed(asked, "countries", "places")
             give_places(claim, countries, places, page)

@@ -9,23 +9,32 @@ from typing import Any
 from saksi.reading.attributions import Attribution
 from saksi.reading.claim import Claim
 from saksi.reading.discourse import inferred
-from saksi.reading.draft import PARTIES, stance_of
+from saksi.reading.draft import PARTIES, SPEAKER_ACTS, speaker_acts, stance_of
 from saksi.reading.page import Page
 from saksi.reading.scenes.announced import announced
 from saksi.reading.scenes.choice import Weighed, likeliest
-from saksi.reading.scenes.ground import SHARED, Asked, Ground, Option, Part, Row, Signs, apart_signs, turns_signs
+from saksi.reading.scenes.ground import (
+    SHARED,
+    Asked,
+    Ground,
+    Option,
+    Part,
+    Row,
+    Signs,
+    also_under,
+    apart_signs,
+    turns_signs,
+)
 from saksi.reading.speakers import Speaking
 from saksi.reading.values import Carrier, Inferred, Mention, SpeakerRef, Value
 
 OWN = "own voice"
-SPEAKER_ACTS = "reading/draft:speaker-acts"
 OWN_STANCES = frozenset(("saying:nouns", "language:future"))  # of the claim's own words, whoever says it
 
 
 class VoiceOptions:
     """The voices of one page, weighed for one claim after another."""
 
-    name = "voices"
     may_be_empty = False  # who says nothing else is the outlet itself
 
     def __init__(self, ground: Ground, made: Sequence[tuple[Attribution, Speaking]], outlet: Speaking) -> None:
@@ -33,10 +42,8 @@ class VoiceOptions:
         sources = [self.source(a, s) for a, s in made if s.speaker is not None or s.org is not None]
         carriers = [self.carrier(a, c) for t in ground.told for a in t.attributions for c in a.carriers]
         self.count = min(4, len(sources))
-        self.issued = self.issuers()
-        self.row = Row([ground.placed(o, "") for o in (*sources, *carriers, *self.issued)])
+        self.row = Row([ground.placed(o, "") for o in (*sources, *carriers, *self.issuers())])
         self.of_page = [*self.publisher(), Option(OWN, outlet, None, -1, ())]
-        self.options = [*self.row.options, *self.of_page]
 
     def carrier(self, attribution: Attribution, carrier: Mention[Carrier]) -> Option:
         """An outlet that a statement came through."""
@@ -46,14 +53,13 @@ class VoiceOptions:
         at = self.page.between(carrier.span.start, carrier.span.end)[0]
         return Option(key, Speaking(speaker), carrier.span, at, own)
 
-    def issuers(self) -> list[Option]:
+    def issuers(self) -> Iterator[Option]:
         """Those whose words the page announces: a heading, the opening of a speech."""
-        found = []
         for i, j, rule in announced(self.page):
-            speaker = Mention(self.page.span(i, j), SpeakerRef(None, self.page.span(i, j).text), rule)
+            span = self.page.span(i, j)
             own = (f"announced, {rule}", f"announced, {self.first_person}")
-            found.append(Option(last_word(speaker.span.text), Speaking(speaker), speaker.span, i, own))
-        return found
+            speaking = Speaking(Mention(span, SpeakerRef(None, span.text), rule))
+            yield Option(last_word(span.text), speaking, span, i, own)
 
     def publisher(self) -> Iterator[Option]:
         """Who published the page, where it may be its own words: a release, a speech."""
@@ -169,10 +175,7 @@ def own_signs(where: str, quoted: bool, first_person: str, *counts: int) -> Iter
 def apart_voice_signs(_: str, *apart: Any) -> Iterator[str]:
     """The signs of how far a source stands from a claim, for what is quoted apart too."""
     *far, quoted = apart
-    for sign in apart_signs(*far):
-        yield sign
-        if sign.startswith(("sentences", "paragraphs")):
-            yield f"{quoted} {sign}"
+    return also_under(quoted, apart_signs(*far), "sentences", "paragraphs")
 
 
 def elsewhere_signs(here: int, quoted: bool) -> Iterator[str]:
@@ -183,9 +186,7 @@ def elsewhere_signs(here: int, quoted: bool) -> Iterator[str]:
 
 def voice_turns_signs(before: bool, nearer: int, first: str, quoted: str) -> Iterator[str]:
     """The signs of which other sources stand nearer, for what is quoted apart too."""
-    for sign in turns_signs(before, nearer, first):
-        yield sign
-        yield f"{quoted} {sign}"
+    return also_under(quoted, turns_signs(before, nearer, first), "")
 
 
 def rules_signs(how: str, rule: str, own: str) -> Iterator[str]:
@@ -256,9 +257,7 @@ def own_act(claim: Claim) -> None:
         return
     org = claim.speaker_org
     acts = org is not None and org.value.kind in PARTIES and bool(claim.actors)
-    claim.actors = (
-        (Inferred(org.value, "span" if org.span else "source", SPEAKER_ACTS, org.span),) if acts and org else ()
-    )
+    claim.actors = (speaker_acts(org),) if acts and org else ()
 
 
 def key_of(speaking: Speaking) -> Hashable:
