@@ -14,7 +14,8 @@ from saksi import Document, Reader, rows_of
 from saksi.evaluation.gold import SEEN, load_gold
 from saksi.evaluation.properties import Violation, doubled, measure_properties, violations
 from saksi.evaluation.sets.cases import load_cases
-from saksi.intake.files import Given, Refused, read_files
+from saksi.intake.document import Given
+from saksi.intake.files import Refused, read_files
 from saksi.languages.files import HERE, known_languages, load_yaml
 from tests.conftest import ROOT
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from saksi.queries import check as check
     from saksi.queries import incidents as incidents
     from saksi.queries import tally as tally
-    from saksi.reading.claim import Claim as Claim
+    from saksi.reading.claims.claim import Claim as Claim
     from saksi.reading.read import Reading as Reading
     from saksi.reading.reader import Reader as Reader
     from saksi.reading.reader import read as read
@@ -40,7 +40,7 @@ HOMES = {
     "rows_of": "saksi.ledger.columns",
     "Ledger": "saksi.ledger.store",
     "Query": "saksi.ledger.query",
-    "Claim": "saksi.reading.claim",
+    "Claim": "saksi.reading.claims.claim",
     "Reading": "saksi.reading.read",
     "Reader": "saksi.reading.reader",
     "read": "saksi.reading.reader",

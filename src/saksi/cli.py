@@ -110,7 +110,7 @@ def read(
 
     if not files:
         raise UsageError("name at least one file, or - for standard input: saksi read report.txt")
-    from saksi.intake.files import Given
+    from saksi.intake.document import Given
 
     given = Given(parsed_day(published, "--published"), language, publisher, encoding)
     target = ledger or (ledger_address(None) if format is None and layer is None else None)

@@ -13,13 +13,13 @@ import msgspec
 
 from saksi.errors import SaksiError, UsageError, VocabularyError
 from saksi.explain import days, figure
-from saksi.intake.document import Document
-from saksi.intake.files import Given, Refused, read_files
+from saksi.intake.document import Document, Given
+from saksi.intake.files import Refused, read_files
 from saksi.languages.files import known_languages, load_language
 from saksi.ledger.columns import Row, rows_of
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
-from saksi.reading.claim import STANCES
+from saksi.reading.claims.claim import STANCES
 from saksi.reading.layers import layer_rows
 from saksi.reading.reader import Reader
 from saksi.registers.load import load_registers, load_source, must_know

@@ -15,7 +15,8 @@ import pytest
 import uvicorn
 
 from saksi import Ledger, Reader, rows_of
-from saksi.intake.files import Given, Refused, read_files
+from saksi.intake.document import Given
+from saksi.intake.files import Refused, read_files
 from saksi.publish.desk import Desk
 from saksi.publish.web.access import Access
 from saksi.publish.web.app import Site

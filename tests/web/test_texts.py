@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 
 from saksi.ledger.judgements import FIELDS, OF_ONE, OF_TWO, UNDONE
 from saksi.publish.web.texts import LOCALES, chosen_language, label, number, translations
-from saksi.reading.claim import STANCES
+from saksi.reading.claims.claim import STANCES
 from saksi.reconcile.contradictions import TYPES
 from saksi.reconcile.links import POINTS
 from saksi.registers.load import load_registers

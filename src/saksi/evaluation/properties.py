@@ -18,14 +18,15 @@ from typing import Any
 
 import msgspec
 
-from saksi.intake.files import Given, Refused, read_files
+from saksi.intake.document import Given
+from saksi.intake.files import Refused, read_files
 from saksi.languages.files import load_yaml
 from saksi.languages.tokens import fold
 from saksi.ledger.columns import Evidence, Row, rows_of
-from saksi.reading.page import Page
+from saksi.reading.pages.page import Page
 from saksi.reading.read import Reading
 from saksi.reading.reader import Reader
-from saksi.reading.source_words import nouns_of
+from saksi.reading.voices.source_words import nouns_of
 
 MARKER = re.compile(r"[ \t]*\(?(\d{1,2}|[ivx]{1,4}|[a-z])[.)]\s")  # "1. ", "(b) ", "iv) "
 SECTION = re.compile(r"[ \t]*(\d{1,2}(\.\d{1,2})+)\.?\s")  # "2.1 "

@@ -43,3 +43,13 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 def content_hash(parts: object, digits: int = 16) -> str:
     """The first hex digits of the SHA-256 of parts written as JSON."""
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:digits]
+
+
+class Given(msgspec.Struct, frozen=True):
+    """What the person says of the documents where the files do not."""
+
+    published: date | None = None
+    language: str | None = None
+    publisher: str | None = None
+    encoding: str = "utf-8"
+    ignored: dict[str, int] = msgspec.field(default_factory=dict)  # keys of JSON lines that mean nothing here

@@ -11,22 +11,12 @@ from typing import Any
 import msgspec
 
 from saksi.errors import IntakeError
-from saksi.intake.document import Document
+from saksi.intake.document import Document, Given
 
 LIMIT = 2_000_000  # characters of one text: a book; longer is refused rather than read badly
 PAGES = frozenset((".html", ".htm", ".xhtml"))
 LINES = frozenset((".jsonl", ".ndjson"))
 KNOWN_KEYS = frozenset(["id", "text", "title", "url", "publisher", "published", "language", "lang"])
-
-
-class Given(msgspec.Struct, frozen=True):
-    """What the person says of the documents where the files do not."""
-
-    published: date | None = None
-    language: str | None = None
-    publisher: str | None = None
-    encoding: str = "utf-8"
-    ignored: dict[str, int] = msgspec.field(default_factory=dict)  # keys of JSON lines that mean nothing here
 
 
 class Refused(msgspec.Struct, frozen=True):

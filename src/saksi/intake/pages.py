@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from saksi.errors import IntakeError
-from saksi.intake.document import Document
-
-if TYPE_CHECKING:
-    from saksi.intake.files import Given
+from saksi.intake.document import Document, Given
 
 
 def read_page(path: Path, given: Given, limit: int) -> Document:

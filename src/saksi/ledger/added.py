@@ -27,8 +27,8 @@ from saksi.ledger.columns import (
     SpeakerCell,
 )
 from saksi.ledger.store import CONTENTS, Ledger, cells_of, count, places_of
-from saksi.reading.claim import STANCES
-from saksi.reading.sentences import read_sentences
+from saksi.reading.claims.claim import STANCES
+from saksi.reading.pages.sentences import read_sentences
 from saksi.registers.load import Registers, must_know
 from saksi.registers.places.folding import fold
 from saksi.registers.places.gazetteer import Gazetteer, PlaceRow

@@ -23,13 +23,13 @@ from saksi.ledger.columns import (
     DocumentCell,
     Evidence,
     PlaceCell,
+    Read,
     RelationCell,
     Row,
     SentenceCell,
     SpeakerCell,
 )
 from saksi.ledger.grounds import grounds_of
-from saksi.ledger.store import Read
 from saksi.registers.load import Registers
 
 T = TypeVar("T")

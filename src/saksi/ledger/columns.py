@@ -11,11 +11,11 @@ from typing import Annotated, Any
 
 import msgspec
 
-from saksi.intake.document import content_hash
+from saksi.intake.document import Document, content_hash
 from saksi.ledger.grounds import CONVENTIONS, grounds_of
-from saksi.reading.claim import Claim
+from saksi.reading.claims.claim import Claim
 from saksi.reading.read import Reading
-from saksi.reading.values import Inferred, Mention, Span, Value
+from saksi.reading.values import Inferred, Mention, Span, Unread, Value
 
 
 def says(text: str) -> msgspec.Meta:
@@ -308,3 +308,12 @@ def check_row(row: Row, text: str) -> str | None:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a row."""
     return msgspec.json.schema(Row)
+
+
+class Read(msgspec.Struct, frozen=True):
+    """A document with what one reading told of it."""
+
+    document: Document
+    version: str
+    rows: list[Row]
+    unread: list[Unread] = []

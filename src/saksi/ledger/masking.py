@@ -7,16 +7,13 @@ removal itself keeps only a hash of the words.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from saksi.ledger import schema
-from saksi.ledger.columns import PlaceCell, Row
-
-if TYPE_CHECKING:
-    from saksi.ledger.store import Read
+from saksi.ledger.columns import PlaceCell, Read, Row
 
 BLOCK = "█"
 Spans = tuple[tuple[int, int], ...]

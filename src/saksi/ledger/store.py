@@ -21,20 +21,10 @@ from saksi.errors import LedgerError, NotFoundError
 from saksi.intake.document import Document
 from saksi.ledger import schema
 from saksi.ledger.backends import Backend, backend_of
-from saksi.ledger.columns import Row, check_row
+from saksi.ledger.columns import Read, Row, check_row
 from saksi.ledger.masking import masked, masked_cells, masks
 from saksi.ledger.query import Query, conditions
 from saksi.reading.values import Unread
-
-
-class Read(msgspec.Struct, frozen=True):
-    """A document with what one reading told of it."""
-
-    document: Document
-    version: str
-    rows: list[Row]
-    unread: list[Unread] = []
-
 
 T = TypeVar("T")
 CONTENTS = "contents"  # the counter of changes to documents and claims

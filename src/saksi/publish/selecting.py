@@ -14,7 +14,7 @@ from saksi.ledger.grounds import Ground, as_strong
 from saksi.publish.desk import Desk
 from saksi.publish.index import Flags, Index
 from saksi.publish.limits import Text
-from saksi.reading.claim import STANCES
+from saksi.reading.claims.claim import STANCES
 from saksi.registers.load import must_know
 
 

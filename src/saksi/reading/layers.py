@@ -7,13 +7,13 @@ from typing import Any
 
 import msgspec
 
-from saksi.reading.attitudes import attitudes_of, signed
-from saksi.reading.attributions import sayings_of
-from saksi.reading.parties import parties_in_passing
+from saksi.reading.claims.attitudes import attitudes_of, signed
+from saksi.reading.clauses.parties import parties_in_passing
+from saksi.reading.mentions.sites import read_sites
+from saksi.reading.mentions.times import read_loose
 from saksi.reading.read import Reading
-from saksi.reading.sites import read_sites
-from saksi.reading.times import read_loose
 from saksi.reading.values import Span
+from saksi.reading.voices.attributions import sayings_of
 
 
 class LayerRow(msgspec.Struct, frozen=True):

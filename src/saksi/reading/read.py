@@ -10,28 +10,28 @@ from datetime import date
 import msgspec
 
 from saksi.intake.document import Document, content_hash
-from saksi.reading.actors import ActorMention, read_actors
-from saksi.reading.attributions import read_attributions
-from saksi.reading.belief import PlaceMention
-from saksi.reading.binding import Binder
-from saksi.reading.claim import Claim
-from saksi.reading.clauses import Event
-from saksi.reading.discourse import Told, freed, own_times, place_phrases, remember
-from saksi.reading.draft import Drafter
-from saksi.reading.events import read_events
-from saksi.reading.found import Found
-from saksi.reading.items import Item, items_of
-from saksi.reading.numbers import read_numbers
-from saksi.reading.page import Page, Sentence
-from saksi.reading.places import read_places
-from saksi.reading.revise import conclude, revise
+from saksi.reading.claims.claim import Claim
+from saksi.reading.claims.discourse import Told, freed, own_times, place_phrases, remember
+from saksi.reading.claims.draft import Drafter
+from saksi.reading.claims.revise import conclude, revise
+from saksi.reading.claims.speakers import Speakers
+from saksi.reading.claims.statements import draft_statements
+from saksi.reading.clauses.binding import Binder
+from saksi.reading.clauses.events import read_events
+from saksi.reading.clauses.items import Item, items_of
+from saksi.reading.clauses.taking import Event
+from saksi.reading.mentions.actors import ActorMention, read_actors
+from saksi.reading.mentions.belief import PlaceMention
+from saksi.reading.mentions.found import Found
+from saksi.reading.mentions.numbers import read_numbers
+from saksi.reading.mentions.places import read_places
+from saksi.reading.mentions.times import date_by_dateline, read_times
+from saksi.reading.mentions.windows import as_told
+from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.scenes.settle import Scenes, settle
-from saksi.reading.speakers import Speakers
-from saksi.reading.statements import draft_statements
-from saksi.reading.times import date_by_dateline, read_times
 from saksi.reading.values import ActorRef, Mention, Unread
 from saksi.reading.vocabulary import Vocabulary
-from saksi.reading.windows import as_told
+from saksi.reading.voices.attributions import read_attributions
 from saksi.registers.load import Source
 
 

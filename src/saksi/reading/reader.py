@@ -10,7 +10,7 @@ import msgspec
 from saksi.errors import UsageError, VocabularyError
 from saksi.intake.document import Document
 from saksi.languages.files import known_languages
-from saksi.reading.detect import detect_language
+from saksi.reading.pages.detect import detect_language
 from saksi.reading.read import Reading, read_document, reading_version
 from saksi.reading.vocabulary import Vocabulary, load_vocabulary
 from saksi.registers.load import Source, load_source

@@ -50,8 +50,9 @@ def main() -> None:
 
 
 HEAD = """# What each sign is worth in the choices that the reader makes. Learned by `make weights`; a weight is not
-# typed in to fit a case. `numbers`: to which act a number belongs (reading/signs.py); `countries`, `places`, `days`,
-# `voices`: where, when and by whose word (reading/scenes/). A sign with a language counts beside the same without one.
+# typed in to fit a case. `numbers`: to which act a number belongs (reading/clauses/signs.py); `countries`,
+# `places`, `days`, `voices`: where, when and by whose word (reading/scenes/). A sign with a language counts
+# beside the same without one.
 """
 
 

@@ -13,7 +13,7 @@ from saksi.reading.weights import Choice, Scores, best_path, weigh
 
 FOLDS = 5
 PENALTY = 2.0  # on the weights of the signs of a number
-# families of signs by how they begin (reading/signs.py)
+# families of signs by how they begin (reading/clauses/signs.py)
 FAMILIES = {
     "what the constructions took": ("rules", "no construction", "act has another"),
     "what is counted, with the act's kind": (
@@ -81,7 +81,7 @@ def by_sentence(found: Sequence[Candidate]) -> list[list[Candidate]]:
 
 
 def assigned(sentence: Sequence[Candidate], weights: Weights) -> list[Choice]:
-    """The best assignment of a sentence's numbers, as reading/binding.py finds it."""
+    """The best assignment of a sentence's numbers, as reading/clauses/binding.py finds it."""
     scores: list[Scores] = []
     for c in sentence:
         alone = weigh(c.alone, weights)

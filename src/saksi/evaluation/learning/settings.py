@@ -16,9 +16,9 @@ from saksi.evaluation.gold import GoldClaim, GoldDocument, load_gold
 from saksi.evaluation.learning.fitting import Choice
 from saksi.evaluation.sets.pages import FOLDER, page_documents
 from saksi.evaluation.sets.real import Marked, agree, days_of, marked_documents, overlap, voice_told
-from saksi.intake.document import Document
-from saksi.intake.files import Given, Refused, read_files
-from saksi.reading.claim import Claim
+from saksi.intake.document import Document, Given
+from saksi.intake.files import Refused, read_files
+from saksi.reading.claims.claim import Claim
 from saksi.reading.read import Drafted, draft_document
 from saksi.reading.reader import Reader
 from saksi.reading.scenes.ground import Option

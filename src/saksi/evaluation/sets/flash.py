@@ -15,7 +15,8 @@ import msgspec
 
 from saksi.errors import EvaluationError
 from saksi.evaluation.sets.lines import print_shares
-from saksi.intake.files import Given, Refused, read_files
+from saksi.intake.document import Given
+from saksi.intake.files import Refused, read_files
 from saksi.ledger.columns import Row, rows_of
 from saksi.reading.reader import Reader
 

@@ -21,8 +21,8 @@ import msgspec
 
 from saksi.errors import EvaluationError
 from saksi.evaluation.sets.lines import print_shares
-from saksi.intake.document import Document
-from saksi.intake.files import Given, Refused, read_files
+from saksi.intake.document import Document, Given
+from saksi.intake.files import Refused, read_files
 from saksi.languages.files import load_yaml
 from saksi.ledger.columns import Row, rows_of
 from saksi.reading.reader import Reader

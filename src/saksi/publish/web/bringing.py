@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 
 from saksi.errors import NotFoundError, SaksiError, UsageError
-from saksi.intake.document import Document
-from saksi.intake.files import Given, Refused, read_files
+from saksi.intake.document import Document, Given
+from saksi.intake.files import Refused, read_files
 from saksi.publish.changes import take_in
 from saksi.publish.desk import Desk
 from saksi.reading.reader import Reader

@@ -25,7 +25,7 @@ from saksi.publish.web import marks
 from saksi.publish.web.counted import Sheet
 from saksi.publish.web.texts import LANGUAGES, number, translations
 from saksi.publish.web.words import Words, named, shortened, unbroken
-from saksi.reading.claim import STANCES
+from saksi.reading.claims.claim import STANCES
 
 BUILT = Path(__file__).parent / "static" / "map.js"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from saksi.reading.page import Page
+from saksi.reading.pages.page import Page
 
 LONGEST_NAME = 7  # tokens: "President Joe Biden", "Mr. MILLER of Florida"
 

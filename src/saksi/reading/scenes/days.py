@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from saksi.reading.calendar import shifted
-from saksi.reading.claim import Claim
+from saksi.reading.claims.claim import Claim
+from saksi.reading.mentions.calendar import shifted
+from saksi.reading.mentions.times import Time
 from saksi.reading.scenes.choice import Weighed, likeliest
 from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Part, Row, Signs, carried, sorted_signs
-from saksi.reading.times import Time
 from saksi.reading.values import Inferred, Mention, Period, Value
 
 LEAST = 0.3  # a share below it is more often wrong than right (documents held back): no days are better than those

@@ -15,10 +15,10 @@ from typing import Any
 
 import msgspec
 
-from saksi.reading.claim import Claim
-from saksi.reading.discourse import Told, inferred
-from saksi.reading.found import Found
-from saksi.reading.signs import near
+from saksi.reading.claims.claim import Claim
+from saksi.reading.claims.discourse import Told, inferred
+from saksi.reading.clauses.signs import near
+from saksi.reading.mentions.found import Found
 from saksi.reading.values import Span, Value
 
 SINGLE = frozenset(("incident", "increment"))  # scopes of what happened once; sums and stocks have days of their own

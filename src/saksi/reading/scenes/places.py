@@ -9,15 +9,15 @@ from itertools import pairwise
 
 import msgspec
 
-from saksi.reading.belief import PlaceMention
-from saksi.reading.claim import Claim
-from saksi.reading.discourse import FINE, PlacePhrase, Places, offset_from
-from saksi.reading.items import Item
-from saksi.reading.page import Page
-from saksi.reading.places import place_of
+from saksi.reading.claims.claim import Claim
+from saksi.reading.claims.discourse import FINE, PlacePhrase, Places, offset_from
+from saksi.reading.claims.totals import SUMMED
+from saksi.reading.clauses.items import Item
+from saksi.reading.mentions.belief import PlaceMention
+from saksi.reading.mentions.places import place_of
+from saksi.reading.pages.page import Page
 from saksi.reading.scenes.choice import Weighed, likeliest
 from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Part, Row, Signs, carried, sorted_signs
-from saksi.reading.totals import SUMMED
 from saksi.reading.values import Inferred, Mention, Place, Span
 
 PLACE = "reading/scenes:place"

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from saksi.reading.claim import Claim
-from saksi.reading.discourse import Told
-from saksi.reading.found import Found
+from saksi.reading.claims.claim import Claim
+from saksi.reading.claims.discourse import Told
+from saksi.reading.claims.speakers import Speakers
+from saksi.reading.mentions.found import Found
 from saksi.reading.scenes import days, places, voices
 from saksi.reading.scenes.choice import Weighed
 from saksi.reading.scenes.days import DayOptions, give_days
 from saksi.reading.scenes.ground import Asked, Ground, Option, Part, Signs
 from saksi.reading.scenes.places import PlaceOptions, give_places
 from saksi.reading.scenes.voices import VoiceOptions, give_voice
-from saksi.reading.speakers import Speakers
 from saksi.reading.vocabulary import Vocabulary
 from saksi.reading.weights import Weights, weigh
 

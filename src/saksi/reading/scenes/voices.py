@@ -6,11 +6,11 @@ from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from saksi.reading.attributions import Attribution
-from saksi.reading.claim import Claim
-from saksi.reading.discourse import inferred
-from saksi.reading.draft import PARTIES, SPEAKER_ACTS, speaker_acts, stance_of
-from saksi.reading.page import Page
+from saksi.reading.claims.claim import Claim
+from saksi.reading.claims.discourse import inferred
+from saksi.reading.claims.draft import PARTIES, SPEAKER_ACTS, speaker_acts, stance_of
+from saksi.reading.claims.speakers import Speaking
+from saksi.reading.pages.page import Page
 from saksi.reading.scenes.announced import announced
 from saksi.reading.scenes.choice import Weighed, likeliest
 from saksi.reading.scenes.ground import (
@@ -25,8 +25,8 @@ from saksi.reading.scenes.ground import (
     apart_signs,
     turns_signs,
 )
-from saksi.reading.speakers import Speaking
 from saksi.reading.values import Carrier, Inferred, Mention, SpeakerRef, Value
+from saksi.reading.voices.attributions import Attribution
 
 OWN = "own voice"
 OWN_STANCES = frozenset(("saying:nouns", "language:future"))  # of the claim's own words, whoever says it

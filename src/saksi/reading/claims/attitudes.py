@@ -1,0 +1,77 @@
+"""What parties think and want: "urged", "condemned", "supports". A layer of its own kind of attribution.
+
+Words of attitude take for granted what they are about ("condemned the attack that killed 12"), so that
+no claim takes its speaker from them; they are attributions of the layer, with source and sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from saksi.reading.claims.discourse import Told
+from saksi.reading.clauses.items import Item
+from saksi.reading.mentions.found import Found
+from saksi.reading.pages.page import Page
+from saksi.reading.values import Span
+from saksi.reading.voices.sources import Run, head_run, noun_run, phrase_end, shared_run, source_run
+
+
+def attitudes_of(found: Found, told: Told) -> Iterator[tuple[Span, Span, str]]:
+    """Each word of attitude of a sentence with the words of its source and its rule."""
+    page = found.page
+    said = {k for a in told.attributions for k in range(*a.items)}
+    for k, item in enumerate(told.items):
+        form = page.layered["attitude"].get(item.i)
+        if form is None or k in said or (k and told.items[k - 1].name in ("article", "determiner", "of")):
+            continue
+        items = told.items
+        near = doer_run(items, k) or source_run(found, items, k, "left") or shared_run(found, items, k)
+        run = near or noun_run(items, k, before=False) or head_run(items, k)
+        if run is not None and run[1] > run[0]:
+            source = page.span(items[run[0]].i, items[run[1] - 1].j)
+            yield page.span(item.i, form[0]), source, form[1].rule
+    yield from owners_of_nouns(found, told)
+
+
+def doer_run(items: list[Item], k: int) -> Run | None:
+    """The run after "by" of a passive: "was criticised by two lawmakers"."""
+    passive = k > 0 and any(i.name == "be" and i.kind == "function" for i in items[max(0, k - 3) : k])
+    if not passive or k + 2 >= len(items) or items[k + 1].name != "by":
+        return None
+    end = phrase_end(items, k + 2, len(items))
+    return k + 2, end
+
+
+NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
+# a quotation signed after a dash, and the lines of an interview
+SIGNED = re.compile(rf"[”\"]\s*(?P<cue>―|—|–|--)\s*(?P<source>{NAME})")
+INTERVIEW = re.compile(r"(?P<source>[A-Z]{3,}(?: [A-Z]{2,}){0,2})(?P<cue>:)\s")
+
+
+def signed(page: Page) -> Iterator[tuple[Span, Span, Span, str]]:
+    """Quotations with their speaker's name after a dash, and lines of an interview: cue, source, content, rule."""
+    for block in page.blocks:
+        content = page.at(block.start, block.end)
+        found = [*SIGNED.finditer(page.text, block.start, block.end)]
+        if (line := INTERVIEW.match(page.text, block.start, block.end)) is not None and block.kind != "headline":
+            found.append(line)
+        for match in found:
+            cue, source = (page.at(*match.span(name)) for name in ("cue", "source"))
+            yield cue, source, content, "reading/attitudes:signed"
+
+
+def owners_of_nouns(found: Found, told: Told) -> Iterator[tuple[Span, Span, str]]:
+    """The source of a noun of saying, where it owns it: "the mayor's claim", "his refusal"."""
+    page, sentence = found.page, told.sentence
+    for i in range(sentence.i + 1, sentence.j):
+        form = page.layered["saying_noun"].get(i)
+        if form is None:
+            continue
+        if page.possessive(i - 1) and i > sentence.i + 1:
+            begin = i - 2
+            while begin > sentence.i and page.capital(begin - 1) and page.gap(begin) == " ":
+                begin -= 1
+            yield page.span(i, form[0]), page.span(begin, i), form[1].rule
+        elif page.norms[i - 1] in page.vocabulary.data["saying"].get("possessives", ()):
+            yield page.span(i, form[0]), page.span(i - 1, i), form[1].rule

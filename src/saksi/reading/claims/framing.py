@@ -1,0 +1,173 @@
+"""What sort of total a number is, whether it is meant to be whole, and how the claims of a list are tied."""
+
+from __future__ import annotations
+
+from saksi.reading.claims.claim import Claim, Relation
+from saksi.reading.claims.discourse import Told
+from saksi.reading.clauses.groups import Group
+from saksi.reading.clauses.persons import Person
+from saksi.reading.clauses.taking import Event, Part
+from saksi.reading.pages.page import Page
+from saksi.reading.values import Inferred, Mention, Period, Value
+from saksi.registers.load import Registers
+
+TOTAL_BEFORE, TOTAL_AFTER = 30, 40  # characters between "total" and its figure
+
+
+def frame(claim: Claim, told: Told, page: Page) -> None:
+    """Says whether a number is a stock or comes on top, and whether it is meant to be whole; totals.py has the rest."""
+    words = {i.form.value for i in told.items if i.form is not None and i.form.layer == "scope"}
+    if "complete" in words and not near_total(claim, told, page):
+        words.discard("complete")
+    registers = page.vocabulary.registers
+    claim.scope = "incident"
+    if claim.kind.value == "strength":
+        claim.scope = "stock"
+    elif "increment" in words:
+        claim.scope = "increment"
+    claim.complete = complete(claim, words, registers)
+
+
+def near_total(claim: Claim, told: Told, page: Page) -> bool:
+    """Whether a word for all there were stands beside a claim's own figure, not beside another of its sentence."""
+    begin, end = claim.anchor.start, claim.anchor.end
+    for item in told.items:
+        if item.form is not None and item.form.layer == "scope" and item.form.value == "complete":
+            span = page.span(item.i, item.j)
+            if -TOTAL_AFTER <= begin - span.end <= TOTAL_BEFORE and span.start - end <= TOTAL_AFTER:
+                return True
+    return False
+
+
+def complete(claim: Claim, words: set[str], registers: Registers) -> bool | None:
+    """True for a party's own acts in a report on a stated area and period, or by its words."""
+    if claim.quantity is None:
+        return None
+    if "complete" in words and claim.quantity.value.exact:
+        return True
+    if "incomplete" in words or claim.quantity.value.high is None:
+        return False
+    if claim.scope == "increment":
+        return None  # what is reported late comes on top of what was told
+    org = claim.speaker_org.value.id if claim.speaker_org else None
+    own = any(a.value.id == org for a in claim.actors) if org else False
+    actor = registers.actors.get(org or "")
+    whole = actor is not None and actor.complete and own and bool(claim.places)
+    return True if whole else None
+
+
+def relate(page: Page, fresh: list[Claim], siblings: list[Claim], part: Part | Person | None) -> None:
+    """Ties a list's items: a subset to its whole, the others apart from each other."""
+    if part is None or not siblings or not fresh:
+        return
+    if isinstance(part, Part) and part.subset:
+        word = part.subset_word
+        span = page.span(word.i, word.j) if word else None
+        whole = whole_of(fresh[0], siblings)
+        if whole is None:
+            return
+        fresh[0].relations += (Relation("part_of", whole.id, span),)
+        if part.group.object_class == "attacker":
+            whole.includes_perpetrators = True
+        return
+    for claim in fresh:
+        claim.relations += tuple(Relation("apart_from", s.id) for s in siblings if s.anchor != claim.anchor)
+
+
+def whole_of(part: Claim, told: list[Claim]) -> Claim | None:
+    """The claim told beside a part that it can be part of: no part itself, and not smaller."""
+    low = part.quantity.value.low if part.quantity is not None else None
+    for claim in told:
+        high = claim.quantity.value.high if claim.quantity is not None else None
+        small = low is not None and high is not None and high < low
+        if not small and all(r.type != "part_of" for r in claim.relations):
+            return claim
+    return None
+
+
+def member_class(group: Group) -> str | None:
+    """What "members" of a party are: fighters of an armed group, soldiers of an army."""
+    if group.object_class != "person" or group.owner is None or group.traits.get("status"):
+        return group.object_class
+    if group.rule != "objects:person" or group.traits:
+        return group.object_class
+    kind = group.owner.actor.kind
+    return {
+        "rebel": "fighter",
+        "militia": "fighter",
+        "state_force": "soldier",
+        "police": "police",
+    }.get(kind or "", "person")
+
+
+def own_period(claim: Claim, event: Event, period: Value[Period] | None) -> Value[Period] | None:
+    """The event's period; what goes on has no ends, what is planned begins with its saying."""
+    said = claim.said_on
+    if claim.stance is not None and claim.stance.value in ("plans", "fears"):
+        if said is None:
+            return None
+        return Inferred(Period(said.value, None, "after"), "span", "reading/framing:after-saying", said.span)
+    if event.ongoing is not None and not isinstance(period, Mention):
+        return Inferred(Period(None, None, "ongoing"), "default", "language:continue")
+    if event.kind == "campaign_continues" and said is not None:
+        return Inferred(Period(said.value, said.value, "day"), "span", "reading/draft:as-of-saying", said.span)
+    return period
+
+
+def relate_to_told(fresh: list[Claim], told: list[Claim], part: Part | Person | None, people: frozenset[str]) -> None:
+    """Ties "three of the dead" to the last larger figure of that kind: a part, never an addition."""
+    if part is None or isinstance(part, Person):
+        restate_person(fresh, told, part, people)
+        return
+    if not part.group.partitive:
+        restate_definite(fresh, told, part, people)
+        return
+    for claim in fresh:
+        low = claim.quantity.value.low if claim.quantity else None
+        wholes = [c for c in told if c.kind.value == claim.kind.value and c.sentence != claim.sentence]
+        larger = [c for c in wholes if c.quantity is not None and (c.quantity.value.low or 0) >= (low or 0)]
+        if larger:
+            claim.relations += (Relation("part_of", larger[-1].id, None, True),)
+
+
+def restate_definite(fresh: list[Claim], told: list[Claim], part: Part, people: frozenset[str]) -> None:
+    """Ties "the insurgents", "both men", "kedua prajurit" to what was told of them before: the same people.
+
+    Only where the same kind was told of a class that the words can mean; a first "the soldiers" is news.
+    """
+    number = part.group.number
+    both = number is not None and number.kind == "both"
+    if not both and not (part.group.definite and number is None):
+        return
+    for claim in fresh:
+        same = [
+            c for c in told if c.kind.value == claim.kind.value and c.sentence != claim.sentence and persons(c, people)
+        ]
+        first = next((c for c in reversed(same) if both or same_people(claim, c)), None)
+        if first is not None and persons(claim, people):
+            claim.relations = (*claim.relations, Relation("restates", first.id, None, True))
+
+
+def restate_person(fresh: list[Claim], told: list[Claim], person: Person | None, people: frozenset[str]) -> None:
+    """Ties "he" to the one person of whom the same was told before."""
+    if person is None or not person.back:
+        return
+    for claim in fresh:
+        same = [c for c in told if c.kind.value == claim.kind.value and persons(c, people) and c.quantity is not None]
+        first = next((c for c in reversed(same) if c.quantity and (c.quantity.value.low == 1) != person.many), None)
+        if first is not None:
+            claim.relations = (*claim.relations, Relation("restates", first.id, None, True))
+
+
+def persons(claim: Claim, people: frozenset[str]) -> bool:
+    """Whether a claim counts people, not zero of them."""
+    return claim.target is not None and claim.target.value.object_class in people and not claim.negated
+
+
+ARMED = frozenset(("person", "fighter", "suspect"))
+
+
+def same_people(claim: Claim, first: Claim) -> bool:
+    """Whether the words of one can mean the people of the other: "the men" are fighters told before."""
+    a, b = (c.target.value.object_class if c.target else None for c in (claim, first))
+    return a == b or {a, b} <= ARMED

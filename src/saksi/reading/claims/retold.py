@@ -1,0 +1,141 @@
+"""What a page tells again: a headline and its body, a figure in a later sentence, the note that closes a report.
+
+`restates` lies on what is told again, so that a count of claims without it counts each figure once. A note that sums
+up several figures is their whole.
+"""
+
+from __future__ import annotations
+
+from saksi.reading.claims.claim import Claim, Relation
+from saksi.reading.pages.page import Page
+from saksi.reading.values import Mention, Quantity
+
+LOOSE = frozenset(("suspect", "fighter", "person"))
+NOTE = 4  # words of a figure that closes a note
+SHORT = 60  # and its characters
+NO_CHANCE = 20  # from here two running totals of one page are not the same by chance
+
+
+def in_headline(claim: Claim, page: Page) -> bool:
+    """Whether a claim stands in the headline."""
+    first = page.blocks[0]
+    return first.kind == "headline" and claim.anchor.end <= first.end
+
+
+def tie_retellings(claims: list[Claim], page: Page) -> None:
+    """Ties a figure told again to its first telling: the same kind, number and class, no place or day of its own.
+
+    A headline is tied to the body; in lists of separate happenings each item has its own place.
+    """
+    told: list[Claim] = []
+    for claim in claims:
+        if closes_note(claim, page) and (parts := parts_of_note(claim, told, page)):
+            for part in parts:
+                part.relations += (Relation("part_of", claim.id, None, True),)
+            told.append(claim)
+            continue
+        tied = any(r.type == "restates" for r in claim.relations)
+        first = None if tied else next((c for c in told if retells(claim, c, page)), None)
+        if first is not None and in_headline(first, page):
+            first.relations += (Relation("restates", claim.id, None, True),)
+            told[told.index(first)] = claim
+        elif first is not None:
+            claim.relations += (Relation("restates", first.id, None, True),)
+        elif claim.quantity is not None and not tied:
+            told.append(claim)
+
+
+def parts_of_note(note: Claim, told: list[Claim], page: Page) -> list[Claim]:
+    """The figures told before that a closing note sums up: "killing a farmer and two guards. 3 fatalities."."""
+    total = exact(note)
+    parts = [c for c in told if c.kind.value == note.kind.value and c.counts == note.counts]
+    figures = [exact(c) for c in parts]
+    alone = len(parts) > 1 and all(of_people(note, c, page) and is_free(c) for c in parts)
+    whole = alone and None not in figures and total == sum(f for f in figures if f is not None)
+    return parts if whole else []
+
+
+def is_free(claim: Claim) -> bool:
+    """Whether a figure is no part of another and tells none again."""
+    return all(tie.type == "apart_from" for tie in claim.relations)
+
+
+def exact(claim: Claim) -> int | None:
+    """A claim's number, where it is one."""
+    value = claim.quantity.value if claim.quantity else None
+    return value.low if value is not None and value.exact else None
+
+
+def retells(claim: Claim, first: Claim, page: Page) -> bool:
+    """Whether a claim only says again what an earlier one said."""
+    if claim.quantity is None or first.quantity is None or claim.sentence == first.sentence:
+        return False
+    registers = page.vocabulary.registers
+    a, b = claim.kind.value, first.kind.value
+    titled = in_headline(first, page)
+    headline = titled and (registers.is_a(a, b) or registers.is_a(b, a))
+    if not (a == b or headline) or claim.counts != first.counts:
+        return False
+    same = claim.quantity.value == first.quantity.value or (
+        titled and within(claim.quantity.value, first.quantity.value)
+    )
+    if isinstance(claim.quantity, Mention) and not same:
+        return False
+    if closes_note(claim, page):
+        return of_people(claim, first, page) and not own_setting(claim, first)
+    return same_class(claim, first, page) and (titled or not own_setting(claim, first))
+
+
+def closes_note(claim: Claim, page: Page) -> bool:
+    """Whether a claim is a figure that closes a coded note: "1 fatality.", "Korban jiwa 2 orang."."""
+    if claim.sentence.end - claim.sentence.start > SHORT:
+        return False
+    i, j = page.between(claim.sentence.start, claim.sentence.end)
+    first = next((s for s in page.sentences if s.start == claim.sentence.start), None)
+    opens = first is None or first == page.sentences[0]
+    return not opens and not in_headline(claim, page) and sum(n[0].isalnum() for n in page.norms[i:j]) <= NOTE
+
+
+def of_people(claim: Claim, first: Claim, page: Page) -> bool:
+    """Whether a note that only says how many can mean what was told, soldiers or farmers."""
+    a, b = (c.target.value.object_class if c.target else None for c in (claim, first))
+    registers = page.vocabulary.registers
+    return a == b or (a in (None, "person") and (b is None or registers.is_a(b, "person")))
+
+
+def within(exact: Quantity, soft: Quantity) -> bool:
+    """Whether a number fits the soft word of a headline: "several" and 13."""
+    if soft.exact or exact.low is None:
+        return False
+    return (soft.low or 0) <= exact.low and (soft.high is None or (exact.high or exact.low) <= soft.high)
+
+
+def same_class(claim: Claim, first: Claim, page: Page) -> bool:
+    """Whether two targets can be the same people or things.
+
+    A wider word for people ("two individuals") may tell of fighters again, "one insurgent" does not
+    tell of a leader again; after a headline any narrower word may.
+    """
+    a, b = (c.target.value if c.target else None for c in (claim, first))
+    if a is None or b is None:
+        return a is b
+    registers = page.vocabulary.registers
+    x, y = a.object_class, b.object_class
+    if x == y or {x, y} <= LOOSE:
+        return True
+    return in_headline(first, page) and (registers.is_a(x, y or "") or registers.is_a(y, x or ""))
+
+
+def own_setting(claim: Claim, first: Claim) -> bool:
+    """Whether a claim has a place or a day of its own that the first has not.
+
+    One running total told twice on a page is one, in whatever part of its area the second sentence stands.
+    """
+    if claim.scope == first.scope == "cumulative" and (exact(claim) or 0) >= NO_CHANCE:
+        return False
+    places = {p.value.id for p in claim.places if isinstance(p, Mention)}
+    if places and not places <= {p.value.id for p in first.places}:
+        return True
+    if isinstance(claim.period, Mention) and first.period is not None:
+        return claim.period.value != first.period.value
+    return False

@@ -1,0 +1,117 @@
+"""The acts of a sentence that a number could belong to: its verbs and the nouns that name a happening.
+
+The constructions (events.py) led most of them to their groups; the others are words that no
+construction knows what to do with: "15 injured people", "the confirmed deaths are fourteen".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from saksi.languages.forms import Form
+from saksi.reading.clauses.events import voice_of
+from saksi.reading.clauses.groups import Group
+from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.taking import FLYING, Event
+from saksi.reading.mentions.found import Found
+from saksi.registers.load import Registers
+
+LAUNCH = "launch"  # what a helping verb makes of things that fly: "the 53 drones launched"
+
+
+class Act(msgspec.Struct):
+    """One act at tokens [i, j): its word, the number of its item, and the event the constructions made of it.
+
+    The item of an act carried over from an earlier sentence is -1.
+    """
+
+    i: int
+    j: int
+    at: int
+    form: Form
+    voice: str
+    kind: str  # what its word stands for, before its target is asked
+    event: Event | None = None
+
+
+def acts_of(found: Found, items: list[Item], events: list[Event]) -> list[Act]:
+    """The acts of a sentence in the order of their words; of those on one token the event's, else the longest."""
+    made: dict[int, Event] = {}
+    for event in events:
+        made.setdefault(event.i, event)
+    acts: list[Act] = []
+    known = found.page.layered["event"]
+    for at, item in enumerate(items):
+        if item.kind in ("time", "mark", "name", "place"):
+            continue
+        for i in range(max(item.i, acts[-1].j if acts else 0), item.j):
+            if (acts and i < acts[-1].j) or not (i in known or i in made or item.kind == "light"):
+                continue
+            act = act_at(found, items, at, i, made.get(i))
+            if act is not None:
+                acts.append(act)
+    return acts
+
+
+def act_at(found: Found, items: list[Item], at: int, i: int, event: Event | None) -> Act | None:
+    """The act whose word begins at token i of an item."""
+    item = items[at]
+    if event is not None:
+        form = item.form if item.form is not None and item.kind in ("verb", "light") else word_at(found, i, event.j)
+        if form is None:
+            return None
+        return Act(i, event.j, at, form, heard(found, items, at, event, form), event.kind, event)
+    if item.kind == "light" and item.form is not None and item.name != "continue":
+        return Act(i, item.j, at, item.form, "light", LAUNCH)
+    best = found.page.form(i, "event")
+    if best is None or best[0] > item.j or (best[1].voice == "headline" and not found.page.block_at(i).titled):
+        return None
+    return Act(i, best[0], at, best[1], best[1].voice, best[1].value)
+
+
+def may_take(act: Act, group: Group, *, head_first: bool) -> bool:
+    """Whether an act may have a group at all: a helping verb is an act on things that fly alone.
+
+    A word of a verb that is the noun of the group itself is no act on it: "two bombs".
+    """
+    if act.voice == "light":
+        return group.object_class in FLYING
+    if not head_first and group.event is not None and group.voice == "result" and group.event_i != act.i:
+        return False  # "several injuries" are of no other act; "korban luka" are people
+    begin = group.number.j if group.number is not None else group.i
+    return not (act.voice in ("active", "headline") and group.event is None and begin <= act.i < group.j)
+
+
+def carried(act: Act) -> Act:
+    """An act as a later sentence may go on with it: "Nine people were killed. Four were children."."""
+    return Act(act.i, act.j, -1, act.form, act.voice, act.kind)
+
+
+def kind_of(act: Act, group: Group, registers: Registers) -> str:
+    """The kind that an act makes of a group."""
+    to = act.form.data.get("to")
+    classes = registers.ancestors(group.object_class) if to and group.object_class is not None else ()
+    return kind_of_target(act.kind, to, classes)
+
+
+def kind_of_target(kind: str, to: Mapping[str, str] | None, classes: Sequence[str]) -> str:
+    """The kind that a word makes of what it is done to, by its classes, the narrowest first.
+
+    "Captured" people are detained, a captured town is taken: `to` says it in the language's events.yml.
+    """
+    return next((str(to[c]) for c in classes if c in to), kind) if to else kind
+
+
+def word_at(found: Found, i: int, j: int) -> Form | None:
+    """What the word of an event at tokens [i, j) is known as."""
+    forms = [f for h in found.page.hits.get(i, ()) if h.j == j for f in h.forms]
+    return next((f for f in forms if f.layer == "event"), forms[0] if forms else None)
+
+
+def heard(found: Found, items: list[Item], at: int, event: Event, form: Form) -> str:
+    """The voice of an event's word as it stands here."""
+    if items[at].kind != "verb":
+        return form.voice or "noun"
+    return voice_of(items, at, found.page.vocabulary.data["constructions"])

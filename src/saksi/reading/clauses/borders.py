@@ -1,0 +1,77 @@
+"""Where the clause of a verb begins and ends among the items of a sentence."""
+
+from __future__ import annotations
+
+from saksi.reading.clauses.items import Item
+
+CLAUSE_ENDS = frozenset(("that", "relative", "while", "after", "before", "purpose", "result"))
+
+
+def previous(items: list[Item], at: int, skipped: tuple[str, ...]) -> Item | None:
+    """The item before, small words of these parts and times passed over."""
+    for item in reversed(items[:at]):
+        if item.kind == "time" or (item.kind == "function" and item.name in skipped):
+            continue
+        return item
+    return None
+
+
+def following(items: list[Item], at: int, skipped: tuple[str, ...]) -> Item | None:
+    """The item after, small words of these parts passed over."""
+    for item in items[at + 1 :]:
+        if item.kind == "time" or (item.kind == "function" and item.name in skipped):
+            continue
+        return item
+    return None
+
+
+def told_of_by(items: list[Item], at: int) -> int | None:
+    """The group whose relative clause a verb opens: "a commander" of "a commander who was killed"."""
+    for k in range(at - 1, 0, -1):
+        item = items[k]
+        if item.kind == "function" and item.name == "relative":
+            return k - 1 if items[k - 1].group is not None else None
+        if item.kind != "function" or item.name not in ("be", "have", "adverb"):
+            return None
+    return None
+
+
+def ends_clause(item: Item) -> bool:
+    """Whether a verb's reach ends at this item."""
+    if item.kind in ("verb", "say", "carriers", "light", "stance_noun"):
+        return True
+    if item.kind == "mark":
+        return item.name in (";", ":", ".", "?", "!", "-")
+    return item.kind == "function" and item.name in CLAUSE_ENDS
+
+
+def clause_start(items: list[Item], at: int) -> int:
+    """The first item of the clause that a verb closes; a relative just before it is no border."""
+    k = at - 1
+    while k >= 0:
+        item = items[k]
+        beside = item.kind == "function" and item.name in ("relative", "result") and at - k <= 2
+        if ends_clause(item) and not beside:
+            counted = any(i.group is not None and not i.group.event for i in items[k + 1 : at])
+            relative = None if counted else before_relative(items, k)
+            if relative is None:
+                return k + 1
+            k = relative
+        k -= 1
+    return 0
+
+
+def before_relative(items: list[Item], k: int) -> int | None:
+    """The "who" of a relative clause that ends with the verb at an item: its noun goes on behind it.
+
+    "A contractor who worked for the army and had been threatened was killed": the verb of the relative
+    clause is no border for "was killed".
+    """
+    for n in range(k if items[k].name == "relative" else k - 1, max(-1, k - 8), -1):
+        item = items[n]
+        if item.kind == "function" and item.name == "relative":
+            before = [i for i in items[max(0, n - 2) : n] if i.name != ","]
+            return n if before and before[-1].kind in ("group", "name", "role") else None
+        if ends_clause(item):
+            return None
+    return None

@@ -1,0 +1,257 @@
+"""Constructions: which verb took which groups, as what, by whom.
+
+Each language's constructions.yml says on which side of an active, passive or theme verb the counted
+groups stand; the functions here do the same for every language. A list goes on over commas and
+"and" until another verb takes over: "struck two units and destroyed four vehicles".
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import msgspec
+
+from saksi.reading.clauses.borders import clause_start, ends_clause, following, previous
+from saksi.reading.clauses.doers import agent_of, subject_of
+from saksi.reading.clauses.groups import Group
+from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.noun_events import noun_event
+from saksi.reading.clauses.persons import persons_of
+from saksi.reading.clauses.taking import (
+    FLYING,
+    Event,
+    negated_group,
+    share_nouns,
+    take_left,
+    take_right,
+    take_subsets,
+)
+from saksi.reading.mentions.found import Found
+
+
+def read_events(found: Found, items: list[Item]) -> list[Event]:
+    """The events of a sentence, in the order of their words."""
+    constructions: dict[str, Any] = found.page.vocabulary.data["constructions"]
+    events: list[Event] = []
+    for at, item in enumerate(items):
+        event = None
+        if item.kind == "verb":
+            event = verb_event(found, items, at, constructions)
+        elif item.kind == "light" and item.name != "continue":
+            event = launched(found, items, at)
+        elif item.group is not None and item.group.event and item.kind == "group":
+            event = noun_event(found, items, at, constructions)
+        if event is not None:
+            surroundings(items, event)
+            events.append(event)
+    share_taken(events, items)
+    return events + pattern_events(found, items)
+
+
+def launched(found: Found, items: list[Item], at: int) -> Event | None:
+    """The launch of a helping verb before things that fly: "launched 110 missiles", "melancarkan 20 roket"."""
+    group = next((i.group for i in items[at + 1 : at + 3] if i.group is not None), None)
+    form = items[at].form
+    if group is None or form is None or group.object_class not in FLYING:
+        return None
+    event = Event("launch", form.rule, items[at].i, items[at].j, at, "things")
+    take_right(items, at + 1, event)
+    event.actor = subject_of(items, at)
+    return event
+
+
+def share_taken(events: list[Event], items: list[Item]) -> None:
+    """Gives verbs joined by "and" what one of them took: "two men were kidnapped and killed"."""
+    for first, second in itertools.pairwise(events):
+        if first.nominal or second.nominal or not follows_and(items, first, second):
+            continue
+        if first.passive and bare(second) and shares(first) and shares(second):
+            second.parts, second.persons, second.passive = [*first.parts], [*first.persons], True
+        elif bare(first) and not first.passive and second.at - first.at <= 3:
+            first.parts, first.persons = [*second.parts], [*second.persons]
+
+
+def shares(event: Event) -> bool:
+    """Whether a verb of people shares its people with another: evacuating the wounded is no second act on them."""
+    return event.of_people and event.kind != "release"
+
+
+def follows_and(items: list[Item], first: Event, second: Event) -> bool:
+    """Whether a verb follows "and", small words and times passed over, with no noun of its own between."""
+    for item in reversed(items[first.at + 1 : second.at]):
+        if item.kind == "function" and item.name == "and":
+            return True
+        if item.kind != "time" and not (item.kind == "function" and item.name in ("adverb", "be", "have", "after")):
+            return False
+    return False
+
+
+def bare(event: Event) -> bool:
+    """Whether a verb took nothing."""
+    return not event.parts and not event.persons and event.struck is None
+
+
+def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str, Any]) -> Event | None:
+    """The event of a verb with the groups on its side."""
+    item = items[at]
+    form = item.form
+    if form is None or found.page.form(item.j, "complementizer"):
+        return None  # "found that" tells of no find
+    voice = voice_of(items, at, constructions)
+    vocabulary = found.page.vocabulary
+    of_people = vocabulary.registers.kinds[form.value].of_people
+    event = Event(form.value, form.rule, item.i, item.j, at, "things", of_people=of_people, people=vocabulary.people)
+    event.to = dict(form.data.get("to", {}))
+    if voice in ("active", "headline"):
+        take_right(items, at + 1, event)
+        event.actor = subject_of(items, at)
+    else:
+        if inverted(items, at):
+            take_right(items, at + 2, event)  # "among the targets engaged were 119 positions"
+        else:
+            take_left(items, at, event)
+        if at and items[at - 1].name == "relative" and items[at - 1].kind == "function":
+            event.parts = [p for p in event.parts if told_in_relative(items, p.group)]
+            if not event.parts:
+                return None
+        serial = at + 1 < len(items) and items[at + 1].kind == "verb" and items[at + 1].name == "passive"
+        agent = agent_of(items, at + serial, constructions) if voice == "passive" or serial else None
+        beside = voice == "theme" and counted_next(items, at)  # "withdrew 600 soldiers"
+        if not event.parts and agent is None and (voice == "passive" or constructions["theme_right"] or beside):
+            take_right(items, at + 1, event)
+        else:
+            take_subsets(items, at + 1, event)
+        event.actor = agent
+    kind = vocabulary.registers.kinds[form.value]
+    if kind.status and kind.counts == "events":
+        event.parts = []  # "the rebels agreed to a ceasefire" counts no rebels
+    event.passive = voice not in ("active", "headline")
+    if event.of_people:
+        event.persons = persons_of(found, items, event, active=not event.passive)
+    inner = next((found.actors[k] for k in range(item.i + 1, item.j) if k in found.actors), None)
+    event.struck = event.struck or inner
+    share_nouns(event.parts)
+    return event
+
+
+def inverted(items: list[Item], at: int) -> bool:
+    """Whether "were" and a counted group follow a participle, so that the subject stands last."""
+    group = items[at + 2].group if at + 2 < len(items) else None
+    return (
+        items[at + 1 : at + 2] != [] and items[at + 1].name == "be" and group is not None and group.number is not None
+    )
+
+
+def counted_next(items: list[Item], at: int) -> bool:
+    """Whether a counted group stands right after a verb."""
+    group = items[at + 1].group if at + 1 < len(items) else None
+    return group is not None and group.number is not None
+
+
+def told_in_relative(items: list[Item], group: Group) -> bool:
+    """Whether a relative clause tells something of a counted group: "12 people who were killed"."""
+    if group.number is None:
+        return negated_group(items, group)
+    return group.number.whole is None
+
+
+def voice_of(items: list[Item], at: int, constructions: dict[str, Any]) -> str:
+    """Whether a verb is active or passive here; a past participle is told by what stands around it."""
+    form = items[at].form
+    voice = form.voice if form else "active"
+    if voice != "either":
+        return voice
+    before = previous(items, at, ("adverb", "negation", "have", "unknown_yet"))
+    helper = before
+    if before is not None and before.kind == "word" and at >= 2:
+        helper = previous(items, at - 1, ("adverb", "negation", "have", "unknown_yet"))  # "been wrongly killed"
+    if helper is not None and helper.name == "be" and helper.kind == "function":
+        return "passive"
+    after = following(items, at, ("adverb",))
+    if after is not None and after.kind == "word" and at + 2 < len(items) and after is items[at + 1]:
+        after = items[at + 2]  # "detained suspected insurgents"
+    takes = after is not None and (after.kind in ("group", "actor") or after.name in ("article", "determiner", "all"))
+    if takes:
+        return "active"
+    beside = joined_voice(items, at, constructions)
+    if beside is not None:
+        return beside
+    counted = before is not None and before.kind == "group"
+    return "passive" if counted and constructions["bare_participle_passive"] else "active"
+
+
+def joined_voice(items: list[Item], at: int, constructions: dict[str, Any]) -> str | None:
+    """The voice of the verb that "and" joins to one: "was shot and wounded", "stabbed and wounded a guard"."""
+    if at + 2 < len(items) and items[at + 1].name == "and" and items[at + 2].kind == "verb":
+        return voice_of(items, at + 2, constructions) if items[at + 2].name == "either" else items[at + 2].name
+    if at >= 2 and items[at - 1].name == "and" and items[at - 2].kind == "verb":
+        before = previous(items, at - 2, ("adverb", "negation", "have"))
+        passive = before is not None and before.kind == "function" and before.name == "be"
+        return "passive" if passive or items[at - 2].name == "passive" else None
+    return None
+
+
+def surroundings(items: list[Item], event: Event) -> None:
+    """Marks negation, future and going-on from the small words of the event's clause."""
+    begin = clause_start(items, event.at)
+    relative = max((k for k in range(begin, event.at) if items[k].name == "relative"), default=-1)
+    for k in range(begin, len(items)):
+        item = items[k]
+        if k > event.at + 2 or (k > event.at and ends_clause(item)):
+            break
+        if item.kind not in ("function", "light"):
+            continue
+        if item.name == "nobody" and k < event.at:
+            event.negated = msgspec.structs.replace(item, name="negation")
+        elif item.name == "negation" and k < event.at and (k > relative or counted_after(items, k, event)):
+            event.negated = item
+        elif (
+            item.name in ("future", "to", "purpose")
+            and k < event.at
+            and (item.name == "future" or aims(items, k, event))
+        ):
+            event.future = item
+        elif item.name == "continue" and k < event.at:
+            event.ongoing = item
+        elif item.name == "unknown_yet" and k < event.at:
+            event.negated = item
+
+
+def counted_after(items: list[Item], k: int, event: Event) -> bool:
+    """Whether what a word of negation stands before is what the event counts: "tidak ada warga yang tewas"."""
+    group = next((i.group for i in items[k + 1 : k + 4] if i.group is not None), None)
+    return any(part.group is group for part in event.parts)
+
+
+def aims(items: list[Item], k: int, event: Event) -> bool:
+    """Whether "to" or "untuk" just before a verb makes it an aim, not an act."""
+    return not event.nominal and all(i.kind == "function" and i.name == "adverb" for i in items[k + 1 : event.at])
+
+
+def pattern_events(found: Found, items: list[Item]) -> list[Event]:
+    """Events told by a subject and a predicate apart: "kampanye militer ... masih berlanjut"."""
+    page = found.page
+    if not items:
+        return []
+    begin, end = items[0].i, items[-1].j
+    for i in range(begin, end):
+        subject = page.form(i, "pattern_subjects")
+        if not subject:
+            continue
+        for k in range(subject[0], end):
+            predicate = page.form(k, "pattern_predicates")
+            if predicate and predicate[1].value == subject[1].value:
+                at = next((n for n, item in enumerate(items) if item.i <= k < item.j), 0)
+                return [
+                    Event(
+                        subject[1].value,
+                        subject[1].rule,
+                        k,
+                        predicate[0],
+                        at,
+                        "events",
+                        nominal=True,
+                    )
+                ]
+    return []

@@ -1,0 +1,247 @@
+"""A sentence as a row of items: groups, verbs, words of saying, places, times, actors, small words.
+
+The constructions read this row, not the words; the order in which the kinds of item are tried is
+the one decision made here.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from saksi.languages.forms import Form
+from saksi.reading.clauses.groups import Group, group_at, noun_form
+from saksi.reading.mentions.actors import ActorMention, group_without_name
+from saksi.reading.mentions.belief import PlaceMention
+from saksi.reading.mentions.found import Found
+from saksi.reading.mentions.times import Time
+from saksi.reading.pages.page import NOUN_VOICES, Page, Sentence
+
+FUNCTIONS = (
+    "negation", "unknown_yet", "and", "or", "while", "after", "before", "relative", "that", "including", "in",
+    "near", "from", "to", "on", "against", "of", "by", "with", "for", "be", "have", "future",
+    "continue", "manage", "result", "adverb", "purpose", "pronoun", "nobody",
+    "one_person", "many_persons", "other", "article", "determiner", "all",
+)  # fmt: skip
+
+
+RANK = {role: n for n, role in enumerate(FUNCTIONS)}.__getitem__  # of two parts the one listed first
+NOUN_FOLLOWS = frozenset(("in", "of", "on", "from", "by", "with", "for", "against", "near", "article", "determiner"))
+NO_NAMES = ("place_type", "light", "reach", "scope", "definite", "bound_before")
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One item at tokens [i, j). `name` is the part a small word plays or the mark itself."""
+
+    kind: str
+    i: int
+    j: int
+    name: str = ""
+    form: Form | None = None
+    group: Group | None = None
+    actor: ActorMention | None = None
+    place: PlaceMention | None = None
+    time: Time | None = None
+
+
+def items_of(found: Found, sentence: Sentence) -> list[Item]:
+    """The items of a sentence in order; together they cover all its tokens."""
+    items: list[Item] = []
+    i = sentence.i
+    while i < sentence.j:
+        item = item_at(found, i, sentence, items)
+        items.append(item)
+        i = item.j
+    return items
+
+
+def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Item:
+    """The item that begins at token i."""
+    page, end = found.page, sentence.j
+    if time := found.times.get(i):
+        return Item("time", i, min(time.j, end), time=time)
+    if not page.norms[i][0].isalnum():
+        return Item("mark", i, i + 1, page.norms[i])
+    if i not in page.hits and not page.capital(i) and i not in found.numbers and i not in found.places:
+        return Item("word", i, i + 1)
+    return (
+        saying_item(page, i, end, page.blocks[sentence.block].kind == "headline")
+        or verb_item(found, i, sentence, before)
+        or thing_item(found, i, end)
+        or name_item(found, i, sentence)
+        or small_item(page, i)
+    )
+
+
+def saying_item(page: Page, i: int, end: int, headline: bool) -> Item | None:
+    """A word of saying, a carrier phrase, or the noun of a fear."""
+    for layer in ("stance_noun", "carriers", "say"):
+        found = page.form(i, layer)
+        if not found or found[0] > end:
+            continue
+        if layer == "say" and not says_here(page, i, found[0], headline):
+            continue
+        if event_reaches(page, i) > found[0]:
+            continue  # "mengumumkan kemenangan" is a happening
+        return Item(layer, i, found[0], found[1].value, found[1])
+    return None
+
+
+def event_reaches(page: Page, i: int) -> int:
+    """Where the longest event form at token i ends: "mengumumkan kemenangan" is no word of saying."""
+    return max((h.j for h in page.hits.get(i, ()) for f in h.forms if f.layer == "event"), default=0)
+
+
+def says_here(page: Page, i: int, j: int, headline: bool) -> bool:
+    """Whether a word of saying is one here: the short ones of inverted quotes need a mark before."""
+    short = page.vocabulary.data["saying"].get("after_mark", ())
+    if page.norms[i] in short and not headline:
+        before = page.norms[i - 1] if i else ""
+        return before in (",", '"', "”", "“", "'")
+    if i and page.function(i - 1, "be") and j < len(page.norms) and page.norms[j] == "to":
+        return False  # "are believed to have been killed" has no source of its own
+    before_noun = ("negation", "article") if page.vocabulary.head_first else ("negation", "article", "determiner")
+    if i and page.function(i - 1, *before_noun):
+        return False  # "no reported strikes"; but "rumah sakit itu melaporkan"
+    if i and (denial := page.form(i - 1, "say")) and denial[1].value == "denies":
+        return False  # "denied claims that", "membantah klaim"
+    if longer := noun_form(page, i):
+        return longer[0] <= j
+    return True
+
+
+def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Item | None:
+    """A verb of an event, or a helping verb; a believed place such as "Hit" is none."""
+    page = found.page
+    if i in found.places or named_here(page, i, sentence):
+        return None
+    headline = page.blocks[sentence.block].titled
+    best: tuple[int, Form] | None = None
+    for hit in page.hits.get(i, ()):
+        for form in hit.forms:
+            if form.layer != "event" or form.voice in NOUN_VOICES or form.voice == "adjective":
+                continue
+            if form.voice == "headline" and not headline:
+                continue
+            if best is None or hit.j > best[0]:
+                best = hit.j, form
+    light = page.form(i, "light")
+    if light and (best is None or light[0] > best[0]) and not noun_form(page, i):
+        name = "continue" if page.function(i, "continue") else "light"
+        return Item("light", i, light[0], name, light[1])
+    if best is None or best[0] > sentence.j or noun_instead(found, i, best, before) or noun_by_place(page, i, before):
+        return None
+    return Item("verb", i, best[0], best[1].voice, best[1])
+
+
+def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:
+    """Whether an English word after an article or preposition cannot be a verb: "charged with murder"."""
+    last = before[-1] if before else None
+    if page.vocabulary.head_first or last is None or last.kind != "function":
+        return False
+    return last.name in NOUN_FOLLOWS and not page.norms[i].endswith("ing")
+
+
+def named_here(page: Page, i: int, sentence: Sentence) -> bool:
+    """Whether a capital inside a sentence makes a word a name, not a verb."""
+    if i == sentence.i or not page.capital(i) or page.blocks[sentence.block].titled:
+        return False
+    words = page.text[sentence.start : sentence.end]
+    before = page.norms[i - 1]
+    return not words.isupper() and before not in ('"', "“", ":", "-", "•")
+
+
+def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item]) -> bool:
+    """Whether a word that is also a noun is the noun here."""
+    page = found.page
+    noun = noun_form(page, i)
+    actor = found.actors.get(i)
+    if actor and actor.j > verb[0]:
+        return True
+    if noun is None or noun[0] < verb[0]:
+        return False
+    if noun[0] > verb[0]:
+        return True
+    if verb[1].voice in ("headline", "theme"):
+        return verb[1].voice == "headline" or noun[1].layer == "object"
+    last = before[-1] if before else None
+    if (
+        last is None
+        or last.kind in ("light",)
+        or last.name in ("in", "of", "on", "from", "by", "with", "for", "after", "before", "against")
+    ):
+        return True
+    return not opens_group(found, verb[0])
+
+
+def opens_group(found: Found, k: int) -> bool:
+    """Whether token k opens a noun group, so that what stands before it is its verb."""
+    page = found.page
+    if k >= len(page.norms):
+        return False
+    opens = page.function(k, "article", "determiner", "all", "one_person", "many_persons") is not None
+    return opens or k in found.numbers or k in found.actors or noun_form(page, k) is not None
+
+
+def thing_item(found: Found, i: int, end: int) -> Item | None:
+    """A place, an actor, or a noun group."""
+    page = found.page
+    place, actor = found.places.get(i), found.actors.get(i)
+    group = group_at(found, i, end)
+    passing = group_without_name(page, i, end)
+    if actor is not None:
+        grouped = (
+            group is not None and group.j > actor.j and group.unit_i >= actor.i and (group.object_class or group.event)
+        )
+        if not grouped and (group is None or group.number is None):
+            return Item("actor", actor.i, actor.j, actor=actor)
+    if place is not None and (group is None or group.number is None):
+        return Item("place", place.i, place.j, place=place)
+    if group is not None and (group.number or passing is None or group.j > passing.j):
+        return Item("group", group.i, group.j, group=group)
+    if passing is not None and i not in found.numbers:
+        noun = group_at(found, i, end)
+        return Item("actor", passing.i, passing.j, actor=passing, group=noun)
+    return None
+
+
+def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
+    """A role, or a run of capitalised words that may be a person's name."""
+    page, end = found.page, sentence.j
+    titled = page.shouted or page.blocks[sentence.block].titled
+    role = page.form(i, "roles")
+    if role and role[0] <= end:
+        return Item("role", i, role[0], role[1].value, role[1])
+    if not page.capital(i) or page.function(i, *FUNCTIONS) or page.form(i, *NO_NAMES):
+        return None
+    if page.form(i, "demonym") and page.form(i + 1, "roles"):
+        return None  # "Algerian Prime Minister Sellal": the nation is no part of the name
+    j = i + 1
+    while j < end and page.norms[j][0].isalpha() and page.capital(j) and page.gap(j).strip(" -.") == "":
+        known = page.form(j, "actor", "roles", "say", "event", *NO_NAMES) or (titled and j in page.nouns)
+        if j in found.places or known or page.function(j, *FUNCTIONS):
+            break
+        j += 1
+    if j == i + 1 and (page.shouted or (i == sentence.i and page.hits.get(i))):
+        return None
+    return Item("name", i, j)
+
+
+def small_item(page: Page, i: int) -> Item:
+    """A small word by the part it plays, or any other word."""
+    parts = page.functions.get(i)
+    if parts is not None:
+        longest = max(parts.values())
+        role = min((r for r, end in parts.items() if end == longest), key=RANK)
+        if (found := page.form(i, "reach", "back_reference", "definite")) and found[0] > longest:
+            return Item(found[1].layer, i, found[0], found[1].value, found[1])
+        if (scope := page.form(i, "scope")) and scope[0] > longest and page.verbs.isdisjoint(range(i, scope[0])):
+            return Item("scope", i, scope[0], scope[1].value, scope[1])  # "to date", but not "has killed"
+        return Item("function", i, longest, role)
+    if i not in page.hits:
+        return Item("word", i, i + 1)
+    if found := page.form(i, "reach"):
+        return Item("reach", i, found[0], "reach", found[1])
+    for layer in ("definite", "scope", "back_reference", "place_type", "since"):
+        if found := page.form(i, layer):
+            return Item(layer, i, found[0], found[1].value, found[1])
+    return Item("word", i, i + 1)

@@ -1,0 +1,144 @@
+"""Events told by a noun: "52 strikes", "the death of two civilians", "a toll of 12"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from saksi.reading.clauses.doers import subject_of
+from saksi.reading.clauses.groups import Group
+from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.persons import NAMED, Person, name_end
+from saksi.reading.clauses.taking import (
+    Event,
+    Part,
+    negated_group,
+    share_nouns,
+    take_right,
+)
+from saksi.reading.mentions.found import Found
+
+
+def noun_event(found: Found, items: list[Item], at: int, constructions: dict[str, Any]) -> Event | None:
+    """The event of a noun: counted, or made by a helping verb, or with a party or thing it struck."""
+    item = items[at]
+    group = item.group
+    if group is None or group.event is None:
+        return None
+    kinds = found.page.vocabulary.registers.kinds
+    event_i = max(group.event_i, group.i)
+    event = Event(group.event, group.rule, event_i, group.unit_j, at, "events", nominal=True)
+    event.of_people, event.people = kinds[group.event].of_people, found.page.vocabulary.people
+    event.actor = group.owner
+    event.stance = next((i for i in items[max(0, at - 6) : at] if i.kind == "stance_noun"), None)
+    if kinds[group.event].counts == "things" and group.voice != "noun":
+        return thing_noun(found, items, at, event)
+    if group.number is not None and group.number.kind != "both":
+        event.parts.append(Part(group))
+    strike_target(found, items, at, event, constructions)
+    governed = governor(items, at) or event.stance
+    event.ongoing = governed if governed is not None and governed.name == "continue" else None
+    if governed is not None or kinds[group.event].counts == "things":
+        event.actor = event.actor or subject_of(items, at)
+    definite = group.definite or (at + 1 < len(items) and items[at + 1].name == "determiner")
+    told = event.parts or governed or event.struck or event.target or kinds[group.event].counts == "things"
+    told = told or negated_group(items, group)
+    return event if told and not (definite and not governed) else None
+
+
+def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event | None:
+    """The event of a noun that counts things: "12 deaths", "the detention of two suspects"."""
+    event.counts = "things"
+    group = items[at].group
+    if group is None:
+        return None
+    k = at + 1
+    if group.voice == "toll":
+        group.number = None  # "a death toll of 12": one toll is not one death
+    if group.number is not None and group.number.kind == "article" and inside_compound(items, k):
+        return None  # "an assassination attempt"
+    if group.number is not None:
+        event.parts.append(Part(group))
+        group.unit_i, group.unit_j = group.event_i, group.unit_j
+        return event
+    reached = reached_number(found, items, k)
+    if reached is not None:
+        event.parts.append(Part(reached))
+        after = next(n for n, i in enumerate(items) if i.group is reached) + 1
+        if after + 1 < len(items) and items[after + 1].name == "including":
+            take_right(items, after, event)
+        return event
+    if negated_group(items, group):
+        return event
+    if group.voice == "toll":
+        return None
+    if k < len(items) and items[k].kind == "function" and items[k].name in ("of", "against", "on"):
+        k += 1
+    while k < len(items) and items[k].kind == "function" and items[k].name in ("article", "determiner"):
+        k += 1
+    if k < len(items) and group.voice != "noun":
+        take_of(items, k, at, event)
+    share_nouns(event.parts)
+    return event if event.parts or event.persons else None
+
+
+def inside_compound(items: list[Item], k: int) -> bool:
+    """Whether a noun goes on in another: "a murder charge", "a murder and intimidation campaign"."""
+    return k < len(items) and (items[k].kind in ("word", "name") or items[k].name == "and")
+
+
+def take_of(items: list[Item], k: int, at: int, event: Event) -> None:
+    """Takes what stands after the "of" of a noun: a group, or a person: "the murder of Carlos Galan"."""
+    if items[k].kind == "group":
+        take_right(items, k, event)
+    elif event.of_people and k > at + 1 and items[k].kind in NAMED:
+        event.persons.append(Person(items[k].i, name_end(items, k)))
+
+
+def reached_number(found: Found, items: list[Item], k: int) -> Group | None:
+    """The number a toll has come to: "korban tewas ... menjadi 13 orang", "the death toll rose to 34"."""
+    noun = items[k - 1].group
+    reached, toll = False, noun is not None and noun.voice == "toll"
+    for before, item in zip(items[k - 1 :], items[k:], strict=False):
+        if item.kind == "mark" and item.name in (";", ":", "."):
+            return None
+        if item.kind == "reach":
+            reached = True
+        elif item.kind == "group" and item.group is not None and item.group.number is not None:
+            stated = toll and before.name in ("of", "be")
+            if reached or stated or any(found.page.form(i, "reach") for i in (item.group.number.i, before.i)):
+                return item.group
+        elif reached and item.kind not in ("function", "scope", "word"):
+            return None
+    return None
+
+
+def governor(items: list[Item], at: int) -> Item | None:
+    """The helping verb, "continue" or fear that makes an event of the noun."""
+    for item in reversed(items[max(0, at - 4) : at]):
+        if item.kind in ("light", "stance_noun") or (item.kind == "function" and item.name == "continue"):
+            return item
+        if item.kind in ("verb", "say", "place", "actor") or item.name in (",", ";"):
+            return None
+    return None
+
+
+def strike_target(found: Found, items: list[Item], at: int, event: Event, constructions: dict[str, Any]) -> None:
+    """Who or what a noun of attack strikes: "serangan terhadap ISIS", "an attack on the post"."""
+    words = set(constructions["target_of_noun"])
+    k = at + 1
+    while k < len(items) and items[k].kind in ("word", "time") and k < at + 3:
+        k += 1
+    if k >= len(items) or items[k].kind not in ("function", "verb"):
+        return
+    if " ".join(found.page.norms[items[k].i : items[k].j]) not in words:
+        return
+    k += 1
+    while k < len(items) and items[k].kind == "function" and items[k].name in ("determiner", "article"):
+        k += 1
+    if k >= len(items):
+        return
+    if items[k].kind == "actor" and items[k].actor:
+        event.struck = items[k].actor
+    group = items[k].group
+    if items[k].kind == "group" and group is not None and not group.event:
+        event.target = group

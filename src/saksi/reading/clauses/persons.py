@@ -1,0 +1,186 @@
+"""People told of one by one: by name ("killed the mayor, Ali Hasan"), by role, or by a pronoun ("killing him").
+
+They stand where a counted group would. A name after a comma after a counted noun only renames it; a
+name after "and" is one more person.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from saksi.reading.clauses.borders import clause_start, ends_clause, told_of_by
+from saksi.reading.clauses.groups import Group
+from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.taking import Event, in_phrase
+from saksi.reading.mentions.found import Found
+
+SMALL = frozenset(("article", "determiner", "adverb", "all", "other"))
+NAMED = frozenset(("name", "role"))
+
+
+class Person(msgspec.Struct, frozen=True):
+    """One person at tokens [i, j), or some by "them"; `object_class` by what was said of them before.
+
+    `back`: a pronoun whose noun stands in no word of its sentence, so that an earlier one is meant.
+    """
+
+    i: int
+    j: int
+    object_class: str | None = None
+    many: bool = False
+    back: bool = False
+
+
+def persons_of(found: Found, items: list[Item], event: Event, *, active: bool) -> list[Person]:
+    """The people, by name, role or pronoun, that a verb of people tells of beside its counted groups."""
+    if active:
+        return after_verb(found, items, event)
+    return before_verb(found, items, event)
+
+
+def after_verb(found: Found, items: list[Item], event: Event) -> list[Person]:
+    """The people named after an active verb, until its list ends."""
+    told: list[Person] = []
+    k, fresh = event.at + 1, True
+    while k < len(items) and not ends_clause(items[k]):
+        item = items[k]
+        within = bool(told) and item.i < told[-1].j
+        person = person_at(found, items, k, event) if fresh and not within else None
+        if person is not None:
+            told.append(person)
+        if told and renamed(items, k):
+            event.parts = [p for p in event.parts if p.group is not item.group]
+        fresh = goes_on_with(items, k, told, fresh=fresh and person is None)
+        if not fresh and not (told and in_list(item)):
+            break
+        k += 1
+    return told
+
+
+def renamed(items: list[Item], k: int) -> bool:
+    """Whether a group after a name and a comma only says who that was: "Omar Saleh, a preacher"."""
+    n = k - 1
+    while n > 0 and items[n].kind == "function" and items[n].name in SMALL:
+        n -= 1
+    group = items[k].group
+    plain = group is not None and (group.number is None or group.number.value == 1)
+    after = items[k + 1] if k + 1 < len(items) else None
+    if after is not None and after.kind == "verb" and after.name in ("theme", "passive"):
+        return False  # "disergap di Nduga, seorang terluka"
+    return plain and n > 0 and items[n].name == "," and items[n - 1].kind in ("name", "place")
+
+
+def goes_on_with(items: list[Item], k: int, told: list[Person], *, fresh: bool) -> bool:
+    """Whether the item after k may be one more person: after "and", and after small words that open a noun."""
+    item = items[k]
+    if item.kind == "function" and item.name == "and":
+        return bool(told) or items[k - 1].group is not None
+    return fresh and item.kind in ("function", "place", "time") and item.name in (*SMALL, "")
+
+
+def in_list(item: Item) -> bool:
+    """Whether an item may stand inside a list of people: names, what describes them, commas."""
+    return item.kind in ("name", "role", "group", "place", "word", "actor") or item.name in (
+        ",",
+        "of",
+        "for",
+        "in",
+        *SMALL,
+    )
+
+
+def before_verb(found: Found, items: list[Item], event: Event) -> list[Person]:
+    """The people named as the subject of a passive verb: the first name, and those joined to it by "and"."""
+    begin = max(clause_start(items, event.at), told_of_by(items, event.at) or 0)
+    told: list[Person] = []
+    for k in range(begin, event.at):
+        if told and (items[k].i < told[-1].j or not after_and(items, begin, k)):
+            continue
+        if not told and (
+            in_phrase(items, begin, k) or renames(items, begin, k, event) or other_subject(found, items, k, event)
+        ):
+            continue
+        person = person_at(found, items, k, event)
+        if person is not None:
+            told.append(person)
+    return told
+
+
+def other_subject(found: Found, items: list[Item], k: int, event: Event) -> bool:
+    """Whether a noun between a name and the verb is the subject, where nouns need no article to be one."""
+    between = items[k + 1 : event.at]
+    return found.page.vocabulary.head_first and any(i.group is not None and not i.group.event for i in between)
+
+
+def renames(items: list[Item], begin: int, k: int, event: Event) -> bool:
+    """Whether a name only says who the counted people are: "Two figures, Malik and Hadi, were killed"."""
+    if not event.parts:
+        return False
+    first = next((n for n in range(begin, event.at) if items[n].group is event.parts[0].group), k)
+    return first < k or not beside(items, k)
+
+
+def after_and(items: list[Item], begin: int, k: int) -> bool:
+    """Whether "and" stands before an item, small words passed over."""
+    n = k - 1
+    while n >= begin and items[n].kind == "function" and items[n].name in SMALL:
+        n -= 1
+    return n >= begin and items[n].name == "and"
+
+
+def beside(items: list[Item], k: int) -> bool:
+    """Whether "and" joins a name to a counted group: "Hasan Can and an unidentified woman"."""
+    after = items[k + 1] if k + 1 < len(items) else None
+    return items[k].kind == "name" and after is not None and after.name == "and"
+
+
+def person_at(found: Found, items: list[Item], k: int, event: Event) -> Person | None:
+    """The person at an item: a name, a role, a pronoun; or, after a name, "his wife"."""
+    item = items[k]
+    after = items[k + 1] if k + 1 < len(items) else None
+    if item.kind == "name" and after is not None and after.group is not None and opens_title(after.group, item):
+        return None
+    if item.kind in NAMED:
+        return Person(item.i, name_end(items, k))
+    page = found.page
+    if page.function(item.i, "nobody") is not None:
+        return Person(item.i, item.j, "person")  # "nobody was hurt" is a zero of people
+    for role, many in (("one_person", False), ("many_persons", True)):
+        if page.function(item.i, role) is not None:
+            group = antecedent(items, event, many=many) if k > event.at else None
+            if group is None and many and k > event.at and things_before(items, event):
+                return None
+            return Person(item.i, item.j, group.object_class if group else None, many, group is None)
+    return None
+
+
+def opens_title(group: Group, name: Item) -> bool:
+    """Whether a capitalised word only belongs to the noun after it: "Detains Suspected Insurgents"."""
+    return group.i == name.j and group.object_class is not None and group.number is None
+
+
+def things_before(items: list[Item], event: Event) -> bool:
+    """Whether "them" after a verb of people means things or happenings: "plans attacks in order to execute them"."""
+    nearest = next((i.group for i in reversed(items[: event.at]) if i.group is not None), None)
+    if nearest is None or nearest.number is not None:
+        return False
+    return nearest.voice == "noun" or (nearest.object_class is not None and nearest.object_class not in event.people)
+
+
+def name_end(items: list[Item], k: int) -> int:
+    """The token where a role and the name after it end: "Attorney General Roberto Garcia"."""
+    while k + 1 < len(items) and items[k + 1].kind in NAMED and items[k + 1].i == items[k].j:
+        k += 1
+    return items[k].j
+
+
+def antecedent(items: list[Item], event: Event, *, many: bool) -> Group | None:
+    """The people before a verb that "him" or "them" after it can mean: the nearest noun that fits."""
+    for item in reversed(items[: event.at]):
+        group = item.group
+        if group is None or group.event or group.object_class not in event.people:
+            continue
+        one = group.number is not None and group.number.value == 1
+        if many != (one or (group.number is None and not group.plural)):
+            return group
+    return None

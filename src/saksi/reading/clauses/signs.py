@@ -1,0 +1,220 @@
+"""What speaks for a number belonging to an act: signs that a person can read, each with a learned weight.
+
+A sign is a short text. Those of `counted_signs` are of the number alone (whether it counts anything that was
+done), those of `pair_signs` of a number and one act, those of `chain_signs` of a number and the one before it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+
+import msgspec
+
+from saksi.reading.clauses.acts import Act, kind_of
+from saksi.reading.clauses.groups import Group
+from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.taking import Event
+from saksi.reading.mentions.found import Found
+from saksi.reading.mentions.numbers import Number
+from saksi.reading.pages.page import Sentence
+from saksi.registers.load import Registers
+
+STEM = 6  # letters of a word that a sign names
+STEPS = (("few", 10), ("tens", 100), ("hundreds", 1000))
+FAR = (0, 1, 2, 4, 7)  # items between a number and an act, in steps
+
+
+class Counted(msgspec.Struct):
+    """A number of a sentence with the group it stands in, at one of its items."""
+
+    at: int
+    group: Group
+    number: Number
+    counts: str  # what it counts, in one word (class_of)
+    taken: Event | None = None  # the event to which the constructions gave it
+
+
+class Row(msgspec.Struct, dict=True):
+    """A sentence laid out for weighing: its items, numbers and acts; the first act may be an earlier sentence's."""
+
+    found: Found
+    sentence: Sentence
+    items: list[Item]
+    counted: list[Counted]
+    acts: list[Act]
+    parts: list[str]  # what each item is, in one word
+
+    @cached_property
+    def act_starts(self) -> list[int]:
+        """The first token of each act, in order."""
+        return [act.i for act in self.acts]
+
+    @cached_property
+    def number_starts(self) -> list[int]:
+        """The first token of each number's group, in order."""
+        return [number.group.i for number in self.counted]
+
+
+def near(n: int) -> str:
+    """How many items lie between, in a few steps: "0", "1", "2", "4", "7", "far"."""
+    return next((str(step) for step in FAR if n <= step), "far")
+
+
+def size(number: Number) -> str:
+    """How large a number is, in a few steps."""
+    value = number.quantity.low
+    if value is None:
+        return "open"
+    if number.quantity.vague:
+        return "soft"
+    if value < 3:
+        return str(value)
+    return next((name for name, end in STEPS if value < end), "thousands")
+
+
+def part_of_item(item: Item) -> str:
+    """What an item is, in one word: the part of a small word, the mark, or the kind of item."""
+    return item.name if item.kind in ("function", "mark") else item.kind
+
+
+def class_of(group: Group, registers: Registers) -> str:
+    """What a group counts, in one word: a wide class, a happening, or that its noun is not known."""
+    if group.object_class is not None:
+        root = registers.root(group.object_class)
+        return group.object_class if root == "thing" else root
+    if group.event is not None:
+        return "happening"
+    return "unknown" if group.unit_i >= 0 else "nothing"
+
+
+def renames_group(items: list[Item], k: int) -> bool:
+    """Whether a group after a comma only says who those just counted are: "two men, a father and son"."""
+    before = items[k - 2].group if k > 1 and items[k - 1].name == "," else None
+    return before is not None and before.number is not None
+
+
+def capital_after(row: Row, number: Counted) -> bool:
+    """Whether a capital follows a number, as in the name of a unit: "the 31 Artillery Brigade"."""
+    page, j = row.found.page, number.number.j
+    titled = page.blocks[row.sentence.block].titled or page.shouted
+    return not titled and j < row.sentence.j and page.capital(j)
+
+
+def stem(row: Row, k: int) -> str:
+    """The first letters of the word at token k with the language they are of; digits are all alike."""
+    norms = row.found.page.norms
+    if not row.sentence.i <= k < row.sentence.j:
+        return "edge"
+    word = norms[k]
+    return f"{row.found.page.vocabulary.code}:{'0' if word[0].isdecimal() else word[:STEM]}"
+
+
+def counted_signs(row: Row, number: Counted) -> Iterator[str]:
+    """The signs of a number alone."""
+    group, items = number.group, row.items
+    before = row.parts[number.at - 1] if number.at else "start"
+    after = row.parts[number.at + 1] if number.at + 1 < len(items) else "end"
+    kind = number.number.kind
+    cls = number.counts
+    yield "any"
+    yield f"counts {cls}"
+    yield f"{kind} of {cls}"
+    yield f"size {size(number.number)}"
+    yield f"behind {before}"
+    yield f"{kind} behind {before}"
+    yield f"then {after}"
+    yield f"block {row.found.page.blocks[row.sentence.block].kind}"
+    yield f"acts {min(3, len(row.acts))}"
+    if group.other:
+        yield "other"
+    if group.definite:
+        yield "definite"
+    if group.partitive:
+        yield "of the"
+    if renames_group(items, number.at):
+        yield "renames a group"
+    if not number.taken:
+        yield f"rules none, {kind}"
+    first = number.number.i
+    if number.number.quantity.vague or number.number.quantity.low is None:
+        yield f"number {stem(row, number.number.core_i)}"
+    if capital_after(row, number):
+        yield "capital after"
+    yield f"word before {stem(row, first - 1)}"
+    yield f"two before {stem(row, first - 2)}"
+    yield f"word after {stem(row, group.j)}"
+    yield f"two after {stem(row, group.j + 1)}"
+    if group.unit_i >= 0:
+        yield f"noun {stem(row, group.unit_j - 1)}"
+
+
+def pair_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
+    """The signs of a number and one act it may belong to."""
+    side, first, last = between(row, number, act)
+    way = f"{side} {act.voice}"
+    yield way
+    yield f"{way} at {near(last - first)}"
+    yield from kind_signs(row, number, act)
+    yield from near_signs(row, number, act, side)
+    for part in dict.fromkeys(row.parts[first:last]):  # in their order, since sums of weights must not depend on it
+        yield f"{side} over {part}"
+    if act.at > 0:
+        yield f"act behind {row.parts[act.at - 1]}"
+    if number.taken is not None:
+        yield "rules agree" if number.taken is act.event else "rules say another"
+    elif act.event is None:
+        yield f"no construction, {way}"
+    elif any(p.group.number is not None for p in act.event.parts):
+        yield f"act has another, {way}"
+    yield f"act word {row.found.page.vocabulary.code}:{row.found.page.norms[act.i][:STEM]}"
+
+
+def between(row: Row, number: Counted, act: Act) -> tuple[str, int, int]:
+    """On which side of a number an act stands, and the items [first, last) between them."""
+    group = number.group
+    if group.i <= act.i < group.j:
+        return "own", 0, 0
+    if act.i < row.sentence.i:
+        return "earlier", 0, number.at
+    if act.i < group.i:
+        return "before", act.at + 1, number.at
+    return "after", number.at + 1, act.at
+
+
+def kind_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
+    """The signs of what is done to what."""
+    registers = row.found.page.vocabulary.registers
+    kind = kind_of(act, number.group, registers)
+    people = "people" if registers.kinds[kind].of_people else registers.kinds[kind].counts
+    yield f"kind {kind}"
+    yield f"{people} and {number.counts}"
+    yield f"{kind} and {number.counts}"
+
+
+def near_signs(row: Row, number: Counted, act: Act, side: str) -> Iterator[str]:
+    """The signs of what else could be meant: acts and numbers that stand nearer."""
+    low, high = sorted((act.i, number.group.i))
+    acts = bisect_left(row.act_starts, high) - bisect_right(row.act_starts, low)
+    numbers = bisect_left(row.number_starts, high) - bisect_right(row.number_starts, low)
+    yield f"{side}, {min(acts, 2)} acts between"
+    yield f"{side}, {min(numbers, 2)} numbers between"
+    if side == "earlier":
+        yield f"earlier, {min(3, len(row.acts) - 1)} acts of its own"
+        yield f"earlier, {number.counts}"
+        yield f"earlier, first {number is row.counted[0]}"
+
+
+def chain_signs(row: Row, before: Counted, number: Counted, *, same: bool) -> Iterator[str]:
+    """The signs of a number that belongs, or does not, to the act of the number before it."""
+    joined = set(row.parts[before.at + 1 : number.at])
+    word = "same" if same else "other"
+    for role in ("and", ",", "including", "while", "with", "verb", "be"):
+        if role in joined:
+            yield f"{word} act over {role}"
+    yield f"{word} act at {near(number.at - before.at - 1)}"
+    if number.at + 1 < len(row.items) and row.items[number.at + 1].name == "including":
+        yield f"{word} act, a part by its words"
+    act_between = bisect_left(row.act_starts, before.group.j) < bisect_left(row.act_starts, number.group.i)
+    yield f"{word} act, {'with' if act_between else 'without'} one between"

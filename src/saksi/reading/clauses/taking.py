@@ -1,0 +1,395 @@
+"""What a verb takes from its clause: the groups on its left or right, over commas and "and".
+
+A list goes on until another verb takes over ("struck two units and destroyed four vehicles") or the
+clause ends; groups behind a preposition are not taken unless the words say that they are counted.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from saksi.reading.clauses.borders import clause_start, ends_clause, told_of_by
+from saksi.reading.clauses.groups import Group
+from saksi.reading.clauses.items import Item
+from saksi.reading.mentions.actors import ActorMention
+from saksi.reading.mentions.belief import PlaceMention
+
+PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for"))
+MOST_WORDS = 4  # unknown words a verb may pass over on its way to its first group
+UNKNOWN = frozenset(("word", "name", "role", "back_reference"))
+FLYING = frozenset(("missile", "rocket", "drone", "ammunition"))
+PLACE_KINDS = frozenset(("capture_place", "withdraw", "search"))
+
+
+class Part(msgspec.Struct):
+    """One group that a verb took. `subset`: it is part of the group before it, by its words."""
+
+    group: Group
+    subset: bool = False
+    subset_word: Item | None = None
+
+
+class Event(msgspec.Struct):
+    """One happening told by a sentence: its word, the groups it took, who did it, to whom."""
+
+    kind: str
+    rule: str
+    i: int
+    j: int
+    at: int  # the number of its item in the sentence
+    counts: str
+    parts: list[Part] = []
+    actor: ActorMention | None = None
+    struck: ActorMention | None = None
+    struck_places: list[PlaceMention] = []
+    target: Group | None = None  # what a noun of attack strikes
+    persons: list[Any] = []  # people told of one by one (reading/clauses/persons.py), beside the counted groups
+    passive: bool = False
+    negated: Item | None = None
+    future: Item | None = None
+    ongoing: Item | None = None
+    stance: Item | None = None
+    nominal: bool = False
+    carried: bool = False  # its word stands in an earlier sentence
+    of_people: bool = False  # its verb is done to people
+    people: frozenset[str] = frozenset()  # the classes of people
+    to: dict[str, str] = {}
+
+
+def take_right(items: list[Item], k: int, event: Event) -> None:
+    """Takes the groups after a verb: the first, then what commas and "and" join to it."""
+    words, subset = 0, None
+    while k < len(items) and not ends_list(items, k, event):
+        item = items[k]
+        if item.kind == "group" and item.group is not None:
+            if not take_group(items, k, event, subset):
+                return
+        elif item.kind in ("actor", "place"):
+            take_party(item, event)
+        elif item.kind == "function" and item.name == "including":
+            subset = item if event.parts else None
+        elif item.kind == "function" and item.name in PREPOSITIONS and not opens_object(items, k, event, words):
+            k = past_phrase(items, k + 1)
+            continue
+        elif item.name == "(" and event.parts:
+            k = past_brackets(items, k)
+            continue
+        elif item.kind in UNKNOWN:
+            words += 1
+            if (event.parts or words > MOST_WORDS) and not list_goes_on(items, k):
+                return
+        k += 1
+
+
+def past_brackets(items: list[Item], k: int) -> int:
+    """The item after a bracket that only says who or what was counted: "two people (a man and a girl)"."""
+    close = next((n for n in range(k, len(items)) if items[n].name == ")"), k)
+    return close + 1
+
+
+def take_group(items: list[Item], k: int, event: Event, subset: Item | None) -> bool:
+    """Takes one group of a list; false where the list is over. What only renames the group before is passed over."""
+    group = items[k].group
+    if group is None:
+        return False
+    if apposition(items, k, event):
+        return group.number is not None
+    if not takes_group(event, group, subset):
+        return False
+    after = items[k + 1] if k + 1 < len(items) else None
+    if subset is None and event.parts and group.unit_i < 0 and after is not None and after.name == "including":
+        subset = after  # "two insurgents, one of whom ..."
+    event.parts.append(Part(group, subset is not None, subset))
+    return True
+
+
+def take_party(item: Item, event: Event) -> None:
+    """Takes a party or place after a verb: as people ("killing the insurgents"), else as what it struck."""
+    if item.kind == "actor" and item.group is not None and event.of_people and not event.parts:
+        event.parts.append(Part(item.group))
+    else:
+        take_struck(item, event)
+
+
+def ends_list(items: list[Item], k: int, event: Event) -> bool:
+    """Whether a verb's list ends before this item."""
+    item = items[k]
+    if ends_clause(item) or (item.kind == "function" and item.name == "with"):
+        return True
+    if item.kind == "function" and item.name == "be":
+        return bool(event.parts)
+    if item.kind == "function" and item.name == "or":
+        return not event.parts
+    if item.kind != "mark" or item.name != ",":
+        return False
+    unknown = items[k - 1].kind in UNKNOWN and list_goes_on(items, k)  # "seized cash, two phones"
+    return not ((event.parts or unknown) and goes_on(items, k + 1))
+
+
+def take_struck(item: Item, event: Event) -> None:
+    """Takes a party or a place that stands where a group would: "attacked Hezbollah", "merebut Bagouz"."""
+    if event.parts:
+        return
+    if item.actor is not None and event.struck is None:
+        event.struck = item.actor
+    elif item.place is not None and event.kind in PLACE_KINDS:
+        event.struck_places.append(item.place)
+
+
+def opens_object(items: list[Item], k: int, event: Event, words: int) -> bool:
+    """Whether what a verb counts stands behind a preposition: "movement of five", "access to two"."""
+    behind = items[k + 1].group if k + 1 < len(items) else None
+    if behind is None or event.parts or items[k].name not in ("of", "to", "in"):
+        return False
+    return behind.number is not None and (event.kind == "deny" or (words > 0 and items[k].name == "of"))
+
+
+def list_goes_on(items: list[Item], k: int) -> bool:
+    """Whether, after words that are not understood, the list goes on with another number."""
+    while k < len(items) and items[k].kind in ("word", "name"):
+        k += 1
+    if k + 1 >= len(items) or items[k].name not in (",", "and"):
+        return False
+    rest = [i for i in items[k + 1 : k + 4] if i.name not in ("and", ",")]
+    return bool(rest) and rest[0].group is not None and rest[0].group.number is not None
+
+
+def takes_group(event: Event, group: Group, subset: Item | None) -> bool:
+    """Whether a verb's list may take this group: a happening is no thing, a list goes on by numbers."""
+    happening = group.event is not None and group.voice == "noun"
+    if happening and (group.number is not None or event.of_people):
+        return False  # "executed roadside bomb attacks" kills nobody
+    if not can_undergo(group, event):
+        return False
+    if not event.parts:
+        return True
+    return group.number is not None or group.object_class is not None or subset is not None
+
+
+def apposition(items: list[Item], k: int, event: Event) -> bool:
+    """Whether a group without a number after a comma only renames the one before it."""
+    group = items[k].group
+    if not event.parts or group is None or k == 0 or items[k - 1].name != ",":
+        return False
+    if group.number is not None:  # "the man, an explosives expert, and three others"
+        last = event.parts[-1].group
+        one = group.number.kind == "article" and last.definite and last.number is None and not last.plural
+        return one and k + 1 < len(items) and items[k + 1].name == ","
+    for item in items[k + 1 :]:
+        if ends_clause(item):
+            return True
+        if item.kind == "function" and item.name == "and":
+            return False
+    return True
+
+
+def goes_on(items: list[Item], k: int) -> bool:
+    """Whether a list goes on after a comma: "and" and subset words passed over, a group follows."""
+    while k < len(items):
+        item = items[k]
+        if item.kind == "group":
+            return not has_own_verb(items, k)
+        if item.kind == "name" and items[k + 1 : k + 2] and items[k + 1].name == ",":
+            k += 2  # "killed a leader, Hasan, along with one other insurgent"
+            continue
+        small = item.kind == "function" and item.name in (
+            "and",
+            "including",
+            "adverb",
+            "determiner",
+            "other",
+        )
+        if not small and item.kind not in ("scope",):
+            return False
+        k += 1
+    return False
+
+
+def has_own_verb(items: list[Item], k: int) -> bool:
+    """Whether a group is the subject of a verb of its own: "hit a house, two people died"."""
+    after = items[k + 1] if k + 1 < len(items) else None
+    if says_on(items, k + 1):
+        return True  # "attacked a camp, a guard said"
+    return after is not None and after.kind == "verb" and after.name in ("theme", "passive")
+
+
+def says_on(items: list[Item], k: int) -> bool:
+    """Whether those named before an item say what was told: "medics and a local rights group said"."""
+    while k < len(items) and (items[k].kind in ("group", "name", "role", "word", "actor") or opens_noun(items[k])):
+        k += 1
+    return k < len(items) and items[k].kind == "say"
+
+
+def opens_noun(item: Item) -> bool:
+    """Whether a small word may stand inside a list of nouns."""
+    return item.kind == "function" and item.name in ("and", "article", "determiner", "of", "other")
+
+
+def past_phrase(items: list[Item], k: int) -> int:
+    """The item after the noun of a prepositional phrase."""
+    while k < len(items) and items[k].kind in ("word", "name", "place_type", "scope", "role"):
+        k += 1
+    if k < len(items) and items[k].kind in ("group", "place", "actor", "time"):
+        k += 1
+        while k < len(items) and (items[k].kind in ("place", "time", "place_type") or joins_places(items, k)):
+            k += 1
+    return k
+
+
+def joins_places(items: list[Item], k: int) -> bool:
+    """Whether a comma or "and" stands between two places of one phrase: "in Khost and Paktika"."""
+    beside = [i.kind for i in (items[k - 1], *items[k + 1 : k + 2])]
+    return items[k].name in ("and", ",") and beside[0] in ("place", "place_type") and beside[1:] == ["place"]
+
+
+def take_left(items: list[Item], at: int, event: Event) -> None:
+    """Takes the groups before a passive or theme verb, back to the clause's beginning."""
+    begin = clause_start(items, at)
+    told = told_of_by(items, at)
+    if told is not None and told >= begin and in_phrase(items, begin, told):
+        begin = told  # "an aide to a commander who was killed"
+    subset: Item | None = None
+    for k in range(begin, at):
+        item = items[k]
+        if item.kind == "function" and item.name == "including":
+            subset = item
+        elif item.kind == "group" and item.group is not None and not item.group.event:
+            if in_phrase(items, begin, k) or not can_undergo(item.group, event) or describes(items, begin, k):
+                continue
+            if event.of_people and event.parts and unknown_noun(item.group):
+                continue  # "several insurgents presented a threat and were killed"
+            if event.parts and only_renames(items, k, event.parts[-1].group):
+                break
+            if subset is not None and not event.parts:
+                subset = None
+                continue  # "50 tewas, termasuk 29 anak, dan 77 lainnya luka": the 29 are of the verb before
+            if subset is None and event.parts and not joined(items, begin, k, event.parts[-1].group):
+                event.parts.clear()
+            event.parts.append(Part(item.group, subset is not None and bool(event.parts), subset))
+    leave_unknown(event)
+
+
+def only_renames(items: list[Item], k: int, last: Group) -> bool:
+    """Whether groups after a comma say who the counted people are: "Two men, a father and son, were killed"."""
+    group = items[k].group
+    counted = last.number is not None and (last.number.value or 0) > 1
+    small = group is not None and (group.number is None or group.number.value == 1)
+    return counted and small and k > 1 and items[k - 1].name == "," and items[k - 2].group is last
+
+
+def leave_unknown(event: Event) -> None:
+    """Drops "a threat" and other unknown nouns with an article from what a verb of people counts."""
+    if event.of_people:
+        event.parts = [p for p in event.parts if not unknown_noun(p.group)]
+
+
+def unknown_noun(group: Group) -> bool:
+    """Whether a group is an article with a noun that is in no list."""
+    number = group.number
+    article = number is not None and number.kind == "article"
+    return article and group.object_class is None and group.event is None and group.owner is None
+
+
+def in_phrase(items: list[Item], begin: int, k: int) -> bool:
+    """Whether a group stands behind a preposition: "di depan gereja"."""
+    n = k - 1
+    while n > begin and ((items[n].kind == "word" and k - n < 3) or lists_places(items, begin, n)):
+        n -= 1
+    if n > begin and items[n].name == "of" and items[n - 1].name == "negation":
+        return False  # "none of the hostages"
+    return n >= begin and items[n].kind == "function" and items[n].name in PREPOSITIONS - {"with"}
+
+
+def lists_places(items: list[Item], begin: int, n: int) -> bool:
+    """Whether an item is a place, or joins two, before a name: "in shelling of Nikopol, Marhanets and Pokrovsk"."""
+    if items[n].kind == "place":
+        return True
+    return items[n].name in (",", "and") and n > begin and items[n - 1].kind in ("place", "name")
+
+
+def describes(items: list[Item], begin: int, k: int) -> bool:
+    """Whether a bare group only says more of the one just before: "3 Putra Pimpinan", "jenazah para korban"."""
+    before = items[k - 1].group if k > begin else None
+    group = items[k].group
+    if before is None or group is None or group.number is not None:
+        return False
+    return before.number is not None or not before.event
+
+
+def can_undergo(group: Group, event: Event) -> bool:
+    """Whether a noun can be what a verb of people counts: a church is not wounded.
+
+    A verb whose kind the target decides ("mengamankan", "capture") takes things as well.
+    """
+    if not event.of_people or event.to or group.object_class is None:
+        return True
+    return group.object_class in event.people
+
+
+def take_subsets(items: list[Item], k: int, event: Event) -> None:
+    """Takes the subsets told after a passive verb: "41 orang terluka, termasuk dua polisi"."""
+    while k < len(items) and not ends_clause(items[k]):
+        item = items[k]
+        if item.kind == "function" and item.name == "including":
+            whole = event.parts[:]
+            take_right(items, k + 1, event)
+            for part in event.parts[len(whole) :]:
+                part.subset, part.subset_word = True, item
+            return
+        if item.kind == "group" and item.group is not None and item.group.number is not None and not item.group.event:
+            take_numbered_subset(items, k, event)
+            return
+        k += 1
+
+
+def take_numbered_subset(items: list[Item], k: int, event: Event) -> None:
+    """Takes a number and the noun that "of them" gives it: "dua di antaranya polisi", "two of them women"."""
+    noun = subset_noun(items, k) if event.parts else None
+    if noun is not None and can_undergo(noun, event):
+        word = next(i for i in items[k + 1 : k + 4] if i.name == "including")
+        event.parts.append(Part(noun, True, word))
+
+
+def subset_noun(items: list[Item], k: int) -> Group | None:
+    """The noun that "of them" gives to a bare number, with the number: "dua di antaranya polisi"."""
+    group = items[k].group
+    rest = [i for i in items[k + 1 : k + 5] if i.name not in ("adverb", "be")]
+    if group is None or group.number is None or group.unit_i >= 0 or len(rest) < 2 or rest[0].name != "including":
+        return None
+    noun = rest[1].group
+    one = group.number.value == 1
+    if noun is None or not (noun.number in (None, group.number) or (one and noun.number.kind == "article")):
+        return None
+    noun.number = group.number
+    return noun
+
+
+def negated_group(items: list[Item], group: Group) -> bool:
+    """Whether "no" stands just before a group."""
+    k = next((n for n, i in enumerate(items) if i.group is group), 0)
+    return any(i.kind == "function" and i.name == "negation" for i in items[max(0, k - 2) : k])
+
+
+def joined(items: list[Item], begin: int, k: int, last: Group) -> bool:
+    """Whether only commas, "and" and phrases stand between two groups of a list."""
+    between = [i for i in items[begin:k] if i.i >= last.j]
+    if begin and items[begin - 1].name == "active" and not any(i.name == "and" for i in between):
+        return False  # "hit a restaurant, two people died": the first is what the verb before it struck
+    return any((i.kind == "function" and i.name == "and") or i.name == "," for i in between)
+
+
+def share_nouns(parts: list[Part]) -> None:
+    """Gives "one large" and "two others" the noun of the group beside them."""
+    for k, part in enumerate(parts):
+        group = part.group
+        if group.object_class or group.number is None:
+            continue
+        neighbours = (
+            parts[k - 1 : k] if group.other else parts[k + 1 : k + 2] if group.unit_j - group.unit_i == 1 else []
+        )
+        for near in neighbours:
+            if near.group.object_class and near.group.number:
+                group.object_class, group.traits = near.group.object_class, near.group.traits
+                group.owner = group.owner or near.group.owner

@@ -1,0 +1,249 @@
+"""Whether a capitalised name is a place here, and which of the places of that name.
+
+A name is believed when a word of place stands beside it ("in", "kota", "province"), when it goes on
+from a place ("Andar district, Ghazni"), or when many people live there. Ordinary words that are also
+place names ("Hit", "Tank") need such a word and a country of the context as well. Of several places
+of one name, the country of the context, the level named beside it and the population decide.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from typing import NamedTuple
+
+from saksi.reading.pages.page import Page, Sentence
+from saksi.reading.values import Place
+from saksi.registers.places.folding import fold
+from saksi.registers.places.gazetteer import PlaceRow
+
+LARGE = 100_000  # a town of so many people is believed without a word of place beside it
+SMALL_TOWN = 20_000
+VERY_LARGE = 500_000  # and one of so many even where nothing else of its country is named
+RIVAL = 5
+TYPE_FIT, CONTEXT_FIT, OWN, UNPLACED = 4.0, 4.0, 2.0, 3.0
+SHORT_WORD = 4  # letters; longer words behind a word of place are seldom anything but a name
+SPELLED = 0.7  # likeness (difflib's ratio) of two spellings of one name: "Baquba", "Ba'qubah"
+PARTS = frozenset(("al", "ar", "as", "ad", "an", "at", "az", "ash", "el", "abu", "umm", "wadi", "ein", "beit", "bir"))
+LONGEST_ACRONYM = 6  # letters; longer words of mixed letters are names
+
+
+class PlaceMention(NamedTuple):
+    """A place at tokens [i, j); `cue` is the word of place before it, `near` whether it is "near"."""
+
+    i: int
+    j: int
+    place: Place
+    rule: str
+    cue: str | None
+
+
+class Support(NamedTuple):
+    """What around a name speaks for a place."""
+
+    cue: str | None
+    level: str | None
+    follows_place: bool
+
+    @property
+    def any(self) -> bool:
+        """Whether anything does."""
+        return bool(self.cue or self.level or self.follows_place)
+
+
+def passed(page: Page, i: int) -> bool:
+    """Whether token i is a word between a word of place and the name: "in northern Burkina Faso"."""
+    return page.norms[i] in page.vocabulary.passed
+
+
+def is_acronym(page: Page, i: int) -> bool:
+    """Whether token i is written as the initials of a body, small letters among them: "MoH", "MoPW"."""
+    word = page.word(i)
+    return not page.shouted and len(word) < LONGEST_ACRONYM and word[-1].isupper() and any(map(str.islower, word))
+
+
+def support_of(page: Page, sentence: Sentence, i: int, j: int, found: dict[int, PlaceMention]) -> Support:
+    """The words around tokens [i, j) that speak for a place."""
+    types = page.form(j, "place_type") if j < sentence.j else None
+    level = types[1].value if types else None
+    if level is None and i > sentence.i and (before := page.form(i - 1, "place_type")):
+        level = before[1].value
+    follows = follows_place(page, i, found) or follows_village(page, i) or named_before(page, (i, j), found)
+    return Support(cue_before(page, i), level, follows)
+
+
+def cue_before(page: Page, i: int) -> str | None:
+    """The word of place before token i; "near" where the words say so. "northern" and "the" are passed."""
+    while i and passed(page, i - 1):
+        i -= 1
+    for back in (3, 2, 1):
+        if i - back >= 0 and (near := page.form(i - back, "place_near")) and near[0] == i:
+            return "near"
+    for back in (3, 2, 1):
+        if i - back >= 0 and (cue := page.form(i - back, "place_cue")) and cue[0] == i:
+            return page.norms[i - 1]
+    if i and page.form(i - 1, "place_type"):
+        return cue_before(page, i - 1) or page.norms[i - 1]
+    if i > 2 and page.vocabulary.head_first and page.norms[i - 1] == ",":
+        return cue_of_chain(page, i)
+    if i > 1 and describes_place(page, i - 1):
+        found = page.form(i - 2, "place_cue")
+        return page.norms[i - 2] if found and found[0] == i - 1 else None
+    return None
+
+
+def cue_of_chain(page: Page, i: int) -> str | None:
+    """The word of place before a street or site that a chain of places begins with: "di Jalan Legian, Kuta"."""
+    k = i - 2
+    while k > 0 and page.capital(k - 1) and page.norms[k] not in page.vocabulary.site_words:
+        k -= 1
+    return cue_before(page, k) if page.norms[k] in page.vocabulary.site_words else None
+
+
+def describes_place(page: Page, k: int) -> bool:
+    """Whether a plain small word stands between a word of place and a name: "in restive Pattani"."""
+    return not page.capital(k) and page.norms[k].isalpha() and k not in page.hits and not page.vocabulary.head_first
+
+
+def follows_place(page: Page, i: int, found: dict[int, PlaceMention]) -> bool:
+    """Whether a place ends just before, with a comma, a bracket or "and" between."""
+    near = (found[k] for k in range(max(0, i - 5), i) if k in found)
+    return any(p.j < i <= p.j + 2 and between_places(page, p.j, i) for p in near)
+
+
+def follows_village(page: Page, i: int) -> bool:
+    """Whether a name of a sort of place that no list has ends just before: "Distrik Serambakon, ..."."""
+    k = i - 1
+    if k < 1 or page.norms[k] != ",":
+        return False
+    while k and page.capital(k - 1) and page.form(k - 1, "place_type") is None:
+        k -= 1
+    return 0 < k < i - 1 and page.form(k - 1, "place_type") is not None
+
+
+def named_before(page: Page, where: tuple[int, int], found: dict[int, PlaceMention]) -> bool:
+    """Whether a name of two words or more was read as a place earlier on the page."""
+    i, j = where
+    return j - i > 1 and any(page.norms[m.i : m.j] == page.norms[i:j] for m in found.values())
+
+
+def country_after(page: Page, j: int) -> str | None:
+    """The country a name is said to lie in: "Solhan in northern Burkina Faso"."""
+    k = page.function(j, "in") if j < len(page.norms) else None
+    while k is not None and k < len(page.norms) and passed(page, k):
+        k += 1
+    if k is None or k >= len(page.norms):
+        return None
+    form = page.form(k, "country")
+    if form is not None:
+        return getattr(form[1], "value", None)
+    rows = (row for n in (3, 2, 1) for row in page.vocabulary.gazetteer.named(" ".join(page.norms[k : k + n])))
+    return next((row.country for row in rows if row.level == "country"), None)
+
+
+def between_places(page: Page, i: int, j: int) -> bool:
+    """Whether tokens [i, j) only join places."""
+    joins = (",", "(", "/")
+    return all(page.norms[k] in joins or page.function(k, "and") or page.form(k, "place_type") for k in range(i, j))
+
+
+def believed(
+    page: Page,
+    where: tuple[int, int],
+    rows: tuple[PlaceRow, ...],
+    support: Support,
+    context: frozenset[str],
+) -> PlaceRow | None:
+    """The best place of a name, or None where too little speaks for any."""
+    i, j = where
+    best = max(rows, key=lambda row: score(row, support, context))
+    alone = page.vocabulary.gazetteer.alone(" ".join(page.norms[i:j])) if support.level is None else None
+    best = alone if alone is not None and alone.country == best.country else best
+    known = best.country in context or best.country is None
+    if not known and (country_after(page, j) not in (None, best.country) or far_fetched(page, where, best, support)):
+        return None
+    if page.small and not widely_known(page, where, best, support.any if known else None):
+        return None
+    doubtful = j - i == 1 and (page.norms[i] in page.vocabulary.not_places or len(page.norms[i]) < 3 or short(page, i))
+    if doubtful:
+        typed = support.level is not None and support.level == best.level  # "Tank district"
+        return best if support.any and (known or typed) and not first_word(page, i) else None
+    if after_title(page, i) or (j - i == 1 and inside_name(page, i, j)):
+        return None
+    if support.cue or support.level or (support.follows_place and known):
+        if not known and support.level not in (None, best.level):
+            return None  # "Desa Astina" is no city abroad
+        one_country = len({row.country for row in rows}) == 1
+        return best if known or one_country or best.population >= SMALL_TOWN or support.level else None
+    if j - i == 1 and page.norms[i] in page.surnames:
+        return None
+    if known and j - i > 1 and best.level in ("admin1", "admin2"):
+        return best  # "Raja Ampat", "Intan Jaya": a name of two words in a country spoken of
+    if not known and context:
+        return best if best.population >= VERY_LARGE and without_rival(best, rows) else None
+    return best if best.population >= LARGE else None
+
+
+def far_fetched(page: Page, where: tuple[int, int], best: PlaceRow, support: Support) -> bool:
+    """Whether a word abroad is another name of its place, or a part of a longer one: "HHs", "Part of", "Al Amal".
+
+    A town that everybody knows may be told in the page's own language: "di Kairo".
+    """
+    name = page.norms[where[0] : where[1]]
+    large = best.population >= VERY_LARGE
+    if len(name) > 1:
+        return name[0] in PARTS and best.population < LARGE
+    if support.cue and (large or len(name[0]) > SHORT_WORD):
+        return False
+    return difflib.SequenceMatcher(None, fold(best.name), name[0]).ratio() < SPELLED
+
+
+def widely_known(page: Page, where: tuple[int, int], best: PlaceRow, supported: bool | None) -> bool:
+    """Whether a name without a capital is one that a reader knows: no word of ours, and many people live there."""
+    i, j = where
+    if j - i == 1 and i in page.hits and "place_cue" not in {f.layer for h in page.hits[i] for f in h.forms}:
+        return False
+    if supported is None:  # in a country that nothing speaks of
+        return best.population >= VERY_LARGE and len(page.norms[i]) > 4
+    return best.population >= (SMALL_TOWN if supported else LARGE)
+
+
+def short(page: Page, i: int) -> bool:
+    """Whether token i is a short word of capitals, in a text that is not all of them: an acronym, no town."""
+    word = page.word(i)
+    return len(word) <= 5 and word.isupper() and not page.shouted
+
+
+def without_rival(best: PlaceRow, rows: tuple[PlaceRow, ...]) -> bool:
+    """Whether no place of that name in another country comes near in people."""
+    return all(r.population * RIVAL < best.population for r in rows if r.country != best.country)
+
+
+def score(row: PlaceRow, support: Support, context: frozenset[str]) -> float:
+    """How much speaks for one place of a name."""
+    points = math.log10(row.population + 1) / 2
+    points -= UNPLACED * (row.lat is None)
+    points += CONTEXT_FIT * (row.country in context) + OWN * (row.geonames_id is None)
+    points += TYPE_FIT * (support.level == row.level) + 0.5 * (row.level in ("city", "country"))
+    return points
+
+
+def inside_name(page: Page, i: int, j: int) -> bool:
+    """Whether the name goes on after the place, so that it is an office or a house: "Bank of Ceylon Building"."""
+    if j >= len(page.norms) or not page.capital(j) or page.gap(j) != " ":
+        return False
+    return not page.block_at(i).titled and not page.form(
+        j, "place_type", "time_cue", "country", "demonym", "actor", "time_word"
+    )
+
+
+def first_word(page: Page, i: int) -> bool:
+    """Whether token i opens its sentence, where a capital says nothing."""
+    return i in page.openings
+
+
+def after_title(page: Page, i: int) -> bool:
+    """Whether a title or a first name stands before token i, so that it is a person's name."""
+    if i == 0:
+        return False
+    return page.form(i - 1, "titles") is not None and page.gap(i).strip(" .") == ""

@@ -1,0 +1,362 @@
+"""Times with their spans: days, ranges, weekdays, soft words, clock times; checked against each other.
+
+A weekday that does not fit its date is reported as an Unread beside the time, never repaired.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from saksi.errors import VocabularyError
+from saksi.reading.mentions.calendar import ANAPHORS, RESOLVERS, UNKNOWN
+from saksi.reading.pages.page import Page, Sentence
+from saksi.reading.values import Period, Span, Unread
+
+WINDOWS = frozenset(
+    ("range_of_days", "last_days", "last_units", "last_hours")
+)  # readers of stretches told by both ends
+FAR = 12  # tokens between "since" and the day it leads to
+DIGIT_DATE = re.compile(r"\d/\d|\d{4}-\d\d-\d\d")
+PIECES = {
+    "day": r"(?P<day>0?[1-9]|[12]\d|3[01])",
+    "day2": r"(?P<day2>0?[1-9]|[12]\d|3[01])",
+    "mm": r"(?P<mm>0?[1-9]|1[0-2])",
+    "dd": r"(?P<dd>0[1-9]|[12]\d|3[01])",
+    "year": r"(?P<year>(?:19|20)\d\d)",
+    "year2": r"(?P<year2>(?:19|20)\d\d)",
+    "hh": r"(?P<hh>[01]?\d|2[0-4])",
+    "mi": r"(?P<mi>[0-5]\d)",
+}
+
+
+class Time(NamedTuple):
+    """A time at tokens [i, j): the period it means, the rule, and what it points back at.
+
+    `away`: how many units of how many days it lies from what it points back at, less than 0 before it;
+    `since`: something goes on from it; `as_of`: something is known as of it; `window`: a stretch told by both ends.
+    """
+
+    i: int
+    j: int
+    span: Span
+    period: Period
+    rule: str
+    anaphor: str | None = None
+    since: bool = False
+    as_of: bool = False
+    window: bool = False
+    away: tuple[int, int] = (0, 1)
+
+
+class Grammar(NamedTuple):
+    """A language's time forms, compiled."""
+
+    forms: list[tuple[re.Pattern[str], str, str, str]]  # pattern, reader, rule, what a sentence must hold
+    loose: list[tuple[re.Pattern[str], str, str, str]]
+    clocks: list[re.Pattern[str]]
+    names: dict[str, int]
+    weekdays: frozenset[str]
+    units: frozenset[str]
+    hours: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def grammar_of(vocabulary: Any) -> Grammar:
+    """Compiles the time forms of a vocabulary once."""
+    times = vocabulary.data["times"]
+    months = {str(k).lower(): int(v) for k, v in times["months"].items()}
+    weekdays = {str(k).lower(): int(v) for k, v in times["weekdays"].items()}
+    pieces = dict(PIECES)
+    for name, words in (("month", months), ("weekday", weekdays)):
+        for group in (name, f"{name}2"):
+            pieces[group] = named_piece(group, words, capitals=times["names_have_capitals"])
+    units = {str(k): int(v) for k, v in times["units"].items()}
+    counts = {str(k): int(v) for k, v in vocabulary.data["numbers"]["words"].items() if 0 < int(v) <= 20}
+    pieces["unit"] = f"(?P<unit>{'|'.join(sorted(units, key=lambda u: (-len(u), u)))})"
+    hours = frozenset(map(str, times.get("hours", ())))
+    pieces["hour"] = f"(?:{'|'.join(sorted(hours))})"
+    pieces["n"] = rf"(?P<n>\d{{1,3}}|(?i:{'|'.join(sorted(counts, key=lambda w: (-len(w), w)))}))"
+    forms = [compiled_form(vocabulary.code, pieces, entry, f"forms.{k}") for k, entry in enumerate(times["forms"])]
+    loose = [compiled_form(vocabulary.code, pieces, e, f"loose.{k}") for k, e in enumerate(times.get("loose", ()))]
+    clocks = [re.compile(rf"(?<!\w)(?i:{expand(c, pieces)})") for c in times["clock"]]
+    return Grammar(
+        forms, loose, clocks, counts | units | months | weekdays, frozenset(weekdays), frozenset(units), hours
+    )
+
+
+def compiled_form(
+    code: str, pieces: dict[str, str], entry: dict[str, str], name: str
+) -> tuple[re.Pattern[str], str, str, str]:
+    """One form as a pattern, with its reader, its rule and what a sentence must hold."""
+    if entry["read"] not in RESOLVERS:
+        raise VocabularyError(f"languages/{code}/times.yml: no reader {entry['read']!r}")
+    compiled = re.compile(rf"(?<![\w/]){expand(entry['form'], pieces)}(?!\w)")
+    return compiled, entry["read"], f"times:{name}", need_of(entry["form"])
+
+
+def need_of(form: str) -> str:
+    """What a sentence must hold for a form to be worth trying: month, slash, weekday, or any figure."""
+    if "{month}" in form:
+        return "month"
+    if "/{mm}" in form or "/ ?{mm}" in form:
+        return "slash"
+    if "{unit}" in form:
+        return "unit"
+    if "{hour}" in form:
+        return "hour"
+    return "weekday" if "{weekday}" in form else "year"
+
+
+def held_by(page: Page, sentence: Sentence, grammar: Grammar) -> set[str]:
+    """What of these a sentence holds."""
+    held = {"year"}
+    cues = page.layered["time_cue"]
+    for i in range(sentence.i, sentence.j):
+        if i in cues:
+            held.add("weekday" if cues[i][1].value in grammar.weekdays else "month")
+        elif page.norms[i] == "/":
+            held.add("slash")
+        elif page.norms[i] in grammar.units:
+            held.add("unit")
+        elif page.norms[i] in grammar.hours:
+            held.add("hour")
+    return held
+
+
+def named_piece(group: str, words: dict[str, int], *, capitals: bool) -> str:
+    """A pattern for one of these names; a shortened name may have its full stop."""
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    short = {w for w in words if any(w != o and o.startswith(w) and words[o] == words[w] for o in words)}
+    listed = "|".join(f"(?:{w.capitalize()}|{w.upper()}{'' if capitals else '|' + w})" for w in ordered)
+    dots = "".join(f"|(?<={w.capitalize()})" for w in sorted(short))[1:]
+    return f"(?P<{group}>(?:{listed})(?![a-z]))" + (rf"(?:(?:{dots})\.)?" if dots else "")
+
+
+def expand(form: str, pieces: dict[str, str]) -> str:
+    """A form with its pieces filled in; words may begin with a capital."""
+    loose = re.sub(r"(?<![\\?<{\w])([a-z])(?=[a-z]*[ |)\[])", r"(?i:\1)", form)
+    filled = re.sub(r"\{([a-z]+\d?)\}", lambda m: pieces.get(m[1], m[0]), loose)
+    return filled.replace(" ", r"\s")  # a line may be cut inside a date
+
+
+def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
+    """All times of a page in order, and those that contradict themselves."""
+    times: list[Time] = []
+    unread: list[Unread] = []
+    grammar = grammar_of(page.vocabulary)
+    cues = page.tokens_of("time_cue", "time_word")
+    units = page.vocabulary.data["times"]["units"]
+    cues |= {i for i, norm in enumerate(page.norms) if norm in units or norm in grammar.hours}
+    cues |= {i for i, norm in enumerate(page.norms) if len(norm) == 4 and norm.isdecimal()}
+    for sentence in page.sentences:
+        if worth_looking(page, sentence, cues):
+            found = [*matched(page, sentence, grammar, unread), *worded(page, sentence)]
+            times.extend(without_overlap(found))
+    return [with_prefix(page, t) for t in times], unread
+
+
+def date_by_dateline(page: Page, release_number: str | None) -> None:
+    """Takes the day of publication from a dateline, where nothing else gives it.
+
+    The year must be said: in the dateline, or in the number of the release, whose form a source file
+    gives (`habits: release_number`, with a group for the year).
+    """
+    if page.published is not None:
+        return
+    numbered = re.search(release_number, page.text) if release_number else None
+    known = date(int(numbered[1]), 12, 31) if numbered else None
+    grammar = grammar_of(page.vocabulary)
+    for block in page.blocks:
+        for pattern, reader, *_ in grammar.forms if block.dateline_date else ():
+            match = pattern.search(page.text, *(block.dateline_date or (0, 0)))
+            period = RESOLVERS[reader](parts_of(match, grammar.names), known) if match else None
+            if period is not None and period.start is not None and period.start == period.end:
+                page.published, page.published_basis = period.start, "dateline"
+                return
+
+
+def worth_looking(page: Page, sentence: Sentence, cues: set[int]) -> bool:
+    """Whether a sentence holds any word or figure that a time could begin with."""
+    if not cues.isdisjoint(range(sentence.i, sentence.j)):
+        return True
+    return DIGIT_DATE.search(page.text, sentence.start, sentence.end) is not None
+
+
+def matched(page: Page, sentence: Sentence, grammar: Grammar, unread: list[Unread]) -> list[Time]:
+    """Times that the forms match in a sentence."""
+    found: list[Time] = []
+    covered: list[tuple[int, int]] = []
+    held = held_by(page, sentence, grammar)
+    for form in grammar.forms:
+        if form[3] not in held:
+            continue
+        for time, parts in matches_of(page, sentence, grammar, form):
+            start, end = time.span.start, time.span.end
+            if any(start < b and a < end for a, b in covered):
+                continue
+            covered.append((start, end))
+            unread.extend(weekday_conflict(time.span, parts, time.period))
+            found.append(time)
+    return found
+
+
+def matches_of(
+    page: Page, sentence: Sentence, grammar: Grammar, form: tuple[re.Pattern[str], str, str, str]
+) -> Iterator[tuple[Time, dict[str, int | None]]]:
+    """The times that one form finds in a sentence, with the parts of each match."""
+    pattern, reader, rule, _ = form
+    for match in pattern.finditer(page.text, sentence.start, sentence.end):
+        parts = parts_of(match, grammar.names)
+        period = RESOLVERS[reader](parts, page.published)
+        if period is not None:
+            i, j = token_range(page, sentence, *match.span())
+            window = reader in WINDOWS
+            anaphor = reader if reader in ANAPHORS else None
+            away = away_of(reader, parts)
+            yield Time(i, j, page.at(*match.span()), period, rule, anaphor, window=window, away=away), parts
+
+
+def away_of(reader: str, parts: Mapping[str, int | None]) -> tuple[int, int]:
+    """How many units of how many days a time lies from the one it points back at."""
+    return ANAPHORS.get(reader, 0) * (parts.get("n") or 1), parts.get("unit") or 1
+
+
+def read_loose(page: Page, taken: set[int], counts: list[range]) -> list[Time]:
+    """Times that date nothing by themselves, outside the tokens taken: bare years, spells ("two months").
+
+    A number that counts is part of a spell that goes on behind it ("four more days"), and no year by itself.
+    They are mentions of the times layer; no claim takes its period from them.
+    """
+    grammar = grammar_of(page.vocabulary)
+    found: list[Time] = []
+    for sentence in page.sentences:
+        used = set(taken)
+        for form in grammar.loose:
+            for time, _ in matches_of(page, sentence, grammar, form):
+                own = set(range(time.i, time.j))
+                held = any(not own.isdisjoint(n) and not own > set(n) for n in counts)
+                if not held and used.isdisjoint(own):
+                    used.update(range(time.i, time.j))
+                    found.append(time)
+    return found
+
+
+def parts_of(match: re.Match[str], names: dict[str, int]) -> dict[str, int | None]:
+    """The named parts of a match as numbers."""
+    parts: dict[str, int | None] = {}
+    for name, text in match.groupdict().items():
+        if text is None:
+            parts[name] = None
+        else:
+            parts[name] = int(text) if text.isdecimal() else names[text.lower()]
+    return parts
+
+
+def weekday_conflict(span: Span, parts: dict[str, int | None], period: Period) -> list[Unread]:
+    """What is said when the weekday does not fit the day it stands beside."""
+    said = parts.get("weekday")
+    if said is None or period.start is None or period.precision != "day" or not parts.get("day"):
+        return []
+    if period.start.weekday() == said:
+        return []
+    return [Unread(span, "times", f"the weekday does not fit {period.start.isoformat()}")]
+
+
+def worded(page: Page, sentence: Sentence) -> list[Time]:
+    """Times in words: "yesterday", "akhir pekan kemarin"."""
+    words = page.vocabulary.data["times"]["words"]
+    found = []
+    begun = page.layered["time_word"]
+    for i in (k for k in range(sentence.i, sentence.j) if k in begun):
+        hit = begun[i]
+        entry = words[hit[1].value]
+        anaphor = entry["read"] if entry["read"] in ANAPHORS else None
+        read = RESOLVERS.get(entry["read"])
+        period = read(entry, page.published) if read else None
+        period = with_day_part(page, period or UNKNOWN, entry.get("time"))
+        window = entry["read"] in WINDOWS
+        span, away = page.span(i, hit[0]), away_of(entry["read"], entry)
+        found.append(Time(i, hit[0], span, period, hit[1].rule, anaphor, window=window, away=away))
+    return found
+
+
+def with_day_part(page: Page, period: Period, part: str | None) -> Period:
+    """The period with the published hours of a part of the day."""
+    buckets = page.vocabulary.data["times"]["times_of_day"]
+    if part not in buckets or period.start is None:
+        return period
+    start, end = buckets[part]
+    return Period(period.start, period.end, period.precision, start, end)
+
+
+def token_range(page: Page, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The tokens of a sentence that lie in [start, end)."""
+    i = sentence.i
+    while i < sentence.j - 1 and page.tokens.ends[i] <= start:
+        i += 1
+    j = i
+    while j < sentence.j and page.tokens.starts[j] < end:
+        j += 1
+    return i, max(j, i + 1)
+
+
+def without_overlap(times: list[Time]) -> list[Time]:
+    """Times in order; of two that overlap the longer, then the earlier found."""
+    kept: list[Time] = []
+    for time in sorted(times, key=lambda t: t.span.start - t.span.end):
+        if all(time.span.end <= k.span.start or k.span.end <= time.span.start for k in kept):
+            kept.append(time)
+    return sorted(kept, key=lambda t: t.span)
+
+
+def with_prefix(page: Page, time: Time) -> Time:
+    """The time as the word before it makes it: since, until, before, after."""
+    times = page.vocabulary.data["times"]
+    before = page.norms[time.i - 1] if time.i else ""
+    first = page.norms[time.i]
+    period, published = time.period, page.published
+    opened = before not in times["until"] and since_before(page, time)
+    if before in times["since"] or first in times["since"] or opened:
+        start = period.start
+        end = published if start and published and published >= start else None
+        made = Period(start, end, "range" if end else "after") if start else period
+        return time._replace(period=made, since=True)
+    if before in times["before"] and period.start:
+        return time._replace(period=Period(None, period.start, "before"))
+    if before in times["after"] and period.end:
+        return time._replace(period=Period(period.end, None, "after"))
+    if before in times["until"] and period.end and period.precision == "day":
+        return time._replace(period=Period(None, period.end, "before"))
+    return time
+
+
+def since_before(page: Page, time: Time) -> bool:
+    """Whether "since" opens the words a day closes: "since the offensive began on Feb. 19"."""
+    times = page.vocabulary.data["times"]
+    for k in range(time.i - 1, max(-1, time.i - FAR), -1):
+        if not page.norms[k][0].isalnum() or k in page.openings or page.function(k, "and") is not None:
+            return page.norms[k] in times["since"]
+        if page.norms[k] in times["since"]:
+            return True
+    return False
+
+
+def clock_in(page: Page, sentence: Sentence) -> tuple[Span, str] | None:
+    """The first clock time of a sentence as `HH:MM`, with its offset where a zone is named."""
+    times = page.vocabulary.data["times"]
+    for pattern in grammar_of(page.vocabulary).clocks:
+        match = pattern.search(page.text, sentence.start, sentence.end)
+        if not match:
+            continue
+        words = match[0].lower()
+        hour, minute = int(match["hh"]), int(match.groupdict().get("mi") or 0)
+        if any(p in words for p in times["pm"]) and hour < 12:
+            hour += 12
+        zone = next((z for z in sorted(times["zones"]) if re.search(rf"\b{z}\b", words)), None)
+        offset = f"{times['zones'][zone]:+03d}:00" if zone else ""
+        return page.at(*match.span()), f"{hour % 24:02d}:{minute:02d}{offset}"
+    return None

@@ -1,0 +1,276 @@
+"""A document laid open for reading: its tokens, blocks, sentences, and every known form in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from saksi.intake.document import Document
+from saksi.languages.forms import CAPITAL, UPPER, Form
+from saksi.languages.tokens import Tokens, tokenize
+from saksi.reading.pages.blocks import SILENT, Block, read_blocks
+from saksi.reading.pages.sentences import read_sentences
+from saksi.reading.values import Span
+from saksi.reading.vocabulary import Vocabulary
+
+NOUN_VOICES = frozenset(("noun", "noun_after", "result", "toll"))
+# of two meanings of one word the thing comes first, then the noun that takes what it counts
+NOUN_RANK = {"": 3, "result": 2, "toll": 2, "noun_after": 1, "noun": 0}
+
+
+class Hit(NamedTuple):
+    """A known form at tokens [i, j), with everything it may mean."""
+
+    i: int
+    j: int
+    forms: tuple[Form, ...]
+
+
+class Sentence(NamedTuple):
+    """A sentence: its characters [start, end), its tokens [i, j), and the number of its block."""
+
+    start: int
+    end: int
+    i: int
+    j: int
+    block: int
+
+
+class Page:
+    """One document with its vocabulary. Everything the stages share; nothing here is guessed."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
+        self.document = document
+        self.text = document.text
+        self.published = (
+            document.published
+        )  # date_by_dateline of reading/mentions/times.py fills it where the document does not
+        self.published_basis = document.published_basis
+        self.vocabulary = vocabulary
+        self.tokens: Tokens = tokenize(self.text)
+        self.norms = self.tokens.norms
+        self.shouted = in_capitals(self.text)
+        self.small = without_capitals(self.text)
+        self.hits = find_hits(self, vocabulary)
+        self.capitals = [self.text[start].isupper() for start in self.tokens.starts]
+        self.layered: defaultdict[str, dict[int, tuple[int, Form]]] = defaultdict(dict)
+        self.functions: dict[int, dict[str, int]] = {}
+        self.nouns: dict[int, tuple[int, Form]] = {}
+        self.verbs: set[int] = set()
+        self.index_hits()
+        self.blocks: list[Block] = read_blocks(self.text, vocabulary)
+        abbreviations = frozenset(map(str, vocabulary.data["language"]["abbreviations"]))
+        self.sentences = list(with_speakers(self, find_sentences(self, abbreviations)))
+        self.openings = frozenset(s.i for s in self.sentences)
+        self.surnames = frozenset(find_surnames(self))
+
+    def index_hits(self) -> None:
+        """Sorts the forms by layer, the longest of each layer first, and small words by their part."""
+        for i, hits in self.hits.items():
+            for _, j, forms in hits:
+                for form in forms:
+                    self.layered[form.layer].setdefault(i, (j, form))
+                    if form.layer == "function":
+                        self.functions.setdefault(i, {}).setdefault(form.value, j)
+                    elif form.layer == "object" or form.voice in NOUN_VOICES:
+                        self.index_noun(i, j, form)
+                    elif form.layer == "event" and form.voice != "headline":
+                        self.verbs.add(i)
+
+    def index_noun(self, i: int, j: int, form: Form) -> None:
+        """Keeps the longest noun of a token; a thing wins a tie with a happening."""
+        best = self.nouns.get(i)
+        if best is None or (j, NOUN_RANK[form.voice]) > (best[0], NOUN_RANK[best[1].voice]):
+            self.nouns[i] = j, form
+
+    def span(self, i: int, j: int) -> Span:
+        """The characters of tokens [i, j)."""
+        start, end = self.tokens.starts[i], self.tokens.ends[j - 1]
+        return Span(start, end, self.text[start:end])
+
+    def at(self, start: int, end: int) -> Span:
+        """The characters [start, end)."""
+        return Span(start, end, self.text[start:end])
+
+    def word(self, i: int) -> str:
+        """The characters of token i as they stand in the text."""
+        return self.text[self.tokens.starts[i] : self.tokens.ends[i]]
+
+    def block_at(self, i: int) -> Block:
+        """The block that token i stands in."""
+        return next(b for b in self.blocks if self.tokens.starts[i] < b.end)
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens [i, j) that begin at the characters [start, end)."""
+        return bisect_left(self.tokens.starts, start), bisect_left(self.tokens.starts, end)
+
+    def capital(self, i: int) -> bool:
+        """Whether token i begins with a capital."""
+        return self.capitals[i]
+
+    def may_name(self, i: int) -> bool:
+        """Whether token i may begin or go on with a name: by its capital, or in a text that has none."""
+        return self.capitals[i] or (self.small and i not in self.functions and len(self.norms[i]) > 2)
+
+    def tokens_of(self, *layers: str) -> set[int]:
+        """The tokens at which forms of these layers begin."""
+        return set().union(*(self.layered[layer].keys() for layer in layers))
+
+    def opens_group(self, i: int) -> bool:
+        """Whether a noun group without a number may begin at token i."""
+        if i in self.nouns:
+            return True
+        roles = self.functions.get(i)
+        if roles is not None:
+            return "determiner" in roles or "all" in roles
+        return i in self.hits and any(i in self.layered[layer] for layer in ("actor", "demonym", "country", "forces"))
+
+    def possessive(self, i: int) -> bool:
+        """Whether token i is the "'s" of an owner; folding has taken its apostrophe away."""
+        if not 0 < i < len(self.norms) or self.norms[i] != "s":
+            return False
+        return "'" in (text := self.text[self.tokens.ends[i - 1] : self.tokens.ends[i]]) or "’" in text
+
+    def gap(self, i: int) -> str:
+        """What stands between token i and the one before it; at either end of the text, a space."""
+        if not 0 < i < len(self.norms):
+            return " "
+        gap = self.text[self.tokens.ends[i - 1] : self.tokens.starts[i]]
+        return " " if gap.isspace() else gap  # a line may be cut anywhere
+
+    @cached_property
+    def places_of_words(self) -> dict[str, list[int]]:
+        """The tokens at which each word stands, in order."""
+        found: dict[str, list[int]] = {}
+        for k, norm in enumerate(self.norms):
+            found.setdefault(norm, []).append(k)
+        return found
+
+    def tokens_among(self, words: Iterable[str], i: int, j: int) -> list[int]:
+        """The tokens of [i, j) that are one of these words, in order, without looking at the others."""
+        held = (self.places_of_words[w] for w in words if w in self.places_of_words)
+        return sorted(k for tokens in held for k in tokens[bisect_left(tokens, i) : bisect_left(tokens, j)])
+
+    def form(self, i: int, *layers: str) -> tuple[int, Form] | None:
+        """The longest form of one of these layers at token i: where it ends, and what it means."""
+        if i not in self.hits:
+            return None
+        if len(layers) == 1:
+            return self.layered[layers[0]].get(i)
+        best = None
+        for layer in layers:
+            found = self.layered[layer].get(i)
+            if found is not None and (best is None or found[0] > best[0]):
+                best = found
+        return best
+
+    def function(self, i: int, *roles: str) -> int | None:
+        """Where a small word of one of these roles ends that begins at token i."""
+        found = self.functions.get(i)
+        if found is None:
+            return None
+        return max((found[role] for role in roles if role in found), default=None)
+
+
+def with_speakers(page: Page, sentences: Iterator[Sentence]) -> Iterator[Sentence]:
+    """The sentences, a quotation that ends in a stop joined with the words that say whose it is."""
+    last: Sentence | None = None
+    for sentence in sentences:
+        quoted = last is not None and last.block == sentence.block and page.text[last.end - 1] in '"”'
+        if last is not None and quoted and says_who(page, sentence):
+            last = Sentence(last.start, sentence.end, last.i, sentence.j, last.block)
+            continue
+        if last is not None:
+            yield last
+        last = sentence
+    if last is not None:
+        yield last
+
+
+def says_who(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence begins with a short source and a word of saying, and holds little more."""
+    say = next((k for k in range(sentence.i, min(sentence.i + 5, sentence.j)) if page.form(k, "say")), None)
+    if say is None or say == sentence.i or page.text[sentence.start] in '"“':
+        return False
+    return page.capital(say - 1) or page.function(say - 1, "pronoun", "one_person", "many_persons") is not None
+
+
+def find_surnames(page: Page) -> Iterator[str]:
+    """Words that somewhere on the page follow another capitalised word that no list has: "Ann Sutton"."""
+    for k in range(1, len(page.norms)):
+        before = k - 1
+        if not (page.capitals[k] and page.capitals[before]) or page.gap(k) != " " or before in page.hits:
+            continue
+        if not page.word(before).isupper():
+            yield page.norms[k]
+
+
+def find_hits(page: Page, vocabulary: Vocabulary) -> dict[int, list[Hit]]:
+    """All known forms by the token they begin at, longest first."""
+    text, tokens, shouted = page.text, page.tokens, page.shouted
+    line, first = [], {}
+    position = 0
+    for k, norm in enumerate(tokens.norms):
+        first[position] = k
+        line.append(norm)
+        position += len(norm) + 1
+    padded = " " + " ".join(line) + " "
+    hits: dict[int, list[Hit]] = {}
+    for number, start, end in vocabulary.found_in(padded):
+        i = first[start]
+        j = first.get(end - 1, len(tokens.norms))
+        forms = vocabulary.meanings[number]
+        if not vocabulary.any_case[number]:
+            words = text[tokens.starts[i] : tokens.ends[j - 1]]
+            forms = fitting(words, forms, shouted=shouted, small=page.small)
+        if forms:
+            hits.setdefault(i, []).append(Hit(i, j, forms))
+    for found in hits.values():
+        found.sort(key=lambda h: -h.j)
+    return hits
+
+
+def in_capitals(text: str) -> bool:
+    """Whether a text is written in capitals, as old wire copy is, so that capitals say nothing."""
+    sample = text[:2000]
+    upper = sum(map(str.isupper, sample))
+    return upper > 20 and upper > 4 * sum(map(str.islower, sample))
+
+
+def without_capitals(text: str) -> bool:
+    """Whether a text is written in small letters throughout, as posts are, so that names have no capital."""
+    sample = text[:2000]
+    return sample.islower() and sum(map(str.islower, sample)) > 20
+
+
+def fitting(words: str, forms: tuple[Form, ...], *, shouted: bool, small: bool) -> tuple[Form, ...]:
+    """The meanings whose capitals agree with the words; in a text of capitals a small word stays one."""
+    allowed = {"", CAPITAL} if small and len(words) > 3 else {""}
+    plain = any(form.case == "" for form in forms)
+    if any(c.isupper() for c in words) and not (shouted and plain):
+        allowed.add(CAPITAL)
+        if words.isupper():
+            allowed.add(UPPER)
+    return tuple(f for f in forms if f.case in allowed)
+
+
+def find_sentences(page: Page, abbreviations: frozenset[str]) -> Iterator[Sentence]:
+    """The sentences of every block that may speak, in order."""
+    starts, i = page.tokens.starts, 0
+    count = len(starts)
+    for number, block in enumerate(page.blocks):
+        if block.kind in SILENT:
+            continue
+        spans = read_sentences(page.text, block.text_start, block.end, abbreviations)
+        for start, end in spans:
+            while i < count and starts[i] < start:
+                i += 1
+            j = i
+            while j < count and starts[j] < end:
+                j += 1
+            if j > i:
+                yield Sentence(start, end, i, j, number)
+            i = j

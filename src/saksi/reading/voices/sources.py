@@ -1,0 +1,198 @@
+"""Where the words of a source stand: before a word of saying, after it, or further off at the head of the sentence.
+
+`Hasan said`, `kata Hasan`, `Hasan, the head of the clinic, said`, `Hasan left for Beirut, saying ...`.
+A run is a pair of item numbers [a, b).
+"""
+
+from __future__ import annotations
+
+from saksi.reading.clauses.items import Item
+from saksi.reading.mentions.found import Found
+from saksi.reading.pages.page import Page
+
+SOURCE_KINDS = frozenset(("role", "actor", "name"))
+PASSED = frozenset(("adverb", "have", "determiner", "article", "of", "for", "all", "from"))
+NOUN_ITEMS = frozenset(("word", "group", "place", "back_reference", "place_type", "name", "role", "actor"))
+NOUN_PARTS = PASSED | {"and", "in", "all", "other"}
+PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for", "after", "before"))
+QUOTES = frozenset(('"', "“", "”", "'"))
+HELPERS = frozenset(("be", "have", "adverb", "future", "negation", "continue", "manage"))
+LONGEST_SOURCE = 9  # items a source may run over: role, office, rank, name
+Run = tuple[int, int]
+
+
+def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | None:
+    """The run of the source of a word of saying at item `at`; `before`: the source follows ("according to")."""
+    if before:
+        return source_run(found, items, at, "right") or noun_run(items, at, before=True)
+    norm = found.page.norms[items[at].i]
+    if norm in found.page.vocabulary.data["saying"].get("inverted", ()):
+        return source_run(found, items, at, "right") or noun_run(items, at, before=True)
+    beside = source_run(found, items, at, "left") or shared_run(found, items, at)
+    if beside is not None:
+        return beside
+    head_first = found.page.vocabulary.head_first
+    phrase = None if head_first else noun_run(items, at, before=False)
+    after = source_run(found, items, at, "right")
+    if phrase is not None or (after is not None and (head_first or stands_after(items, at, after))):
+        return phrase or after
+    apart = head_run(items, at)
+    if apart is not None and apart_from_saying(items, at):
+        return apart
+    return after or noun_run(items, at, before=False)
+
+
+def stands_after(items: list[Item], at: int, run: Run) -> bool:
+    """Whether a source stands right after its word of saying and ends there: '"...", said Hasan.'"""
+    first = items[at + 1]
+    return closes(items, run[1]) and (first.kind != "function" or first.name in ("determiner", "article", "all"))
+
+
+def closes(items: list[Item], k: int) -> bool:
+    """Whether a sentence pauses at an item, so that the name before it stands after its word of saying."""
+    return k >= len(items) or items[k].kind in ("mark", "time")
+
+
+def source_run(found: Found, items: list[Item], at: int, side: str) -> Run | None:
+    """The run of the source right beside a word of saying, or None."""
+    step = -1 if side == "left" else 1
+    k, kinds, last = past_helpers(found, items, at) if step < 0 else at + 1, 0, at
+    if step < 0 and k >= 0 and items[k].name == "relative":
+        return (antecedent_of(items, k), at)  # "an architect who said"
+    while 0 <= k < len(items) and abs(k - at) <= LONGEST_SOURCE:
+        item = items[k]
+        back = item.name in PRONOUNS or item.kind == "back_reference"
+        if item.kind in SOURCE_KINDS or back:
+            kinds, last = kinds + 1, k
+            if back:
+                break
+        elif item.kind == "group" and item.group is not None and person_group(item):
+            kinds, last = kinds + 1, k
+        elif not may_stand_in_source(item, kinds) or (side == "left" and item.kind == "time" and kinds):
+            break
+        k += step
+    if not kinds:
+        return None
+    return (last, at) if side == "left" else (at + 1, last + 1)
+
+
+def past_helpers(found: Found, items: list[Item], at: int) -> int:
+    """The item before a word of saying and its helping words: "doesn't even", "could not", "truly"."""
+    k = at - 1
+    while k > 0:
+        item = items[k]
+        coloured = item.kind == "word" and (is_adverb(found.page, item.i) or found.page.possessive(item.i))
+        if not coloured and not (item.kind == "function" and item.name in HELPERS):
+            break
+        k -= 1
+    return k
+
+
+def is_adverb(page: Page, k: int) -> bool:
+    """Whether token k only colours a verb: "also", "immediately"."""
+    saying = page.vocabulary.data["saying"]
+    endings = tuple(map(str, saying.get("adverb_endings", ())))
+    return page.norms[k] in saying.get("adverbs", ()) or (bool(endings) and page.norms[k].endswith(endings))
+
+
+def antecedent_of(items: list[Item], k: int) -> int:
+    """The item that "who" goes back to: the nearest noun before it."""
+    n = k - 1
+    while n > 0 and (items[n].name == "," or items[n].kind in ("word", "place")):
+        n -= 1
+    return max(n, 0)
+
+
+PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
+
+
+def noun_run(items: list[Item], at: int, *, before: bool) -> Run | None:
+    """Any noun phrase beside a word of saying, where nothing in it is known: "several cast members said"."""
+    step, k, words = (1 if before else -1), at, 0
+    while 0 <= k + step < len(items) and abs(k + step - at) <= LONGEST_SOURCE:
+        item = items[k + step]
+        small = item.kind == "function" and item.name in NOUN_PARTS
+        if item.kind not in NOUN_ITEMS and not small:
+            break
+        words += not small
+        k += step
+    a, b = (at + 1, k + 1) if before else (k, at)
+    if not before and a > 0 and items[a - 1].kind == "verb" and any(counts_things(i) for i in items[a:b]):
+        return None  # "destroyed three buildings and denied terrain": they are what was destroyed
+    return (a, b) if words and is_phrase(items[a:b]) else None
+
+
+def counts_things(item: Item) -> bool:
+    """Whether an item is a counted group of things: three buildings."""
+    return item.group is not None and item.group.number is not None and not person_group(item)
+
+
+def is_phrase(items: list[Item]) -> bool:
+    """Whether items can be a noun phrase: an article in front, a noun we know, or a few plain words."""
+    first = items[0]
+    opened = first.kind == "function" and first.name in ("determiner", "article", "all", "other")
+    return opened or any(i.group is not None for i in items) or (len(items) <= 4 and first.kind != "function")
+
+
+def apart_from_saying(items: list[Item], at: int) -> bool:
+    """Whether a word of saying goes back to the head of its sentence: after a comma or "and", no quote before it."""
+    n = at - 1
+    while n >= 0 and items[n].kind == "function" and items[n].name in HELPERS:
+        n -= 1
+    if n < 0:
+        return False
+    comma = items[n].name == "," and (n == 0 or items[n - 1].name not in QUOTES)
+    return comma or items[n].name in ("and", "relative")
+
+
+def shared_run(found: Found, items: list[Item], at: int) -> Run | None:
+    """The source that a word of saying after "and" shares with the verb before: "crossed the border and warned"."""
+    k = past_helpers(found, items, at)
+    return head_run(items, at) if k > 0 and items[k].name == "and" else None
+
+
+def head_run(items: list[Item], at: int) -> Run | None:
+    """The run of the first noun phrase of the clause that a word of saying may go back to."""
+    begin = max((k + 1 for k in range(at) if items[k].name in QUOTES or items[k].name == ";"), default=0)
+    for k in range(begin, at):
+        item = items[k]
+        before = items[k - 1] if k > begin else None
+        placed = before is not None and before.kind == "function" and before.name in PREPOSITIONS
+        counted = item.group is not None and (item.group.number is not None or item.group.event is not None)
+        noun = item.kind in (*SOURCE_KINDS, "group", "back_reference") or item.name in PRONOUNS
+        noun = noun and not counted
+        if noun and not placed:
+            return k, phrase_end(items, k, at)
+    return None
+
+
+def phrase_end(items: list[Item], k: int, at: int) -> int:
+    """Where a noun phrase ends that begins at item k."""
+    if items[k].name in PRONOUNS:
+        return k + 1
+    n = k + 1
+    while n < at and (items[n].kind in NOUN_ITEMS or (items[n].kind == "function" and items[n].name in ("of", "for"))):
+        if items[n].kind == "word" and items[n - 1].kind in ("name", "actor"):
+            break
+        n += 1
+    return n
+
+
+def person_group(item: Item) -> bool:
+    """Whether a group can be a source: "officials", "dua saksi"."""
+    return (
+        item.group is not None
+        and item.group.object_class in ("police", "leader", "medic", "worker", "journalist")
+        and item.group.number is None
+    )
+
+
+def may_stand_in_source(item: Item, kinds: int) -> bool:
+    """Whether an item may stand between the parts of a source."""
+    if item.kind == "time":
+        return True
+    if item.kind == "function":
+        return item.name in PASSED
+    if item.kind == "mark":
+        return item.name in (",", "(", ")", "/", ".")
+    return item.kind in ("place", "word", "place_type") and kinds > 0
