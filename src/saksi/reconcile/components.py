@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from saksi.reconcile.dimensions import compatible, kind_holds, may_be_one, one_kind, overlap
+from saksi.reconcile.dimensions import compatible, kind_holds, may_be_one, may_be_owned, one_kind, overlap
 from saksi.reconcile.figures import grouped
 from saksi.reconcile.links import Link, reworded
 from saksi.reconcile.terms import Term
@@ -81,9 +81,8 @@ def meets(a: Term, b: Term, registers: Registers) -> bool:
         return False
     if a.target and b.target and not compatible(a.target, b.target, registers):
         return False
-    for x, y in ((a.actors, b.actors), ((a.owner,) if a.owner else (), (b.owner,) if b.owner else ())):
-        if not may_be_one(registers, x, y):
-            return False
+    if not (may_be_one(registers, a.actors, b.actors) and may_be_owned(registers, a, b)):
+        return False
     return overlap(a.spots, b.spots)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from saksi.reconcile.terms import FINE, Spot
+from saksi.reconcile.terms import FINE, Spot, Term
 from saksi.registers.load import Registers
 from saksi.registers.places.folding import fold
 
@@ -215,6 +215,21 @@ def may_be(registers: Registers, keys: tuple[str, ...], atom: tuple[str, ...]) -
 def may_be_one(registers: Registers, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether two namings of who did it may mean the same; who is not named may be anybody."""
     return not some or not others or may_be(registers, some, others) or may_be(registers, others, some)
+
+
+def may_be_owned(registers: Registers, a: Term, b: Term) -> bool:
+    """Whether two counts may be of the same people's dead: a body's staff may be among a people's, where both live.
+
+    "Palestinians" is what people are, "Civil Defence" whom they work for: only a body of another country than where
+    the people was counted is surely none of it.
+    """
+    if a.owner is None or b.owner is None or may_be_one(registers, (a.owner,), (b.owner,)):
+        return True
+    if (a.owner in registers.actors) == (b.owner in registers.actors):
+        return False
+    body, people = (a, b) if a.owner in registers.actors else (b, a)
+    home = registers.actors[body.owner or ""].country
+    return home is None or any(home == s.country for s in people.spots)
 
 
 def surely_is(registers: Registers, keys: tuple[str, ...], atom: tuple[str, ...]) -> bool:

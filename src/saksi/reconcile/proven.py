@@ -15,7 +15,7 @@ from saksi.reconcile.bounds import bounds_of, is_report
 from saksi.reconcile.boxes import Box, Boxes, Question
 from saksi.reconcile.cells import TooBroadError, cells_of, may_be_asked, surely_asked
 from saksi.reconcile.components import common_kind
-from saksi.reconcile.dimensions import Days, compatible, may_be_one, one_kind, overlap
+from saksi.reconcile.dimensions import Days, compatible, may_be_one, may_be_owned, one_kind, overlap
 from saksi.reconcile.figures import Ties, apart_pairs, figures_of, grouped, perhaps_one, retold
 from saksi.reconcile.terms import FINE, Spot, Term, relations
 from saksi.registers.load import Registers
@@ -136,8 +136,7 @@ class Proven:
             return True
         if a.target and b.target and not compatible(a.target, b.target, self.registers):
             return True
-        parties = ((a.actors, b.actors), ((a.owner,) if a.owner else (), (b.owner,) if b.owner else ()))
-        return not all(may_be_one(self.registers, x, y) for x, y in parties)
+        return not (may_be_one(self.registers, a.actors, b.actors) and may_be_owned(self.registers, a, b))
 
     def holds(self, term: Term) -> bool:
         """Whether all that a claim may mean is inside the question."""

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from saksi.reconcile.dimensions import holds, kind_holds, may_be_one
+from saksi.reconcile.dimensions import holds, kind_holds, may_be_one, may_be_owned
 from saksi.reconcile.series import day_of, series_of
 from saksi.reconcile.terms import FINE, Spot, Term
 from saksi.registers.load import Registers
@@ -118,7 +118,7 @@ class Inclusion:
             self.what[whats] = counts_all(total, term, self.registers)
         if self.what[whats] and wheres not in self.where:
             self.where[wheres] = around(*wheres)
-        return self.what[whats] and self.where[wheres]
+        return self.what[whats] and self.where[wheres] and may_be_owned(self.registers, total, term)
 
 
 def counted_of(term: Term) -> tuple[object, ...]:
@@ -134,9 +134,7 @@ def counts_all(total: Term, term: Term, registers: Registers) -> bool:
         return False
     if any(a and a != b for a, b in ((total.age, term.age), (total.sex, term.sex), (total.status, term.status))):
         return False
-    return may_be_one(registers, total.actors, term.actors) and not (
-        total.owner and term.owner not in (None, total.owner)
-    )
+    return may_be_one(registers, total.actors, term.actors)
 
 
 def around(wider: Sequence[Spot], spots: Sequence[Spot]) -> bool:

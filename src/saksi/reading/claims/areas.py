@@ -1,13 +1,15 @@
 """Where a running total lies: an area, not the town of the happening that was told beside it.
 
 A figure of a war or a window counts an area. Where its own clause names none, it is that of the heading it
-stands under, else the area that its paragraph, else its section, mostly speaks of.
+stands under, else the area whose body tells it ("the Ministry of Health in Gaza"), else the one that its paragraph,
+else its section, mostly speaks of.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.dated import Clause, clauses_of
@@ -16,6 +18,7 @@ from saksi.reading.claims.totals import SUMMED, token_of
 from saksi.reading.mentions.places import place_of
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Inferred, Mention, Place
+from saksi.registers.places.folding import fold
 
 BORROWED = ("reading/discourse:list-tail", "reading/discourse:same-happening")
 
@@ -27,7 +30,8 @@ def place_totals(claims: list[Claim], told: list[Told], page: Page) -> None:
     for claim in claims:
         if claim.scope in SUMMED:
             summed.setdefault(claim.sentence.start, []).append(claim)
-    named = frozenset(p.value.id for p in mentioned(told) if p.value.level not in FINE)
+    areas = [p for p in mentioned(told) if p.value.level not in FINE]
+    named, words = frozenset(p.value.id for p in areas), {fold(p.span.text): p.value for p in areas}
     for number, section in enumerate(sections):
         for each in section:
             own = summed.get(each.sentence.start, [])
@@ -35,7 +39,7 @@ def place_totals(claims: list[Claim], told: list[Told], page: Page) -> None:
             for claim in own:
                 if names_area(claim, clauses, page) or (claim.places and not each.section and not borrowed(claim)):
                     continue
-                area = area_for(each, section, named, page) or between(sections, number)
+                area = seat_of(each, words, page) or area_for(each, section, named, page) or between(sections, number)
                 if area:
                     claim.places = area
                 elif borrowed(claim):
@@ -89,6 +93,25 @@ def area_for(told: Told, section: list[Told], named: frozenset[int], page: Page)
         found = main_area(places, page)
         if found:
             return found
+    return ()
+
+
+def seat_of(told: Told, words: dict[str, Place], page: Page) -> Places:
+    """The area in the name of the body that speaks, where the page names it: a ministry of Gaza counts Gaza's dead.
+
+    `words` are the areas of the page by their folded words. A heading of an area goes before.
+    """
+    if told.section and all(p.value.level not in FINE for p in told.section):
+        return ()
+    bodies = (s.span for a in told.attributions for s in (a.org, a.speaker) if s is not None)
+    for span in bodies:
+        first, last = page.between(span.start, span.end)
+        if last < told.sentence.j and page.function(last, "in", "of") is not None:
+            last = min(last + 3, told.sentence.j)  # "the Ministry of Health in the West Bank"
+        for i, j in combinations(range(first, last + 1), 2):
+            place = words.get(" ".join(page.norms[i:j]))
+            if place is not None:
+                return (Inferred(place, "span", "reading/areas:seat", page.span(i, j)),)
     return ()
 
 
