@@ -26,7 +26,7 @@ from saksi.ledger.columns import Evidence, Row, rows_of
 from saksi.reading.pages.page import Page
 from saksi.reading.read import Reading
 from saksi.reading.reader import Reader
-from saksi.reading.voices.source_words import nouns_of
+from saksi.reading.voices.nouns import nouns_of
 
 MARKER = re.compile(r"[ \t]*\(?(\d{1,2}|[ivx]{1,4}|[a-z])[.)]\s")  # "1. ", "(b) ", "iv) "
 SECTION = re.compile(r"[ \t]*(\d{1,2}(\.\d{1,2})+)\.?\s")  # "2.1 "

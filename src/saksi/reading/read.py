@@ -165,7 +165,13 @@ def propose(found: Found, sentence: Sentence) -> tuple[list[Item], list[Event]]:
 def may_act(items: list[Item], k: int) -> bool:
     """Whether a place may stand for a government: a country that acts, a town that says something ("Kyiv said")."""
     place = items[k].place
-    return place is not None and (place.place.level == "country" or items[k + 1].kind == "say")
+    return place is not None and (place.place.level == "country" or items[past_day(items, k + 1)].kind == "say")
+
+
+def past_day(items: list[Item], k: int) -> int:
+    """The item after a day told at item k, else item k: "Moskow pada Senin mengklaim"."""
+    n = k + (items[k].name in ("in", "on") and k + 1 < len(items))
+    return n + 1 if items[n].kind == "time" and n + 1 < len(items) else k
 
 
 def by_metonymy(found: Found, items: list[Item]) -> list[Item]:
@@ -175,10 +181,8 @@ def by_metonymy(found: Found, items: list[Item]) -> list[Item]:
         place = item.place
         if place is None or place.cue is not None or k + 1 >= len(items) or not may_act(items, k):
             continue
-        after = next(
-            (i for i in items[k + 1 :] if i.kind != "function" or i.name not in ("have", "adverb", "future")),
-            None,
-        )
+        rest = items[past_day(items, k + 1) :]
+        after = next((i for i in rest if i.kind != "function" or i.name not in ("have", "adverb", "future")), None)
         agent = k > 0 and made[k - 1].name == "passive" and not freed(made, k)
         if agent or (after is not None and after.kind in ("verb", "light", "say")):
             ref = ActorRef(None, found.page.span(item.i, item.j).text, "government", place.place.country)

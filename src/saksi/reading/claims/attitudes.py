@@ -27,7 +27,7 @@ def attitudes_of(found: Found, told: Told) -> Iterator[tuple[Span, Span, str]]:
             continue
         items = told.items
         near = doer_run(items, k) or source_run(found, items, k, "left") or shared_run(found, items, k)
-        run = near or noun_run(items, k, before=False) or head_run(items, k)
+        run = near or noun_run(found, items, k, before=False) or head_run(items, k)
         if run is not None and run[1] > run[0]:
             source = page.span(items[run[0]].i, items[run[1] - 1].j)
             yield page.span(item.i, form[0]), source, form[1].rule

@@ -10,8 +10,9 @@ from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.times import Time
 from saksi.reading.pages.page import Page
 from saksi.reading.values import ActorRef, Carrier, Mention, Span, SpeakerRef
-from saksi.reading.voices.sayers import Sayer, sayer_of
-from saksi.reading.voices.sources import PRONOUNS, Run, person_group, run_of
+from saksi.reading.voices.nouns import nouns_of
+from saksi.reading.voices.sayers import Sayer, known_name, sayer_of
+from saksi.reading.voices.sources import PRONOUNS, Run, past_helpers, person_group, run_of
 
 OUTLETS = frozenset(("agency", "outlet"))
 
@@ -77,7 +78,7 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
     if run is None:
         return None
     attribution = Attribution(at, cue, item.name, item.form.rule, items=(min(at, run[0]), max(at + 1, run[1])))
-    if at - run[1] > 2:  # the source stands apart, and what is between is no part of it
+    if past_helpers(found, items, at) + 1 - run[1] > 2:  # the source stands apart, and what is between is no part of it
         attribution.items = (at, at + 1)
     fill_source(found, items, run, attribution)
     attribution.said_on = day_of_saying(items, attribution)
@@ -99,27 +100,39 @@ def told_of(page: Page, items: list[Item], at: int) -> bool:
     return follows and page.norms[items[at].i] in page.vocabulary.data["saying"].get("told_of_before_to", ())
 
 
-LABELS = frozenset(("actor", "role", "place"))
+LABELS = frozenset(("actor", "role", "place", "name"))
 LONGEST_LABEL = 4  # items: "Menhan", "Israel"
+SIGNS = frozenset((":", "-", "--", "–", "—"))  # between a headline and who says it
 
 
 def label_of(found: Found, items: list[Item]) -> Attribution | None:
-    """The source that opens a headline before a colon: "Kemenkes: 12 Orang Tewas", "Pentagon: 12 killed".
+    """The source that a headline names before a colon or behind its last one: "Pentagon: 12 killed", "... - GOC".
 
-    A name that no register and no list of roles knows is passed over, since a topic is told the same way.
+    A name that neither a list nor the page itself knows as somebody's is passed over, since a topic is told the same way.
     """
-    end = next((k for k, item in enumerate(items[: LONGEST_LABEL + 1]) if item.name == ":"), 0)
-    label = [i for i in items[:end] if not (i.kind == "group" and person_group(i))]
-    known = any(i.kind in ("actor", "role") for i in label) or len(label) < end
-    if not known or end + 1 >= len(items) or not all(i.kind in LABELS for i in label):
-        return None
     if found.page.block_at(items[0].i).kind != "headline":
         return None
-    colon = items[end]
-    cue = found.page.span(colon.i, colon.j)
-    attribution = Attribution(end, cue, "", "reading/attributions:label", items=(0, end + 1))
-    fill_source(found, items, (0, end), attribution)
-    return attribution
+    opens = next((k for k, item in enumerate(items[: LONGEST_LABEL + 1]) if item.name == ":"), 0)
+    begin = max(1, len(items) - LONGEST_LABEL - 1)
+    closes = next((k for k in range(len(items) - 2, begin - 1, -1) if items[k].name in SIGNS), 0)
+    for at, run in ((opens, (0, opens)), (closes, (closes + 1, len(items)))):
+        if at and is_label(found.page, items[slice(*run)]) and at + 1 < len(items):
+            colon = items[at]
+            cue = found.page.span(colon.i, colon.j)
+            whole = (0, at + 1) if run[0] == 0 else (at, len(items))
+            attribution = Attribution(at, cue, "", "reading/attributions:label", items=whole)
+            fill_source(found, items, run, attribution)
+            return attribution
+    return None
+
+
+def is_label(page: Page, items: list[Item]) -> bool:
+    """Whether the words beside a colon name who says something: a party, a role, people, or somebody of the page."""
+    label = [i for i in items if not (i.kind == "group" and person_group(i))]
+    somebody = [i for i in label if i.kind == "name" and known_name(page, page.norms[i.j - 1], i.j - 1)]
+    others = [i for i in label if i.kind == "word" and nouns_of(page.vocabulary).says(page.norms[i.i])]
+    known = somebody or others or len(label) < len(items) or any(i.kind in ("actor", "role") for i in label)
+    return bool(known) and all(i.kind in LABELS or i in others for i in label)
 
 
 def fill_source(found: Found, items: list[Item], run: Run, attribution: Attribution) -> None:

@@ -5,54 +5,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
-import msgspec
-
-from saksi.languages.tokens import fold
 from saksi.reading.clauses.items import Item
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.found import Found
+from saksi.reading.voices.nouns import nouns_of
 from saksi.reading.voices.sources import Run
 
 NOUNS = frozenset(("word", "group", "name", "role", "actor", "place", "place_type", "back_reference"))
 JOINS = frozenset(("of", "for", "to"))  # inside the name of an office: "Committee to Protect Journalists"
 LOOK = 9  # tokens a phrase may be widened by
-
-
-class Nouns(msgspec.Struct, frozen=True):
-    """The nouns of those who can say something, by language."""
-
-    people: frozenset[str]
-    others: frozenset[str]
-    documents: frozenset[str]
-    endings: tuple[str, ...]
-    never: frozenset[str]
-    skipped: frozenset[str]
-    offices: tuple[tuple[str, str], ...]
-
-
-@lru_cache(maxsize=8)
-def nouns_of(vocabulary: Any) -> Nouns:
-    """The nouns of a language's `saying.yml`."""
-    saying = vocabulary.data["saying"]
-    listed = saying.get("sayers", {})
-    offices = tuple((a, b) for a, _, b in (str(o).partition("...") for o in saying.get("office_words", ())))
-    return Nouns(
-        people=words_of(listed.get("people", ())),
-        others=words_of([*listed.get("bodies", ()), *listed.get("documents", ())]),
-        documents=words_of(listed.get("documents", ())),
-        endings=tuple(map(str, saying.get("sayer_endings", ()))),
-        never=words_of(saying.get("no_sayers", ())),
-        skipped=words_of(saying.get("before_sayer", ())),
-        offices=offices,
-    )
-
-
-def words_of(listed: Any) -> frozenset[str]:
-    """Words as tokens have them."""
-    return frozenset(fold(str(word)) for word in listed)
 
 
 class SourceWords:
@@ -203,7 +164,7 @@ class SourceWords:
         norm, nouns, item = self.page.norms[k], self.nouns, self.at[k]
         if norm in nouns.never:
             return False
-        if norm in nouns.people or norm in nouns.others or (nouns.endings and norm.endswith(nouns.endings)):
+        if nouns.says(norm) or (nouns.endings and norm.endswith(nouns.endings)):
             return True
         if item.kind == "role" or self.page.form(k, "roles") is not None:
             return True

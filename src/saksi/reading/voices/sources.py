@@ -9,11 +9,14 @@ from __future__ import annotations
 from saksi.reading.clauses.items import Item
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
+from saksi.reading.voices.nouns import nouns_of
 
 SOURCE_KINDS = frozenset(("role", "actor", "name"))
 PASSED = frozenset(("adverb", "have", "determiner", "article", "of", "for", "all", "from"))
 NOUN_ITEMS = frozenset(("word", "group", "place", "back_reference", "place_type", "name", "role", "actor"))
-NOUN_PARTS = PASSED | {"and", "in", "all", "other"}
+NOUN_PARTS = PASSED | {"and", "in", "on", "with", "all", "other"}
+OPENS = frozenset(("article", "determiner"))
+JOINED = frozenset(("of", "for", "in", "from", "and", "on", "with", "all", "other"))
 PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for", "after", "before"))
 QUOTES = frozenset(('"', "“", "”", "'"))
 HELPERS = frozenset(("be", "have", "adverb", "future", "negation", "continue", "manage"))
@@ -24,22 +27,22 @@ Run = tuple[int, int]
 def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | None:
     """The run of the source of a word of saying at item `at`; `before`: the source follows ("according to")."""
     if before:
-        return source_run(found, items, at, "right") or noun_run(items, at, before=True)
+        return source_run(found, items, at, "right") or noun_run(found, items, at, before=True)
     norm = found.page.norms[items[at].i]
     if norm in found.page.vocabulary.data["saying"].get("inverted", ()):
-        return source_run(found, items, at, "right") or noun_run(items, at, before=True)
+        return source_run(found, items, at, "right") or noun_run(found, items, at, before=True)
     beside = source_run(found, items, at, "left") or shared_run(found, items, at)
     if beside is not None:
         return beside
     head_first = found.page.vocabulary.head_first
-    phrase = None if head_first else noun_run(items, at, before=False)
+    phrase = None if head_first else noun_run(found, items, at, before=False)
     after = source_run(found, items, at, "right")
     if phrase is not None or (after is not None and (head_first or stands_after(items, at, after))):
         return phrase or after
     apart = head_run(items, at)
     if apart is not None and apart_from_saying(items, at):
         return apart
-    return after or noun_run(items, at, before=False)
+    return after or noun_run(found, items, at, before=False)
 
 
 def stands_after(items: list[Item], at: int, run: Run) -> bool:
@@ -59,6 +62,9 @@ def source_run(found: Found, items: list[Item], at: int, side: str) -> Run | Non
     k, kinds, last = past_helpers(found, items, at) if step < 0 else at + 1, 0, at
     if step < 0 and k >= 0 and items[k].name == "relative":
         return (antecedent_of(items, k), at)  # "an architect who said"
+    if step < 0 and (clause := set_in_commas(items, k)) is not None:
+        return source_run(found, items, clause, "left") or noun_run(found, items, clause, before=False)
+    end = k + 1
     while 0 <= k < len(items) and abs(k - at) <= LONGEST_SOURCE:
         item = items[k]
         back = item.name in PRONOUNS or item.kind == "back_reference"
@@ -73,16 +79,25 @@ def source_run(found: Found, items: list[Item], at: int, side: str) -> Run | Non
         k += step
     if not kinds:
         return None
-    return (last, at) if side == "left" else (at + 1, last + 1)
+    return (last, end) if side == "left" else (at + 1, last + 1)
+
+
+def set_in_commas(items: list[Item], k: int) -> int | None:
+    """The comma that opens a clause between commas that ends at item k: "the agency, which is ..., said"."""
+    if k < 2 or items[k].name != ",":
+        return None
+    opened = next((n for n in range(k - 1, 0, -1) if items[n].name == ","), None)
+    return opened if opened is not None and items[opened + 1].name == "relative" else None
 
 
 def past_helpers(found: Found, items: list[Item], at: int) -> int:
-    """The item before a word of saying and its helping words: "doesn't even", "could not", "truly"."""
+    """The item before a word of saying, its helping words and its day: "doesn't even", "truly", "on Friday"."""
     k = at - 1
     while k > 0:
         item = items[k]
         coloured = item.kind == "word" and (is_adverb(found.page, item.i) or found.page.possessive(item.i))
-        if not coloured and not (item.kind == "function" and item.name in HELPERS):
+        dated = item.kind == "time" or (item.name in ("in", "on") and items[k + 1].kind == "time")
+        if not (coloured or dated) and not (item.kind == "function" and item.name in HELPERS):
             break
         k -= 1
     return k
@@ -106,20 +121,24 @@ def antecedent_of(items: list[Item], k: int) -> int:
 PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
 
 
-def noun_run(items: list[Item], at: int, *, before: bool) -> Run | None:
+def noun_run(found: Found, items: list[Item], at: int, *, before: bool) -> Run | None:
     """Any noun phrase beside a word of saying, where nothing in it is known: "several cast members said"."""
-    step, k, words = (1 if before else -1), at, 0
-    while 0 <= k + step < len(items) and abs(k + step - at) <= LONGEST_SOURCE:
+    step, words = (1 if before else -1), 0
+    k = begin = at if before else past_helpers(found, items, at) + 1
+    while 0 <= k + step < len(items) and abs(k + step - begin) <= LONGEST_SOURCE:
         item = items[k + step]
         small = item.kind == "function" and item.name in NOUN_PARTS
-        if item.kind not in NOUN_ITEMS and not small:
+        bracket = item.name in ("(", ")")
+        if item.kind not in NOUN_ITEMS and not small and not bracket:
             break
         words += not small
         k += step
-    a, b = (at + 1, k + 1) if before else (k, at)
+        if not before and item.name in OPENS and (k == 0 or items[k - 1].name not in JOINED):
+            break
+    a, b = (at + 1, k + 1) if before else (k, begin)
     if not before and a > 0 and items[a - 1].kind == "verb" and any(counts_things(i) for i in items[a:b]):
         return None  # "destroyed three buildings and denied terrain": they are what was destroyed
-    return (a, b) if words and is_phrase(items[a:b]) else None
+    return (a, b) if words and is_phrase(found, items[a:b]) else None
 
 
 def counts_things(item: Item) -> bool:
@@ -127,11 +146,15 @@ def counts_things(item: Item) -> bool:
     return item.group is not None and item.group.number is not None and not person_group(item)
 
 
-def is_phrase(items: list[Item]) -> bool:
+def is_phrase(found: Found, items: list[Item]) -> bool:
     """Whether items can be a noun phrase: an article in front, a noun we know, or a few plain words."""
     first = items[0]
-    opened = first.kind == "function" and first.name in ("determiner", "article", "all", "other")
-    return opened or any(i.group is not None for i in items) or (len(items) <= 4 and first.kind != "function")
+    if first.kind == "function" and first.name in ("determiner", "article", "all", "other"):
+        return True
+    known = any(i.group is not None or i.kind in SOURCE_KINDS for i in items)
+    vocabulary, norm = found.page.vocabulary, found.page.norms[first.i]
+    heads = first.kind == "word" and vocabulary.head_first and nouns_of(vocabulary).says(norm)  # "pihak berwenang di X"
+    return known or heads or (len(items) <= 4 and first.kind != "function")
 
 
 def apart_from_saying(items: list[Item], at: int) -> bool:
