@@ -31,6 +31,7 @@ class Label(msgspec.Struct, frozen=True):
     low: int | None = None
     high: int | None = None
     unsure: bool = False
+    countries: frozenset[str] = frozenset()  # where it happened, where an example says so
 
     def is_of(self, start: int, end: int, low: int | None, high: int | None) -> bool:
         """Whether a number of the text is the one that is meant."""
@@ -99,11 +100,12 @@ def examples() -> Iterator[Labelled]:
 
 
 def short_label(claim: str) -> Label:
-    """The label of a claim in the short form: "kill 12+ person"."""
+    """The label of a claim in the short form: "kill 12+ person @PS"."""
     told = SHORT.match(claim)
     assert told is not None
-    kinds = frozenset((told["kind"],))
+    kinds, countries = frozenset((told["kind"],)), frozenset(re.findall(r"@(\w+)", claim))
     if told["most"]:
-        return Label(kinds, high=int(told["most"][2:]))
+        return Label(kinds, high=int(told["most"][2:]), countries=countries)
     low = int(told["low"])
-    return Label(kinds, low=low, high=None if told["more"] else int(told["high"] or low))
+    high = None if told["more"] else int(told["high"] or low)
+    return Label(kinds, low=low, high=high, countries=countries)

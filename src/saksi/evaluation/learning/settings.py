@@ -7,6 +7,7 @@ fields that are written. Where no option has the place, one in its country is ri
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import msgspec
 
 from saksi.evaluation.gold import GoldClaim, GoldDocument, load_gold
 from saksi.evaluation.learning.fitting import Choice
+from saksi.evaluation.learning.labels import Label, examples
 from saksi.evaluation.sets.pages import FOLDER, page_documents
 from saksi.evaluation.sets.real import Marked, agree, days_of, marked_documents, overlap, voice_told
 from saksi.intake.document import Document, Given
@@ -113,8 +115,27 @@ def own_pages(folder: Path) -> Iterator[Page]:
     """Our own gold, its claims told by quotes: short texts, and pages in the manner of real ones."""
     for gold in load_gold(folder):
         yield Page(gold.document(), [told_by(gold, c) for c in gold.claims], gold.source, OWN_WORTH)
+    yield from example_pages()
     for document, marked in page_documents(folder / FOLDER):
         yield Page(document, [settled_of(m) for m in marked.claims if not m.unsure], worth=PAGE_WORTH)
+
+
+def example_pages() -> Iterator[Page]:
+    """The sentences of each language's examples.yml, for the countries that they tell."""
+    for example in examples():
+        wanted = [Wanted(partial(is_labelled, label), {"places": partial(lies_in, label)}) for label in example.labels]
+        yield Page(example.document, wanted, worth=OWN_WORTH)
+
+
+def is_labelled(label: Label, claim: Claim) -> bool:
+    """Whether a claim has the kind and the bounds of a label."""
+    number = claim.quantity.value if claim.quantity is not None else None
+    return number is not None and claim.kind.value in label.kinds and label.is_of(-1, -1, number.low, number.high)
+
+
+def lies_in(label: Label, option: Option) -> int:
+    """Whether places lie in the countries of a label."""
+    return lies(option, sorted(label.countries), []) if label.countries else 0
 
 
 def told_by(gold: GoldDocument, claim: GoldClaim) -> Wanted:

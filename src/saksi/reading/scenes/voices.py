@@ -29,6 +29,7 @@ from saksi.reading.values import Carrier, Inferred, Mention, SpeakerRef, Value
 from saksi.reading.voices.attributions import Attribution
 
 OWN = "own voice"
+DOCUMENT = "a document"
 OWN_STANCES = frozenset(("saying:nouns", "language:future"))  # of the claim's own words, whoever says it
 
 
@@ -43,7 +44,15 @@ class VoiceOptions:
         carriers = [self.carrier(a, c) for t in ground.told for a in t.attributions for c in a.carriers]
         self.count = min(4, len(sources))
         self.row = Row([ground.placed(o, "") for o in (*sources, *carriers, *self.issuers())])
+        self.mark_documents()
         self.of_page = [*self.publisher(), Option(OWN, outlet, None, -1, ())]
+
+    def mark_documents(self) -> None:
+        """Marks the documents in whose sentence somebody speaks, who may only cite them."""
+        somebody = {o.sentence for o in self.row.options if o.own[0] == "source" and DOCUMENT not in o.own}
+        for option in self.row.options:
+            if DOCUMENT in option.own and option.sentence in somebody:
+                option.own = (*option.own, f"{DOCUMENT}, another speaks beside")
 
     def carrier(self, attribution: Attribution, carrier: Mention[Carrier]) -> Option:
         """An outlet that a statement came through."""
@@ -82,17 +91,22 @@ class VoiceOptions:
         """A source that the page lets speak."""
         span = attribution.source or attribution.cue
         at = self.page.between(span.start, span.end)[0]
-        return Option(key_of(speaking), speaking, span, at, tuple(self.signs_of(attribution, speaking)))
+        where = "in a quotation" if self.ground.quoted(at) else "outside"
+        own = (*self.signs_of(attribution, speaking), f"speaks {where}")
+        return Option(key_of(speaking), speaking, span, at, own)
 
     def signs_of(self, attribution: Attribution, speaking: Speaking) -> Iterator[str]:
         """The signs of a source's own words."""
         speaker, org = speaking.speaker, speaking.org
         yield "source"
+        yield f"cue {attribution.cue.text.casefold()}"
         yield f"stance {attribution.stance or 'none'}"
         if speaker is not None:
             yield f"read {speaker.rule.split(':')[0] if speaker.value.id else speaker.rule}"
             yield "named" if speaker.value.id or speaker.value.role is None else "role"
             yield "capital" if speaker.value.text[:1].isupper() else "small"
+            if attribution.document:
+                yield DOCUMENT
         if org is not None:
             yield f"of {org.value.kind}"
         if attribution.carriers:

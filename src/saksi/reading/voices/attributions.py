@@ -33,6 +33,7 @@ class Attribution(msgspec.Struct):
     speaks: bool = True  # false for a bare carrier with no word of saying
     items: tuple[int, int] = (0, 0)  # the items its own words cover
     fear: bool = False
+    document: bool = False  # a document speaks: "data show"; nobody is known to stand behind it
     doubtful: bool = False  # nobody who can say something stands beside a word that is a noun or participle as well
 
 
@@ -108,7 +109,7 @@ SIGNS = frozenset((":", "-", "--", "–", "—"))  # between a headline and who 
 def label_of(found: Found, items: list[Item]) -> Attribution | None:
     """The source that a headline names before a colon or behind its last one: "Pentagon: 12 killed", "... - GOC".
 
-    A name that neither a list nor the page itself knows as somebody's is passed over, since a topic is told the same way.
+    A name that neither a list nor the page itself knows as somebody's is passed over: a topic is told the same way.
     """
     if found.page.block_at(items[0].i).kind != "headline":
         return None
@@ -183,8 +184,14 @@ def fill_speaker(found: Found, sayer: Sayer, attribution: Attribution) -> None:
     else:
         span = page.span(sayer.i, sayer.j)
         attribution.speaker = Mention(span, SpeakerRef(None, span.text, role), rule)
+        attribution.document = actor is None and not documents_of(page).isdisjoint(page.norms[sayer.i : sayer.j])
     if actor:
         attribution.org = Mention(page.span(actor.i, actor.j), actor.actor, actor.rule)
+
+
+def documents_of(page: Page) -> frozenset[str]:
+    """The nouns of documents that can say something."""
+    return nouns_of(page.vocabulary).documents
 
 
 def within(actor: ActorMention, name: tuple[int, int] | None) -> bool:
@@ -257,7 +264,12 @@ def carrier_at(
 
 
 def cited(attributions: list[Attribution], at: int) -> Attribution | None:
-    """The attribution that covers the event at an item: the last before it, else the first after."""
+    """The attribution that covers the event at an item: the last before it, else the first after.
+
+    A document in whose sentence somebody speaks is only cited by them: "the data show 54 dead, the ministry said".
+    """
+    somebody = [a for a in attributions if not a.document]
+    attributions = somebody if any(a.speaker is not None for a in somebody) else attributions
     before = [a for a in attributions if a.at < at]
     after = [a for a in attributions if a.at >= at]
     fears = [a for a in before if a.fear and at - a.at <= 6]

@@ -117,7 +117,7 @@ class Sayers(SourceWords):
         """The source whose noun stands first: "pejabat keamanan", "juru bicara TNI Andi Wijaya"."""
         page = self.page
         cut = next((k for k in range(i + 1, j) if self.kind(k) in ("relative", "in", "from", "to", "on", "by")), j)
-        while cut > i + 1 and not page.capital(cut - 1) and page.capital(cut - 2):
+        while cut > i + 1 and not page.capital(cut - 1) and page.capital(cut - 2) and not self.can_say(cut - 2):
             cut -= 1  # "Lee bahkan"
         actor = self.actor_in(i, j)
         role = (self.at[i].i, self.at[i].j) if self.kind(i) == "role" else None
@@ -130,6 +130,8 @@ class Sayers(SourceWords):
                 return Sayer(i, cut, name=(begin, cut), role=role, actor=actor)
         if actor is not None and actor.i == i:
             return Sayer(actor.i, actor.j, actor=actor)
+        if page.norms[i] in self.nouns.documents and (owner := self.sayer_in(i + 1, j)) is not None:
+            return owner  # "laporan sejumlah media"
         if heads:
             return Sayer(i, cut, role=(i, cut), actor=actor)
         if begin == i and self.may_be_named(i, cut):

@@ -11,6 +11,7 @@ from saksi.reading.mentions.found import Found
 from saksi.reading.voices.nouns import nouns_of
 from saksi.reading.voices.sources import Run
 
+OPENS = frozenset(("article", "determiner"))  # what begins a noun phrase
 NOUNS = frozenset(("word", "group", "name", "role", "actor", "place", "place_type", "back_reference"))
 JOINS = frozenset(("of", "for", "to"))  # inside the name of an office: "Committee to Protect Journalists"
 LOOK = 9  # tokens a phrase may be widened by
@@ -54,7 +55,7 @@ class SourceWords:
     def leftmost(self, i: int) -> int:
         """Where the noun phrase begins that token i stands in."""
         k = i
-        while k > self.first and i - k < LOOK and (left := self.left_of(k)) is not None:
+        while k > self.first and i - k < LOOK and self.kind(k) not in OPENS and (left := self.left_of(k)) is not None:
             k = left
         return k
 

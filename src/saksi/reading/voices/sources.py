@@ -30,6 +30,8 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
         return source_run(found, items, at, "right") or noun_run(found, items, at, before=True)
     norm = found.page.norms[items[at].i]
     if norm in found.page.vocabulary.data["saying"].get("inverted", ()):
+        if at + 1 < len(items) and items[at + 1].kind == "mark":
+            return None
         return source_run(found, items, at, "right") or noun_run(found, items, at, before=True)
     beside = source_run(found, items, at, "left") or shared_run(found, items, at)
     if beside is not None:
@@ -83,11 +85,18 @@ def source_run(found: Found, items: list[Item], at: int, side: str) -> Run | Non
 
 
 def set_in_commas(items: list[Item], k: int) -> int | None:
-    """The comma that opens a clause between commas that ends at item k: "the agency, which is ..., said"."""
-    if k < 2 or items[k].name != ",":
-        return None
-    opened = next((n for n in range(k - 1, 0, -1) if items[n].name == ","), None)
-    return opened if opened is not None and items[opened + 1].name == "relative" else None
+    """The comma that opens what is set in before a comma at item k: "the agency, which is ..., said".
+
+    A relative clause, who carried it, and the day of that are set in, one after another.
+    """
+    opened = None
+    while k > 1 and items[k].name == ",":
+        before = next((n for n in range(k - 1, 0, -1) if items[n].name == ","), None)
+        first = items[before + 1] if before is not None else None
+        if first is None or not (first.name == "relative" or first.kind in ("carriers", "time")):
+            break
+        opened, k = (before if first.kind != "time" else opened), before or 0
+    return opened
 
 
 def past_helpers(found: Found, items: list[Item], at: int) -> int:
@@ -97,10 +106,18 @@ def past_helpers(found: Found, items: list[Item], at: int) -> int:
         item = items[k]
         coloured = item.kind == "word" and (is_adverb(found.page, item.i) or found.page.possessive(item.i))
         dated = item.kind == "time" or (item.name in ("in", "on") and items[k + 1].kind == "time")
-        if not (coloured or dated) and not (item.kind == "function" and item.name in HELPERS):
+        told = told_in(found.page, items, k)
+        if told is None and not (coloured or dated) and not (item.kind == "function" and item.name in HELPERS):
             break
-        k -= 1
+        k = k - 1 if told is None else told
     return k
+
+
+def told_in(page: Page, items: list[Item], k: int) -> int | None:
+    """The item before "in a statement", whose last word is item k; None where that does not stand there."""
+    document = page.norms[items[k].i].startswith(nouns_of(page.vocabulary).told_in)
+    opens = next((n for n in range(k - 1, max(0, k - 4), -1) if items[n].name == "in"), 0) if document else 0
+    return opens - 1 if opens else None
 
 
 def is_adverb(page: Page, k: int) -> bool:
