@@ -335,7 +335,7 @@ def name_end(page: Page, i: int, end: int) -> int:
         norm = page.norms[k]
         if not norm[0].isalpha() or (k > i and page.gap(k).strip(" -'’") != ""):
             break
-        if not page.may_name(k) and norm not in SMALL_WORDS:
+        if (not page.may_name(k) and norm not in SMALL_WORDS) or (page.shouted and k in page.functions):
             break
         k += 1
     return k

@@ -92,7 +92,7 @@ class DayOptions:
 
     def of(self, asked: Asked) -> list[Option]:
         """The days that a claim may have: those of the page, and those that its own sentence made."""
-        given, near = asked.claim.period, [*self.row.near(asked), *self.of_page]
+        given, near = asked.claim.period, [*self.ground.near(self.row, asked), *self.of_page]
         if given is None or any(o.key == days(given) for o in near):
             return near
         at = self.page.between(given.span.start, given.span.end)[0] if given.span is not None else -1

@@ -19,6 +19,7 @@ from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.discourse import Told, inferred
 from saksi.reading.clauses.signs import near
 from saksi.reading.mentions.found import Found
+from saksi.reading.pages.blocks import Block
 from saksi.reading.values import Span, Value
 
 SINGLE = frozenset(("incident", "increment"))  # scopes of what happened once; sums and stocks have days of their own
@@ -111,7 +112,27 @@ class Ground:
         words = [str(w).split() for w in self.page.vocabulary.data["language"].get("scene_changes", ())]
         norms = self.page.norms
         said = {n for n, i in enumerate(self.opens) if any(norms[i : i + len(w)] == w for w in words)}
-        return sorted(said | {n for n, told in enumerate(self.told) if opens_with_place(told)})
+        return sorted(said | self.reports | {n for n, told in enumerate(self.told) if opens_with_place(told)})
+
+    @cached_property
+    def reports(self) -> frozenset[int]:
+        """The sentences that a dateline opens, but the first: a page may hold the reports of several towns."""
+        blocks = self.page.blocks
+        opened = [n for n, i in enumerate(self.opens) if self.dateline_before(blocks[self.block(i)], i)]
+        return frozenset(opened[1:])
+
+    def near(self, row: Row, asked: Asked) -> list[Option]:
+        """The options that a claim may mean: those at the head of the page and those around it, of its own report."""
+        options, reports = row.near(asked), self.reports
+        if not reports:
+            return options
+        own = sum(n <= asked.sentence for n in reports)
+        return [o for o in options if sum(n <= o.sentence for n in reports) == own]
+
+    def dateline_before(self, block: Block, token: int) -> bool:
+        """Whether a block has a dateline and a sentence begins behind it at a token."""
+        dated = block.kind in ("paragraph", "dateline") and block.text_start > block.start
+        return dated and self.page.tokens.starts[token] == block.text_start
 
     def changed(self, before: int, after: int) -> bool:
         """Whether another scene opens behind one sentence and not behind a later one."""
@@ -196,7 +217,7 @@ class Row:
             option.rank = k
 
     def near(self, asked: Asked) -> list[Option]:
-        """The options that a claim may mean: those at the head of the page and those around it."""
+        """The options at the head of the page, and those around a claim."""
         at = bisect_left(self.starts, asked.at)
         begin = max(FIRST, at - REACH)
         return [*self.options[:FIRST], *self.options[begin : max(begin, at + REACH)]]

@@ -189,7 +189,7 @@ class PlaceOptions:
     def of(self, asked: Asked) -> list[Option]:
         """The places that a claim may have: those of the page, and several together where its sentence has them so."""
         given = asked.claim.places
-        near = self.row.near(asked)
+        near = self.ground.near(self.row, asked)
         if len(given) < 2 or any(o.key == key_of(given) for o in near):
             return near
         span = given[0].span

@@ -131,7 +131,7 @@ class VoiceOptions:
 
     def own_part(self, asked: Asked) -> Part:
         """What speaks for the outlet's own voice."""
-        near = self.row.near(asked)
+        near = self.ground.near(self.row, asked)
         beside = sum(o.block == asked.block for o in near)
         again = any(o.sentence in asked.again for o in near)
         count = self.sayings(asked), self.count, min(2, len(asked.again)), min(2, beside)
@@ -154,7 +154,7 @@ class VoiceOptions:
 
     def of(self, asked: Asked) -> list[Option]:
         """The voices that may say a claim; who denies something says only the sentence of the denial."""
-        near = [o for o in self.row.near(asked) if o.sentence == asked.sentence or not denies(o)]
+        near = [o for o in self.ground.near(self.row, asked) if o.sentence == asked.sentence or not denies(o)]
         return [*near, *self.of_page]
 
 
