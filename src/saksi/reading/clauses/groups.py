@@ -163,6 +163,11 @@ def modifier(found: Found, group: Group, k: int, end: int) -> int | None:
     return k + 1 if group.number or group.definite or group.owner else None
 
 
+def ends_so(page: Page, k: int, name: str) -> bool:
+    """Whether a word has one of the endings that the language's file lists under a name."""
+    return page.norms[k].endswith(tuple(map(str, page.vocabulary.data["language"].get(name, ()))))
+
+
 def closes_compound(page: Page, group: Group, k: int, end: int) -> bool:
     """Whether an unknown word after a known noun is the real head: "guard shacks", "cave network"."""
     if group.number is None or group.event or k in page.hits or page.capital(k) or not page.norms[k].isalpha():
@@ -171,7 +176,7 @@ def closes_compound(page: Page, group: Group, k: int, end: int) -> bool:
     if after in (",", ".", ";", ")"):
         return True
     if k + 1 < end and page.function(k + 1, "in", "near", "on") is not None:
-        return not page.norms[k].endswith(("ed", "ing", "ly", "en"))  # "a radio mechanic near his house"
+        return not ends_so(page, k, "describing_endings")  # "a radio mechanic near his house"
     return k + 1 < end and page.function(k + 1, "and") is not None
 
 

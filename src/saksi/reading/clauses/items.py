@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from saksi.languages.forms import Form
-from saksi.reading.clauses.groups import Group, group_at, noun_form
+from saksi.reading.clauses.groups import Group, ends_so, group_at, noun_form
 from saksi.reading.mentions.actors import ActorMention, group_without_name
 from saksi.reading.mentions.belief import PlaceMention
 from saksi.reading.mentions.found import Found
@@ -134,11 +134,11 @@ def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> I
 
 
 def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:
-    """Whether an English word after an article or preposition cannot be a verb: "charged with murder"."""
+    """Whether a word behind an article or preposition is no verb, where heads stand last: "charged with murder"."""
     last = before[-1] if before else None
     if page.vocabulary.head_first or last is None or last.kind != "function":
         return False
-    return last.name in NOUN_FOLLOWS and not page.norms[i].endswith("ing")
+    return last.name in NOUN_FOLLOWS and not ends_so(page, i, "verb_endings")
 
 
 def named_here(page: Page, i: int, sentence: Sentence) -> bool:

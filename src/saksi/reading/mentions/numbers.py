@@ -23,7 +23,6 @@ YEARS = range(1900, 2100)
 DASH = re.compile(r"\s?[-–—]\s?$")
 CURRENCY = frozenset("$€£¥") | {"rp", "usd", "us$"}
 DEGREES = frozenset("°′″")
-ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th"))
 
 
 class Number(NamedTuple):
@@ -354,7 +353,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "name"
     if (before == "[" and after == "]") or DEGREES & {before, after}:
         return "label"  # a footnote, a coordinate
-    if page.gap(j) == "" and after in ORDINAL_ENDS:
+    if page.gap(j) == "" and ends_ordinal(page, after):
         return "ordinal"
     if before == "(" and after == ")" and i > 1 and (page.capital(i - 2) or norms[i - 2][0].isalpha()):
         return "age or label"
@@ -370,6 +369,11 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
 def counted_noun(page: Page, j: int, end: int) -> bool:
     """Whether a noun that can be counted follows."""
     return j < end and page.form(j, "object", "classifiers", "event") is not None
+
+
+def ends_ordinal(page: Page, norm: str) -> bool:
+    """Whether a token behind figures makes them an ordinal: "3rd"."""
+    return norm in page.vocabulary.data["numbers"].get("ordinal_ends", ())
 
 
 def ends_with_label(page: Page, i: int) -> bool:

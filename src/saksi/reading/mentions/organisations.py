@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from saksi.languages.tokens import fold
-from saksi.reading.mentions.numbers import ORDINAL_ENDS
+from saksi.reading.mentions.numbers import ends_ordinal
 from saksi.reading.pages.page import Page
 
 LONGEST = 9  # tokens of a name
@@ -52,7 +52,7 @@ def is_ordinal(page: Page, i: int) -> bool:
     return (
         page.norms[i].isdigit()
         and i + 1 < len(page.norms)
-        and page.norms[i + 1] in ORDINAL_ENDS
+        and ends_ordinal(page, page.norms[i + 1])
         and not page.gap(i + 1)
     )
 
