@@ -12,6 +12,7 @@ from saksi.reading.clauses.items import Item
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Mention
 
+HEAD = 20  # blocks within which the lead of a page stands
 NEAR_VERB = 14  # tokens from a verb back to its auxiliary
 
 
@@ -51,6 +52,8 @@ def one_happening(item: Item, page: Page) -> bool:
 def in_lead(told: Told, page: Page) -> bool:
     """Whether a sentence is in the paragraph right under a headline, where the news of the day is told."""
     block = told.sentence.block
+    if block > HEAD:
+        return False
     titled = [b.kind for b in page.blocks[:block] if b.kind not in ("byline", "dateline", "caption")]
     return page.blocks[block].kind == "paragraph" and bool(titled) and set(titled) == {"headline"}
 

@@ -13,6 +13,7 @@ from saksi.reading.values import Mention, Quantity
 LOOSE = frozenset(("suspect", "fighter", "person"))
 NOTE = 4  # words of a figure that closes a note
 SHORT = 60  # and its characters
+REMEMBERED = 40  # figures of one kind, the first and the last of a page, that may be told again
 NO_CHANCE = 20  # from here two running totals of one page are not the same by chance
 
 
@@ -27,22 +28,26 @@ def tie_retellings(claims: list[Claim], page: Page) -> None:
 
     A headline is tied to the body; in lists of separate happenings each item has its own place.
     """
-    told: list[Claim] = []
+    told: dict[tuple[str, str | None], list[Claim]] = {}  # by kind and what is counted
+    titled: list[Claim] = []
     for claim in claims:
-        if closes_note(claim, page) and (parts := parts_of_note(claim, told, page)):
+        before = told.setdefault((claim.kind.value, claim.counts), [])
+        if closes_note(claim, page) and (parts := parts_of_note(claim, [*titled, *before], page)):
             for part in parts:
                 part.relations += (Relation("part_of", claim.id, None, True),)
-            told.append(claim)
+            before.append(claim)
             continue
         tied = any(r.type == "restates" for r in claim.relations)
-        first = None if tied else next((c for c in told if retells(claim, c, page)), None)
-        if first is not None and in_headline(first, page):
+        near = [*titled, *before[:REMEMBERED], *before[REMEMBERED:][-REMEMBERED:]]
+        first = None if tied else next((c for c in near if retells(claim, c, page)), None)
+        if first is not None and first in titled:
             first.relations += (Relation("restates", claim.id, None, True),)
-            told[told.index(first)] = claim
+            titled.remove(first)
+            before.append(claim)
         elif first is not None:
             claim.relations += (Relation("restates", first.id, None, True),)
         elif claim.quantity is not None and not tied:
-            told.append(claim)
+            (titled if in_headline(claim, page) else before).append(claim)
 
 
 def parts_of_note(note: Claim, told: list[Claim], page: Page) -> list[Claim]:
@@ -50,7 +55,7 @@ def parts_of_note(note: Claim, told: list[Claim], page: Page) -> list[Claim]:
     total = exact(note)
     parts = [c for c in told if c.kind.value == note.kind.value and c.counts == note.counts]
     figures = [exact(c) for c in parts]
-    alone = len(parts) > 1 and all(of_people(note, c, page) and is_free(c) for c in parts)
+    alone = 1 < len(parts) <= REMEMBERED and all(of_people(note, c, page) and is_free(c) for c in parts)
     whole = alone and None not in figures and total == sum(f for f in figures if f is not None)
     return parts if whole else []
 
@@ -91,7 +96,7 @@ def closes_note(claim: Claim, page: Page) -> bool:
     if claim.sentence.end - claim.sentence.start > SHORT:
         return False
     i, j = page.between(claim.sentence.start, claim.sentence.end)
-    first = next((s for s in page.sentences if s.start == claim.sentence.start), None)
+    first = page.sentence_starts.get(claim.sentence.start)
     opens = first is None or first == page.sentences[0]
     return not opens and not in_headline(claim, page) and sum(n[0].isalnum() for n in page.norms[i:j]) <= NOTE
 
