@@ -15,6 +15,7 @@ from tests.conftest import ROOT
 NUMBERS = yaml.safe_load((ROOT / "tests/cases/numbers.yml").read_text("utf-8"))
 NAMES = yaml.safe_load((ROOT / "tests/cases/names.yml").read_text("utf-8"))
 TIMES = yaml.safe_load((ROOT / "tests/cases/times.yml").read_text("utf-8"))
+TIMEX = yaml.safe_load((ROOT / "tests/cases/timex.yml").read_text("utf-8"))
 
 
 def cases(table: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
@@ -32,10 +33,15 @@ def test_numbers_are_found_with_bounds(code: str, text: str, finds: dict[str, An
 @pytest.mark.parametrize(("code", "text", "finds"), cases(TIMES))
 def test_times_are_found_with_days(code: str, text: str, finds: dict[str, Any], reader: Reader) -> None:
     document = Document(text=text, language=code, published=TIMES["published"])
-    found = {
-        r.text: [r.value.start, r.value.end, r.value.precision] for r in layer_rows(reader.read(document), "times")
-    }
-    assert found == finds
+    rows = layer_rows(reader.read(document), "times")
+    found = {r.text: r.value.stretch or r.value for r in rows}
+    assert {text: [days.start, days.end, days.precision] for text, days in found.items()} == finds
+
+
+@pytest.mark.parametrize(("code", "text", "finds"), cases(TIMEX))
+def test_times_have_their_timex_value(code: str, text: str, finds: dict[str, Any], reader: Reader) -> None:
+    document = Document(text=text, language=code, published=TIMEX["published"])
+    assert {r.text.strip(): r.value.timex for r in layer_rows(reader.read(document), "times")} == finds
 
 
 @pytest.mark.parametrize(

@@ -226,7 +226,7 @@ def evaluate(
         The file of the other corpus, in its own form.
     set
         cases, pages, properties, real, flash, seed, oir, oir_tallies, ecbplus, isaf, muc4, narasipal, polnear, rdwti,
-        re3d, id_ner, id_facqa or geowebnews.
+        re3d, id_ner, id_facqa, geowebnews, trnews, lgl, tempeval or indotimex.
     floors
         Fail where a figure is under its floor: of our own gold, of the small inputs of the tests, and of real and
         flash where their files are in --shared.

@@ -68,12 +68,20 @@ def counts(row: LayerRow) -> bool:
 
 
 def dates(row: LayerRow) -> bool:
-    """Whether a time is a date, however loose, and no spell: "two months"."""
-    return not (row.rule.startswith("times:loose") and row.value.start is None)
+    """Whether a time is a date, however loose, and no spell ("two months") nor a part of the day ("the morning")."""
+    loose = row.rule.startswith(("times:loose", "times:clock"))
+    return not loose or (row.value.start is not None and "T" not in str(row.value.timex))
+
+
+def days_or_spells(row: LayerRow) -> bool:
+    """Whether a time is a day, however loose, or a length of time; not "now", "the morning", "09:30"."""
+    timex, loose = row.value.timex or "", row.rule.startswith("times:loose")
+    soft = timex.endswith("_REF") or "T" in timex[4:]
+    return row.rule != "times:clock" and not (loose and soft)
 
 
 PLACES, ACTORS = Convention(("places",), names=True), Convention(("actors",), names=True)
-NUMBERS, TIMES = Convention(("numbers",), kept=counts), Convention(("times",))
+NUMBERS, TIMES = Convention(("numbers",), kept=counts), Convention(("times",), kept=days_or_spells)
 DATES = Convention(("times",), kept=dates)
 RE3D = {"Location": PLACES, "Organisation": ACTORS, "Temporal": TIMES, "Quantity": NUMBERS}
 # five corpora in one file, each with labels of its own; what a corpus does not mark is not asked of it
@@ -242,14 +250,14 @@ TOPONYMS = frozenset(
 
 
 def toponyms(gold: dict[str, Any]) -> list[Toponym]:
-    """The marked names, with their point and GeoNames id where coded.
+    """The marked names, with their point and GeoNames id where coded; a name of no kind stands for a place.
 
     For a country or province our point is the centre of its people and GeoNames' that of its land:
     the same entry counts as right whatever the distance.
     """
     return [
         Toponym(
-            (t["start"], t["end"]), t["type"], t.get("lat"), t.get("lon"),
+            (t["start"], t["end"]), t.get("type") or "Literal", t.get("lat"), t.get("lon"),
             int(t["geonameid"]) if t.get("geonameid") else None,
         )
         for t in gold["toponyms"]
