@@ -200,7 +200,7 @@ def measure_id_facqa(path: Path, misses: int) -> None:
 
 def measure_geowebnews(path: Path, misses: int) -> None:
     """Toponyms found, with adjectives of countries as they mark them, and whether country and point are right."""
-    reader, found, figures = Reader(), Found(), Figures()
+    reader, found, figures, far = Reader(), Found(), Figures(), list[float]()
     for line in corpus_lines(path):
         reading = reader.read(line.document())
         rows = spans_of(reading, "places")
@@ -212,13 +212,16 @@ def measure_geowebnews(path: Path, misses: int) -> None:
         for mark in asked:
             row = next((r for r in rows if overlaps(mark.span, (r.start, r.end))), None)
             if row is not None and mark.lat is not None and row.value.lat is not None:
-                near = kilometres(mark.lat, mark.lon or 0.0, row.value.lat, row.value.lon) <= 161
+                away = kilometres(mark.lat, mark.lon or 0.0, row.value.lat, row.value.lon)
                 same = mark.known is not None and row.value.geonames_id == mark.known
-                figures.count("same entry or within 161 km, of found", near or same, row.text)
+                far.append(0.0 if same else away)
+                figures.count("same entry or within 161 km, of found", away <= 161 or same, row.text)
                 entry = reading.found.page.vocabulary.gazetteer.by_id(mark.known) if mark.known else None
                 if entry is not None and entry.country is not None:  # their entry is in our gazetteer too
                     figures.count("same country, of found", row.value.country == entry.country, row.text)
     print(found.line("toponyms"))
+    if far:
+        print(f"  mean distance, of found             {sum(far) / len(far):6.0f} km (a same entry is 0)")
     figures.print(misses)
 
 
