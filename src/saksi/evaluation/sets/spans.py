@@ -76,7 +76,8 @@ def dates(row: LayerRow) -> bool:
 def days_or_spells(row: LayerRow) -> bool:
     """Whether a time is a day, however loose, or a length of time; not "now", "the morning", "09:30"."""
     timex, loose = row.value.timex or "", row.rule.startswith("times:loose")
-    soft = timex.endswith("_REF") or "T" in timex[4:]
+    bare = len(row.text.split()) == 1 and timex.startswith("P")  # "years", "daily"
+    soft = bare or timex.endswith("_REF") or "T" in timex[4:]
     return row.rule != "times:clock" and not (loose and soft)
 
 

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from saksi.reading.mentions.belief import PlaceMention, Support, score
+from saksi.reading.mentions.belief import PARTS, PlaceMention, Support, score
 from saksi.reading.mentions.home import Home
 from saksi.reading.pages.page import Page
 from saksi.registers.places.folding import fold
@@ -48,6 +48,12 @@ def key_of(page: Page, mention: PlaceMention) -> str:
     return " ".join(page.norms[mention.i : mention.j])
 
 
+def plain(name: str) -> str:
+    """A folded name without its Arabic article: "Al Anbar" is Anbar."""
+    words = fold(name).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in PARTS else words)
+
+
 def settle_namesakes(
     page: Page, found: dict[int, PlaceMention], home: Home | None, context: frozenset[str]
 ) -> dict[int, PlaceRow]:
@@ -75,7 +81,7 @@ def is_open(page: Page, mention: PlaceMention, home: Home | None) -> bool:
     if home is not None and home.names(key_of(page, mention)):
         return True
     key = key_of(page, mention)
-    province = place.level == "admin1" and fold(place.name).endswith(f" {key}")  # "Columbia" is no District of it
+    province = place.level == "admin1" and plain(place.name).endswith(f" {key}")  # "Columbia" is no District of it
     if not (place.level in SETTLED or province) or not place.rivals:
         return False
     return page.vocabulary.gazetteer.alone(key) is None
@@ -139,6 +145,7 @@ def best_of(page: Page, mention: PlaceMention, around: Around, context: frozense
     if home is not None and (own := home.names(key)) is not None:
         return own
     rows = [r for r in page.vocabulary.gazetteer.named(key) if alike(r, mention) and r.lat is not None]
+    rows += [r for r in page.vocabulary.gazetteer.named(key) if r.id == mention.place.id and r not in rows]
     points = {r.id: points_of(r, key, around) + score(r, NO_SUPPORT, context) for r in rows}
     best = max(rows, key=lambda r: points[r.id], default=None)
     now = points.get(mention.place.id, -math.inf)
@@ -152,7 +159,7 @@ def alike(row: PlaceRow, mention: PlaceMention) -> bool:
 
 def points_of(row: PlaceRow, key: str, around: Around) -> float:
     """What the page and its home speak for one place of a name."""
-    points = 0.0 if fold(row.name).startswith(key) else -OTHER_NAME
+    points = 0.0 if plain(row.name).startswith(key) or fold(row.name).startswith(key) else -OTHER_NAME
     if around.home is not None:
         points += home_points(row, around.home)
     others = [a.row for a in around.sure if a.name != key]

@@ -77,6 +77,8 @@ def days_of(page: Page, time: Time, told: Period | None) -> Period:
         return UNKNOWN if base.start is None else shifted(shifted(base, 1, 365), -1, 365)
     if time.reader == "that_part":
         return base if base.precision in ("quarter", "half") else UNKNOWN
+    if time.reader == "a_year_before_that" and base.precision not in ("quarter", "half"):
+        base = today
     count, unit = time.away if time.reader in ANAPHORS else (-1, time.parts.get("unit") or 365)
     part = years_from(base, count) if unit == 365 and time.reader in BACK else None
     if time.reader in ANAPHORS or time.reader == "a_year_before_that":
@@ -126,13 +128,15 @@ def part_of_day(page: Page, time: Time) -> str | None:
 def with_clocks(page: Page, times: Sequence[Seen]) -> list[Seen]:
     """The times in order, each joined by the clock time beside it; other clock times for themselves."""
     made = {s.time.i: s for s in times}
-    taken = {k for s in times for k in range(s.time.i, s.time.j)}
+    taken = {k for s in times for k in range(s.time.i, s.time.j) if s.time.reader != "that_day"}
     for sentence in page.sentences:
         for clock in clocks_of(page, sentence):
             own = set(range(clock.time.i, clock.time.j))
             if not taken.isdisjoint(own):
                 continue
             taken |= own
+            for k in own & made.keys():  # "2 in the morning" is more than a morning
+                del made[k]
             day = next((s for s in made.values() if beside(page, s.time, clock.time)), None)
             joined = clock if day is None else with_clock(page, day, clock)
             if day is not None:
