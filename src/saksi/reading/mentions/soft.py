@@ -58,12 +58,13 @@ def layer_of_times(found: Found) -> Iterator[tuple[Span, TimeValue, str]]:
             told = days
         stretch = time.period if time.own is not None else None
         timex = said or timex_of(time, days, part)
-        yield time.span, value_of(days, timex, stretch), time.rule
+        clock = part if part is not None and ":" in part else None
+        yield time.span, value_of(days, clock, timex, stretch), time.rule
 
 
-def value_of(days: Period, timex: str | None, stretch: Period | None) -> TimeValue:
-    """The value of a time with these days."""
-    hours = (days.time_start, days.time_end)
+def value_of(days: Period, clock: str | None, timex: str | None, stretch: Period | None) -> TimeValue:
+    """The value of a time with these days, at that hour."""
+    hours = (clock or days.time_start, None if clock else days.time_end)
     return TimeValue(days.start, days.end, days.precision, *hours, timex=timex, stretch=stretch)
 
 
