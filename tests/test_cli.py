@@ -122,6 +122,7 @@ def test_bad_files_leave_the_good_ones_read(report: Path, tmp_path: Path) -> Non
         (("read", "{report}", "--published", "2019-02-30"), "is not a date"),
         (("read", "{report}", "--language", "xx"), "language 'xx' is not known"),
         (("read", "{report}", "--source", "nobody"), "source 'nobody' is not known"),
+        (("read", "{report}", "--home", "Nowhere"), "home 'Nowhere' is no place that the gazetteer has"),
         (("read", "{report}", "--encoding", "nonsense"), "is not known"),
         (("read", "missing.txt"), "does not exist"),
         (("claims", "--ledger", "none.db"), "does not exist"),

@@ -164,6 +164,10 @@ LINES = {
     "id_ner": {"set": "nergrit", "spans": [{"start": 5, "end": 8, "label": "PLACE"}]},
     "id_facqa": {"question": "Di mana serangan itu ?", "start": 5, "end": 8},
     "geowebnews": {"toponyms": [{"start": 5, "end": 8, "type": "Literal", "lat": 33.6, "lon": 42.8}]},
+    "trnews": {"toponyms": [{"start": 5, "end": 8, "type": None, "lat": 33.6, "lon": 42.8}]},
+    "lgl": {"toponyms": [{"start": 5, "end": 8}]},
+    "tempeval": {"times": [{"start": 5, "end": 8, "value": "2012-08-08"}, {"start": 0, "end": 4, "type": None}]},
+    "indotimex": {"times": [{"start": 5, "end": 8, "type": "DATE", "value": "PRESENT_REF"}]},
 }  # fmt: skip
 
 

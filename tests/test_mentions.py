@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from saksi import Document, Reader
+from saksi.errors import UsageError
 from saksi.reading.layers import layer_rows
 from tests.conftest import ROOT
 
 NUMBERS = yaml.safe_load((ROOT / "tests/cases/numbers.yml").read_text("utf-8"))
 NAMES = yaml.safe_load((ROOT / "tests/cases/names.yml").read_text("utf-8"))
 TIMES = yaml.safe_load((ROOT / "tests/cases/times.yml").read_text("utf-8"))
+PLACES = yaml.safe_load((ROOT / "tests/cases/places.yml").read_text("utf-8"))
+TIMEX = yaml.safe_load((ROOT / "tests/cases/timex.yml").read_text("utf-8"))
 
 
 def cases(table: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
@@ -32,10 +36,35 @@ def test_numbers_are_found_with_bounds(code: str, text: str, finds: dict[str, An
 @pytest.mark.parametrize(("code", "text", "finds"), cases(TIMES))
 def test_times_are_found_with_days(code: str, text: str, finds: dict[str, Any], reader: Reader) -> None:
     document = Document(text=text, language=code, published=TIMES["published"])
-    found = {
-        r.text: [r.value.start, r.value.end, r.value.precision] for r in layer_rows(reader.read(document), "times")
-    }
-    assert found == finds
+    rows = layer_rows(reader.read(document), "times")
+    found = {r.text: r.value.stretch or r.value for r in rows}
+    assert {text: [days.start, days.end, days.precision] for text, days in found.items()} == finds
+
+
+@pytest.mark.parametrize(("code", "text", "finds"), cases(TIMEX))
+def test_times_have_their_timex_value(code: str, text: str, finds: dict[str, Any], reader: Reader) -> None:
+    document = Document(text=text, language=code, published=TIMEX["published"])
+    assert {r.text.strip(): r.value.timex for r in layer_rows(reader.read(document), "times")} == finds
+
+
+@pytest.mark.parametrize("case", PLACES, ids=lambda c: c["shows"])
+def test_a_name_is_the_place_that_the_page_means(case: dict[str, Any], reader: Reader) -> None:
+    document = Document(text=case["text"], language=case["language"], home=case.get("home"))
+    rows = {r.text: r.value for r in layer_rows(reader.read(document), "places")}
+    assert {name: [p.country, p.admin1] for name, p in rows.items() if name in case["finds"]} == case["finds"]
+
+
+def test_a_home_of_no_list_is_named(reader: Reader) -> None:
+    with pytest.raises(UsageError, match="home 'Nowhere at All' is no place"):
+        reader.read(Document(text="Two died in Paris.", language="en", home="Nowhere at All"))
+
+
+def test_a_source_file_says_its_home(tmp_path: Path) -> None:
+    """A project's own paper, which never says of its town in which province it lies."""
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "herald.yml").write_text("name: The Herald\nhome: Paris, Texas\n")
+    reading = Reader(tmp_path, "herald").read(Document(text="Two people died in Paris on Monday.", language="en"))
+    assert [r.value.admin1 for r in layer_rows(reading, "places")] == ["Texas"]
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,7 @@ def read(
     language: str | None = None,
     source: str | None = None,
     publisher: str | None = None,
+    home: str | None = None,
     registers: Path | None = None,
     encoding: str = "utf-8",
     format: Literal["jsonl", "table"] | None = None,
@@ -97,6 +98,8 @@ def read(
         Apply a source file of registers/sources: its speaker, actor and habits.
     publisher
         Who published the files, where they do not say it.
+    home
+        Town, province or country of who publishes the files ("Paris, Texas"): their names are sooner near it.
     registers
         Folder of a project's own actors, places, kinds and words.
     encoding
@@ -112,7 +115,7 @@ def read(
         raise UsageError("name at least one file, or - for standard input: saksi read report.txt")
     from saksi.intake.document import Given
 
-    given = Given(parsed_day(published, "--published"), language, publisher, encoding)
+    given = Given(parsed_day(published, "--published"), language, publisher, encoding, home)
     target = ledger or (ledger_address(None) if format is None and layer is None else None)
     overlay = chosen_registers(registers, target)
     return read_command(list(files), given, target, Options(source, overlay, format, layer))
@@ -226,7 +229,7 @@ def evaluate(
         The file of the other corpus, in its own form.
     set
         cases, pages, properties, real, flash, seed, oir, oir_tallies, ecbplus, isaf, muc4, narasipal, polnear, rdwti,
-        re3d, id_ner, id_facqa or geowebnews.
+        re3d, id_ner, id_facqa, geowebnews, trnews, lgl, tempeval or indotimex.
     floors
         Fail where a figure is under its floor: of our own gold, of the small inputs of the tests, and of real and
         flash where their files are in --shared.

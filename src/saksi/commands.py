@@ -21,6 +21,7 @@ from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reading.claims.claim import STANCES
 from saksi.reading.layers import layer_rows
+from saksi.reading.mentions.home import home_of
 from saksi.reading.reader import Reader
 from saksi.registers.load import load_registers, load_source, must_know
 
@@ -45,6 +46,8 @@ def read_command(files: list[str], given: Given, ledger: str | None, options: Op
     """
     reader = Reader(options.registers, options.source)
     reader.vocabulary(given.language or "en")
+    if given.home is not None:
+        home_of(given.home, reader.vocabulary(given.language or "en").gazetteer)
     store = Ledger.open(ledger) if ledger is not None else None
     progress = Progress(len(files), store is not None)
     refused = 0

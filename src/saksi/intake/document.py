@@ -13,7 +13,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     `ref` is the id its collection gave it. `published` is the day of publication where known;
     `published_from` and `published_to` bound it where only an interval is known, and
-    `published_basis` says from what (`given`, `page`, `dateline`).
+    `published_basis` says from what (`given`, `page`, `dateline`). `home` is the town, province or
+    country of who publishes it, where that is said.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     published_from: date | None = None
     published_to: date | None = None
     published_basis: str | None = None
+    home: str | None = None
 
     @property
     def text_hash(self) -> str:
@@ -52,4 +54,5 @@ class Given(msgspec.Struct, frozen=True):
     language: str | None = None
     publisher: str | None = None
     encoding: str = "utf-8"
+    home: str | None = None
     ignored: dict[str, int] = msgspec.field(default_factory=dict)  # keys of JSON lines that mean nothing here

@@ -16,7 +16,7 @@ from saksi.intake.document import Document, Given
 LIMIT = 2_000_000  # characters of one text: a book; longer is refused rather than read badly
 PAGES = frozenset((".html", ".htm", ".xhtml"))
 LINES = frozenset((".jsonl", ".ndjson"))
-KNOWN_KEYS = frozenset(["id", "text", "title", "url", "publisher", "published", "language", "lang"])
+KNOWN_KEYS = frozenset(["id", "text", "title", "url", "publisher", "published", "language", "lang", "home"])
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -97,6 +97,7 @@ def document_of(text: str, name: str, given: Given, **fields: Any) -> Document:
         "language": given.language,
         "publisher": given.publisher,
         "published": given.published,
+        "home": given.home,
     }
     values |= {k: v for k, v in fields.items() if v is not None}
     if values["published"] is not None:
@@ -137,6 +138,7 @@ def line_document(line: bytes, where: str, given: Given) -> Document:
         "publisher": optional_text(data, "publisher", where),
         "language": optional_text(data, "language", where) or optional_text(data, "lang", where),
         "published": day_of(data.get("published"), where),
+        "home": optional_text(data, "home", where),
     }
     return document_of(data["text"], where, given, **fields)
 

@@ -73,6 +73,7 @@ def written(field: str, value: Any) -> str | None:
         low, high = value.get("low"), value.get("high")
         return None if low is None else str(low) if low == high else f"{low}+" if high is None else f"{low}-{high}"
     if field == "period":
+        value = value.get("stretch") or value
         start, end = value.get("start"), value.get("end")
         return None if not start or not end else str(start) if start == end else f"{start}/{end}"
     keys = {"place": ("name",), "actor": ("id", "text"), "target": ("class",), "kind": ("kind",)}

@@ -10,7 +10,7 @@ import msgspec
 from saksi.reading.claims.attitudes import attitudes_of, signed
 from saksi.reading.clauses.parties import parties_in_passing
 from saksi.reading.mentions.sites import read_sites
-from saksi.reading.mentions.times import read_loose
+from saksi.reading.mentions.soft import layer_of_times
 from saksi.reading.read import Reading
 from saksi.reading.values import Span
 from saksi.reading.voices.attributions import sayings_of
@@ -51,10 +51,8 @@ def numbers(reading: Reading) -> Found:
 
 
 def times(reading: Reading) -> Found:
-    """Times with the days they mean, bare years and spells among them."""
-    found = reading.found
-    for t in (*found.times.values(), *read_loose(found.page, found.dated(), found.counted())):
-        yield t.span, t.period, t.rule
+    """Times with the days they mean and their TIMEX3 value; bare years, spells and "now" among them."""
+    yield from layer_of_times(reading.found)
 
 
 def places(reading: Reading) -> Found:

@@ -23,6 +23,7 @@ from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.actors import ActorMention, read_actors
 from saksi.reading.mentions.belief import PlaceMention
 from saksi.reading.mentions.found import Found
+from saksi.reading.mentions.home import Home, home_of
 from saksi.reading.mentions.numbers import read_numbers
 from saksi.reading.mentions.places import read_places
 from saksi.reading.mentions.times import date_by_dateline, read_times
@@ -60,7 +61,13 @@ def read_document(document: Document, vocabulary: Vocabulary, source: Source | N
     found, claims, told, unread = drafted.found, drafted.claims, drafted.told, drafted.unread
     unread += untold(found, claims)
     return Reading(
-        document, claims, unread, found, told, reading_version(vocabulary, source), release_of(found.page, source)
+        document,
+        claims,
+        unread,
+        found,
+        told,
+        reading_version(vocabulary, source, document.home),
+        release_of(found.page, source),
     )
 
 
@@ -114,9 +121,10 @@ def untold(found: Found, claims: list[Claim]) -> list[Unread]:
     return [Unread(s, "numbers", "no claim holds this number") for s in spans if s.start not in held]
 
 
-def reading_version(vocabulary: Vocabulary, source: Source | None) -> str:
-    """The identity of a reader: its vocabulary's digest (the program's version in it) and source."""
-    return "r_" + content_hash([vocabulary.digest, vocabulary.code, source.name if source else None], 12)
+def reading_version(vocabulary: Vocabulary, source: Source | None, home: str | None = None) -> str:
+    """The identity of a reader: its vocabulary's digest (the program's version in it), source and home."""
+    parts = [vocabulary.digest, vocabulary.code, source.name if source else None]
+    return "r_" + content_hash([*parts, home] if home else parts, 12)
 
 
 def find(document: Document, vocabulary: Vocabulary, source: Source | None) -> tuple[Found, list[Unread]]:
@@ -132,13 +140,19 @@ def mentions(page: Page, source: Source | None) -> tuple[Found, list[Unread]]:
     times = as_told(page, times)
     taken = {k for t in times for k in range(t.i, t.j)}
     countries = tuple(source.countries) if source else ()
-    places = read_places(page, taken, countries)
+    places = read_places(page, taken, countries, home_for(page, source))
     actors = {i: a for i, a in read_actors(page, taken).items() if not names_place(a, places)}
     inside = {k for a in actors.values() for k in range(a.i, a.j)}
     for i in [i for i, p in places.items() if i in inside and p.j - 1 in inside]:
         del places[i]
     numbers = read_numbers(page, taken)
     return Found(page, numbers, {t.i: t for t in times}, places, actors), unread
+
+
+def home_for(page: Page, source: Source | None) -> Home | None:
+    """The home of a page: its document's, else its source's."""
+    words = page.document.home or (source.home if source else None)
+    return home_of(words, page.vocabulary.gazetteer) if words else None
 
 
 def names_place(actor: ActorMention, places: dict[int, PlaceMention]) -> bool:

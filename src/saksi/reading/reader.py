@@ -47,7 +47,7 @@ class Reader:
     def version(self, document: Document) -> str:
         """The identity of what would read this document."""
         vocabulary = self.vocabulary(str(self.prepared(document).language))
-        return reading_version(vocabulary, self.source(vocabulary))
+        return reading_version(vocabulary, self.source(vocabulary), document.home)
 
     def read(self, document: Document) -> Reading:
         """The reading of a document."""

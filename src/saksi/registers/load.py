@@ -94,6 +94,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     actor: str | None = None
     countries: list[str] = []
     language: str | None = None
+    home: str | None = None
     habits: dict[str, Any] = {}
 
 

@@ -25,6 +25,7 @@ from saksi.evaluation.sets.spans import (
     measure_id_ner,
     measure_re3d,
 )
+from saksi.evaluation.sets.timex import measure_times
 
 SETS: dict[str, Callable[[Path, int], None]] = {
     "cases": measure_cases,
@@ -43,6 +44,10 @@ SETS: dict[str, Callable[[Path, int], None]] = {
     "id_ner": measure_id_ner,
     "id_facqa": measure_id_facqa,
     "geowebnews": measure_geowebnews,
+    "trnews": measure_geowebnews,
+    "lgl": measure_geowebnews,
+    "tempeval": measure_times,
+    "indotimex": measure_times,
 }
 
 # measures whose gold stands in a file of its own

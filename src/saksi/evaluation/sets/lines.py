@@ -26,6 +26,7 @@ class Line(msgspec.Struct):
     text: str
     gold: dict[str, Any]
     published: str | None = None
+    home: str | None = None
 
     @property
     def day(self) -> date | None:
@@ -34,7 +35,7 @@ class Line(msgspec.Struct):
 
     def document(self) -> Document:
         """The document as the reader gets it."""
-        return Document(text=self.text, ref=self.id, language=self.lang, published=self.day)
+        return Document(text=self.text, ref=self.id, language=self.lang, published=self.day, home=self.home)
 
 
 def corpus_lines(path: Path) -> Iterator[Line]:

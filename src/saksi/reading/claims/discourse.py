@@ -15,8 +15,9 @@ from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.belief import PlaceMention
 from saksi.reading.mentions.calendar import shifted
+from saksi.reading.mentions.clocks import clock_in
 from saksi.reading.mentions.places import countries_named
-from saksi.reading.mentions.times import Time, clock_in
+from saksi.reading.mentions.times import Time
 from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Inferred, Mention, Period, Place, Value
 from saksi.reading.voices.attributions import Attribution

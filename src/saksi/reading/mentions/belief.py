@@ -22,6 +22,7 @@ SMALL_TOWN = 20_000
 VERY_LARGE = 500_000  # and one of so many even where nothing else of its country is named
 RIVAL = 5
 TYPE_FIT, CONTEXT_FIT, OWN, UNPLACED = 4.0, 4.0, 2.0, 3.0
+CODE = 2  # letters of a province's postal code: "TX"
 SHORT_WORD = 4  # letters; longer words behind a word of place are seldom anything but a name
 SPELLED = 0.7  # likeness (difflib's ratio) of two spellings of one name: "Baquba", "Ba'qubah"
 PARTS = frozenset(("al", "ar", "as", "ad", "an", "at", "az", "ash", "el", "abu", "umm", "wadi", "ein", "beit", "bir"))
@@ -70,6 +71,18 @@ def support_of(page: Page, sentence: Sentence, i: int, j: int, found: dict[int, 
         level = before[1].value
     follows = follows_place(page, i, found) or follows_village(page, i) or named_before(page, (i, j), found)
     return Support(cue_before(page, i), level, follows)
+
+
+def short_province(page: Page, i: int) -> tuple[str, str] | None:
+    """The country and name of a province written short at token i, after a comma: "Paris, Ill.", "Austin, TX"."""
+    short = page.vocabulary.data["places"].get("provinces_short")
+    if not short or not 0 < i < len(page.norms) or page.norms[i - 1] != "," or not page.capital(i):
+        return None
+    dotted = i + 1 < len(page.norms) and page.norms[i + 1] == "." and page.gap(i + 1) == ""
+    word = page.word(i)
+    if not dotted and not (len(word) == CODE and word.isupper()):
+        return None
+    return next(((country, names[page.norms[i]]) for country, names in short.items() if page.norms[i] in names), None)
 
 
 def cue_before(page: Page, i: int) -> str | None:

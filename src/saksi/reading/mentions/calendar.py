@@ -10,18 +10,29 @@ import calendar
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from saksi.reading.mentions.seasons import PARTS_OF_YEARS
 from saksi.reading.values import Period
 
 AHEAD = timedelta(days=31)  # a date without a year may lie this far after publication
+FAR = 90  # a day that was so many days ago is hardly meant of the next year, whatever is told as to come
 UNKNOWN = Period(None, None, "unknown")
 Parts = Mapping[str, int | None]
 Resolver = Callable[[Parts, date | None], Period | None]
 
 
-def year_near(month: int, day: int, published: date | None) -> int | None:
-    """The year that puts a day and month on, before or shortly after publication."""
+# readers of days that a word of what is to come puts after publication; their parts then hold `ahead`
+UNDATED = frozenset(("day_of_month", "month", "weekday"))
+
+
+def year_near(month: int, day: int, published: date | None, *, ahead: int | None = None) -> int | None:
+    """The year that puts a day and month on, before or shortly after publication; with `ahead`, on or after it."""
     if published is None:
         return None
+    if ahead:
+        last = day_or_none(published.year, month, day)
+        begun = last is not None and (last < published if day > 1 else month < published.month)
+        if not begun or (published.month - month) * 30 > FAR:
+            return published.year + begun
     for year in (published.year + 1, published.year, published.year - 1):
         when = day_or_none(year, month, day)
         if when is not None and when <= published + AHEAD:
@@ -42,7 +53,7 @@ def day_of_month(parts: Parts, published: date | None) -> Period | None:
     day, month = parts["day"], parts.get("month") or parts.get("mm")
     if not day or not month or day_or_none(2000, month, day) is None:
         return None
-    year = parts.get("year") or year_near(month, day, published)
+    year = parts.get("year") or year_near(month, day, published, ahead=parts.get("ahead"))
     when = day_or_none(year, month, day) if year else None
     return Period(when, when, "day") if when else UNKNOWN
 
@@ -73,7 +84,7 @@ def month(parts: Parts, published: date | None) -> Period | None:
     number = parts.get("month")
     if not number:
         return None
-    year = parts.get("year") or year_near(number, 1, published)
+    year = parts.get("year") or year_near(number, 1, published, ahead=parts.get("ahead"))
     return month_period(year, number) if year else UNKNOWN
 
 
@@ -95,11 +106,42 @@ def year(parts: Parts, published: date | None) -> Period | None:
 
 
 def weekday(parts: Parts, published: date | None) -> Period | None:
-    """The nearest such weekday up to publication, the day of publication included."""
+    """The nearest such weekday up to publication, the day of publication included; with `ahead`, from it on."""
     if published is None:
         return UNKNOWN
-    when = published - timedelta(days=(published.weekday() - (parts["weekday"] or 0)) % 7)
+    back = (published.weekday() - (parts["weekday"] or 0)) % 7
+    when = published + timedelta(days=-back % 7) if parts.get("ahead") else published - timedelta(days=back)
     return Period(when, when, "day")
+
+
+def weekday_before(parts: Parts, published: date | None) -> Period | None:
+    """The nearest such weekday before the day of publication: "last Monday"."""
+    return weekday(parts, published - timedelta(days=1)) if published is not None else UNKNOWN
+
+
+def weekday_after(parts: Parts, published: date | None) -> Period | None:
+    """The nearest such weekday after the day of publication: "next Monday"."""
+    return weekday({**parts, "ahead": 1}, published + timedelta(days=1)) if published is not None else UNKNOWN
+
+
+def month_before(parts: Parts, published: date | None) -> Period | None:
+    """The nearest such month before that of publication: "last April"."""
+    return month(parts, published.replace(day=1) - timedelta(days=32)) if published is not None else UNKNOWN
+
+
+def month_after(parts: Parts, published: date | None) -> Period | None:
+    """The nearest such month from that of publication on: "next April"."""
+    return month({**parts, "ahead": 1}, published)
+
+
+def day_after(parts: Parts, published: date | None) -> Period | None:
+    """The nearest such day from that of publication on: "27 November mendatang"."""
+    return day_of_month({**parts, "ahead": 1}, published)
+
+
+def from_now(parts: Parts, published: date | None) -> Period | None:
+    """So many days, weeks, months or years after publication, as precise as the unit."""
+    return ago({**parts, "n": -(parts.get("n") or 0)}, published)
 
 
 def weekday_last_week(parts: Parts, published: date | None) -> Period | None:
@@ -174,7 +216,7 @@ def ago(parts: Parts, published: date | None) -> Period | None:
     if unit == 30:
         return months_before({"months": count}, published)
     if unit == 365:
-        return years_before({"years": count}, published) if count < published.year else None
+        return years_before({"years": count}, published) if 0 < published.year - count < 9999 else None
     if unit == 7:
         return weeks_before({"weeks": count}, published)
     return days_before({"days": count}, published)
@@ -207,13 +249,28 @@ def spell(parts: Parts, published: date | None) -> Period | None:
     return UNKNOWN
 
 
-def before_that(parts: Parts, published: date | None) -> Period | None:
-    """So long before a time told before, which is not known here: "two days earlier"."""
-    return UNKNOWN
+def week_near(parts: Parts, published: date | None) -> Period | None:
+    """The week of publication, or so many beside it: "the end of next week"."""
+    return weeks_before({"weeks": -(parts.get("beside") or 0)}, published)
 
 
-def after_that(parts: Parts, published: date | None) -> Period | None:
-    """So long after a time told before, which is not known here: "a day later"."""
+def month_near(parts: Parts, published: date | None) -> Period | None:
+    """The month of publication, or so many beside it: "the end of the month"."""
+    return months_before({"months": -(parts.get("beside") or 0)}, published)
+
+
+def year_beside(parts: Parts, published: date | None) -> Period | None:
+    """The year of publication, or so many beside it: "the start of next year"."""
+    return years_before({"years": -(parts.get("beside") or 0)}, published)
+
+
+def one_ago(parts: Parts, published: date | None) -> Period | None:
+    """One day, week, month or year before publication: "a year ago"."""
+    return ago({**parts, "n": 1}, published)
+
+
+def told_before(parts: Parts, published: date | None) -> Period | None:
+    """What points back at a time told before, which is not known here: "two days earlier", "that day"."""
     return UNKNOWN
 
 
@@ -222,9 +279,12 @@ RESOLVERS: dict[str, Resolver] = {
     for f in (
         day_of_month, iso_day, range_of_days, month, month_last_year, year, weekday, weekday_last_week, days_before,
         overnight, weekend, weeks_before, months_before, years_before, last_days, ago, last_units, last_hours, spell,
-        before_that, after_that,
+        weekday_before, weekday_after, month_before, month_after, day_after, from_now, one_ago, week_near, month_near,
+        year_beside,
     )
-}  # fmt: skip
+} | PARTS_OF_YEARS  # fmt: skip
+POINTING = ("before_that", "after_that", "that_day", "that_part", "that_year", "a_year_before_that")
+RESOLVERS |= dict.fromkeys(POINTING, told_before)
 # words that point at a time told before, or lie so far from it; reading/claims/discourse.py and scenes/days.py find it
 ANAPHORS = {"same_period": 0, "before_that": -1, "after_that": 1}
 

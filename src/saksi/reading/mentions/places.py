@@ -17,8 +17,11 @@ from saksi.reading.mentions.belief import (
     cue_before,
     is_acronym,
     passed,
+    short_province,
     support_of,
 )
+from saksi.reading.mentions.home import Home
+from saksi.reading.mentions.namesakes import settle_namesakes
 from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Place
 from saksi.registers.places.folding import fold
@@ -32,11 +35,14 @@ SMALL_WORDS = frozenset(
 )
 
 
-def read_places(page: Page, taken: set[int], countries: tuple[str, ...]) -> dict[int, PlaceMention]:
-    """All places by their first token. `countries` is the context, most likely first."""
+def read_places(
+    page: Page, taken: set[int], countries: tuple[str, ...], home: Home | None = None
+) -> dict[int, PlaceMention]:
+    """All places by their first token. `countries` is the context, most likely first; `home` that of the page."""
     found: dict[int, PlaceMention] = {}
-    home = page.vocabulary.data["language"].get("countries", ())
-    context = frozenset(countries) | countries_named(page) | frozenset(map(str, home))
+    own = page.vocabulary.data["language"].get("countries", ())
+    context = frozenset(countries) | countries_named(page) | frozenset(map(str, own))
+    context |= {home.row.country} if home is not None and home.row.country else set()
     datelines = in_datelines(page, context)
     context |= {m.place.country for m in datelines.values() if m.place.country}
     countries_here = page.layered["country"]
@@ -52,21 +58,17 @@ def read_places(page: Page, taken: set[int], countries: tuple[str, ...]) -> dict
                 continue
             found[mention.i] = mention
             i = mention.j
-    found = {i: settled(page, m, found) for i, m in found.items()}
+    for i, row in settle_namesakes(page, found, home, context).items():
+        found[i] = instead(page, found[i], row)
     return found | unlocated(page, taken, found) | datelines
 
 
-def settled(page: Page, mention: PlaceMention, found: dict[int, PlaceMention]) -> PlaceMention:
-    """The mention, moved to the namesake in a province that the page names: "Springfield" where Illinois is told of."""
-    place = mention.place
-    named = {m.place.id for m in found.values() if m.place.level == "admin1"}
-    if not named or place.level not in ("city", "admin2", "village") or place.admin1_id in named or not place.rivals:
+def instead(page: Page, mention: PlaceMention, row: PlaceRow) -> PlaceMention:
+    """The mention with another place of its name."""
+    if row.id == mention.place.id:
         return mention
     rows = page.vocabulary.gazetteer.named(" ".join(page.norms[mention.i : mention.j]))
-    better = [r for r in rows if r.admin1 in named and r.country == place.country]
-    if not better:
-        return mention
-    chosen = mention_of(page, (mention.i, mention.j), better[0], rows, Support(mention.cue, None, False))
+    chosen = mention_of(page, (mention.i, mention.j), row, rows, Support(mention.cue, None, False))
     return chosen._replace(rule=mention.rule)
 
 
@@ -223,7 +225,7 @@ def place_at(
     page: Page, sentence: Sentence, i: int, found: dict[int, PlaceMention], context: frozenset[str]
 ) -> PlaceMention | None:
     """The place whose name begins at token i, if one is believed."""
-    if (whole := capital_of(page, i) or area_at(page, sentence, i)) is not None:
+    if (whole := capital_of(page, i) or province_at(page, sentence, i) or area_at(page, sentence, i)) is not None:
         return whole
     country = page.form(i, "country")
     if country and not longer_actor(page, i, country[0]):
@@ -243,6 +245,8 @@ def place_at(
         if not rows and page.norms[i] not in ARTICLES and not maybe_near(page, i):
             continue  # no list has it, and no other spelling is worth looking for
         support = support_of(page, sentence, i, j, found)
+        if (told := in_short_province(page, j, rows)) is not None:
+            return mention_of(page, (i, j), told, rows, support)
         rows = rows or spelled(page, i, j, support, context)
         if rows:
             row = believed(page, (i, j), rows, support, context)
@@ -272,6 +276,26 @@ def capital_of(page: Page, i: int) -> PlaceMention | None:
     if page.norms[people[0]] not in page.vocabulary.data["places"].get("parts_of_country", ()):
         return None
     return country_mention(page, i, people[0] + 1, people[1])
+
+
+def province_at(page: Page, sentence: Sentence, i: int) -> PlaceMention | None:
+    """The province that is written short after a town: "Paris, Ill."."""
+    told = short_province(page, i) if i > sentence.i + 1 and page.capital(i - 2) else None
+    if told is None:
+        return None
+    rows = page.vocabulary.gazetteer.named(fold(told[1]))
+    row = next((r for r in rows if r.level == "admin1" and r.country == told[0]), None)
+    return None if row is None else mention_of(page, (i, i + 1), row, (row,), Support(None, None, True))
+
+
+def in_short_province(page: Page, j: int, rows: tuple[PlaceRow, ...]) -> PlaceRow | None:
+    """The largest of these places in the province that is written short after a comma at token j."""
+    told = short_province(page, j + 1) if rows else None
+    if told is None:
+        return None
+    above = page.vocabulary.gazetteer.named(fold(told[1]))
+    province = next((r for r in above if r.level == "admin1" and r.country == told[0]), None)
+    return next((r for r in rows if province is not None and r.admin1 == province.id and r is not province), None)
 
 
 def area_at(page: Page, sentence: Sentence, i: int) -> PlaceMention | None:

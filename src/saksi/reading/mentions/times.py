@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from saksi.errors import VocabularyError
-from saksi.reading.mentions.calendar import ANAPHORS, RESOLVERS, UNKNOWN
+from saksi.reading.mentions.ahead import lies_ahead
+from saksi.reading.mentions.calendar import ANAPHORS, RESOLVERS, UNDATED, UNKNOWN
+from saksi.reading.mentions.lengths import WORDS, soft_names, soft_pieces
 from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Period, Span, Unread
 
@@ -37,7 +40,9 @@ class Time(NamedTuple):
     """A time at tokens [i, j): the period it means, the rule, and what it points back at.
 
     `away`: how many units of how many days it lies from what it points back at, less than 0 before it;
-    `since`: something goes on from it; `as_of`: something is known as of it; `window`: a stretch told by both ends.
+    `since`: something goes on from it; `as_of`: something is known as of it; `window`: a stretch told by both ends;
+    `own`: the days of its words alone, where a word before it ("since") makes another period of them;
+    `reader`, `parts`: by what function the words were read, and from what.
     """
 
     i: int
@@ -50,15 +55,21 @@ class Time(NamedTuple):
     as_of: bool = False
     window: bool = False
     away: tuple[int, int] = (0, 1)
+    own: Period | None = None
+    reader: str = ""
+    parts: Mapping[str, int | None] = MappingProxyType({})
+
+
+Form = tuple[re.Pattern[str], str, str, str]  # pattern, reader, rule, what a sentence must hold
 
 
 class Grammar(NamedTuple):
     """A language's time forms, compiled."""
 
-    forms: list[tuple[re.Pattern[str], str, str, str]]  # pattern, reader, rule, what a sentence must hold
-    loose: list[tuple[re.Pattern[str], str, str, str]]
+    forms: list[Form]
+    loose: list[Form]
     clocks: list[re.Pattern[str]]
-    names: dict[str, int]
+    names: dict[str, dict[str, int]]  # by piece, what its words mean
     weekdays: frozenset[str]
     units: frozenset[str]
     hours: frozenset[str]
@@ -79,13 +90,22 @@ def grammar_of(vocabulary: Any) -> Grammar:
     pieces["unit"] = f"(?P<unit>{'|'.join(sorted(units, key=lambda u: (-len(u), u)))})"
     hours = frozenset(map(str, times.get("hours", ())))
     pieces["hour"] = f"(?:{'|'.join(sorted(hours))})"
+    pieces |= soft_pieces(vocabulary.data)
     pieces["n"] = rf"(?P<n>\d{{1,3}}|(?i:{'|'.join(sorted(counts, key=lambda w: (-len(w), w)))}))"
-    forms = [compiled_form(vocabulary.code, pieces, entry, f"forms.{k}") for k, entry in enumerate(times["forms"])]
-    loose = [compiled_form(vocabulary.code, pieces, e, f"loose.{k}") for k, e in enumerate(times.get("loose", ()))]
-    clocks = [re.compile(rf"(?<!\w)(?i:{expand(c, pieces)})") for c in times["clock"]]
-    return Grammar(
-        forms, loose, clocks, counts | units | months | weekdays, frozenset(weekdays), frozenset(units), hours
-    )
+    forms = [compiled_form(vocabulary.code, pieces, entry, rule) for rule, entry in numbered(times, "forms")]
+    loose = [compiled_form(vocabulary.code, pieces, entry, rule) for rule, entry in numbered(times, "loose")]
+    clocks = [re.compile(rf"(?<!\w)(?i:{expand(c, pieces)})(?!\w)") for c in times["clock"]]
+    names = {"n": counts, "unit": units, "month": months, "weekday": weekdays, **soft_names(times)}
+    return Grammar(forms, loose, clocks, names, frozenset(weekdays), frozenset(units), hours)
+
+
+def numbered(times: Mapping[str, Any], key: str) -> list[tuple[str, dict[str, str]]]:
+    """The forms of a list with their rules: by name, else by number, so that a named one moves no other's number."""
+    entries, number = [], 0
+    for entry in times.get(key, ()):
+        entries.append((entry.get("name") or f"{key}.{number}", entry))
+        number += "name" not in entry
+    return entries
 
 
 def compiled_form(
@@ -156,7 +176,7 @@ def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
         if worth_looking(page, sentence, cues):
             found = [*matched(page, sentence, grammar, unread), *worded(page, sentence)]
             times.extend(without_overlap(found))
-    return [with_prefix(page, t) for t in times], unread
+    return [made_by_prefix(page, t) for t in times], unread
 
 
 def date_by_dateline(page: Page, release_number: str | None) -> None:
@@ -194,30 +214,31 @@ def matched(page: Page, sentence: Sentence, grammar: Grammar, unread: list[Unrea
     for form in grammar.forms:
         if form[3] not in held:
             continue
-        for time, parts in matches_of(page, sentence, grammar, form):
+        for time, _ in matches_of(page, sentence, grammar, form):
             start, end = time.span.start, time.span.end
             if any(start < b and a < end for a, b in covered):
                 continue
             covered.append((start, end))
-            unread.extend(weekday_conflict(time.span, parts, time.period))
+            unread.extend(weekday_conflict(time.span, time.parts, time.period))
             found.append(time)
     return found
 
 
-def matches_of(
-    page: Page, sentence: Sentence, grammar: Grammar, form: tuple[re.Pattern[str], str, str, str]
-) -> Iterator[tuple[Time, dict[str, int | None]]]:
-    """The times that one form finds in a sentence, with the parts of each match."""
+def matches_of(page: Page, sentence: Sentence, grammar: Grammar, form: Form) -> Iterator[tuple[Time, re.Match[str]]]:
+    """The times that one form finds in a sentence, with each match."""
     pattern, reader, rule, _ = form
     for match in pattern.finditer(page.text, sentence.start, sentence.end):
         parts = parts_of(match, grammar.names)
+        i, j = token_range(page, sentence, *match.span())
+        if reader in UNDATED and not parts.get("year") and lies_ahead(page, sentence, i, j):
+            parts["ahead"] = 1
         period = RESOLVERS[reader](parts, page.published)
         if period is not None:
-            i, j = token_range(page, sentence, *match.span())
             window = reader in WINDOWS
             anaphor = reader if reader in ANAPHORS else None
             away = away_of(reader, parts)
-            yield Time(i, j, page.at(*match.span()), period, rule, anaphor, window=window, away=away), parts
+            where = page.at(*match.span())
+            yield Time(i, j, where, period, rule, anaphor, window=window, away=away, reader=reader, parts=parts), match
 
 
 def away_of(reader: str, parts: Mapping[str, int | None]) -> tuple[int, int]:
@@ -225,38 +246,18 @@ def away_of(reader: str, parts: Mapping[str, int | None]) -> tuple[int, int]:
     return ANAPHORS.get(reader, 0) * (parts.get("n") or 1), parts.get("unit") or 1
 
 
-def read_loose(page: Page, taken: set[int], counts: list[range]) -> list[Time]:
-    """Times that date nothing by themselves, outside the tokens taken: bare years, spells ("two months").
-
-    A number that counts is part of a spell that goes on behind it ("four more days"), and no year by itself.
-    They are mentions of the times layer; no claim takes its period from them.
-    """
-    grammar = grammar_of(page.vocabulary)
-    found: list[Time] = []
-    for sentence in page.sentences:
-        used = set(taken)
-        for form in grammar.loose:
-            for time, _ in matches_of(page, sentence, grammar, form):
-                own = set(range(time.i, time.j))
-                held = any(not own.isdisjoint(n) and not own > set(n) for n in counts)
-                if not held and used.isdisjoint(own):
-                    used.update(range(time.i, time.j))
-                    found.append(time)
-    return found
-
-
-def parts_of(match: re.Match[str], names: dict[str, int]) -> dict[str, int | None]:
+def parts_of(match: re.Match[str], names: dict[str, dict[str, int]]) -> dict[str, int | None]:
     """The named parts of a match as numbers."""
     parts: dict[str, int | None] = {}
     for name, text in match.groupdict().items():
-        if text is None:
+        if text is None or name in WORDS:
             parts[name] = None
         else:
-            parts[name] = int(text) if text.isdecimal() else names[text.lower()]
+            parts[name] = int(text) if text.isdecimal() else names[name.rstrip("2")][text.lower()]
     return parts
 
 
-def weekday_conflict(span: Span, parts: dict[str, int | None], period: Period) -> list[Unread]:
+def weekday_conflict(span: Span, parts: Mapping[str, int | None], period: Period) -> list[Unread]:
     """What is said when the weekday does not fit the day it stands beside."""
     said = parts.get("weekday")
     if said is None or period.start is None or period.precision != "day" or not parts.get("day"):
@@ -280,7 +281,8 @@ def worded(page: Page, sentence: Sentence) -> list[Time]:
         period = with_day_part(page, period or UNKNOWN, entry.get("time"))
         window = entry["read"] in WINDOWS
         span, away = page.span(i, hit[0]), away_of(entry["read"], entry)
-        found.append(Time(i, hit[0], span, period, hit[1].rule, anaphor, window=window, away=away))
+        time = Time(i, hit[0], span, period, hit[1].rule, anaphor, window=window, away=away, reader=entry["read"])
+        found.append(time._replace(parts=entry))
     return found
 
 
@@ -313,6 +315,12 @@ def without_overlap(times: list[Time]) -> list[Time]:
     return sorted(kept, key=lambda t: t.span)
 
 
+def made_by_prefix(page: Page, time: Time) -> Time:
+    """The time as the word before it makes it, with the days of its own words kept beside."""
+    made = with_prefix(page, time)
+    return made if made.period == time.period else made._replace(own=time.period)
+
+
 def with_prefix(page: Page, time: Time) -> Time:
     """The time as the word before it makes it: since, until, before, after."""
     times = page.vocabulary.data["times"]
@@ -343,20 +351,3 @@ def since_before(page: Page, time: Time) -> bool:
         if page.norms[k] in times["since"]:
             return True
     return False
-
-
-def clock_in(page: Page, sentence: Sentence) -> tuple[Span, str] | None:
-    """The first clock time of a sentence as `HH:MM`, with its offset where a zone is named."""
-    times = page.vocabulary.data["times"]
-    for pattern in grammar_of(page.vocabulary).clocks:
-        match = pattern.search(page.text, sentence.start, sentence.end)
-        if not match:
-            continue
-        words = match[0].lower()
-        hour, minute = int(match["hh"]), int(match.groupdict().get("mi") or 0)
-        if any(p in words for p in times["pm"]) and hour < 12:
-            hour += 12
-        zone = next((z for z in sorted(times["zones"]) if re.search(rf"\b{z}\b", words)), None)
-        offset = f"{times['zones'][zone]:+03d}:00" if zone else ""
-        return page.at(*match.span()), f"{hour % 24:02d}:{minute:02d}{offset}"
-    return None

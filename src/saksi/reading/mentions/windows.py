@@ -85,7 +85,8 @@ def known_at(page: Page, time: Time) -> Time:
 
 def known_as(time: Time) -> Time:
     """The time as one as of which something is known."""
-    return time._replace(period=Period(None, time.period.end, "before"), as_of=True)
+    period = Period(None, time.period.end, "before")
+    return time._replace(period=period, as_of=True, own=time.own or time.period)
 
 
 def named_again(page: Page, before: Time, time: Time) -> bool:
