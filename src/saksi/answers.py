@@ -25,7 +25,7 @@ from saksi.reconcile.tallies import Tally
 from saksi.reconcile.tensions import Strain
 from saksi.reconcile.terms import Term, number_of
 from saksi.registers.load import Registers
-from saksi.tally_page import Shown, print_tallies
+from saksi.tally_page import Shown, known_by, print_tallies
 
 if TYPE_CHECKING:
     from saksi.selection import Selection
@@ -61,6 +61,7 @@ def tally_command(
 ) -> None:
     """Prints the tallies of a question; by day also what running totals said."""
     asked, question = asked_of(ledger, told, days, registers)
+    shown = known_by(shown, asked.speakers)
     whole = shown.shape != "table" or shown.everybody
     running = [row for row in asked.running(question) if shown.names(row)] if "day" in told.by else []
     parts = split(asked, question, told.by) if whole or not running else []  # else only totals are shown

@@ -181,10 +181,11 @@ def mask_document(db: sa.Connection, id: str, hidden: str, words: str) -> None:
 
 
 def strip_notes(db: sa.Connection, claims: list[str], words: tuple[str, ...]) -> None:
-    """Takes words out of what people wrote about some claims; without words, all that they wrote."""
+    """Takes words out of what people wrote about some claims, or names; without words, all they wrote of the claims."""
     j, gone = schema.judgements, set(claims)
     for number, named, note, value in db.execute(sa.select(j.c.number, j.c.claims, j.c.note, j.c.value)).all():
-        if gone.isdisjoint(msgspec.json.decode(named)):
+        of = msgspec.json.decode(named)
+        if gone.isdisjoint(of) and (of or not words):
             continue
         kept = {"note": note, "value": value}
         if words:

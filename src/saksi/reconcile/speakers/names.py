@@ -1,0 +1,144 @@
+"""A name taken apart: what sort of speaker it names, by which words, and of which country or place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from saksi.reconcile.speakers.words import PART, PARTICLES, Words, stem, undotted
+from saksi.registers.places.folding import fold
+
+BRACKETS = re.compile(r"\s*\(([^()]*)\)?")
+TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+SHORT = re.compile(r"^(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9-]{1,8}$")  # MoH, UNRWA: two capitals at the least
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A name as its words.
+
+    `sort` is person, body or nobody ("officials"). `common` are words that many share (ministry, health), `own` those
+    that are nobody else's; `places` the countries it names; `head` the word of what it is.
+    """
+
+    sort: str
+    common: frozenset[str]
+    own: frozenset[str]
+    places: frozenset[str]
+    head: str
+    order: tuple[str, ...] = ()
+    spoken_for: bool = False  # "MoH's spokesperson"
+
+    @property
+    def telling(self) -> bool:
+        """Whether it names one speaker wherever it stands: not "the ministry", not a surname alone."""
+        if self.sort == "person":
+            return len(self.order) > 1
+        return self.sort == "body" and bool(self.own or self.places)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What two ways to write one name have in common, whatever their order."""
+        if self.sort == "person":
+            return ("person", *self.order)
+        return (self.sort, *sorted(self.common | self.own), "|", *sorted(self.places))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All its words but the names of countries."""
+        return self.common | self.own
+
+
+def name_of(text: str, words: Words, long: Mapping[str, str] | None = None, *, body: bool = False) -> Name:
+    """A name taken apart; `long` are acronyms with what they stand for, `body` says that it is known to be one."""
+    text = BRACKETS.sub(" ", text).replace("\n", " ")
+    tokens = TOKEN.findall(expanded(undotted(text), long or {}))
+    tokens = [t for t in tokens if "-" not in t or stem(fold(t.rpartition("-")[2])) not in words.hyphened]
+    spoken_for, tokens = without_spokesman(tokens, words)
+    places, left = taken(tokens, words)
+    told = [(t, s) for t in left for part in PART.findall(t) if (s := spelled(part, words)) and s not in words.small]
+    own = frozenset(s for t, s in told if not words.known(s) and any(c.isupper() or c.isdigit() for c in t))
+    common = frozenset(s for t, s in told if s not in own)
+    head = head_of(left, words)
+    sort = sort_of([s for _, s in told], own, head, words, body=body or any(SHORT.match(t) for t in left))
+    order = tuple(s for _, s in told if s in own and s not in PARTICLES) if sort == "person" else ()
+    if fold(" ".join(tokens)) in words.peoples or composite(text, words, long or {}):
+        sort = "nobody"
+    return Name(sort, common, own, places, head, order, spoken_for)
+
+
+def composite(text: str, words: Words, long: Mapping[str, str]) -> bool:
+    """Whether a name is of two bodies: "UNICEF and the World Health Organization", not "Public Works and Housing"."""
+    parts = re.split(rf"\s+(?:{'|'.join(map(re.escape, words.joining))})\s+", text, maxsplit=1)
+    return len(parts) == 2 and all(whole(part, words, long) for part in parts)
+
+
+def whole(part: str, words: Words, long: Mapping[str, str]) -> bool:
+    """Whether a part of a name names a body by itself: letters, or a word for bodies with something of its own."""
+    tokens = TOKEN.findall(part)
+    places, left = taken(tokens, words)
+    said = [spelled(t, words) for t in left]
+    body = any(s in words.bodies for s in said) and (bool(places) or any(not words.known(s) for s in said))
+    return body or any(SHORT.match(t) or t in long for t in tokens)
+
+
+def expanded(text: str, long: Mapping[str, str]) -> str:
+    """A text with its acronyms written out."""
+    return " ".join(long.get(word, word) for word in text.split()) if long else text
+
+
+def spelled(part: str, words: Words) -> str:
+    """A word as names are compared by."""
+    found = stem(fold(part))
+    return words.spellings.get(found, found)
+
+
+def without_spokesman(tokens: Sequence[str], words: Words) -> tuple[bool, list[str]]:
+    """The tokens without who speaks for the body that they name, and whether there was one."""
+    folded = [fold(t) for t in tokens]
+    for phrase in words.speaks_for:
+        for n in range(len(folded) - len(phrase) + 1):
+            if tuple(folded[n : n + len(phrase)]) == phrase and len(folded) > len(phrase):
+                return True, [*tokens[:n], *tokens[n + len(phrase) :]]
+    return False, list(tokens)
+
+
+def taken(tokens: Sequence[str], words: Words) -> tuple[frozenset[str], list[str]]:
+    """The countries that some tokens name, and the other tokens."""
+    folded = [fold(t) for t in tokens]
+    found: set[str] = set()
+    left: list[str] = []
+    n = 0
+    while n < len(tokens):
+        for size in (4, 3, 2, 1):
+            code = words.countries.get(tuple(folded[n : n + size]))
+            if code is not None and (size > 1 or tokens[n][:1].isupper()):
+                found.add(code)
+                n += size
+                break
+        else:
+            left.append(tokens[n])
+            n += 1
+    return frozenset(found), left
+
+
+def head_of(tokens: Sequence[str], words: Words) -> str:
+    """The word that says what is named: "ministry" in "Ministry of Health" and in "Health Ministry"."""
+    said = [spelled(t, words) for t in tokens]
+    if words.head_first:
+        return next((s for s in said if words.known(s) and s not in words.small), said[0] if said else "")
+    end = next((n for n, s in enumerate(said) if n and s in words.splitting), len(said))
+    front = [s for s in said[:end] if s not in words.small]
+    return front[-1] if front else ""
+
+
+def sort_of(told: Sequence[str], own: frozenset[str], head: str, words: Words, *, body: bool) -> str:
+    """Whether words name a person, a body (or an office), or nobody in particular."""
+    if not told:
+        return "body"  # a country alone
+    kinds = [s for s in told if s not in own]
+    titled = all(s in words.titles or s in words.offices or s in words.plain for s in kinds)
+    if own and not body and titled and head not in words.unnamed and (words.head_first or head in own):
+        return "person"
+    return "nobody" if head in words.unnamed else "body"
