@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from saksi.ledger.store import CONTENTS, Ledger, counted
 from saksi.reconcile.speakers.heard import Voice, World
 from saksi.reconcile.speakers.joining import Opinions, join
 from saksi.reconcile.speakers.known import Speakers, decoded, encoded, told
-from saksi.reconcile.speakers.names import name_of
+from saksi.reconcile.speakers.names import SHORT, WORD, name_of
 from saksi.reconcile.speakers.said import Said, said_in
 from saksi.reconcile.speakers.spelled import Spelled, placed, spelled_out
 from saksi.reconcile.speakers.words import PART, stem, words_of
@@ -62,9 +62,9 @@ def made(ledger: Ledger, registers: Registers) -> Speakers:
         told_of = sa.select(d.id, d.publisher, d.title, d.language, d.published)
         documents: Documents = {row.id: row for row in db.execute(told_of)}
         voices, homes = voices_of(db, documents)
-        spelled = acronyms_of(db, open_names(voices)) if voices else {}
+        spelled = spelled_by(voices, texts_of(db)) if voices else {}
     world = World(
-        spelled=spelled, homes=homes, actors=dict(actors_by_name(registers)),
+        spelled=spelled, homes=homes, actors=actors_by_name(registers), written=actors_as_written(registers),
         countries={id: a.country for id, a in registers.actors.items() if a.country},
     )  # fmt: skip
     joined = join(voices, world, opinions_of(judgements(ledger)))
@@ -134,12 +134,24 @@ def open_names(voices: Iterable[Voice]) -> dict[str, set[str]]:
     return found
 
 
-def acronyms_of(db: sa.Connection, names: Mapping[str, set[str]]) -> dict[str, list[Spelled]]:
-    """The acronyms that the texts of a ledger spell out, by document, and the names that they go on from to a place."""
+def shorts_of(voices: Iterable[Voice]) -> set[str]:
+    """The acronyms that stand in names."""
+    return {w for voice in voices for w in WORD.findall(voice.said.text) if SHORT.match(w)}
+
+
+def texts_of(db: sa.Connection) -> Iterator[tuple[str, str]]:
+    """The texts of a ledger, one by one."""
     d = schema.documents.c
-    found = {}
     for id, text in db.execution_options(stream_results=True).execute(sa.select(d.id, d.text)):
-        told = [*spelled_out(text), *(s for name in sorted(names.get(id, ())) for s in placed(name, text))]
+        yield id, text
+
+
+def spelled_by(voices: Sequence[Voice], texts: Iterable[tuple[str, str]]) -> dict[str, list[Spelled]]:
+    """The acronyms of names that texts spell out, by document, and the names from which they go on to a place."""
+    names, shorts = open_names(voices), shorts_of(voices)
+    found = {}
+    for id, text in texts:
+        told = [*spelled_out(text, shorts), *(s for name in sorted(names.get(id, ())) for s in placed(name, text))]
         if told:
             found[id] = unlike(told)
     return found
@@ -156,10 +168,19 @@ def actors_by_name(registers: Registers) -> Mapping[tuple[str, ...], str]:
     for id, actor in registers.actors.items():
         for code, names in actor.names.items():
             for text in (*names, actor.shown(code)):
-                name = name_of(text, words_of(code), body=True)
-                if name.telling and len(name.words) > 1:
+                name = name_of(text, words_of(code), body=True) if " " in text else None
+                if name is not None and name.telling and len(name.words) > 1:
                     found.setdefault(name.key, set()).add(id)
     return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
+
+
+def actors_as_written(registers: Registers) -> dict[str, str]:
+    """The register's actors by their names as they are written: "Reuters"; a name of two actors is nobody's."""
+    found: dict[str, set[str]] = {}
+    for id, actor in registers.actors.items():
+        for text in {name for names in actor.names.values() for name in names if name != name.lower()}:
+            found.setdefault(text, set()).add(id)
+    return {text: next(iter(ids)) for text, ids in found.items() if len(ids) == 1}
 
 
 def opinions_of(made: list[Judgement]) -> Opinions:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from saksi.reconcile.speakers.names import SHORT, Name, name_of
+from saksi.reconcile.speakers.names import SHORT, WORD, Name, keyed, name_of
 from saksi.reconcile.speakers.said import Said, plain
 from saksi.reconcile.speakers.spelled import Spelled
 from saksi.reconcile.speakers.words import words_of
@@ -52,6 +52,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     spelled: Mapping[str, Sequence[Spelled]] = {}
     homes: Mapping[str, str] = {}  # country of a place, by its folded name
     actors: Mapping[tuple[str, ...], str] = {}
+    written: Mapping[str, str] = {}  # the same by their names as they are written
     countries: Mapping[str, str] = {}  # of actors
 
 
@@ -82,8 +83,10 @@ class Acronyms:
         return {short: next(iter(longs.values())) if len(longs) == 1 else None for short, longs in found.items()}
 
     def of(self, voice: Voice) -> dict[str, str | None]:
-        """What acronyms stand for where a voice speaks."""
-        return self.of_all | self.of_source.get(voice.source or "", {}) | self.own.get(voice.document, {})
+        """What the acronyms of a voice's name stand for where it speaks."""
+        known = (self.own.get(voice.document, {}), self.of_source.get(voice.source or "", {}), self.of_all)
+        shorts = (w for w in WORD.findall(voice.said.text) if SHORT.match(w))
+        return {short: some[short] for short in shorts if (some := next((k for k in known if short in k), None))}
 
 
 def heard_in(voices: Sequence[Voice], world: World) -> list[Heard]:
@@ -109,11 +112,12 @@ def heard(voice: Voice, acronyms: Mapping[str, str | None], world: World) -> Hea
     if not name.telling and said.phrase and said.body:
         wider = name_of(said.phrase, words, long, body=True)  # "Kunduz police chief", for "police"
         if name.words <= wider.words and wider.sort == "body":
-            name = msgspec.structs.replace(name, own=name.own | wider.own, places=name.places | wider.places)
+            own, places = name.own | wider.own, name.places | wider.places
+            name = keyed(msgspec.structs.replace(name, own=own, places=places))
     if acronyms.get(said.text.strip(), "") is None:
-        name = msgspec.structs.replace(name, sort="nobody")  # pages disagree on what it stands for
+        name = keyed(msgspec.structs.replace(name, sort="nobody"))  # pages disagree on what it stands for
     by_name = world.actors.get(name.key) if name.telling and name.sort == "body" else None
-    id = said.id or by_name
+    id = said.id or by_name or world.written.get(said.text)
     person = name_of(said.person, words) if said.person else None
     homes = {world.homes[w] for w in name.own if w in world.homes}
     of_actor = {world.countries[id]} if id is not None and id in world.countries else set()

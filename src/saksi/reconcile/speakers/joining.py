@@ -38,10 +38,13 @@ class Joining:
         self.ids = [{each.id} if each.id else set() for each in heard]
         self.lands = [set(each.countries) if each.name.sort == "body" else set() for each in heard]
         self.used: list[Tie] = []
+        alone = {a for a, b in opinions.different if a == b}  # names that are another speaker's on every page
+        self.alone = [{(h.plain, h.voice.document)} if h.plain in alone else set() for h in heard]
         self.apart: dict[str, set[str]] = {}
         for a, b in opinions.different:
-            self.apart.setdefault(a, set()).add(b)
-            self.apart.setdefault(b, set()).add(a)
+            if a != b:
+                self.apart.setdefault(a, set()).add(b)
+                self.apart.setdefault(b, set()).add(a)
 
     def at(self, n: int) -> int:
         """The set that a name is in."""
@@ -58,11 +61,12 @@ class Joining:
                 self.parent[b] = a
                 for grown in (self.names, self.ids, self.lands):
                     grown[a] |= grown[b]
+                self.alone[a] |= self.alone[b]
                 self.used.append(tie)
 
     def may(self, a: int, b: int, rank: int) -> bool:
         """Whether two sets may be one speaker: nobody says otherwise, nor do the register or the countries named."""
-        if self.apart and self.held_apart(a, b):
+        if self.opinions.different and self.held_apart(a, b):
             return False
         if rank == JUDGED:
             return True
@@ -70,7 +74,9 @@ class Joining:
         return len(ids) < 2 and (not all(lands) or not lands[0].isdisjoint(lands[1]))
 
     def held_apart(self, a: int, b: int) -> bool:
-        """Whether a person holds any two names of two sets apart; a name held apart from itself stays on its page."""
+        """Whether a person holds any two names of two sets apart, or one name on two pages."""
+        if any(name == other and page != here for name, page in self.alone[a] for other, here in self.alone[b]):
+            return True
         few, many = sorted((self.names[a], self.names[b]), key=len)
         return any(not self.apart[name].isdisjoint(many) for name in few if name in self.apart)
 

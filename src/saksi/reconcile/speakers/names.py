@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
-from saksi.reconcile.speakers.words import PART, PARTICLES, Words, stem, undotted
+from saksi.reconcile.speakers.words import PART, PARTICLES, Words, stem, undotted, words_of
 from saksi.registers.places.folding import fold
 
 BRACKETS = re.compile(r"\s*\(([^()]*)\)?")
 TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+WORD = re.compile(r"\w+(?:-\w+)*")
 SHORT = re.compile(r"^(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9-]{1,8}$")  # MoH, UNRWA: two capitals at the least
 
 
@@ -29,6 +31,7 @@ class Name(msgspec.Struct, frozen=True):
     head: str
     order: tuple[str, ...] = ()
     spoken_for: bool = False  # "MoH's spokesperson"
+    key: tuple[str, ...] = ()  # what two ways to write one name have in common, whatever their order
 
     @property
     def telling(self) -> bool:
@@ -38,13 +41,6 @@ class Name(msgspec.Struct, frozen=True):
         return self.sort == "body" and bool(self.own or self.places)
 
     @property
-    def key(self) -> tuple[str, ...]:
-        """What two ways to write one name have in common, whatever their order."""
-        if self.sort == "person":
-            return ("person", *self.order)
-        return (self.sort, *sorted(self.common | self.own), "|", *sorted(self.places))
-
-    @property
     def words(self) -> frozenset[str]:
         """All its words but the names of countries."""
         return self.common | self.own
@@ -52,8 +48,16 @@ class Name(msgspec.Struct, frozen=True):
 
 def name_of(text: str, words: Words, long: Mapping[str, str] | None = None, *, body: bool = False) -> Name:
     """A name taken apart; `long` are acronyms with what they stand for, `body` says that it is known to be one."""
+    used = tuple((w, long[w]) for w in WORD.findall(text) if w in long) if long else ()
+    return taken_apart(text, words.code, used, body)
+
+
+@lru_cache(maxsize=200_000)
+def taken_apart(text: str, code: str, used: tuple[tuple[str, str], ...], body: bool) -> Name:
+    """The same, made once for each text; `used` are the acronyms in it."""
+    words, long = words_of(code), dict(used)
     text = BRACKETS.sub(" ", text).replace("\n", " ")
-    tokens = TOKEN.findall(expanded(undotted(text), long or {}))
+    tokens = TOKEN.findall(expanded(undotted(text), long))
     tokens = [t for t in tokens if "-" not in t or stem(fold(t.rpartition("-")[2])) not in words.hyphened]
     spoken_for, tokens = without_spokesman(tokens, words)
     places, left = taken(tokens, words)
@@ -62,10 +66,34 @@ def name_of(text: str, words: Words, long: Mapping[str, str] | None = None, *, b
     common = frozenset(s for t, s in told if s not in own)
     head = head_of(left, words)
     sort = sort_of([s for _, s in told], own, head, words, body=body or any(SHORT.match(t) for t in left))
-    order = tuple(s for _, s in told if s in own and s not in PARTICLES) if sort == "person" else ()
-    if fold(" ".join(tokens)) in words.peoples or composite(text, words, long or {}):
+    order = persons(told, own) if sort == "person" else ()
+    if sort == "nobody" and (body_of := behind(text, words, long)) is not None:
+        return body_of
+    if fold(" ".join(tokens)) in words.peoples or composite(text, words, long):
         sort = "nobody"
-    return Name(sort, common, own, places, head, order, spoken_for)
+    return keyed(Name(sort, common, own, places, head, order, spoken_for))
+
+
+def keyed(name: Name) -> Name:
+    """A name with its key."""
+    if name.sort == "person":
+        return msgspec.structs.replace(name, key=("person", *name.order))
+    return msgspec.structs.replace(name, key=(name.sort, *sorted(name.words), "|", *sorted(name.places)))
+
+
+def persons(told: Sequence[tuple[str, str]], own: frozenset[str]) -> tuple[str, ...]:
+    """The words of a person's name in their order, whole, without what opens family names in many spellings."""
+    return tuple(w for t, s in told if s in own for w in PART.findall(fold(t)) if w not in PARTICLES)
+
+
+def behind(text: str, words: Words, long: Mapping[str, str]) -> Name | None:
+    """The body whose report or statement speaks, where a name names one: "World Bank report"."""
+    tokens = WORD.findall(text)
+    left = [t for t in tokens if spelled(t, words) not in words.documents]
+    if len(left) in (0, len(tokens)):
+        return None
+    found = name_of(" ".join(left), words, long)
+    return msgspec.structs.replace(found, spoken_for=True) if found.sort == "body" and found.telling else None
 
 
 def composite(text: str, words: Words, long: Mapping[str, str]) -> bool:
@@ -85,7 +113,7 @@ def whole(part: str, words: Words, long: Mapping[str, str]) -> bool:
 
 def expanded(text: str, long: Mapping[str, str]) -> str:
     """A text with its acronyms written out."""
-    return " ".join(long.get(word, word) for word in text.split()) if long else text
+    return WORD.sub(lambda m: long.get(m[0], m[0]), text) if long else text
 
 
 def spelled(part: str, words: Words) -> str:
@@ -138,7 +166,8 @@ def sort_of(told: Sequence[str], own: frozenset[str], head: str, words: Words, *
     if not told:
         return "body"  # a country alone
     kinds = [s for s in told if s not in own]
-    titled = all(s in words.titles or s in words.offices or s in words.plain for s in kinds)
-    if own and not body and titled and head not in words.unnamed and (words.head_first or head in own):
+    titled = all(s in words.titles or s in words.offices or s in words.plain - words.bodies for s in kinds)
+    office = any(s in words.offices for s in kinds)
+    if own and (office or not body) and titled and head not in words.unnamed and (words.head_first or head in own):
         return "person"
     return "nobody" if head in words.unnamed else "body"

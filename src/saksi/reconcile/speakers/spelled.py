@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import cache
 
 import msgspec
 
@@ -23,9 +24,11 @@ class Spelled(msgspec.Struct, frozen=True):
     quote: str
 
 
-def spelled_out(text: str) -> Iterator[Spelled]:
-    """The acronyms that a text spells out, in its order."""
+def spelled_out(text: str, shorts: Container[str]) -> Iterator[Spelled]:
+    """Those of some acronyms that a text spells out, in its order."""
     for match in BRACKET.finditer(text):
+        if match[1] not in shorts:
+            continue
         short, before = match[1], text[max(0, match.start() - 120) : match.start()]
         before = before[max(before.rfind(mark) for mark in ".;:!?\n") + 1 :]
         words = [(m.start(), m[0]) for m in BEFORE.finditer(before)][-RUN:]
@@ -42,9 +45,15 @@ def spelled_out(text: str) -> Iterator[Spelled]:
 
 def placed(name: str, text: str) -> Iterator[Spelled]:
     """Where a text goes on from a name to its place: "the Ministry of Health in Gaza"."""
-    words = r"\s+".join(map(re.escape, name.split()))
-    for match in re.finditer(rf"\b{words}(?:\s+\([A-Z][A-Za-z-]{{1,8}}\))?{AFTER.pattern}", text):
+    for match in going_on(name).finditer(text):
         yield Spelled(name, name, f"{name} in {match[1]}", " ".join(match[0].split()))
+
+
+@cache
+def going_on(name: str) -> re.Pattern[str]:
+    """What finds a name with its place behind it."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    return re.compile(rf"\b{words}(?:\s+\([A-Z][A-Za-z-]{{1,8}}\))?{AFTER.pattern}")
 
 
 def stands_for(short: str, words: list[str]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from saksi.reconcile.speakers.heard import Heard
+from saksi.reconcile.speakers.words import words_of
 from saksi.registers.places.folding import fold
 
 REGISTER, NAME, SPELLED, PAGE, SOURCE = range(1, 6)  # how sure a tie is: the lower the surer
@@ -53,6 +54,8 @@ def sure_ties(heard: Sequence[Heard]) -> Iterator[Tie]:
 def named_alike(each: Heard) -> Iterator[tuple[object, ...]]:
     """What equal names must share: a body its name, a person also a country, a source or a role; others a page."""
     yield ("page", each.voice.document, each.plain, *each.name.key)
+    if each.name.sort == "body" and len(each.name.words) > 1:
+        yield ("page", each.voice.document, *each.name.key)
     if not each.name.telling:
         return
     if each.name.sort != "person":
@@ -89,21 +92,37 @@ def short_ties(heard: Sequence[Heard], group: Sequence[int], how: Sought) -> Ite
     """The short names of one document, or of one source, each with the only longer name that it can be short for."""
     bodies = [n for n in group if heard[n].name.sort == "body"]
     persons = [n for n in group if heard[n].name.sort == "person"]
-    by_head: dict[str, list[int]] = {}
-    for n in bodies:
-        by_head.setdefault(heard[n].name.head, []).append(n)
-    by_last: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for n in persons + [m for m in group if heard[m].person is not None]:
-        name = heard[n].name if heard[n].name.sort == "person" else heard[n].person
-        if name is not None and name.order:
-            by_last.setdefault(name.order[-1], []).append((name.order, n))
+    by_head = longer_bodies(heard, bodies, how)
+    by_end = whole_persons(heard, group)
     for n in sorted(bodies, key=lambda n: (-len(heard[n].name.words), heard[n].order)):
-        some = by_head[heard[n].name.head]
+        some = by_head.get(heard[n].name.head, ())
         yield from tied(heard, n, [m for m in some if short_for(heard[n], heard[m], how.rank)], how)
     for n in sorted(persons, key=lambda n: (-len(heard[n].name.order), heard[n].order)):
         order = heard[n].name.order
-        longer = [m for told, m in by_last[order[-1]] if m != n and surname_of(order, told, heard[m])]
+        longer = [m for told, m in by_end.get(order[-1], ()) if m != n and called_by(order, told, heard[m])]
         yield from tied(heard, n, [m for m in longer if how.rank == PAGE or near(heard[n], heard[m])], how)
+
+
+def longer_bodies(heard: Sequence[Heard], group: Sequence[int], how: Sought) -> dict[str, list[int]]:
+    """By its head each name that tells whom it means, once for each speaker that it is."""
+    found: dict[str, dict[tuple[object, ...], int]] = {}
+    for n in group:
+        name = heard[n].name
+        if name.telling:
+            found.setdefault(name.head, {}).setdefault((name.key, how.at(n)), n)
+    return {head: list(some.values()) for head, some in found.items()}
+
+
+def whole_persons(heard: Sequence[Heard], group: Sequence[int]) -> dict[str, list[tuple[tuple[str, ...], int]]]:
+    """By their last word the names of persons, of those too who speak for a body."""
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for n in group:
+        name = heard[n].name if heard[n].name.sort == "person" else heard[n].person
+        if name is not None and name.order:
+            by = words_of(heard[n].voice.language).goes_by
+            for end in {name.order[-1]} | ({name.order[0]} if "first" in by else set()):
+                found.setdefault(end, []).append((name.order, n))
+    return found
 
 
 def tied(heard: Sequence[Heard], n: int, longer: Sequence[int], how: Sought) -> Iterator[Tie]:
@@ -144,11 +163,12 @@ def short_for(short: Heard, long: Heard, rank: int) -> bool:
     return enough and same_land
 
 
-def surname_of(short: tuple[str, ...], long: tuple[str, ...], other: Heard) -> bool:
-    """Whether a person's name is the end of a longer one, or that of somebody who speaks for a body."""
+def called_by(short: tuple[str, ...], long: tuple[str, ...], other: Heard) -> bool:
+    """Whether a person's name is a longer one cut short, or that of somebody who speaks for a body."""
     if short == long:
         return other.name.sort == "body"
-    return (len(short) < len(long) and short == long[-len(short) :]) or (len(short) == 1 and short[0] in long[-1:])
+    first = "first" in words_of(other.voice.language).goes_by and short == long[: len(short)]
+    return len(short) < len(long) and (first or short == long[-len(short) :])
 
 
 def source_ties(heard: Sequence[Heard], group: Sequence[int]) -> Iterator[Tie]:

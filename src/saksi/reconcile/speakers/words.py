@@ -10,7 +10,9 @@ from typing import Any
 import msgspec
 
 from saksi.languages.files import HERE, known_languages, load_yaml
+from saksi.registers.places.build import TARGET
 from saksi.registers.places.folding import fold
+from saksi.registers.places.gazetteer import Gazetteer
 
 FILES = ("saying", "actors", "places", "language", "speakers")
 SMALL = ("article", "determiner", "all", "in", "near", "from", "to", "on", "of", "by", "for", "and", "with", "relative")
@@ -22,6 +24,7 @@ PARTICLES = frozenset(("al", "el", "bin", "ibn"))  # of names, written in many w
 class Words(msgspec.Struct, frozen=True):
     """What the words of one language are in a name; all are stems in small letters."""
 
+    code: str
     head_first: bool
     small: frozenset[str]
     splitting: frozenset[str]
@@ -30,11 +33,13 @@ class Words(msgspec.Struct, frozen=True):
     offices: frozenset[str]
     titles: frozenset[str]
     unnamed: frozenset[str]
+    documents: frozenset[str]
+    goes_by: frozenset[str]  # by which of a person's names people go: first, last
     plain: frozenset[str]
     speaks_for: tuple[tuple[str, ...], ...]
     hyphened: frozenset[str]
     spellings: Mapping[str, str]
-    countries: Mapping[tuple[str, ...], str]
+    countries: dict[tuple[str, ...], str]
     peoples: frozenset[str]  # "Iranians": people of a country, not the country
 
     def known(self, stem: str) -> bool:
@@ -56,8 +61,13 @@ def stems(phrases: Iterable[Any]) -> frozenset[str]:
 @cache
 def words_of(code: str | None) -> Words:
     """The words of a language; of English where nobody knows it."""
-    code = code if code in known_languages() else "en"
-    data = {name: load_yaml(HERE / str(code) / f"{name}.yml") for name in FILES}
+    return loaded(code if code is not None and code in known_languages() else "en")
+
+
+@cache
+def loaded(code: str) -> Words:
+    """The words of a language that is known."""
+    data = {name: load_yaml(HERE / code / f"{name}.yml") for name in FILES}
     own, saying, actors = data["speakers"], data["saying"], data["actors"]
     sayers, heads = saying.get("sayers", {}), actors.get("name_heads", {})
     spellings = {stem(a): stem(b) for a, b in own["spellings"].items()}
@@ -67,16 +77,18 @@ def words_of(code: str | None) -> Words:
         [*sayers.get("bodies", ()), *(h for some in heads.values() for h in some), *actors.get("forces", ())]
     )
     offices, unnamed = stems(own["offices"]), stems(own["unnamed"])
+    documents = stems(sayers.get("documents", ()))
     nobody = stems([*sayers.get("people", ()), *sayers.get("documents", ()), *roles]) | unnamed
     return Words(
-        head_first=data["language"].get("head") == "first",
+        code=code, head_first=data["language"].get("head") == "first",
         small=stems(w for part in SMALL for w in function.get(part, ()) if " " not in w),
         splitting=stems(w for part in SPLITTING for w in function.get(part, ()) if " " not in w),
         joining=tuple(w for w in function.get("and", ()) if w.isalpha()),
         bodies=bodies - unnamed, offices=offices, titles=stems(saying.get("titles", ())),
         unnamed=nobody - offices - (bodies - unnamed), plain=stems([*own["describing"], *own["subjects"]]),
         speaks_for=tuple(sorted((tuple(PART.findall(fold(p))) for p in own["speaks_for"]), key=len, reverse=True)),
-        hyphened=stems(own["hyphened"]), spellings=spellings, countries=dict(countries_of(data["places"])),
+        hyphened=stems(own["hyphened"]), documents=documents, goes_by=frozenset(own["goes_by"]), spellings=spellings,
+        countries=listed_countries() | dict(countries_of(data["places"])),
         peoples=frozenset(peoples_of(data["places"])),
     )  # fmt: skip
 
@@ -88,6 +100,13 @@ def countries_of(places: Any) -> Iterator[tuple[tuple[str, ...], str]]:
             found = tuple(PART.findall(fold(undotted(str(name)))))
             if found and len(found[0]) > 1:
                 yield found, code
+
+
+@cache
+def listed_countries() -> dict[tuple[str, ...], str]:
+    """The names of countries in the gazetteer, as words, with the code of each."""
+    rows = Gazetteer().countries() if TARGET.exists() else {}
+    return {tuple(PART.findall(fold(row.name))): code for code, row in rows.items()}
 
 
 def peoples_of(places: Any) -> Iterator[str]:
