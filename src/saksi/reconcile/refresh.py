@@ -19,7 +19,7 @@ from saksi.reconcile.boxes import Question
 from saksi.reconcile.components import family
 from saksi.reconcile.contradictions import WITHIN, Contradiction
 from saksi.reconcile.links import RARE, Link, links_of, undated_names
-from saksi.reconcile.speakers.gathering import keep, kept_before, made, stamp_of
+from saksi.reconcile.speakers.gathering import keep, kept_before, speakers_of, stamp_of
 from saksi.reconcile.speakers.known import moved
 from saksi.reconcile.speakers.said import Said, said_of
 from saksi.reconcile.tallies import kinds_about
@@ -60,7 +60,7 @@ def attempt(ledger: Ledger, registers: Registers, progress: Progress | None) -> 
     if not whole and derived.noted(ledger, "reconciled of") == before:
         return Refreshed(0, 0, 0)
     fresh, gone = derived.changes(ledger)
-    stamp, speakers = stamp_of(ledger, registers), made(ledger, registers)
+    stamp, speakers = stamp_of(ledger, registers), speakers_of(ledger, registers)
     others = moved(kept_before(ledger), speakers) if not whole else set()
     fresh |= claims_by(ledger, others)
     if not whole and not fresh and not gone:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import msgspec
 import sqlalchemy as sa
@@ -28,12 +29,18 @@ Documents = Mapping[str, Any]  # rows of the table of documents, by id
 RULES = 1  # raised when the same names are joined otherwise
 
 
+MEMORY: WeakKeyDictionary[Ledger, tuple[str, Speakers]] = WeakKeyDictionary()  # of ledgers that are open
+
+
 def speakers_of(ledger: Ledger, registers: Registers) -> Speakers:
     """The speakers of a ledger as it stands: those kept where they are up to date, else made now and not kept."""
-    kept = derived.kept_speakers(ledger)
-    if kept is not None and kept[0] == stamp_of(ledger, registers):
-        return decoded(kept[1])
-    return made(ledger, registers)
+    stamp = stamp_of(ledger, registers)
+    known = MEMORY.get(ledger)
+    if known is None or known[0] != stamp:
+        kept = derived.kept_speakers(ledger)
+        now = decoded(kept[1]) if kept is not None and kept[0] == stamp else made(ledger, registers)
+        known = MEMORY[ledger] = (stamp, now)
+    return known[1]
 
 
 def keep(ledger: Ledger, speakers: Speakers, stamp: str) -> None:
@@ -59,7 +66,7 @@ def made(ledger: Ledger, registers: Registers) -> Speakers:
     """The speakers, made anew."""
     with ledger.engine.connect() as db:
         d = schema.documents.c
-        told_of = sa.select(d.id, d.publisher, d.title, d.language, d.published)
+        told_of = sa.select(d.id, d.publisher, d.title, d.language, d.published, d.coded)
         documents: Documents = {row.id: row for row in db.execute(told_of)}
         voices, homes = voices_of(db, documents)
         spelled = spelled_by(voices, texts_of(db)) if voices else {}
@@ -73,8 +80,8 @@ def made(ledger: Ledger, registers: Registers) -> Speakers:
 
 def page_of(document: Any) -> str:
     """How a document is called where a speaker is known by it."""
-    parts = [str(part) for part in (document.publisher, document.published) if part]
-    return ", ".join(parts) or document.title or document.id
+    when = document.published or document.title or document.id
+    return f"{document.publisher}, {when}" if document.publisher else str(document.title or when)
 
 
 def voices_of(db: sa.Connection, documents: Documents) -> tuple[list[Voice], dict[str, str]]:
@@ -95,8 +102,9 @@ def voices_of(db: sa.Connection, documents: Documents) -> tuple[list[Voice], dic
         lands.setdefault(key, set()).update([country] if country else [])
         places.setdefault(key, set()).update(stem(w) for w in PART.findall(fold(name or "")))
     found = [
-        Voice(document=document, said=said, source=documents[document].publisher, language=documents[document].language,
-              claims=number, countries=frozenset(lands.get((document, said), ())),
+        Voice(document=document, said=said, source=documents[document].publisher, table=documents[document].coded,
+              language=documents[document].language, claims=number,
+              countries=frozenset(lands.get((document, said), ())),
               places=frozenset(places.get((document, said), ())))
         for (document, said), number in claims.items()
     ]  # fmt: skip

@@ -13,15 +13,24 @@ from saksi.reconcile.speakers.words import words_of
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
-    """One name in one document: how many claims it tells, and of which countries."""
+    """One name in one document: how many claims it tells, and of which countries.
+
+    `table` are the rows coded elsewhere that it is of: within them a name is one speaker's, as on a page.
+    """
 
     document: str
+    table: str | None = None
     said: Said
     source: str | None = None  # who published the document
     language: str | None = None
     claims: int = 1
     countries: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()  # the words of the places that its claims name
+
+    @property
+    def page(self) -> str:
+        """Within what a name is always one speaker's."""
+        return self.document if self.table is None else f"table {self.table}"
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):

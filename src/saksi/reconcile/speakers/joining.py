@@ -39,7 +39,7 @@ class Joining:
         self.lands = [set(each.countries) if each.name.sort == "body" else set() for each in heard]
         self.used: list[Tie] = []
         alone = {a for a, b in opinions.different if a == b}  # names that are another speaker's on every page
-        self.alone = [{(h.plain, h.voice.document)} if h.plain in alone else set() for h in heard]
+        self.alone = [{(h.plain, h.voice.page)} if h.plain in alone else set() for h in heard]
         self.apart: dict[str, set[str]] = {}
         for a, b in opinions.different:
             if a != b:
@@ -88,7 +88,7 @@ def join(voices: Sequence[Voice], world: World, opinions: Opinions) -> Joined:
     joining.join(judged_ties(heard, opinions))
     joining.join(sorted(sure_ties(heard)))
     asked: set[int] = set()
-    for group in grouped_by(heard, lambda h: h.voice.document):
+    for group in grouped_by(heard, lambda h: h.voice.page):
         joining.join(short_ties(heard, group, Sought(PAGE, joining.at, asked)))
     for group in grouped_by(heard, lambda h: h.voice.source):
         joining.join(short_ties(heard, group, Sought(SOURCE, joining.at, asked)))

@@ -131,7 +131,7 @@ def speaker(some: Sequence[tuple[Heard, str | None]], registers: Registers) -> S
     names = sorted((named(each) for each in by.values()), key=lambda n: (-n.claims, plain(n.name)))
     known = registers.actors.get(id or "")
     name = known.name if known else fullest(names)
-    alone = not any(h.name.telling or h.id for h, _ in some) and len({h.voice.document for h, _ in told}) == 1
+    alone = not any(h.name.telling or h.id for h, _ in some) and len({h.voice.page for h, _ in told}) == 1
     return Speaker(id or key_of(name), name, id, tuple(names), told[0][0].voice.document if alone else None)
 
 

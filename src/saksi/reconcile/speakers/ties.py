@@ -14,7 +14,7 @@ from saksi.reconcile.speakers.heard import Heard
 from saksi.reconcile.speakers.words import words_of
 from saksi.registers.places.folding import fold
 
-REGISTER, NAME, SPELLED, PAGE, SOURCE = range(1, 6)  # how sure a tie is: the lower the surer
+REGISTER, SPELLED, NAME, PAGE, SOURCE = range(1, 6)  # how sure a tie is: the lower the surer
 
 
 class Sought(msgspec.Struct, frozen=True):
@@ -53,9 +53,9 @@ def sure_ties(heard: Sequence[Heard]) -> Iterator[Tie]:
 
 def named_alike(each: Heard) -> Iterator[tuple[object, ...]]:
     """What equal names must share: a body its name, a person also a country, a source or a role; others a page."""
-    yield ("page", each.voice.document, each.plain, *each.name.key)
+    yield ("page", each.voice.page, each.plain, *each.name.key)
     if each.name.sort == "body" and len(each.name.words) > 1:
-        yield ("page", each.voice.document, *each.name.key)
+        yield ("page", each.voice.page, *each.name.key)
     if not each.name.telling:
         return
     if each.name.sort != "person":
@@ -73,10 +73,10 @@ def spelled_ties(heard: Sequence[Heard]) -> Iterator[Tie]:
     whole: dict[tuple[str, str], list[int]] = {}
     for n, each in enumerate(heard):
         if each.spelled is not None:
-            whole.setdefault((each.voice.document, each.spelled.short), []).append(n)
+            whole.setdefault((each.voice.page, each.spelled.short), []).append(n)
     for n, each in enumerate(heard):
         if each.spelled is None:
-            told = whole.get((each.voice.document, each.voice.said.text.strip()), [])
+            told = whole.get((each.voice.page, each.voice.said.text.strip()), [])
             telling = {heard[m].name.key for m in told if heard[m].name.telling}
             if len(telling) == 1:
                 m = next(m for m in told if heard[m].name.telling)
@@ -140,10 +140,8 @@ def tied(heard: Sequence[Heard], n: int, longer: Sequence[int], how: Sought) -> 
         speakers = here if len(here) == 1 else {}
     for m in speakers.values():
         where = "on its page" if rank == PAGE else "in its source"
-        if heard[n].name.sort == "person" and heard[m].name.sort == "body":
-            why = f"speaks for it {where}"
-        else:
-            why = f"short for the only such name {where}"
+        whole = heard[m].person is not None and heard[m].name.sort != "person" and heard[n].name.sort == "person"
+        why = f"speaks for it {where}" if whole else f"short for the only such name {where}"
         yield Tie(rank, m, n, why, heard[m].voice.said.text)
 
 
