@@ -221,14 +221,17 @@ def included(terms: Sequence[Term], inside: Collection[str], inclusion: Inclusio
     """
     totals = [t for t in terms if t.scope == "cumulative" and t.least > 0 and t.id in inside]
     totals.sort(key=lambda t: (-t.least, t.id))
-    shapes = {shape(t): t for t in terms}
-    known = {key: [o for o in totals if inclusion.may(o, t)] for key, t in shapes.items()}
+    shaped = {t.id: shape(t) for t in terms}
+    shapes = {shaped[t.id]: t for t in terms}
+    whole = {shaped[o.id]: o for o in totals}
+    fits = {key: {k for k, o in whole.items() if inclusion.may(o, t)} for key, t in shapes.items()}
+    known = {key: [o for o in totals if shaped[o.id] in some] for key, some in fits.items()}
     greater: set[str] = set()  # totals beside which a greater figure stays already
     found = set()
     for term in sorted(terms, key=lambda t: (-t.least, t.scope != "cumulative", t.id)):
         if term.negated or term.scope in ("list", "stock") or term.release:
             continue
-        over = [o for o in known[shape(term)] if o.id != term.id and o.id not in found and meet(o, term)]
+        over = [o for o in known[shaped[term.id]] if o.id != term.id and o.id not in found and meet(o, term)]
         if any(o.least >= term.least or o.id in greater for o in over):
             found.add(term.id)
         greater |= {o.id for o in over}

@@ -21,7 +21,8 @@ class Name(msgspec.Struct, frozen=True):
     """A name as its words.
 
     `sort` is person, body or nobody ("officials"). `common` are words that many share (ministry, health), `own` those
-    that are nobody else's; `places` the countries it names; `head` the word of what it is.
+    that are nobody else's; `places` the countries it names; `head` the word of what it is. `telling`: whether it names
+    one speaker wherever it stands, unlike "the ministry" or a surname alone.
     """
 
     sort: str
@@ -32,18 +33,8 @@ class Name(msgspec.Struct, frozen=True):
     order: tuple[str, ...] = ()
     spoken_for: bool = False  # "MoH's spokesperson"
     key: tuple[str, ...] = ()  # what two ways to write one name have in common, whatever their order
-
-    @property
-    def telling(self) -> bool:
-        """Whether it names one speaker wherever it stands: not "the ministry", not a surname alone."""
-        if self.sort == "person":
-            return len(self.order) > 1
-        return self.sort == "body" and bool(self.own or self.places)
-
-    @property
-    def words(self) -> frozenset[str]:
-        """All its words but the names of countries."""
-        return self.common | self.own
+    words: frozenset[str] = frozenset()  # all but the names of countries
+    telling: bool = False
 
 
 def name_of(text: str, words: Words, long: Mapping[str, str] | None = None, *, body: bool = False) -> Name:
@@ -75,10 +66,14 @@ def taken_apart(text: str, code: str, used: tuple[tuple[str, str], ...], body: b
 
 
 def keyed(name: Name) -> Name:
-    """A name with its key."""
+    """A name with what follows from its words."""
+    words = name.common | name.own
     if name.sort == "person":
-        return msgspec.structs.replace(name, key=("person", *name.order))
-    return msgspec.structs.replace(name, key=(name.sort, *sorted(name.words), "|", *sorted(name.places)))
+        key, telling = ("person", *name.order), len(name.order) > 1
+    else:
+        key = (name.sort, *sorted(words), "|", *sorted(name.places))
+        telling = name.sort == "body" and bool(name.own or name.places)
+    return msgspec.structs.replace(name, key=key, words=words, telling=telling)
 
 
 def persons(told: Sequence[tuple[str, str]], own: frozenset[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from saksi.reconcile.speakers.heard import Heard
+from saksi.reconcile.speakers.names import Name
 from saksi.reconcile.speakers.words import words_of
 from saksi.registers.places.folding import fold
 
@@ -91,11 +92,13 @@ def quote_of(each: Heard) -> str:
 def short_ties(heard: Sequence[Heard], group: Sequence[int], how: Sought) -> Iterator[Tie]:
     """The short names of one document, or of one source, each with the only longer name that it can be short for."""
     bodies = [n for n in group if heard[n].name.sort == "body"]
-    persons = [n for n in group if heard[n].name.sort == "person"]
-    by_head = longer_bodies(heard, bodies, how)
+    persons = [n for n in group if heard[n].name.sort == "person" and n not in how.asked]
+    by_word = longer_bodies(heard, bodies, how)
     by_end = whole_persons(heard, group)
-    for n in sorted(bodies, key=lambda n: (-len(heard[n].name.words), heard[n].order)):
-        some = by_head.get(heard[n].name.head, ())
+    short = [n for n in bodies if n not in how.asked and (how.rank == PAGE or says_enough(heard[n].name))]
+    for n in sorted(short, key=lambda n: (-len(heard[n].name.words), heard[n].order)):
+        name = heard[n].name
+        some = min((by_word.get((name.head, word), ()) for word in name.words or ("",)), key=len)
         yield from tied(heard, n, [m for m in some if short_for(heard[n], heard[m], how.rank)], how)
     for n in sorted(persons, key=lambda n: (-len(heard[n].name.order), heard[n].order)):
         order = heard[n].name.order
@@ -103,14 +106,17 @@ def short_ties(heard: Sequence[Heard], group: Sequence[int], how: Sought) -> Ite
         yield from tied(heard, n, [m for m in longer if how.rank == PAGE or near(heard[n], heard[m])], how)
 
 
-def longer_bodies(heard: Sequence[Heard], group: Sequence[int], how: Sought) -> dict[str, list[int]]:
-    """By its head each name that tells whom it means, once for each speaker that it is."""
-    found: dict[str, dict[tuple[object, ...], int]] = {}
+def longer_bodies(heard: Sequence[Heard], group: Sequence[int], how: Sought) -> dict[tuple[str, str], Sequence[int]]:
+    """By its head and each of its words each name that tells whom it means, once for each speaker that it is."""
+    first: dict[tuple[object, ...], int] = {}
     for n in group:
-        name = heard[n].name
-        if name.telling:
-            found.setdefault(name.head, {}).setdefault((name.key, how.at(n)), n)
-    return {head: list(some.values()) for head, some in found.items()}
+        if heard[n].name.telling:
+            first.setdefault((heard[n].name.key, how.at(n)), n)
+    found: dict[tuple[str, str], list[int]] = {}
+    for n in first.values():
+        for word in heard[n].name.words or {""}:
+            found.setdefault((heard[n].name.head, word), []).append(n)
+    return dict(found)
 
 
 def whole_persons(heard: Sequence[Heard], group: Sequence[int]) -> dict[str, list[tuple[tuple[str, ...], int]]]:
@@ -154,11 +160,15 @@ def short_for(short: Heard, long: Heard, rank: int) -> bool:
         return False
     if rank == PAGE:
         return True
-    enough = len(a.words) > 1 or a.telling  # "the ministry" alone says too little beyond its page
     same_land = bool(long.countries) and long.countries <= short.voice.countries
     if a.telling:
-        return enough and b.own <= a.own | frozenset(short.voice.places) and same_land
-    return enough and same_land
+        return b.own <= a.own | frozenset(short.voice.places) and same_land
+    return same_land
+
+
+def says_enough(name: Name) -> bool:
+    """Whether a name of a body can be understood beyond its page; "the ministry" alone says too little."""
+    return len(name.words) > 1 or name.telling
 
 
 def called_by(short: tuple[str, ...], long: tuple[str, ...], other: Heard) -> bool:
