@@ -20,6 +20,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 
     document: str
     table: str | None = None
+    body: bool = False  # known to be one by more than its words
     said: Said
     source: str | None = None  # who published the document
     language: str | None = None
@@ -70,6 +71,7 @@ class Acronyms:
 
     def __init__(self, voices: Sequence[Voice], spelled: Mapping[str, Sequence[Spelled]]) -> None:
         self.spelled = spelled
+        self.long = {plain(each.long) for some in spelled.values() for each in some}  # what has an acronym is a body
         self.sources = {v.document: v.source for v in voices}
         self.languages = {v.document: v.language for v in voices}
         self.own = {document: self.agreed([document]) for document in self.sources if spelled.get(document)}
@@ -101,7 +103,7 @@ class Acronyms:
 def heard_in(voices: Sequence[Voice], world: World) -> list[Heard]:
     """All names taken apart, those that pages only spell out among them, sorted."""
     acronyms = Acronyms(voices, world.spelled)
-    found = [heard(voice, acronyms.of(voice), world) for voice in voices]
+    found = [heard(bodily(voice, acronyms), acronyms.of(voice), world) for voice in voices]
     shorts = {v.said.text.strip() for v in voices if SHORT.match(v.said.text.strip())}
     by = {v.document: v for v in sorted(voices, key=lambda v: v.document)}
     for document, voice in by.items():
@@ -113,11 +115,17 @@ def heard_in(voices: Sequence[Voice], world: World) -> list[Heard]:
     return sorted(found, key=lambda h: h.order)
 
 
+def bodily(voice: Voice, acronyms: Acronyms) -> Voice:
+    """A voice, known to be a body's where it is an acronym or has one: "Médecins Sans Frontières (MSF)"."""
+    body = plain(voice.said.text) in acronyms.long or any(acronyms.of(voice).values())
+    return msgspec.structs.replace(voice, body=True) if body else voice
+
+
 def heard(voice: Voice, acronyms: Mapping[str, str | None], world: World) -> Heard:
     """One name taken apart."""
     words, said = words_of(voice.language), voice.said
     long = {short: whole for short, whole in acronyms.items() if whole is not None}
-    name = name_of(said.text, words, long, body=said.body)
+    name = name_of(said.text, words, long, body=said.body or voice.body)
     if not name.telling and said.phrase and said.body:
         wider = name_of(said.phrase, words, long, body=True)  # "Kunduz police chief", for "police"
         if name.words <= wider.words and wider.sort == "body":

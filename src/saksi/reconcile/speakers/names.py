@@ -35,6 +35,8 @@ class Name(msgspec.Struct, frozen=True):
     key: tuple[str, ...] = ()  # what two ways to write one name have in common, whatever their order
     words: frozenset[str] = frozenset()  # all but the names of countries
     telling: bool = False
+    line: tuple[str, ...] = ()  # its words as they stand
+    small: bool = False  # without a capital: a description rather than a name
 
 
 def name_of(text: str, words: Words, long: Mapping[str, str] | None = None, *, body: bool = False) -> Name:
@@ -62,7 +64,8 @@ def taken_apart(text: str, code: str, used: tuple[tuple[str, str], ...], body: b
         return body_of
     if fold(" ".join(tokens)) in words.peoples or composite(text, words, long):
         sort = "nobody"
-    return keyed(Name(sort, common, own, places, head, order, spoken_for))
+    line, small = tuple(s for _, s in told), not any(t[:1].isupper() for t in tokens)
+    return keyed(Name(sort, common, own, places, head, order, spoken_for, line=line, small=small))
 
 
 def keyed(name: Name) -> Name:

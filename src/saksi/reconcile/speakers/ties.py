@@ -158,12 +158,19 @@ def short_for(short: Heard, long: Heard, rank: int) -> bool:
         return False
     if not b.telling or (short.id and long.id and short.id != long.id):
         return False
+    if a.small and not together(a.line, b.line):
+        return False  # "the security force" is no International Security Assistance Force
     if rank == PAGE:
         return True
     same_land = bool(long.countries) and long.countries <= short.voice.countries
     if a.telling:
         return b.own <= a.own | frozenset(short.voice.places) and same_land
     return same_land
+
+
+def together(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    """Whether some words stand together among others."""
+    return any(many[n : n + len(few)] == few for n in range(len(many) - len(few) + 1))
 
 
 def says_enough(name: Name) -> bool:
