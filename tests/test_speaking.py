@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from saksi import Ledger, Reader, rows_of
 from saksi.intake.document import Document
+from saksi.ledger.removal import redact
 from saksi.queries import check, tally
 from saksi.reconcile.refresh import refresh
 from saksi.reconcile.speakers.gathering import kept_before, speakers_of
@@ -126,3 +128,21 @@ def test_what_a_new_page_joins_is_reconciled_anew(tmp_path: Path) -> None:
     assert len(names(grown, "d")) == 1
     ends = [tally(ledger, KILLED) for ledger in (grown, whole)]
     assert [(r.of, r.low, r.high, r.speaker) for r in ends[0]] == [(r.of, r.low, r.high, r.speaker) for r in ends[1]]
+
+
+def test_a_name_that_is_erased_is_erased_of_speakers_too(ledger: Ledger) -> None:
+    registers = load_registers()
+    name = "Andrea Holm"
+    kept(ledger, f"{name} said three people were killed in Tyre. Holm said four were injured.")
+    refresh(ledger, registers)
+    (told,) = saksi(
+        "judge", "--by", "ann", "--ledger", ledger.name, "speaker", name, "same", "Holm"
+    ).stdout.splitlines()
+    assert name in told
+    row = next(row for row in ledger.claims() if row.speaker is not None and row.speaker.text == name)
+    start = ledger.text(row.document.id).index(name)
+    redact(ledger, row.document.id, (start, start + len(name)), ("ann", date(2024, 5, 2), None), everywhere=True)
+    assert "andrea" not in saksi("judgements", "--ledger", ledger.name).stdout.lower()
+    refresh(ledger, registers)
+    assert "andrea" not in saksi("speakers", "--ledger", ledger.name).stdout.lower()
+    assert b"Andrea" not in Path(ledger.name).read_bytes()

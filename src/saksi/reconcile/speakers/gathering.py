@@ -150,8 +150,8 @@ def shorts_of(voices: Iterable[Voice]) -> set[str]:
 def texts_of(db: sa.Connection) -> Iterator[tuple[str, str]]:
     """The texts of a ledger, one by one."""
     d = schema.documents.c
-    for id, text in db.execution_options(stream_results=True).execute(sa.select(d.id, d.text)):
-        yield id, text
+    found = db.execution_options(stream_results=True).execute(sa.select(d.id, d.text))
+    return ((row.id, row.text) for row in found)
 
 
 def spelled_by(voices: Sequence[Voice], texts: Iterable[tuple[str, str]]) -> dict[str, list[Spelled]]:
