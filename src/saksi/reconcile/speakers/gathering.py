@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from saksi.ledger import derived, schema
 from saksi.ledger.columns import SpeakerCell
 from saksi.ledger.judgements import SPEAKER, Judgement, judgements, upheld
-from saksi.ledger.store import CONTENTS, Ledger, counted
+from saksi.ledger.store import CONTENTS, MANY, Ledger, counted
 from saksi.reconcile.speakers.heard import Voice, World
 from saksi.reconcile.speakers.joining import Opinions, join
 from saksi.reconcile.speakers.known import Speakers, decoded, encoded, told
@@ -148,10 +148,12 @@ def shorts_of(voices: Iterable[Voice]) -> set[str]:
 
 
 def texts_of(db: sa.Connection) -> Iterator[tuple[str, str]]:
-    """The texts of a ledger, one by one."""
-    d = schema.documents.c
-    found = db.execution_options(stream_results=True).execute(sa.select(d.id, d.text))
-    return ((row.id, row.text) for row in found)
+    """The texts of a ledger, some at a time, so that never all are in memory."""
+    d, last = schema.documents.c, -1
+    asked = sa.select(d.number, d.id, d.text).order_by(d.number).limit(MANY)
+    while found := db.execute(asked.where(d.number > last)).all():
+        yield from ((row.id, row.text) for row in found)
+        last = found[-1].number
 
 
 def spelled_by(voices: Sequence[Voice], texts: Iterable[tuple[str, str]]) -> dict[str, list[Spelled]]:
