@@ -19,7 +19,7 @@ from saksi.reconcile.boxes import Question
 from saksi.reconcile.components import family
 from saksi.reconcile.contradictions import WITHIN, Contradiction
 from saksi.reconcile.links import RARE, Link, links_of, undated_names
-from saksi.reconcile.speakers.gathering import keep, kept_before, speakers_of, stamp_of
+from saksi.reconcile.speakers.gathering import is_kept, keep, kept_before, speakers_of, stamp_of
 from saksi.reconcile.speakers.known import moved
 from saksi.reconcile.speakers.said import Said, said_of
 from saksi.reconcile.tallies import kinds_about
@@ -57,7 +57,7 @@ def attempt(ledger: Ledger, registers: Registers, progress: Progress | None) -> 
     """One refresh; None where somebody else changed the ledger meanwhile."""
     identity, before = identity_of(registers), derived.as_of(ledger)
     whole = derived.stamp(ledger) != identity
-    if not whole and derived.noted(ledger, "reconciled of") == before:
+    if not whole and derived.noted(ledger, "reconciled of") == before and is_kept(ledger, registers):
         return Refreshed(0, 0, 0)
     fresh, gone = derived.changes(ledger)
     stamp, speakers = stamp_of(ledger, registers), speakers_of(ledger, registers)

@@ -20,13 +20,13 @@ from saksi.reconcile.speakers.known import Speakers, decoded, encoded, told
 from saksi.reconcile.speakers.names import SHORT, WORD, name_of
 from saksi.reconcile.speakers.said import Said, said_in
 from saksi.reconcile.speakers.spelled import Spelled, placed, spelled_out
-from saksi.reconcile.speakers.words import PART, stem, words_of
+from saksi.reconcile.speakers.words import PART, data_digest, stem, words_of
 from saksi.registers.load import Registers
 from saksi.registers.places.folding import fold
 from saksi.version import __version__
 
 Documents = Mapping[str, Any]  # rows of the table of documents, by id
-RULES = 1  # raised when the same names are joined otherwise
+RULES = 2  # raised when the same names are joined otherwise
 
 
 MEMORY: WeakKeyDictionary[Ledger, tuple[str, Speakers]] = WeakKeyDictionary()  # of ledgers that are open
@@ -48,6 +48,12 @@ def keep(ledger: Ledger, speakers: Speakers, stamp: str) -> None:
     derived.put_speakers(ledger, stamp, encoded(speakers))
 
 
+def is_kept(ledger: Ledger, registers: Registers) -> bool:
+    """Whether the speakers kept are those of the ledger as it stands."""
+    kept = derived.kept_speakers(ledger)
+    return kept is not None and kept[0] == stamp_of(ledger, registers)
+
+
 def kept_before(ledger: Ledger) -> Speakers:
     """The speakers as they were last kept, however old."""
     kept = derived.kept_speakers(ledger)
@@ -59,7 +65,7 @@ def stamp_of(ledger: Ledger, registers: Registers) -> str:
     with ledger.engine.connect() as db:
         j = schema.judgements.c
         last = db.execute(sa.select(sa.func.max(j.number)).where(j.field == SPEAKER)).scalar()
-        return f"{counted(db, CONTENTS)} {last or 0} {__version__} {RULES} {registers.identity()}"
+        return f"{counted(db, CONTENTS)} {last or 0} {__version__} {RULES} {data_digest()} {registers.identity()}"
 
 
 def made(ledger: Ledger, registers: Registers) -> Speakers:

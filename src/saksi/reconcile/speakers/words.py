@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -91,6 +92,15 @@ def loaded(code: str) -> Words:
         countries=listed_countries() | dict(countries_of(data["places"])),
         peoples=frozenset(peoples_of(data["places"])),
     )  # fmt: skip
+
+
+@cache
+def data_digest() -> str:
+    """A hash of the languages' files that names are taken apart with."""
+    found = hashlib.sha256()
+    for path in sorted(HERE / code / f"{name}.yml" for code in known_languages() for name in FILES):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:16]
 
 
 def countries_of(places: Any) -> Iterator[tuple[tuple[str, ...], str]]:
