@@ -21,11 +21,13 @@ from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.incidents import Incident
 from saksi.reconcile.links import Link
 from saksi.reconcile.refresh import Progress, contradictions, refresh
+from saksi.reconcile.speakers.gathering import speakers_of
+from saksi.reconcile.speakers.known import Speakers
 from saksi.reconcile.tallies import Tally
 from saksi.reconcile.tensions import Strain
 from saksi.reconcile.terms import Term, number_of
 from saksi.registers.load import Registers
-from saksi.tally_page import Shown, print_tallies
+from saksi.tally_page import Shown, known_by, print_tallies
 
 if TYPE_CHECKING:
     from saksi.selection import Selection
@@ -61,6 +63,7 @@ def tally_command(
 ) -> None:
     """Prints the tallies of a question; by day also what running totals said."""
     asked, question = asked_of(ledger, told, days, registers)
+    shown = known_by(shown, asked.speakers)
     whole = shown.shape != "table" or shown.everybody
     running = [row for row in asked.running(question) if shown.names(row)] if "day" in told.by else []
     parts = split(asked, question, told.by) if whole or not running else []  # else only totals are shown
@@ -95,12 +98,16 @@ def check_command(ledger: Ledger, registers: Registers, shape: str) -> int:
         write_lines(iter([*({"sort": "contradiction", **msgspec.to_builtins(c)} for c in found),
                           *({"sort": "tension", **msgspec.to_builtins(t)} for t in tensions)]))  # fmt: skip
     else:
-        print_findings(ledger, found, tensions)
+        print_findings((ledger, registers), found, tensions)
     return 1 if found or tensions else 0
 
 
-def print_findings(ledger: Ledger, found: Sequence[Contradiction], tensions: Sequence[Strain]) -> None:
+def print_findings(
+    sources: tuple[Ledger, Registers], found: Sequence[Contradiction], tensions: Sequence[Strain]
+) -> None:
     """Prints contradictions and tensions with their sentences."""
+    ledger, registers = sources
+    speakers = speakers_of(ledger, registers)
     ids = {id for c in found for id in c.claims} | {id for t in tensions for id in (*t.status, *t.claims)}
     rows = {row.id: row for row in derived.rows_by_id(ledger, ids)}
     for n, each in enumerate(found, 1):
@@ -110,20 +117,22 @@ def print_findings(ledger: Ledger, found: Sequence[Contradiction], tensions: Seq
         off = f": off by {each.gap}" if each.gap else ""
         print(f"{n}. contradiction, {each.type}, {within}{off}" + (f" ({each.says})" if each.says else ""))
         for id in each.claims:
-            print(cited(rows[id], "*" if id in each.smallest and len(each.smallest) < len(each.claims) else " "))
+            print(
+                cited(rows[id], speakers, "*" if id in each.smallest and len(each.smallest) < len(each.claims) else " ")
+            )
     for n, strain in enumerate(tensions, len(found) + 1):
         print(f"{n}. tension since {strain.since}: {strain.says}")
         for id in (*strain.status, *strain.claims):
-            print(cited(rows[id], " "))
+            print(cited(rows[id], speakers, " "))
     marked = any(len(c.smallest) < len(c.claims) for c in found)
     counts = f"{some(len(found), 'contradiction')}, {some(len(tensions), 'tension')}"
     print(counts + (" (* a smallest set)" if marked else ""))
 
 
-def cited(row: Row, mark: str) -> str:
+def cited(row: Row, speakers: Speakers, mark: str) -> str:
     """A claim with its number, who says it, and its sentence."""
-    org = row.speaker_org or row.speaker
-    says = org.text if org else (row.document.publisher or "the outlet")
+    org, known = row.speaker_org or row.speaker, speakers.of(row)
+    says = known.name if known else org.text if org else (row.document.publisher or "the outlet")
     number = "none" if row.negated else figure(row)
     return f"  {mark} {row.id}  {row.kind} {number}, {days(row)}, says {says}: {short(row.sentence.text, 160)}"
 
@@ -165,7 +174,7 @@ def print_incident(each: Incident, by: dict[str, Term]) -> None:
     for series in each.series:
         steps = " -> ".join(f"{number_of(low, high)} ({day})" for day, low, high, _ in series.reports)
         added = ", ".join("?" if a is None else f"{a:+d}" for a in series.added)
-        print(f"    revised by {series.speaker}: {steps}; added between reports: {added}")
+        print(f"    revised by {by[series.reports[-1][3]].speaker_name}: {steps}; added between reports: {added}")
 
 
 def print_pair(link: Link, by: dict[str, Term], asked: bool) -> None:

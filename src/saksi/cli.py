@@ -25,7 +25,15 @@ app = App(
 )
 registers_app = App(name="registers", help="A project's own vocabulary: actors, places, kinds, words.")
 app.command(registers_app)
-for command in (questions.tally, questions.reconcile, questions.add, questions.judge, questions.judgements):
+COMMANDS = (
+    questions.tally,
+    questions.reconcile,
+    questions.add,
+    questions.judge,
+    questions.judgements,
+    questions.speakers,
+)
+for command in COMMANDS:
     app.command(command)
 for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, keeping.users, keeping.ledger_app):
     app.command(kept)
@@ -153,7 +161,7 @@ def claims(
     actor
         Who did it, by id of the register: coalition, isis.
     speaker
-        Who says it, by id of the register.
+        Who says it, by any of the names that one speaker goes by (saksi speakers), or by id of the register.
     first
         First day, YYYY-MM-DD: claims whose period ends before it are left out.
     last
@@ -167,10 +175,10 @@ def claims(
     """
     from saksi.commands import claims_command, query_of
 
-    given = {"kind": kind, "target": target, "country": country, "actor": actor, "speaker": speaker, "stance": stance,
+    given = {"kind": kind, "target": target, "country": country, "actor": actor, "stance": stance,
              "words": words, "sentence": sentence, "grounds": grounds}  # fmt: skip
     query = query_of(given, (parsed_day(first, "--from"), parsed_day(last, "--to")))
-    claims_command(open_ledger(ledger), query, format)
+    claims_command(open_ledger(ledger), query, format, speaker)
 
 
 @app.command

@@ -199,9 +199,21 @@ WRITERS: dict[str, Callable[[Iterator[Row]], None]] = {
 }
 
 
-def claims_command(store: Ledger, query: Query, shape: str) -> None:
-    """Prints the claims that fit a query."""
-    WRITERS[shape](store.claims(query))
+def claims_command(store: Ledger, query: Query, shape: str, speaker: str | None = None) -> None:
+    """Prints the claims that fit a query, or those of one speaker, whatever name it goes by."""
+    rows = store.claims(query)
+    WRITERS[shape](rows if speaker is None else told_by(rows, store, speaker))
+
+
+def told_by(rows: Iterator[Row], store: Ledger, name: str) -> Iterator[Row]:
+    """The claims of a speaker, by any of its names."""
+    from saksi.reconcile.speakers.gathering import speakers_of
+
+    speakers = speakers_of(store, load_registers())
+    wanted = {each.key for each in speakers.called(name)}
+    if not wanted:
+        raise UsageError(f"--speaker: nobody called {name!r} speaks in {store.name}. Who does: saksi speakers")
+    return (row for row in rows if (who := speakers.of(row)) is not None and who.key in wanted)
 
 
 def query_of(given: dict[str, str | None], days: tuple[date | None, date | None]) -> Query:
@@ -214,7 +226,7 @@ def query_of(given: dict[str, str | None], days: tuple[date | None, date | None]
         kinds=under(given["kind"], registers.kinds, registers.is_a, "--kind"),
         targets=under(given["target"], registers.classes, registers.is_a, "--target"),
         country=country.upper() if country else None,
-        **{name: given[name] for name in ("actor", "speaker", "stance", "words", "sentence", "grounds")},
+        **{name: given[name] for name in ("actor", "stance", "words", "sentence", "grounds")},
         first=days[0],
         last=days[1],
     )

@@ -6,13 +6,27 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from saksi.errors import UsageError
 from saksi.explain import some
 from saksi.ledger import derived
 from saksi.ledger.coded import coded_documents
-from saksi.ledger.judgements import OF_ONE, OF_TWO, UNDONE, Judgement, judge, judgements
+from saksi.ledger.judgements import (
+    OF_NAMES,
+    OF_ONE,
+    OF_TWO,
+    SPEAKER,
+    UNDONE,
+    Judgement,
+    judge,
+    judge_speakers,
+    judgements,
+)
 from saksi.ledger.store import Ledger
-from saksi.registers.load import Registers
+from saksi.reconcile.speakers.gathering import speakers_of
+from saksi.reconcile.speakers.said import plain
+from saksi.registers.load import Registers, load_registers
 
 
 def add_command(ledger: Ledger, files: list[Path], name: str, registers: Registers) -> None:
@@ -50,6 +64,22 @@ def judge_command(ledger: Ledger, words: list[str], fields: list[str], said: tup
     print(f"{ledger.name}: {' '.join(claims)} judged {made[0].verdict} by {by}, {on}")
 
 
+def judge_speakers_command(ledger: Ledger, words: list[str], said: tuple[str, date, str | None]) -> None:
+    """Keeps a judgement of two names: "MoH" different "Lebanese MoH"; of one name, whether it is one over all pages."""
+    by, on, note = said
+    verdict = next((w for w in words[1:] if w in (*OF_NAMES, UNDONE)), None)
+    names = [w for w in words if w != verdict]
+    if verdict is None or not 1 <= len(names) <= 2:
+        raise UsageError('say what you judge: saksi judge speaker "MoH" same|different|undone "Lebanese MoH"')
+    a, b = plain(names[0]), plain(names[-1])
+    known = {n for s in speakers_of(ledger, load_registers()).every for n in s.plain_names}
+    for name, written in zip((a, b), (names[0], names[-1]), strict=True):
+        if name not in known and verdict != UNDONE:
+            raise UsageError(f"{written!r} is no speaker's name in {ledger.name}. Those are: saksi speakers")
+    judge_speakers(ledger, (a, b), Judgement(verdict=verdict, claims=(), readings=(), by=by, on=on, note=note))
+    print(f"{ledger.name}: {names[0]!r} and {names[-1]!r} judged {verdict} by {by}, {on}")
+
+
 def judgements_command(ledger: Ledger) -> None:
     """Lists all judgements; those made on values that have changed since are marked."""
     lines = judgement_lines(ledger)
@@ -68,5 +98,9 @@ def judgement_lines(ledger: Ledger, claim: str | None = None) -> list[str]:
         field = f" {each.field}={each.value}" if each.field else ""
         again = f"  LOOK AGAIN: {' '.join(changed)} reads otherwise now" if changed else ""
         note = f": {each.note}" if each.note else ""
+        if each.field == SPEAKER and each.value:
+            names = " and ".join(map(repr, msgspec.json.decode(each.value, type=list[str])))
+            lines.append(f"{each.on}  {each.by}  speakers {each.verdict}  {names}{note}")
+            continue
         lines.append(f"{each.on}  {each.by}  {each.verdict}{field}  {' '.join(each.claims)}{note}{again}")
     return lines

@@ -32,6 +32,8 @@ from saksi.reconcile.refresh import (
     terms,
     terms_about,
 )
+from saksi.reconcile.speakers.gathering import speakers_of
+from saksi.reconcile.speakers.known import Speakers
 from saksi.reconcile.tallies import Tally, kinds_about
 from saksi.reconcile.tensions import Strain, strains
 from saksi.reconcile.terms import Naming, Spot, Term
@@ -72,7 +74,7 @@ def asked_of(
 ) -> tuple[Asked, Question]:
     """The claims of a ledger that bear on a question, and the question."""
     checked(selection, registers)
-    naming = Naming(registers)
+    naming = Naming(registers, speakers_of(ledger, registers))
     actor, owner = (naming.party(None, word, coded=True) for word in (selection.actor, selection.owner))
     question = Question(
         kind=str(selection.kind), target=selection.target, without=tuple(selection.without), age=selection.age,
@@ -81,10 +83,12 @@ def asked_of(
     )  # fmt: skip
     known = terms_about(ledger, naming, question)
     if selection.trust:
-        known = trusted(known, selection.trust)
+        known = trusted(known, selection.trust, naming.speakers)
     if selection.grounds:
         known = [t for t in known if t.grounds in as_strong(selection.grounds)]
-    return Asked(known, links_among(ledger, known, registers), registers, question.kind), question
+    asked = Asked(known, links_among(ledger, known, registers), registers, question.kind)
+    asked.speakers = naming.speakers
+    return asked, question
 
 
 def check(
@@ -97,14 +101,16 @@ def check(
     if next(iter(ledger.claims(Query(kinds=tuple(sorted(statuses))))), None) is None:
         return contradictions(ledger), []
     later = {k for r in registers.tensions for w in r.later for k in registers.kinds if registers.is_a(k, w)}
-    return contradictions(ledger), strains(terms(ledger, Naming(registers), later | statuses), registers)
+    return contradictions(ledger), strains(
+        terms(ledger, Naming(registers, speakers_of(ledger, registers)), later | statuses), registers
+    )
 
 
 def incidents(ledger: Ledger, registers: Registers | None = None, progress: Progress | None = None) -> Told:
     """The incidents told in more than one document or revised, and the pairs that no rule and nobody has decided."""
     registers = registers or load_registers()
     refresh(ledger, registers, progress)
-    told, known = terms(ledger, Naming(registers)), links(ledger)
+    told, known = terms(ledger, Naming(registers, speakers_of(ledger, registers))), links(ledger)
     found = stories.incidents(told, known)
     of = {id: each.id for each in found for id in each.claims}
     apart = [k for k in known if k.a not in of or of[k.a] != of.get(k.b)]
@@ -157,9 +163,9 @@ def checked(selection: Selection, registers: Registers) -> None:
             raise UsageError(f"--by {part!r} is not one of: {' '.join(BY)}")
 
 
-def trusted(told: Sequence[Term], trust: Sequence[str]) -> list[Term]:
-    """The claims of the speakers named, by id of the register or by name."""
-    wanted = {*trust, *(fold(t) for t in trust)}
+def trusted(told: Sequence[Term], trust: Sequence[str], speakers: Speakers) -> list[Term]:
+    """The claims of the speakers named, by id of the register or by any of their names."""
+    wanted = {*trust, *(fold(t) for t in trust), *(s.key for t in trust for s in speakers.named(t))}
     kept = [t for t in told if t.speaker in wanted or fold(t.speaker_name) in wanted]
     if not kept:
         names = ", ".join(trust)

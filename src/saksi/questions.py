@@ -98,6 +98,31 @@ def list_incidents(
     incidents_command(open_ledger(ledger), known_registers(registers, ledger), format, misses)
 
 
+def speakers(
+    text: str | None = None,
+    *,
+    ledger: str | None = None,
+    registers: Path | None = None,
+    format: Literal["table", "json", "csv"] = "table",
+) -> None:
+    """Who speaks in a ledger: each speaker's names, how often each is used, and why they are one speaker's.
+
+    Parameters
+    ----------
+    text
+        Only speakers of whom a name holds these letters.
+    ledger
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
+    registers
+        Folder of a project's own actors, places, kinds and words.
+    format
+        table for people, json and csv for programs, with every field.
+    """
+    from saksi.speaking import speakers_command
+
+    speakers_command(open_ledger(ledger), known_registers(registers, ledger), text, format)
+
+
 def reconcile(*, ledger: str | None = None, registers: Path | None = None, retell: bool = False) -> None:
     """Brings what is derived up to date: only what new claims touch is solved again.
 
@@ -148,10 +173,12 @@ def judge(
 ) -> None:
     """Judges claims: CLAIM CLAIM same|different|unsure, CLAIM wrong|right, or CLAIM --field low=12. Nothing is deleted.
 
+    Names of speakers are judged likewise: speaker "MoH" different "Lebanese MoH".
+
     Parameters
     ----------
     words
-        The claims by id or its beginning, then the verdict.
+        The claims by id or its beginning, then the verdict; or `speaker`, a name, same, different or undone, a name.
     by
         Who judges.
     note
@@ -163,10 +190,13 @@ def judge(
     ledger
         The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
-    from saksi.judging import judge_command
+    from saksi.judging import judge_command, judge_speakers_command
 
     day = parsed_day(on, "--on") or date.today()
-    judge_command(open_ledger(ledger), list(words), field or [], (by, day, note))
+    if words[:1] == ("speaker",):
+        judge_speakers_command(open_ledger(ledger), list(words[1:]), (by, day, note))
+    else:
+        judge_command(open_ledger(ledger), list(words), field or [], (by, day, note))
 
 
 def judgements(*, ledger: str | None = None) -> None:

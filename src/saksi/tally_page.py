@@ -12,6 +12,7 @@ from saksi.ledger import derived
 from saksi.ledger.columns import Row
 from saksi.ledger.store import Ledger
 from saksi.reconcile.asking import STEPS
+from saksi.reconcile.speakers.known import Speakers
 from saksi.reconcile.tallies import Tally
 from saksi.reconcile.terms import number_of
 from saksi.registers.load import Registers
@@ -35,6 +36,15 @@ class Shown(msgspec.Struct, frozen=True):
             return True
         wanted = [fold(s) for s in self.speakers]
         return row.speaker in self.speakers or any(w in fold(row.speaker_name or "") for w in wanted)
+
+
+def known_by(shown: Shown, speakers: Speakers) -> Shown:
+    """The same with the keys of the speakers that go by the names asked for; a name that nobody has stays a part."""
+    found: list[str] = []
+    for name in shown.speakers:
+        whole = [s.key for s in speakers.named(name)]
+        found += whole or [name, *(s.key for s in speakers.called(name))]
+    return msgspec.structs.replace(shown, speakers=tuple(found))
 
 
 def print_tallies(sources: tuple[Ledger, Registers], found: tuple[Rows, Rows], by: Sequence[str], shown: Shown) -> None:

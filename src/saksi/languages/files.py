@@ -26,7 +26,7 @@ Loader.yaml_implicit_resolvers = {
 HERE = Path(__file__).parent
 FILES = (
     "language", "affixes", "numbers", "times", "places", "objects", "events", "saying", "actors",
-    "constructions",
+    "constructions", "speakers",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from saksi.ledger.columns import Row
 from saksi.ledger.store import CELLS, CONTENTS, Ledger, chunks, count, counted, row_of_cells
 
 TURN = "turn"  # the counter of changes to what is derived
+SPEAKERS = "speakers"  # the sort of the one story that keeps who speaks
 INSIDE = "one place in another"  # the figure of claims that put a place inside a wider one
 
 
@@ -42,6 +43,18 @@ def rows_by_id(ledger: Ledger, ids: Iterable[str]) -> list[Row]:
             statement = sa.select(claims.c.number, *CELLS).where(claims.c.newest, claims.c.id.in_(some))
             found += [(cells["number"], row_of_cells(cells)) for cells in db.execute(statement).mappings().all()]
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]
+
+
+def rows_of_documents(ledger: Ledger, documents: Iterable[str]) -> list[Row]:
+    """The newest rows of some documents."""
+    c = schema.claims.c
+    with ledger.engine.connect() as db:
+        ids = {
+            id
+            for some in chunks(documents)
+            for id in db.execute(sa.select(c.id).where(c.newest, c.document_id.in_(some))).scalars()
+        }
+    return rows_by_id(ledger, ids)
 
 
 def changes(ledger: Ledger) -> tuple[set[str], set[str]]:
@@ -244,7 +257,7 @@ def told_as_of(ledger: Ledger) -> str | None:
 def put_stories(ledger: Ledger, stories: Sequence[Story], told: str) -> None:
     """Keeps stories in place of those told before."""
     with ledger.writing("Copy it to where you may write", derived=True) as db:
-        db.execute(schema.stories.delete())
+        db.execute(schema.stories.delete().where(schema.stories.c.sort != SPEAKERS))
         if stories:
             db.execute(schema.stories.insert(), [msgspec.structs.asdict(s) for s in stories])
         put(db, "told", told)
@@ -254,4 +267,20 @@ def kept_stories(ledger: Ledger) -> list[Story]:
     """The stories as last told, in the order of telling."""
     s = schema.stories.c
     with ledger.engine.connect() as db:
-        return [Story(*row) for row in db.execute(sa.select(s.sort, s.id, s.content).order_by(s.number))]
+        told = sa.select(s.sort, s.id, s.content).where(s.sort != SPEAKERS)
+        return [Story(*row) for row in db.execute(told.order_by(s.number))]
+
+
+def kept_speakers(ledger: Ledger) -> tuple[str, str] | None:
+    """The speakers as last kept, with what they were made of."""
+    s = schema.stories.c
+    with ledger.engine.connect() as db:
+        found = db.execute(sa.select(s.id, s.content).where(s.sort == SPEAKERS)).first()
+    return None if found is None else (found.id, found.content)
+
+
+def put_speakers(ledger: Ledger, stamp: str, content: str) -> None:
+    """Keeps speakers in place of those kept before; `stamp` says of what they were made."""
+    with ledger.writing("Copy it to where you may write", derived=True) as db:
+        db.execute(schema.stories.delete().where(schema.stories.c.sort == SPEAKERS))
+        db.execute(schema.stories.insert(), [{"sort": SPEAKERS, "id": stamp, "content": content}])

@@ -3,7 +3,8 @@
 `same`, `different` and `unsure` are of two claims or more; `wrong` strikes one through, `right` takes that
 back with all corrections, `corrected` gives one of its fields another value, `accepted` says that the claim as
 it stands, corrections included, is right. The newest judgement of the same claims (and field) holds; `undone`
-withdraws the newest one that the same person made of the same claims.
+withdraws the newest one that the same person made of the same claims. `same` and `different` are said of the names
+of two speakers too.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from saksi.ledger.store import Ledger
 
 OF_TWO = ("same", "different", "unsure")
 OF_ONE = ("wrong", "right", "corrected", "accepted")
+OF_NAMES = ("same", "different")
 UNDONE = "undone"
+SPEAKER = "speaker"  # the field of a judgement on two names of speakers, which its value holds
 LISTS = ("claims", "readings")
 FIELDS = (
     "kind", "counts", "low", "high", "target", "target_age", "target_sex", "target_status", "target_owner", "start",
@@ -73,6 +76,18 @@ def judge(ledger: Ledger, rows: list[Row], made: list[Judgement]) -> None:
         db.execute(schema.judgements.insert(), [cells_of(each) for each in made])
         if any(each.verdict != "accepted" for each in made):
             derived.open_again(db, {r.id for r in rows})
+
+
+def judge_speakers(ledger: Ledger, names: tuple[str, str], made: Judgement) -> Judgement:
+    """Keeps what somebody says of two names of speakers, plain as they are compared: same, different, or undone."""
+    value = msgspec.json.encode(sorted(names)).decode()
+    kept = msgspec.structs.replace(made, field=SPEAKER, value=value)
+    if made.verdict == UNDONE and not any(told_of(kept, other) for other in upheld(judgements(ledger))):
+        raise UsageError(f"{made.by} has judged nothing of {' and '.join(names)} that could be undone")
+    with ledger.writing("The judgement was not kept") as db:
+        db.execute(schema.judgements.insert(), [cells_of(kept)])
+        derived.open_again(db, ())
+    return kept
 
 
 def cells_of(judgement: Judgement) -> dict[str, object]:
@@ -135,8 +150,9 @@ def upheld(made: list[Judgement]) -> list[Judgement]:
 
 
 def told_of(one: Judgement, other: Judgement) -> bool:
-    """Whether two judgements are of one person and the same claims."""
-    return one.by == other.by and sorted(one.claims) == sorted(other.claims)
+    """Whether two judgements are of one person and the same claims, or the same two names."""
+    alike = one.by == other.by and sorted(one.claims) == sorted(other.claims)
+    return alike and (bool(one.claims) or (one.field, one.value) == (other.field, other.value))
 
 
 def corrected_row(row: Row, corrections: dict[str, Judgement]) -> Row:

@@ -18,6 +18,7 @@ from saksi.errors import LedgerError, UsageError
 from saksi.ledger import derived, schema
 from saksi.ledger.masking import BLOCK, hide, hide_words, masked_row
 from saksi.ledger.store import CELLS, CONTENTS, Ledger, cells_of, chunks, count, places_of, row_of_cells
+from saksi.registers.places.folding import fold
 
 Said = tuple[str, date, str | None]  # by whom, on what day, why
 
@@ -181,17 +182,27 @@ def mask_document(db: sa.Connection, id: str, hidden: str, words: str) -> None:
 
 
 def strip_notes(db: sa.Connection, claims: list[str], words: tuple[str, ...]) -> None:
-    """Takes words out of what people wrote about some claims; without words, all that they wrote."""
+    """Takes words out of what people wrote about some claims, or names; without words, all they wrote of the claims."""
     j, gone = schema.judgements, set(claims)
     for number, named, note, value in db.execute(sa.select(j.c.number, j.c.claims, j.c.note, j.c.value)).all():
-        if gone.isdisjoint(msgspec.json.decode(named)):
+        of = msgspec.json.decode(named)
+        if gone.isdisjoint(of) and (of or not words):
             continue
         kept = {"note": note, "value": value}
-        if words:
+        if words and not of and value:
+            kept = {"note": hide_words(note, words) if note else note, "value": names_without(value, words)}
+        elif words:
             kept = {k: hide_words(v, words) if v else v for k, v in kept.items()}
         else:
             kept = {k: BLOCK if v else v for k, v in kept.items()}
         db.execute(j.update().where(j.c.number == number).values(**kept))
+
+
+def names_without(value: str, words: tuple[str, ...]) -> str:
+    """The names of speakers that somebody judged, without some words, which stand there in plain small letters."""
+    hidden = [*words, *(fold(w) for w in words if fold(w))]
+    names = msgspec.json.decode(value, type=list[str])
+    return msgspec.json.encode([hide_words(name, hidden) for name in names]).decode()
 
 
 def words_at(text: str, span: tuple[int, int]) -> str:

@@ -20,6 +20,8 @@ from saksi.ledger.judgements import Judgement, judgements, standings
 from saksi.ledger.store import CONTENTS, Ledger
 from saksi.publish.counting import Counting
 from saksi.publish.index import Index
+from saksi.reconcile.speakers.gathering import speakers_of
+from saksi.reconcile.speakers.known import Speakers
 from saksi.registers.load import Registers, load_registers
 
 T = TypeVar("T")
@@ -43,7 +45,7 @@ class Desk:
         self.overlay = overlay
         self.boundaries = boundaries
         self.registers: Registers = load_registers(overlay)
-        self.claims = Index(ledger)
+        self.claims = Index(ledger, self.registers)
         self.today: Callable[[], date] = date.today
         self.answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self.lock = threading.Lock()
@@ -118,6 +120,11 @@ class Desk:
         """The newest rows of some claims, in the order of the ids; those that are gone are left out."""
         found = {row.id: row for row in derived.rows_by_id(self.ledger, ids)}
         return [found[id] for id in ids if id in found]
+
+    @property
+    def speakers(self) -> Speakers:
+        """Who speaks in the ledger."""
+        return self.kept(("speakers",), lambda: speakers_of(self.ledger, self.registers))
 
     @property
     def judgements(self) -> list[Judgement]:

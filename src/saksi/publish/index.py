@@ -22,6 +22,8 @@ from saksi.ledger.grounds import COLUMNS as GROUNDED
 from saksi.ledger.grounds import weakest
 from saksi.ledger.judgements import judgements, standings
 from saksi.ledger.store import CONTENTS, Ledger, counted
+from saksi.reconcile.speakers.gathering import said_of_cells, speakers_of, stamp_of
+from saksi.registers.load import Registers, load_registers
 from saksi.registers.places.folding import fold
 
 Numbers = NDArray[np.int64]
@@ -30,6 +32,7 @@ UNKNOWN = -1  # no value: no day, no bound
 SINGLE = ("kind", "target", "stance", "language", "speaker", "document", "grounds")
 SEVERAL = ("actor", "country", "place")
 NUMERIC = ("number", "low", "high", "first", "last")
+VOICE = "voice"  # the column of names as documents have them, of which `speaker` is made
 COLUMNS = ("number", "id", "kind", "target", "stance", "start", "end", "low", "high", "document_id", "actors", "places",
            "speaker", "speaker_org", "document", *GROUNDED)  # fmt: skip
 
@@ -90,15 +93,18 @@ class Values:
 class Index:
     """The claims of one ledger; `follow` brings it up to date. Safe to share between threads."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, registers: Registers | None = None) -> None:
         self.ledger = ledger
+        self.registers = registers or load_registers()
+        self.voices = Values()
+        self.joined: str | None = None  # of what the speakers were made
         self.lock = threading.Lock()
         self.seen: tuple[int, int] | None = None
         self.generation = 0
         self.values = {name: Values() for name in (*SINGLE, *SEVERAL)}
         self.ids: list[str] = []
         self.at: dict[str, int] = {}  # where each id stands
-        self.columns: dict[str, Numbers] = {name: empty() for name in (*NUMERIC, *SINGLE)}
+        self.columns: dict[str, Numbers] = {name: empty() for name in (*NUMERIC, *SINGLE, VOICE)}
         self.pairs: dict[str, tuple[Numbers, Numbers]] = {name: (empty(), empty()) for name in SEVERAL}
         self.reviewed: Flags = np.zeros(0, dtype=np.bool_)
         self.ranks: dict[str, tuple[int, Numbers]] = {}
@@ -126,6 +132,7 @@ class Index:
             with self.lock:
                 if self.seen is None or now[1] != self.seen[1]:
                     self.take_in(db)
+                self.join()
                 self.reviewed = self.judged()
                 self.seen, self.generation = now, now[0]
         return self
@@ -144,6 +151,20 @@ class Index:
             wanted = set(some.tolist())
             rows = db.execute(sa.select(*chosen).where(within).order_by(claims.number))
             self.append([row for row in rows if row[0] in wanted])
+
+    def join(self) -> None:
+        """Makes the speakers of the names, where documents, claims or judgements of speakers have changed."""
+        stamp = stamp_of(self.ledger, self.registers)
+        if stamp == self.joined:
+            return
+        known, values = speakers_of(self.ledger, self.registers), Values()
+        of = np.zeros(len(self.voices.keys), dtype=np.int64)
+        for n, (document, said, party) in enumerate(self.voices.shown):
+            who = known.at(document, said)
+            party = party if who is None else Party(who.id, who.name)
+            of[n] = values.number(party.key if who is None else who.key, party)
+        self.values["speaker"], self.columns["speaker"] = values, of[self.columns[VOICE]]
+        self.joined = stamp
 
     def keep(self, kept: Flags) -> None:
         """Keeps some claims only."""
@@ -172,7 +193,8 @@ class Index:
                      "document": document, "grounds": weakest(spoken[3:]) or ""}  # fmt: skip
             for name, value in plain.items():
                 made[name].append(self.values[name].number(value, value))
-            made["speaker"].append(self.values["speaker"].number(speaker.key, speaker))
+            made["speaker"].append(0)
+            made[VOICE].append(self.voice(document, spoken[0], spoken[1], speaker))
             for name, bound in (("number", number), ("low", low), ("high", high)):
                 made[name].append(UNKNOWN if bound is None else bound)
             for name, day in (("first", start or end), ("last", end or start)):
@@ -184,6 +206,12 @@ class Index:
             of, value = self.pairs[name]
             more = np.array(tied, dtype=np.int64).reshape(-1, 2)
             self.pairs[name] = (np.concatenate([of, more[:, 0]]), np.concatenate([value, more[:, 1]]))
+
+    def voice(self, document: str, speaker: str | None, body: str | None, party: Party) -> int:
+        """The number of a name as its document has it; an outlet is one in all documents."""
+        said = said_of_cells(speaker, body) if speaker or body else None
+        key = f"{document} {speaker} {body}" if said else f"outlet {party.key}"
+        return self.voices.number(key, (document, said, party))
 
     def tie(self, n: int, actors: Any, places: Any, pairs: dict[str, list[tuple[int, int]]]) -> None:
         """Ties a claim to its actors, countries and places, each once."""

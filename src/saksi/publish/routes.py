@@ -40,6 +40,7 @@ from saksi.publish.meaning import Meaning, MeaningAsked, find_meaning
 from saksi.publish.overview import Overview, OverviewAsked, find_overview
 from saksi.publish.review import ClaimAsked, ClaimStory, ReviewAsked, Waiting, find_claim, find_waiting
 from saksi.publish.selecting import Selected
+from saksi.publish.speakers import SpeakersAsked, SpeakersJudged, SpeakersPage, find_speakers, make_speakers_judged
 from saksi.publish.tallying import Tallies, TallyAsked, find_tallies, glance, is_long
 from saksi.publish.where_and_when import WhereAndWhen, find_where_and_when
 
@@ -103,6 +104,8 @@ QUESTIONS = (
     Question(name="tally", path="/tally", says="The least and the most that the claims allow, speaker by speaker",
              asks=TallyAsked, gives=Tallies, answer=find_tallies, rows="items", glance=glance, slow=True,
              is_long=is_long, nothing=Tallies([])),
+    Question(name="speakers", path="/speakers", says="Who speaks: names that are one speaker's, and why",
+             asks=SpeakersAsked, gives=SpeakersPage, answer=find_speakers, rows="items"),
     Question(name="contradictions", path="/contradictions", says="Contradictions, worst first, then tensions",
              asks=PageAsked, gives=Findings, answer=find_contradictions),
     Question(name="incidents", path="/incidents", says="Happenings told in more than one document, or revised",
@@ -122,6 +125,8 @@ QUESTIONS = (
 CHANGES = (
     Change(name="judge", path="/judgements", says="Judge claims, or withdraw your newest judgement of them",
            asks=changes.JudgementMade, gives=changes.Kept, make=changes.make_judgement),
+    Change(name="judge_speakers", path="/speakers", says="Judge whether two names are of one speaker",
+           asks=SpeakersJudged, gives=changes.Kept, make=make_speakers_judged),
     Change(name="add", path="/claims", says="Add a claim that the reader missed, marked in a document's words",
            asks=changes.ClaimMade, gives=Row, make=changes.make_claim),
     Change(name="sign", path="/signoffs", says="Sign a document off as complete", asks=changes.SignoffMade,

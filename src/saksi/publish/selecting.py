@@ -24,7 +24,9 @@ class Selected(msgspec.Struct, frozen=True, kw_only=True):
     kind: Annotated[Text | None, Meta(description="kind of event, with those under it")] = None
     target: Annotated[Text | None, Meta(description="class of things or people, with those under it")] = None
     actor: Annotated[Text | None, Meta(description="who did it: id of the register, or the words")] = None
-    speaker: Annotated[Text | None, Meta(description="who says it: id of the register, or the words")] = None
+    speaker: Annotated[
+        Text | None, Meta(description="who says it: any of a speaker's names, or the id of the register")
+    ] = None
     country: Annotated[Text | None, Meta(description="ISO 3166-1 alpha-2")] = None
     place: Annotated[Text | None, Meta(description="key of a place, as the facet gives it")] = None
     language: Annotated[Text | None, Meta(description="code of the document's language")] = None
@@ -69,7 +71,10 @@ def masks_of(desk: Desk, index: Index, asked: Selected) -> dict[str, Flags]:
             found[name] = index.having(name, [k for k in table if registers.is_a(k, value)])
     if asked.stance is not None and asked.stance not in STANCES:
         raise UsageError(f"stance {asked.stance!r} is not one of: {' '.join(STANCES)}")
-    for name in ("actor", "speaker", "place", "language", "stance", "document"):
+    if asked.speaker is not None:
+        named = (s.key for s in desk.speakers.named(asked.speaker))
+        found["speaker"] = index.having("speaker", {asked.speaker, *named})
+    for name in ("actor", "place", "language", "stance", "document"):
         if getattr(asked, name) is not None:
             found[name] = index.having(name, [getattr(asked, name)])
     of_one = {"grounds": ["", *as_strong(asked.grounds)] if asked.grounds else None,

@@ -15,6 +15,7 @@ from saksi.reconcile.figures import Ties
 from saksi.reconcile.links import Link
 from saksi.reconcile.lists import with_wholes
 from saksi.reconcile.series import Series, day_of, running
+from saksi.reconcile.speakers.known import Speakers
 from saksi.reconcile.tallies import Bound, Tally, accepted, pertinent, tally
 from saksi.reconcile.terms import Spot, Term, described, relations
 from saksi.reconcile.totals import measured
@@ -31,6 +32,7 @@ class Asked:
 
     def __init__(self, terms: Sequence[Term], links: Sequence[Link], registers: Registers, kind: str) -> None:
         self.registers = registers
+        self.speakers = Speakers()
         self.ties: Ties = ties_of(links)
         some = measured(pertinent([t for t in terms if t.constrains], Question(kind=kind), registers), registers)
         self.told = some.told

@@ -103,7 +103,9 @@ def told_names(term: Term, registers: Registers, *, rare: bool = False) -> froze
 
     Where rare names are sought, one may also be of a place of the gazetteer: most family names are.
     """
-    own = {word for name in (term.speaker_name, *(s.name for s in term.spots)) for word in fold(name).split()}
+    own = {
+        word for name in (term.speaker_name, term.said_by, *(s.name for s in term.spots)) for word in fold(name).split()
+    }
     parties = {word for party in (term.speaker, term.owner or "", *term.actors) for word in re.split(r"[\W_]+", party)}
     names = (n for n in names_in(term.sentence) - known_names(registers) if fold(n) not in own | parties)
     return frozenset(n for n in names if rare or not is_place(n))

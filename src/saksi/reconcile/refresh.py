@@ -19,13 +19,16 @@ from saksi.reconcile.boxes import Question
 from saksi.reconcile.components import family
 from saksi.reconcile.contradictions import WITHIN, Contradiction
 from saksi.reconcile.links import RARE, Link, links_of, undated_names
+from saksi.reconcile.speakers.gathering import is_kept, keep, kept_before, speakers_of, stamp_of
+from saksi.reconcile.speakers.known import moved
+from saksi.reconcile.speakers.said import Said, said_of
 from saksi.reconcile.tallies import kinds_about
 from saksi.reconcile.terms import Naming, Term, contained
 from saksi.registers.load import Registers
 from saksi.version import __version__
 
 Progress = Callable[[int, int], None]
-RULES = 2  # raised when what is derived from the same claims changes, so that ledgers are reconciled anew
+RULES = 3  # raised when what is derived from the same claims changes, so that ledgers are reconciled anew
 TRIES = 20
 LATE = 2_000  # claims not assessed yet, of which more are not looked at one by one
 
@@ -54,21 +57,32 @@ def attempt(ledger: Ledger, registers: Registers, progress: Progress | None) -> 
     """One refresh; None where somebody else changed the ledger meanwhile."""
     identity, before = identity_of(registers), derived.as_of(ledger)
     whole = derived.stamp(ledger) != identity
-    if not whole and derived.noted(ledger, "reconciled of") == before:
+    if not whole and derived.noted(ledger, "reconciled of") == before and is_kept(ledger, registers):
         return Refreshed(0, 0, 0)
     fresh, gone = derived.changes(ledger)
+    stamp, speakers = stamp_of(ledger, registers), speakers_of(ledger, registers)
+    others = moved(kept_before(ledger), speakers) if not whole else set()
+    fresh |= claims_by(ledger, others)
     if not whole and not fresh and not gone:
+        keep(ledger, speakers, stamp)
         derived.confirm(ledger)
         return Refreshed(0, 0, 0)
-    naming, opinions = Naming(registers), judged(judgements(ledger))
+    naming, opinions = Naming(registers, speakers), judged(judgements(ledger))
     rows = list(ledger.claims()) if whole else region(ledger, fresh, gone, opinions, naming)
     terms = standing(rows, opinions, naming)
     common = frozenset() if whole else derived.common_figures(ledger, RARE)
-    made = assess(terms, opinions, registers, progress, common)
+    done = assess(terms, opinions, registers, progress, common)
     touched = None if whole else {row.id for row in rows} | gone
-    if not derived.replace(ledger, touched, kept(rows, made, registers), before, identity):
+    if not derived.replace(ledger, touched, kept(rows, done, registers), before, identity):
         return None
-    return Refreshed(len(fresh | gone), len(rows), len(made.components))
+    keep(ledger, speakers, stamp)
+    return Refreshed(len(fresh | gone), len(rows), len(done.components))
+
+
+def claims_by(ledger: Ledger, names: set[tuple[str, Said]]) -> set[str]:
+    """The claims that some names of some documents tell."""
+    rows = derived.rows_of_documents(ledger, {document for document, _ in names})
+    return {row.id for row in rows if (row.document.id, said_of(row)) in names}
 
 
 def region(ledger: Ledger, fresh: set[str], gone: set[str], opinions: Judged, naming: Naming) -> list[Row]:

@@ -13,6 +13,7 @@ import msgspec
 
 from saksi.ledger.columns import PlaceCell, Row
 from saksi.ledger.grounds import COLUMNS, weakest
+from saksi.reconcile.speakers.known import Speakers
 from saksi.registers.load import Registers
 from saksi.registers.places.build import TARGET
 from saksi.registers.places.folding import fold
@@ -50,7 +51,8 @@ class Spot(msgspec.Struct, frozen=True):
 class Term(msgspec.Struct, frozen=True, kw_only=True):
     """One claim, cut to what reconciling needs. `low` and `high` are inclusive, None is open.
 
-    `speaker` is the id (or the folded words) of the body that speaks, else the publisher; `actors` and
+    `speaker` is the key of the speaker in its ledger (an id of the register, or folded words), else the publisher's;
+    `said_by` what the claim itself calls it, folded. `actors` and
     `owner` are ids of the register, else folded words; a description in small letters ("gunmen")
     names nobody and is left out. `guessed` are the claims it is tied to by inference, not by words.
     `said` is the day of saying, else of publication. `dated` tells whether its own words (or a source's habit) give
@@ -81,6 +83,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     time_end: str | None
     speaker: str
     speaker_name: str
+    said_by: str
     outlet: bool
     said: date | None
     stance: str
@@ -142,8 +145,9 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
 class Naming:
     """How names become keys: ids of the register, or folded words."""
 
-    def __init__(self, registers: Registers) -> None:
+    def __init__(self, registers: Registers, speakers: Speakers | None = None) -> None:
         self.registers = registers
+        self.speakers = speakers or Speakers()  # who speaks in a ledger; without one each name is its own speaker
         self.ids = {fold(a.name): key for key, a in registers.actors.items()}
         self.gazetteer: Gazetteer | None = Gazetteer() if TARGET.exists() else None
         self.counts = {name: kind.counts for name, kind in registers.kinds.items()}
@@ -202,22 +206,24 @@ def term_of(row: Row, naming: Naming) -> Term:
     one = (row.start or row.end) if row.date_precision == "day" else None  # a day needs no second end
     parties = [naming.party(a.id, a.text, coded) for a in row.actors]
     org = row.speaker_org or row.speaker
-    key = naming.party(org.id, org.text) if org else None
+    known = naming.speakers.of(row)
+    words = fold(org.text if org else row.document.publisher or "") or NAMELESS
+    key = known.key if known else naming.party(org.id, org.text) if org else None
     published = row.document.published
     theme = naming.theme.get(kind) if row.counts == "things" else None
     target = row.target or (None if row.target_text else theme)
-    known = naming.registers.classes.get(target or "")
+    class_of = naming.registers.classes.get(target or "")
     return Term(
         id=row.id, reading=row.reading, document=row.document.id, text_hash=row.document.text_hash,
         kind=kind, counts=row.counts or naming.counts.get(kind),
         low=low, high=high, target=target, target_text=row.target_text,
-        age=row.target_age, sex=row.target_sex, status=row.target_status or (known.status if known else None),
+        age=row.target_age, sex=row.target_sex, status=row.target_status or (class_of.status if class_of else None),
         owner=naming.party(None, row.target_owner, coded), perpetrators=row.includes_perpetrators,
         actors=tuple(sorted({p for p in parties if p})) if all(parties) else (),
         spots=naming.spots(row), start=row.start or one, end=row.end or one, precision=row.date_precision,
         time_start=row.time_start, time_end=row.time_end,
-        speaker=key or fold(org.text if org else row.document.publisher or "") or NAMELESS,
-        speaker_name=(org.text if org else row.document.publisher) or "the outlet",
+        speaker=key or words, said_by=words,
+        speaker_name=(known.name if known else org.text if org else row.document.publisher) or "the outlet",
         outlet=org is None, said=row.said_on or published or (row.end if row.scope == "cumulative" else None),
         stance=row.stance, negated=row.negated,
         scope=row.scope, complete=row.complete, release=row.release,

@@ -26,6 +26,9 @@ LAG = timedelta(days=1)  # the dead of an evening are in the total of the next d
 LATER = timedelta(days=3)  # a total told so soon after a figure may be the same one
 
 
+Shape = tuple[object, object]  # what a claim counts, and where
+
+
 class Measure(msgspec.Struct, frozen=True):
     """A speaker's running total of one thing, as days and figures in order, with one of its claims."""
 
@@ -111,13 +114,14 @@ class Inclusion:
         self.what: dict[tuple[object, object], bool] = {}
         self.where: dict[tuple[object, object], bool] = {}
 
-    def may(self, total: Term, term: Term) -> bool:
-        """Whether a total may include a claim."""
-        whats, wheres = (counted_of(total), counted_of(term)), (total.spots, term.spots)
+    def may(self, total: Term, term: Term, of: Shape | None = None, other: Shape | None = None) -> bool:
+        """Whether a total may include a claim; `of` and `other` are what they count and where, if known."""
+        (a, here), (b, there) = of or (counted_of(total), total.spots), other or (counted_of(term), term.spots)
+        whats, wheres = (a, b), (here, there)
         if whats not in self.what:
             self.what[whats] = counts_all(total, term, self.registers)
         if self.what[whats] and wheres not in self.where:
-            self.where[wheres] = around(*wheres)
+            self.where[wheres] = around(total.spots, term.spots)
         return self.what[whats] and self.where[wheres] and may_be_owned(self.registers, total, term)
 
 
@@ -219,14 +223,19 @@ def included(terms: Sequence[Term], inside: Collection[str], inclusion: Inclusio
     """
     totals = [t for t in terms if t.scope == "cumulative" and t.least > 0 and t.id in inside]
     totals.sort(key=lambda t: (-t.least, t.id))
-    shapes = {shape(t): t for t in terms}
-    known = {key: [o for o in totals if inclusion.may(o, t)] for key, t in shapes.items()}
+    shaped = {t.id: (counted_of(t), t.spots) for t in terms}
+    whole = {shaped[o.id]: o for o in totals}
+    known: dict[tuple[object, object], list[Term]] = {}
+    for t in terms:
+        if shaped[t.id] not in known:
+            fits = {key for key, o in whole.items() if inclusion.may(o, t, key, shaped[t.id])}
+            known[shaped[t.id]] = [o for o in totals if shaped[o.id] in fits] if fits else []
     greater: set[str] = set()  # totals beside which a greater figure stays already
     found = set()
     for term in sorted(terms, key=lambda t: (-t.least, t.scope != "cumulative", t.id)):
         if term.negated or term.scope in ("list", "stock") or term.release:
             continue
-        over = [o for o in known[shape(term)] if o.id != term.id and o.id not in found and meet(o, term)]
+        over = [o for o in known[shaped[term.id]] if o.id != term.id and o.id not in found and meet(o, term)]
         if any(o.least >= term.least or o.id in greater for o in over):
             found.add(term.id)
         greater |= {o.id for o in over}

@@ -166,7 +166,9 @@ class View:
         found: dict[str, dict[tuple[str, str, str], list[Row]]] = {}
         for row in rows:
             same = (row.sentence.text, self.say.told(row), self.say.when(row))
-            found.setdefault(self.say.who(row), {}).setdefault(same, []).append(row)
+            known = self.desk.speakers.of(row)
+            who = self.say.party(known.id, known.name) if known else self.say.who(row)
+            found.setdefault(who, {}).setdefault(same, []).append(row)
         return {who: [(some[0], some[1:]) for some in told.values()] for who, told in found.items()}
 
 

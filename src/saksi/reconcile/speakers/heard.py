@@ -1,0 +1,144 @@
+"""The names by which speakers go, document by document, each taken apart with what its own pages say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from saksi.reconcile.speakers.names import SHORT, WORD, Name, keyed, name_of
+from saksi.reconcile.speakers.said import Said, plain
+from saksi.reconcile.speakers.spelled import Spelled
+from saksi.reconcile.speakers.words import words_of
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """One name in one document: how many claims it tells, and of which countries.
+
+    `table` are the rows coded elsewhere that it is of: within them a name is one speaker's, as on a page.
+    """
+
+    document: str
+    table: str | None = None
+    body: bool = False  # known to be one by more than its words
+    said: Said
+    source: str | None = None  # who published the document
+    language: str | None = None
+    claims: int = 1
+    countries: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()  # the words of the places that its claims name
+
+    @property
+    def page(self) -> str:
+        """Within what a name is always one speaker's."""
+        return self.document if self.table is None else f"table {self.table}"
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """A voice with its name taken apart; `person` is who speaks for it. `spelled` is a name that a page spells out."""
+
+    voice: Voice
+    name: Name
+    plain: str
+    id: str | None = None
+    person: Name | None = None
+    countries: frozenset[str] = frozenset()  # of the name itself
+    spelled: Spelled | None = None
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """By which names are sorted, whatever the order in which documents were read."""
+        said = self.voice.said
+        return (
+            self.plain,
+            self.voice.document,
+            *(part or "" for part in (said.id, said.person, said.phrase, said.text)),
+        )
+
+
+class World(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known beside the names: acronyms by document, homes of places, the register's actors by name."""
+
+    spelled: Mapping[str, Sequence[Spelled]] = {}
+    homes: Mapping[str, str] = {}  # country of a place, by its folded name
+    actors: Mapping[tuple[str, ...], str] = {}
+    written: Mapping[str, str] = {}  # the same by their names as they are written
+    countries: Mapping[str, str] = {}  # of actors
+
+
+class Acronyms:
+    """What acronyms stand for: on their page, else in their source, else in the whole ledger where all agree."""
+
+    def __init__(self, voices: Sequence[Voice], spelled: Mapping[str, Sequence[Spelled]]) -> None:
+        self.spelled = spelled
+        self.long = {plain(each.long) for some in spelled.values() for each in some}  # what has an acronym is a body
+        self.sources = {v.document: v.source for v in voices}
+        self.languages = {v.document: v.language for v in voices}
+        self.own = {document: self.agreed([document]) for document in self.sources if spelled.get(document)}
+        by: dict[str, list[str]] = {}
+        for document in sorted(spelled):
+            source = self.sources.get(document)
+            if source is not None:
+                by.setdefault(source, []).append(document)
+        self.of_source = {source: self.agreed(documents) for source, documents in by.items()}
+        self.of_all = self.agreed(sorted(spelled))
+
+    def agreed(self, documents: Iterable[str]) -> dict[str, str | None]:
+        """What each acronym stands for in some documents; None where it stands for two things."""
+        found: dict[str, dict[tuple[str, ...], str]] = {}
+        for document in documents:
+            words = words_of(self.languages.get(document))
+            for each in (s for s in self.spelled.get(document, ()) if s.short != s.long):
+                key = name_of(each.long, words, body=True).key
+                found.setdefault(each.short, {}).setdefault(key, each.long)
+        return {short: next(iter(longs.values())) if len(longs) == 1 else None for short, longs in found.items()}
+
+    def of(self, voice: Voice) -> dict[str, str | None]:
+        """What the acronyms of a voice's name stand for where it speaks."""
+        known = (self.own.get(voice.document, {}), self.of_source.get(voice.source or "", {}), self.of_all)
+        shorts = (w for w in WORD.findall(voice.said.text) if SHORT.match(w))
+        return {short: some[short] for short in shorts if (some := next((k for k in known if short in k), None))}
+
+
+def heard_in(voices: Sequence[Voice], world: World) -> list[Heard]:
+    """All names taken apart, those that pages only spell out among them, sorted."""
+    acronyms = Acronyms(voices, world.spelled)
+    found = [heard(bodily(voice, acronyms), acronyms.of(voice), world) for voice in voices]
+    shorts = {v.said.text.strip() for v in voices if SHORT.match(v.said.text.strip())}
+    by = {v.document: v for v in sorted(voices, key=lambda v: v.document)}
+    for document, voice in by.items():
+        for each in world.spelled.get(document, ()):
+            if each.short in shorts or each.short == each.long:
+                said = Said(each.whole, body=True)
+                silent = Voice(document=document, said=said, source=voice.source, language=voice.language, claims=0)
+                found.append(msgspec.structs.replace(heard(silent, acronyms.of(voice), world), spelled=each))
+    return sorted(found, key=lambda h: h.order)
+
+
+def bodily(voice: Voice, acronyms: Acronyms) -> Voice:
+    """A voice, known to be a body's where it is an acronym or has one: "Médecins Sans Frontières (MSF)"."""
+    body = plain(voice.said.text) in acronyms.long or any(acronyms.of(voice).values())
+    return msgspec.structs.replace(voice, body=True) if body else voice
+
+
+def heard(voice: Voice, acronyms: Mapping[str, str | None], world: World) -> Heard:
+    """One name taken apart."""
+    words, said = words_of(voice.language), voice.said
+    long = {short: whole for short, whole in acronyms.items() if whole is not None}
+    name = name_of(said.text, words, long, body=said.body or voice.body)
+    if not name.telling and said.phrase and said.body:
+        wider = name_of(said.phrase, words, long, body=True)  # "Kunduz police chief", for "police"
+        if name.words <= wider.words and wider.sort == "body":
+            own, places = name.own | wider.own, name.places | wider.places
+            name = keyed(msgspec.structs.replace(name, own=own, places=places))
+    if acronyms.get(said.text.strip(), "") is None:
+        name = keyed(msgspec.structs.replace(name, sort="nobody"))  # pages disagree on what it stands for
+    by_name = world.actors.get(name.key) if name.telling and name.sort == "body" else None
+    id = said.id or by_name or world.written.get(said.text)
+    person = name_of(said.person, words) if said.person else None
+    homes = {world.homes[w] for w in name.own if w in world.homes}
+    of_actor = {world.countries[id]} if id is not None and id in world.countries else set()
+    return Heard(
+        voice=voice, name=name, plain=plain(said.text), id=id, person=person if person and person.order else None,
+        countries=name.places | homes | of_actor,
+    )  # fmt: skip
