@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from saksi import keeping, questions
+from saksi import keeping, questions, releases
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
 from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
@@ -37,6 +37,8 @@ for command in COMMANDS:
     app.command(command)
 for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, keeping.users, keeping.ledger_app):
     app.command(kept)
+for leaving in (releases.export,):
+    app.command(leaving)
 app.command(questions.check_claims, name="check")
 app.command(questions.list_incidents, name="incidents")
 

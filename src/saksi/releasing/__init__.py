@@ -1,0 +1,1 @@
+"""What leaves a ledger: exports in the shapes that others load, releases that others check and cite."""

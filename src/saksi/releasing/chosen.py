@@ -1,0 +1,63 @@
+"""Which claims leave the ledger, and as whom people judged them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from saksi.commands import query_of
+from saksi.errors import UsageError
+from saksi.ledger.columns import Row
+from saksi.ledger.judgements import Judged, corrected_row
+from saksi.ledger.query import Query
+from saksi.ledger.store import Ledger
+from saksi.reconcile.speakers.gathering import speakers_of
+from saksi.registers.load import Registers
+from saksi.registers.places.folding import fold
+from saksi.releasing.choice import Asking
+
+
+def rows_chosen(ledger: Ledger, asking: Asking, registers: Registers) -> Iterator[Row]:
+    """The newest claims that were chosen, as they were read, in the order of the ledger."""
+    chosen = asking.chosen
+    given = {f: getattr(chosen, f) for f in ("kind", "target", "country", "actor", "stance", "grounds")}
+    query = query_of({**given, "words": None, "sentence": None}, (asking.first, asking.last))
+    rows = ledger.claims(query)
+    if chosen.place is not None:
+        rows = placed_at(rows, chosen.place, ledger, query)
+    return told_by(rows, ledger, chosen.trust, registers) if chosen.trust else rows
+
+
+def placed_at(rows: Iterator[Row], place: str, ledger: Ledger, query: Query) -> Iterator[Row]:
+    """The claims at a place or in a province. Raises UsageError where there is none."""
+    name = fold(place)
+    if not any(is_at(row, name) for row in ledger.claims(query)):
+        raise UsageError(f"--place: no claim of this sort is placed at {place!r}. Places: saksi claims")
+    return (row for row in rows if is_at(row, name))
+
+
+def is_at(row: Row, name: str) -> bool:
+    """Whether a claim names a place, or a place in a province, of that folded name."""
+    return any(name in (fold(p.name), fold(p.admin1 or ""), fold(p.text or "")) for p in row.places)
+
+
+def told_by(rows: Iterator[Row], ledger: Ledger, names: tuple[str, ...], registers: Registers) -> Iterator[Row]:
+    """The claims of some speakers, by any of their names. Raises UsageError for one who does not speak."""
+    speakers = speakers_of(ledger, registers)
+    wanted: set[str] = set()
+    for name in names:
+        found = {each.key for each in speakers.called(name)}
+        if not found:
+            raise UsageError(f"--trust: nobody called {name!r} speaks in {ledger.name}. Who does: saksi speakers")
+        wanted |= found
+    return (row for row in rows if (who := speakers.of(row)) is not None and who.key in wanted)
+
+
+def as_judged(rows: Iterator[Row], judged: Judged) -> Iterator[Row | str]:
+    """Rows as people corrected them; of one that was struck through only its id."""
+    for row in rows:
+        if row.id in judged.struck:
+            yield row.id
+        elif row.id in judged.corrected:
+            yield corrected_row(row, judged.corrected[row.id])
+        else:
+            yield row

@@ -1,0 +1,99 @@
+"""What the shapes need to know of the world: countries, sides and types, by the words of each scheme."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import msgspec
+
+from saksi.languages.files import load_as
+from saksi.registers.load import HERE, Registers
+
+
+class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A country's name in English and its codes."""
+
+    name: str
+    numeric: int
+    alpha3: str
+
+
+class CountriesFile(msgspec.Struct, forbid_unknown_fields=True):
+    """registers/countries.yml."""
+
+    countries: dict[str, Country]
+
+
+class PloverType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What PLOVER calls a kind of event."""
+
+    type: str
+    mode: str | None = None
+    intensity: float | None = None
+
+
+class ExchangeFile(msgspec.Struct, forbid_unknown_fields=True):
+    """registers/exchange.yml."""
+
+    acled_types: dict[str, tuple[str, str]]
+    acled_sides: dict[str, str]
+    plover: dict[str, PloverType]
+    quad_codes: dict[str, str]
+    sectors: dict[str, str]
+
+
+class World:
+    """The registers with the words that other schemes have for them."""
+
+    def __init__(self, registers: Registers) -> None:
+        self.registers = registers
+
+    @cached_property
+    def countries(self) -> dict[str, Country]:
+        """Countries by ISO code."""
+        return load_as(HERE / "countries.yml", CountriesFile).countries
+
+    @cached_property
+    def exchange(self) -> ExchangeFile:
+        """The words of the schemes."""
+        return load_as(HERE / "exchange.yml", ExchangeFile)
+
+    def country_name(self, code: str | None) -> str | None:
+        """A country's English name."""
+        known = self.countries.get(code or "")
+        return known.name if known else None
+
+    def actor_kind(self, id: str | None) -> str | None:
+        """The kind of an actor of the register."""
+        known = self.registers.actors.get(id or "")
+        return known.kind if known else None
+
+    def actor_country(self, id: str | None) -> str | None:
+        """The country of an actor of the register."""
+        known = self.registers.actors.get(id or "")
+        return known.country if known else None
+
+    def actor_name(self, id: str | None, text: str) -> str:
+        """The register's name of an actor, else the words."""
+        known = self.registers.actors.get(id or "")
+        return known.name if known else text
+
+    def id_of(self, name: str | None) -> str | None:
+        """The id of an actor by its name in the register."""
+        return self.ids.get(name or "")
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """Ids of actors by their names in the register."""
+        return {actor.name: key for key, actor in self.registers.actors.items()}
+
+    def side(self, id: str | None, country: str | None) -> str | None:
+        """ACLED's word for the side of an actor; a state's forces abroad are external."""
+        word = self.exchange.acled_sides.get(self.actor_kind(id) or "")
+        home = self.actor_country(id)
+        return "External/Other Forces" if word == "State Forces" and home and country and home != country else word
+
+    def plover(self, kind: str) -> PloverType | None:
+        """What PLOVER calls a kind, or the next wider kind that it has a word for."""
+        found = (self.exchange.plover.get(name) for name in self.registers.ancestors(kind))
+        return next((each for each in found if each is not None), None)

@@ -1,0 +1,210 @@
+"""Exports: exact columns, nothing made up, notes of what a shape could not hold."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saksi import Ledger, Reader, Row
+from saksi.ledger.judgements import judge
+from saksi.registers.load import load_registers
+from saksi.releasing.cells import cell, escaped, row_of_cells, unescaped
+from saksi.releasing.choice import Asking, Chosen
+from saksi.releasing.exporting import export
+from saksi.releasing.shapes import OWN, SHAPES
+from tests.releasing.made import judgement, made_ledger
+from tests.test_cli import saksi
+
+Exported = Callable[..., tuple[str, dict[str, Any]]]
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, reader: Reader) -> Ledger:
+    """The ledger of this folder."""
+    return made_ledger(tmp_path, reader)
+
+
+@pytest.fixture
+def exported(ledger: Ledger, tmp_path: Path) -> Exported:
+    """Exports a shape; gives the file's text and its notes."""
+
+    def make(shape: str, chosen: Chosen | None = None, **days: date) -> tuple[str, dict[str, Any]]:
+        out = tmp_path / f"x.{shape}"
+        export(ledger, shape, out, Asking(chosen or Chosen(), **days), load_registers())
+        notes = json.loads((tmp_path / f"x.{shape}.notes.json").read_text("utf-8"))
+        return out.read_text("utf-8"), notes
+
+    return make
+
+
+def lines_of(text: str, between: str = ",") -> list[dict[str, str]]:
+    """The lines of a table."""
+    return list(csv.DictReader(text.splitlines(keepends=True), delimiter=between))
+
+
+def why_left(notes: dict[str, Any], words: str) -> list[str]:
+    """The claims that were left out for a reason with these words."""
+    return [id for entry in notes["left_out"] if words in entry["why"] for id in entry["claims"]]
+
+
+def lacking(notes: dict[str, Any], column: str) -> list[str]:
+    """The claims of which a column could not be filled, or not wholly."""
+    return [id for entry in notes["not_held"] if entry["column"] == column for id in entry["claims"]]
+
+
+def test_claims_come_back_from_a_table_and_from_lines_as_they_were(ledger: Ledger, exported: Exported) -> None:
+    rows = list(ledger.claims())
+    table, _ = exported("csv")
+    assert [row_of_cells(cells) for cells in lines_of(table)] == rows
+    lines, _ = exported("jsonl")
+    assert [msgspec.json.decode(line, type=Row) for line in lines.splitlines()] == rows
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=8) | st.sampled_from(["=1", "'=1", "''", "", "@", "\t", "-"]))
+def test_an_escaped_text_is_no_formula_and_comes_back(text: str) -> None:
+    assert not escaped(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert unescaped(escaped(text)) == text
+
+
+def test_cells_that_would_be_formulas_are_escaped_and_numbers_are_not(exported: Exported) -> None:
+    text, notes = exported("acled")
+    sources = {line["source"] for line in lines_of(text)}
+    assert "'=HYPERLINK Daily" in sources
+    assert notes["escaped_cells"] == 1
+    assert cell(-4.5) == "-4.5"
+
+
+@pytest.mark.parametrize(("shape", "many", "between"), [("acled", 31, ","), ("ged", 49, ","), ("polecat", 40, "\t")])
+def test_tables_have_the_columns_of_their_scheme_then_our_own(
+    exported: Exported, shape: str, many: int, between: str
+) -> None:
+    header = exported(shape)[0].splitlines()[0].split(between)
+    assert (len(header), tuple(header[-3:])) == (many + len(OWN), OWN)
+
+
+def test_two_reports_of_one_attack_are_one_happening_with_the_bounds_of_both(exported: Exported) -> None:
+    lines = lines_of(exported("ged", Chosen(country="ID"))[0])
+    assert [(n["low"], n["best"], n["high"], n["date_prec"]) for n in lines] == [("10", "", "12", "1")]
+    assert len(lines[0]["ledger_claim_ids"].split("; ")) > 1
+    assert lines[0]["number_of_sources"] == "2"
+    acled = lines_of(exported("acled", Chosen(country="ID"))[0])
+    assert [n["fatalities"] for n in acled] == ["10"]
+
+
+def test_a_bound_has_no_best_and_no_split(exported: Exported) -> None:
+    text, notes = exported("ged", Chosen(country="SY"))
+    (line,) = lines_of(text)
+    assert (line["low"], line["best"], line["high"], line["deaths_unknown"]) == ("20", "", "", "")
+    assert lacking(notes, "high") == lacking(notes, "best") == [line["id"]]
+
+
+def test_what_is_not_done_or_has_no_column_is_left_out_and_listed(ledger: Ledger, exported: Exported) -> None:
+    of = {(row.kind, row.low): row.id for row in ledger.claims()}
+    _, notes = exported("ged")
+    assert of["detain", 30] in why_left(notes, "is planned")
+    assert of["destroy", 11] in why_left(notes, "which is not split")
+    assert of["airstrike", 12] in why_left(notes, "no death is told")
+    _, notes = exported("polecat")
+    assert of["kill", 20] in lacking(notes, "all")
+
+
+def test_several_days_and_places_stay_one_line_of_the_coarsest_precision(exported: Exported) -> None:
+    lines = lines_of(exported("acled", Chosen(kind="airstrike"))[0])
+    found = [(n["event_date"], n["time_precision"], n["location"], n["latitude"], n["fatalities"]) for n in lines]
+    assert found == [("2019-04-01", "3", "", "", "")]
+
+
+def test_struck_claims_leave_and_corrections_hold_but_what_was_read_stays_as_read(
+    ledger: Ledger, exported: Exported
+) -> None:
+    rows = {row.kind: row for row in ledger.claims() if row.document.publisher == "=HYPERLINK Daily"}
+    struck, corrected = rows["detain"], rows["kill"]
+    judge(ledger, [struck], [judgement("wrong", struck)])
+    judge(ledger, [corrected], [judgement("corrected", corrected, field="low", value="4")])
+    text, notes = exported("geojson")
+    low = {f["id"]: f["properties"]["low"] for f in json.loads(text)["features"]}
+    assert struck.id not in low
+    assert why_left(notes, "struck") == [struck.id]
+    assert low[corrected.id] == 4
+    text, notes = exported("jsonl")
+    assert {r["id"]: r["low"] for r in map(json.loads, text.splitlines())}[corrected.id] == 3
+    assert (lacking(notes, "id"), lacking(notes, "low")) == ([struck.id], [corrected.id])
+
+
+def test_a_feature_says_what_its_point_means(exported: Exported) -> None:
+    features = json.loads(exported("geojson")[0])["features"]
+    means = {p["name"]: p["point_means"] for f in features for p in f["properties"]["places"]}
+    assert means["Syria"] == "centre of the country"
+    assert means["Mosul"] == "the place itself"
+
+
+def test_words_keep_their_characters(ledger: Ledger, exported: Exported) -> None:
+    for line in exported("plover")[0].splitlines():
+        record = json.loads(line)
+        text = ledger.text(record["cite_info"]["citation"])
+        assert record["text_info"]
+        assert all(text[i["start"] : i["end"]] == i["text_story"] for i in record["text_info"])
+
+
+def test_a_claim_stays_with_its_happening_in_every_shape(exported: Exported) -> None:
+    events = {n["event_id"] for n in lines_of(exported("eventreport")[0])}
+    assert events >= {n["id"] for n in lines_of(exported("ged")[0])}
+    assert {n["event"] for n in lines_of(exported("meltt")[0])} <= events
+
+
+def test_ids_stay_when_another_report_joins(ledger: Ledger, exported: Exported, reader: Reader) -> None:
+    from saksi import Document, rows_of
+
+    before = {n["id"] for n in lines_of(exported("ged")[0])}
+    text = "Sebelas warga tewas ditembak TPNPB di Distrik Kenyam, Kabupaten Nduga, Sabtu (16/7), kata bupati."
+    made = Document(text=text, publisher="Koran Lima", published=date(2022, 7, 20), published_basis="given")
+    reading = reader.read(reader.prepared(made))
+    ledger.add(reading.document, reading.version, rows_of(reading, reader.actor_names("id")), reading.unread)
+    after = lines_of(exported("ged")[0])
+    assert {n["id"] for n in after} == before
+    assert {n["number_of_sources"] for n in after if n["country"] == "Indonesia"} == {"3"}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_an_export_made_twice_is_the_same(exported: Exported, shape: str) -> None:
+    assert exported(shape) == exported(shape)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_claim_is_in_the_file_or_left_out_for_a_reason(ledger: Ledger, exported: Exported, shape: str) -> None:
+    text, notes = exported(shape)
+    left = {id for entry in notes["left_out"] for id in entry["claims"]}
+    assert [r.id for r in ledger.claims() if r.id not in text and r.id not in left] == []
+    assert notes["claims"] == len(list(ledger.claims()))
+
+
+BAD = [
+    (("--as", "stata", "--out", "x"), "--as"),
+    (("--as", "csv", "--out", "nowhere/x.csv"), "nowhere is not a folder"),
+    (("--as", "csv", "--out", "."), "is a folder"),
+    (("--as", "csv", "--out", "x.csv", "--kind", "dance"), "--kind 'dance' is not known"),
+    (("--as", "csv", "--out", "x.csv", "--trust", "nobody"), "nobody called 'nobody' speaks"),
+    (("--as", "csv", "--out", "x.csv", "--place", "Atlantis"), "no claim of this sort is placed at 'Atlantis'"),
+    (("--as", "csv", "--out", "x.csv", "--from", "tomorrow"), "--from 'tomorrow' is not a date"),
+]
+
+
+@pytest.mark.parametrize(("args", "message"), BAD)
+def test_bad_options_give_one_line_and_leave_no_file(
+    ledger: Ledger, tmp_path: Path, args: tuple[str, ...], message: str
+) -> None:
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    done = saksi("export", "--ledger", tmp_path / "war.db", *args, cwd=folder)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert message in done.stderr
+    assert list(folder.iterdir()) == []
