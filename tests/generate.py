@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from saksi.languages.files import known_languages, load_language
-from saksi.ledger.columns import Row, json_schema
-from saksi.reconcile.tallies import Tally
+from saksi.ledger.columns import json_schema
 from saksi.registers.load import load_registers
+from saksi.releasing.codebook import classes, columns, kinds, tallies
 from tests.conftest import ROOT
 
 
@@ -19,7 +18,8 @@ def schema() -> str:
 
 def codebook() -> str:
     """The codebook: columns, kinds, classes, soft numbers, tolerances, parts of the day, geo precision."""
-    parts = [HEAD, columns(), tallies(), kinds(), classes(), numbers(), times(), PRECISION]
+    registers = load_registers()
+    parts = [HEAD, columns(), tallies(), kinds(registers), classes(registers), numbers(), times(), PRECISION]
     return "\n".join(parts)
 
 
@@ -34,51 +34,6 @@ A place has a `level` (country, region, admin1, admin2, city, village, site, wat
 `exact` is the named place itself, `near` is its surroundings ("near", "di dekat", "north of").
 Coordinates are WGS 84; provinces and countries have the centre of their population.
 """
-
-
-def columns() -> str:
-    """The table of columns."""
-    hints = get_type_hints(Row, include_extras=True)
-    lines = ["## Columns of a claim\n", "| column | meaning |", "| --- | --- |"]
-    lines += [f"| `{name}` | {meaning(hints[name])} |" for name in Row.__struct_fields__]
-    return "\n".join(lines) + "\n"
-
-
-def tallies() -> str:
-    """The table of a tally's fields."""
-    hints = get_type_hints(Tally, include_extras=True)
-    lines = ["## Fields of a tally\n", "What `saksi tally --format json` prints, one object a row.\n"]
-    lines += ["| field | meaning |", "| --- | --- |"]
-    lines += [f"| `{name}` | {meaning(hints[name])} |" for name in Tally.__struct_fields__]
-    return "\n".join(lines) + "\n"
-
-
-def meaning(hint: Any) -> str:
-    """The sentence a column is declared with."""
-    return get_args(hint)[1].description if get_origin(hint) is Annotated else ""
-
-
-def kinds() -> str:
-    """The tree of kinds."""
-    lines = ["## Kinds of event\n", "| kind | under | counts | English | Indonesian | ACLED | CAMEO |"]
-    lines.append("| --- | --- | --- | --- | --- | --- | --- |")
-    for name, kind in load_registers().kinds.items():
-        label = (kind.label.get("en", ""), kind.label.get("id", ""))
-        cells = (f"`{name}`", kind.parent, kind.counts, *label, kind.acled, kind.cameo)
-        lines.append("| " + " | ".join(c or "" for c in cells) + " |")
-    return "\n".join(lines) + "\n"
-
-
-def classes() -> str:
-    """The tree of classes."""
-    lines = [
-        "## Classes of things and people\n",
-        "| class | under | English | Indonesian |",
-        "| --- | --- | --- | --- |",
-    ]
-    for name, entry in load_registers().classes.items():
-        lines.append(f"| `{name}` | {entry.parent or ''} | {entry.label['en']} | {entry.label['id']} |")
-    return "\n".join(lines) + "\n"
 
 
 def numbers() -> str:

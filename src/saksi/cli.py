@@ -37,7 +37,7 @@ for command in COMMANDS:
     app.command(command)
 for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, keeping.users, keeping.ledger_app):
     app.command(kept)
-for leaving in (releases.export,):
+for leaving in (releases.export, releases.publish, releases.verify, releases.diff):
     app.command(leaving)
 app.command(questions.check_claims, name="check")
 app.command(questions.list_incidents, name="incidents")

@@ -5,6 +5,7 @@ SaksiError                 the root; its text is one line for a person
 ├── VocabularyError        a language or register file that is broken (file and line)
 ├── LedgerError            a ledger that cannot be opened or written
 │   └── NotFoundError      a claim or document that a ledger does not have
+├── ReleaseError           a folder that is not a release, or a release that was changed
 ├── EvaluationError        a gold file or floor that is broken or missed
 └── UsageError             an option or a date that makes no sense
     └── NowhereError       a place or speaker that a question names and no claim does
@@ -29,6 +30,10 @@ class LedgerError(SaksiError):
 
 class NotFoundError(LedgerError):
     """A ledger has no such claim or document."""
+
+
+class ReleaseError(SaksiError):
+    """A folder is no release, or its files are not those it was made with."""
 
 
 class EvaluationError(SaksiError):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from saksi.options import known_registers, open_ledger, parsed_day
-from saksi.releasing.choice import Asking, Chosen
+from saksi.releasing.choice import Asking, Chosen, Credits
 
 EVERYTHING = Chosen()
 Format = Literal["acled", "csv", "eventreport", "ged", "geojson", "jsonl", "meltt", "plover", "polecat"]
@@ -44,3 +44,92 @@ def export(
 
     asking = Asking(chosen, parsed_day(first, "--from"), parsed_day(last, "--to"))
     print(summed(exported(open_ledger(ledger), shape, out, asking, known_registers(registers, ledger)), out))
+
+
+def publish(
+    *,
+    out: Path,
+    credits: Credits,
+    ledger: str | None = None,
+    chosen: Chosen = EVERYTHING,
+    first: Annotated[str | None, Parameter(name="--from")] = None,
+    last: Annotated[str | None, Parameter(name="--to")] = None,
+    registers: Path | None = None,
+) -> None:
+    """Makes a release: a folder of claims and of what follows from them, for others to load, check and cite.
+
+    Parameters
+    ----------
+    out
+        The folder to make; it must not hold anything.
+    ledger
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
+    first
+        First day, YYYY-MM-DD.
+    last
+        Last day, YYYY-MM-DD.
+    registers
+        Folder of a project's own actors, places, kinds and words.
+    """
+    from saksi.releasing.release import MANIFEST, digest
+    from saksi.releasing.release import publish as published
+
+    asking = Asking(chosen, parsed_day(first, "--from"), parsed_day(last, "--to"))
+    parsed_day(credits.on, "--on")
+    made = published(open_ledger(ledger), out, asking, credits, known_registers(registers, ledger))
+    counts = ", ".join(f"{many} {name}" for name, many in made.counts.items())
+    print(f"{out}: version {made.version}: {counts}")
+    print(f"SHA-256 of {MANIFEST}: {digest((out / MANIFEST).read_bytes())}")
+
+
+def verify(folder: Path, *, ledger: str | None = None, registers: Path | None = None) -> int:
+    """Checks a release: hashes, columns, offsets, tallies reckoned anew; a line for each failure, then exit code 1.
+
+    Parameters
+    ----------
+    folder
+        The release.
+    ledger
+        A ledger whose texts the words are held against, a file or postgresql://user@host/database.
+    registers
+        Folder of a project's own actors, places, kinds and words, where the release was made with them.
+    """
+    from saksi.registers.load import load_registers
+    from saksi.releasing.opened import Release
+    from saksi.releasing.verifying import failures, not_checked
+
+    release, known = Release(folder), load_registers(registers)
+    texts = open_ledger(ledger) if ledger else None
+    found = 0
+    for line in failures(release, known, texts):
+        print(line)
+        found += 1
+    for line in not_checked(release, known, texts):
+        print(f"not checked: {line}")
+    print(f"{folder}: {f'{found} failures' if found else 'all is as it was made'}; manifest {release.digest}")
+    return 1 if found else 0
+
+
+def diff(old: Path, new: Path, *, format: Literal["table", "jsonl"] = "table") -> None:
+    """What a newer release adds, revises, corrects, strikes through, and no longer has, and why.
+
+    Parameters
+    ----------
+    old
+        The older release.
+    new
+        The newer release.
+    format
+        table for people, jsonl for programs: lines of sort `gone`, `struck` and `erased` are the feed of deletions.
+    """
+    from saksi.commands import write_lines
+    from saksi.releasing.differing import changes
+    from saksi.releasing.opened import Release
+
+    found = changes(Release(old).whole(), Release(new).whole())
+    if format == "jsonl":
+        write_lines(iter(found))
+        return
+    for each in found:
+        print(f"{each.sort:<10} {each.of}  {each.says}")
+    print(f"{len(found)} changes from {old} to {new}")

@@ -44,3 +44,15 @@ class Asking:
         days = {"from": self.first, "to": self.last}
         given = {**vars(self.chosen), **{name: day.isoformat() for name, day in days.items() if day}}
         return {name: value for name, value in given.items() if value not in (None, ())}
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Credits:
+    """What a release is called, who is to be cited, and under what terms."""
+
+    title: Annotated[str, Parameter(help="What the release is called.")]
+    author: Annotated[tuple[str, ...], Parameter(help="Who is to be cited. May be repeated.")] = ()
+    license: Annotated[str | None, Parameter(help="SPDX name of the terms: CC-BY-4.0.")] = None
+    texts: Annotated[bool, Parameter(help="Put the texts in: only where their rights allow it.", negative=())] = False
+    on: Annotated[str | None, Parameter(help="Day of the release, YYYY-MM-DD; none is put in by itself.")] = None
