@@ -6,7 +6,7 @@ this can be undone, it goes before the empty text and before apostrophes that wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, get_args, get_type_hints
 
@@ -15,8 +15,8 @@ import msgspec
 from saksi.ledger.columns import Row
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SUSPECT = frozenset((*FORMULA, "'", ""))  # first characters of what is looked at more closely
 TEXTS = frozenset(f for f, hint in get_type_hints(Row).items() if hint is str or str in get_args(hint))
-PLAIN = (int, bool, date)
 
 
 def escaped(text: str) -> str:
@@ -39,23 +39,26 @@ def unescaped(cell: str) -> str:
 
 def is_risky(text: str) -> bool:
     """Whether a text must be escaped."""
+    if text[:1] not in SUSPECT:
+        return False
     bare = text.lstrip("'")
     return not bare or bare.startswith(FORMULA)
 
 
 def cell(value: Any) -> str:
     """A value as a cell: nothing for null, words for booleans, JSON for what is nested."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return escaped(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (int, float)):
-        return str(value)
-    return msgspec.json.encode(value).decode()
+    made = MAKERS.get(type(value))
+    return msgspec.json.encode(value).decode() if made is None else made(value)
+
+
+MAKERS: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _: "",
+    str: escaped,
+    bool: lambda value: "true" if value else "false",
+    int: str,
+    float: str,
+    date: date.isoformat,
+}
 
 
 def row_of_cells(cells: Mapping[str, str]) -> Row:

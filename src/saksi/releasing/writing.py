@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
 
 from saksi.errors import UsageError
-from saksi.releasing.cells import cell, is_risky
+from saksi.releasing.cells import cell
 from saksi.releasing.notes import Notes
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
+BARE = frozenset((type(None), bool, int, float, date))  # of what no cell needs quotes
 
 
 @contextmanager
@@ -53,22 +55,22 @@ def write_features(stream: BinaryIO, lines: Iterable[Any], notes: Notes) -> None
 def written(
     stream: BinaryIO, columns: tuple[str, ...], lines: Iterable[dict[str, Any]], notes: Notes, between: str
 ) -> None:
-    """Lines of a table with something between their cells; texts that would be formulas are escaped and counted."""
-    out = csv.writer(Encoded(stream), delimiter=between, lineterminator="\n")
-    out.writerow(columns)
+    """Lines of a table with something between their cells; texts that would be formulas are escaped and counted.
+
+    Cells are quoted as the csv module does it, whose writer takes half as long again for cells of JSON.
+    """
+    special = re.compile(f'["\\r\\n{between}]')
+    stream.write((between.join(columns) + "\n").encode())
     for line in lines:
         notes.rows += 1
-        values = [line.get(c) for c in columns]
-        notes.escaped += sum(isinstance(v, str) and is_risky(v) for v in values)
-        out.writerow([cell(v) for v in values])
-
-
-class Encoded:
-    """A stream of bytes that takes text."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self.stream = stream
-
-    def write(self, text: str) -> int:
-        """Writes text as UTF-8."""
-        return self.stream.write(text.encode("utf-8", "surrogatepass"))
+        cells = []
+        for column in columns:
+            value = line.get(column)
+            made = "" if value is None else cell(value)
+            if type(value) is str:
+                notes.escaped += made is not value
+            elif type(value) in BARE:
+                cells.append(made)
+                continue
+            cells.append('"' + made.replace('"', '""') + '"' if special.search(made) else made)
+        stream.write((between.join(cells) + "\n").encode("utf-8", "surrogatepass"))

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
+
 from saksi.ledger.columns import Row
 from saksi.releasing.notes import Notes
 from saksi.releasing.shapes import Shape
@@ -22,8 +24,10 @@ def flat_lines(rows: Iterable[Row], world: World, notes: Notes) -> Iterator[dict
     for row in rows:
         notes.presumes(row)
         place = row.places[0] if row.places else None
-        flat = {f"place_1_{f}": getattr(place, f) for f in FLAT} if place else {}
-        yield {**{f: getattr(row, f) for f in Row.__struct_fields__}, **flat}
+        line = msgspec.structs.asdict(row)
+        if place is not None:
+            line |= {f"place_1_{f}": getattr(place, f) for f in FLAT}
+        yield line
 
 
 def whole_lines(rows: Iterable[Row], world: World, notes: Notes) -> Iterator[Any]:
