@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from saksi import keeping, questions
+from saksi import keeping, questions, second
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
 from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
@@ -29,6 +29,8 @@ for command in (questions.tally, questions.reconcile, questions.add, questions.j
     app.command(command)
 for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, keeping.users, keeping.ledger_app):
     app.command(kept)
+for proposed in (second.propose, second.ground):
+    app.command(proposed)
 app.command(questions.check_claims, name="check")
 app.command(questions.list_incidents, name="incidents")
 
@@ -215,6 +217,7 @@ def evaluate(
     raise_floors: bool = False,
     corpus: Path = Path("evaluate"),
     gold: Path | None = None,
+    answers: Path | None = None,
     shared: Path = Path("../shared"),
     misses: int = 0,
 ) -> int:
@@ -225,8 +228,8 @@ def evaluate(
     files
         The file of the other corpus, in its own form.
     set
-        cases, pages, properties, real, flash, seed, oir, oir_tallies, ecbplus, isaf, muc4, narasipal, polnear, rdwti,
-        re3d, id_ner, id_facqa or geowebnews.
+        cases, pages, properties, real, proposals, flash, seed, oir, oir_tallies, ecbplus, isaf, muc4, narasipal,
+        polnear, rdwti, re3d, id_ner, id_facqa or geowebnews.
     floors
         Fail where a figure is under its floor: of our own gold, of the small inputs of the tests, and of real and
         flash where their files are in --shared.
@@ -235,14 +238,18 @@ def evaluate(
     corpus
         Folder of our own gold.
     gold
-        The file of the gold, for real and flash.
+        The file of the gold, for real, proposals and flash.
+    answers
+        The file of a second reader's answers, for proposals.
     shared
         Folder of texts that may not be handed on; without it their floors are not checked.
     misses
         Print so many misses, to learn from.
     """
-    from saksi.evaluation.command import evaluate_command, evaluate_set
+    from saksi.evaluation.command import evaluate_command, evaluate_proposals, evaluate_set
 
+    if set == "proposals":
+        return evaluate_proposals(list(files), gold, answers, misses)
     if set is not None:
         return evaluate_set(set, list(files), misses, gold)
     return evaluate_command(corpus, floors=floors, raise_floors=raise_floors, misses=misses, shared=shared)

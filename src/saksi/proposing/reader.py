@@ -1,0 +1,74 @@
+"""The rules and a second reader over one document: what enters the ledger, and what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from saksi.intake.document import Document, content_hash
+from saksi.ledger.columns import Row, row_of, rows_of
+from saksi.proposing.ground import Grounding, Refusal
+from saksi.proposing.grounded import Grounded
+from saksi.proposing.laid import Laid
+from saksi.proposing.schema import Proposal
+from saksi.proposing.settling import Policy, Second, load_policy, settled
+from saksi.reading.claims.claim import Claim
+from saksi.reading.claims.retold import tie_retellings
+from saksi.reading.reader import Reader
+from saksi.reading.values import Unread
+
+
+class Proposed(msgspec.Struct):
+    """A document as two readers have it: its rows, what the second reader alone makes of it, and what was refused."""
+
+    document: Document
+    version: str
+    rows: list[Row]
+    second: list[Row]
+    refused: list[Refusal]
+    unread: list[Unread]
+
+
+def read_with(
+    reader: Reader, document: Document, name: str, proposals: Sequence[Proposal], policy: Policy | None = None
+) -> Proposed:
+    """A document read by the rules and by what somebody named proposes. Pure: the same in, the same out."""
+    document = reader.prepared(document)
+    vocabulary = reader.vocabulary(str(document.language))
+    laid = Laid(document, vocabulary, reader.source(vocabulary))
+    grounding = Grounding(laid).all(proposals)
+    names = reader.actor_names(vocabulary.code)
+    tie([g.claim for g in grounding.grounded], laid)
+    second = [seconded(g, laid, names) for g in grounding.grounded]
+    policy = policy or load_policy(reader.overlay)
+    rows = settled(rows_of(laid.reading, names), second, name, policy)
+    version = version_of(laid, name, proposals, policy)
+    return Proposed(
+        document, version, [stamped(r, version) for r in rows], [s.row for s in second], grounding.refused,
+        laid.reading.unread,
+    )  # fmt: skip
+
+
+def tie(claims: list[Claim], laid: Laid) -> None:
+    """Ties what the page tells again, in the order of the text."""
+    tie_retellings(sorted(claims, key=lambda c: c.anchor.start), laid.page)
+
+
+def seconded(grounded: Grounded, laid: Laid, names: dict[str, str]) -> Second:
+    """A grounded proposal as a row."""
+    twin = next((c for c in laid.reading.claims if c.id == grounded.twin), None)
+    before = twin.relations if twin is not None else ()
+    given = grounded.given | ({"relations"} if grounded.claim.relations != before else set())
+    return Second(row_of(grounded.claim, laid.reading, names), given, twin is not None)
+
+
+def version_of(laid: Laid, name: str, proposals: Sequence[Proposal], policy: Policy) -> str:
+    """The identity of both readers together: the rules, the name, what it proposed, and the policy."""
+    return "r_" + content_hash([laid.reading.version, name, list(proposals), policy], 12)
+
+
+def stamped(row: Row, version: str) -> Row:
+    """A row whose `reading` hashes both readers with the values."""
+    values = {f: getattr(row, f) for f in Row.__struct_fields__ if f not in ("reading", "evidence", "document")}
+    return msgspec.structs.replace(row, reading="r_" + content_hash([version, values], 12))

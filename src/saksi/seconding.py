@@ -1,0 +1,216 @@
+"""What the commands of a second reader do: write what to ask, ground what was answered, settle it with the rules."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from saksi.commands import Options, overlay_files, write_lines, write_table
+from saksi.errors import IntakeError, SaksiError, UsageError
+from saksi.intake.document import Document, Given
+from saksi.intake.files import Refused, read_files
+from saksi.ledger.columns import Read, RefusedQuote
+from saksi.ledger.readers import RULES
+from saksi.ledger.store import Ledger
+from saksi.proposing.answers import Broken, read_answers
+from saksi.proposing.ground import Refusal
+from saksi.proposing.prompt import asked_of, instructions, load_prompt
+from saksi.proposing.reader import Proposed, read_with
+from saksi.proposing.schema import Proposal
+from saksi.proposing.windows import windows_of
+from saksi.reading.reader import Reader
+
+NAME = re.compile(r"[a-zA-Z0-9][\w.:/@-]{0,79}")
+
+
+def complain(line: object) -> None:
+    """One line on standard error."""
+    sys.stderr.write("saksi: " + " ".join(str(line).split()) + "\n")
+
+
+def checked_name(name: str) -> str:
+    """A reader's name: letters, figures and - . : / @ _, and none of ours."""
+    if not NAME.fullmatch(name) or name in (RULES, "person"):
+        raise UsageError(f"--name {name!r} is no name for a reader: use letters, figures, - . : / @ and _")
+    return name
+
+
+class Named:
+    """Documents by the names that answers may use: a file's, a reference, an address, an id; one of two is nobody's."""
+
+    def __init__(self, documents: Iterable[tuple[str, Document]]) -> None:
+        every = list(documents)
+        files = Counter(file for file, _ in every)
+        self.documents = [d for _, d in every]
+        self.names = {d.id: list(names_of(d, f if files[f] == 1 else None)) for f, d in every}
+        self.counts = Counter(name for names in self.names.values() for name in names)
+        self.by_name = {name: d for d in self.documents for name in self.names[d.id]}
+
+    def called(self, name: str) -> Document | None:
+        """The one document of a name."""
+        return self.by_name[name] if self.counts[name] == 1 else None
+
+    def name(self, document: Document) -> str:
+        """The first of a document's names that is its alone."""
+        return next((n for n in self.names[document.id] if self.counts[n] == 1), document.id)
+
+
+def names_of(document: Document, file: str | None) -> dict[str, None]:
+    """The names of a document, the handiest first; `file` is one that holds it alone."""
+    path = Path(file) if file is not None and file != "-" else None
+    own = (document.ref, *((path.stem, path.name, str(path)) if path is not None else ()), document.url, document.id)
+    return dict.fromkeys(n for n in own if n)
+
+
+def documents_in(files: list[str], given: Given, reader: Reader) -> tuple[Named, int]:
+    """The documents of some files with their languages, and how many were refused, each a line."""
+    found: list[tuple[str, Document]] = []
+    refused = 0
+    for file in files:
+        for document in read_files([file], given):
+            if isinstance(document, Refused):
+                complain(document.reason)
+                refused += 1
+            else:
+                found.append((file, reader.prepared(document)))
+    return Named(found), refused
+
+
+def propose_command(files: list[str], given: Given, out: Path, registers: Path | None) -> int:
+    """Writes one file a document (or part of a long one) with what to ask. Returns the exit code."""
+    reader = Reader(registers)
+    named, refused = documents_in(files, given, reader)
+    documents, written = named.documents, 0
+    out.mkdir(parents=True, exist_ok=True)
+    for document in documents:
+        prompt = load_prompt(str(document.language), registers)
+        parts = windows_of(document.text, document.title)
+        for number, window in enumerate(parts, 1):
+            name = named.name(document)
+            part = f".{number}" if len(parts) > 1 else ""
+            path = out / f"{file_name(name)}{part}.txt"
+            path.write_text(instructions(prompt) + "\n" + asked_of(prompt, document, name, window), "utf-8")
+            written += 1
+    print(f"{out}: {written} files written, one for each of {len(documents)} documents"
+          + (", more for long ones" if written > len(documents) else ""))  # fmt: skip
+    return 2 if refused else 0
+
+
+def file_name(name: str) -> str:
+    """A name that a file may have."""
+    return re.sub(r"[^\w.-]+", "_", name)[-120:]
+
+
+class Answered(msgspec.Struct):
+    """What the answers of a file say of some documents, and how much of it could not be used."""
+
+    claims: dict[str, list[Proposal]]  # by the id of the document
+    broken: int
+
+
+def answers_for(path: Path, named: Named) -> Answered:
+    """The proposals of a file of answers, by document; what cannot be used is one line each."""
+    found: dict[str, list[Proposal]] = {}
+    broken = 0
+    for answer in read_answers(path):
+        if isinstance(answer, Broken):
+            complain(answer)
+            broken += 1
+            continue
+        document = named.called(answer.document)
+        if document is None:
+            several = named.counts[answer.document] > 1
+            why = "names several of the files" if several else "is none of the documents given"
+            complain(f"{path}: the document {answer.document!r} {why}")
+            broken += 1
+            continue
+        found.setdefault(document.id, []).extend(answer.claims)
+    return Answered(found, broken)
+
+
+class Grounding(msgspec.Struct, frozen=True):
+    """Whose answers are grounded, and the ledger they are kept in, if any."""
+
+    answers: Path
+    name: str
+    ledger: str | None
+
+
+def ground_command(asked: Grounding, files: list[str], given: Given, options: Options) -> int:
+    """Grounds answers in their documents; keeps both readers' claims in a ledger or prints them."""
+    name = checked_name(asked.name)
+    reader = Reader(options.registers, options.source)
+    named, refused = documents_in(files, given, reader)
+    if not named.documents:
+        raise IntakeError("none of the files can be read")
+    answered = answers_for(asked.answers, named)
+    store = Ledger.open(asked.ledger) if asked.ledger is not None else None
+    told = Told(name)
+    for document in (d for d in named.documents if d.id in answered.claims):
+        try:
+            made = read_with(reader, document, name, answered.claims[document.id])
+            told.count(made, put(store, made, name, options))
+        except SaksiError as error:
+            if store is not None:
+                raise
+            complain(error)
+            refused += 1
+    told.print(store)
+    return 2 if refused or answered.broken else 0
+
+
+def put(store: Ledger | None, made: Proposed, name: str, options: Options) -> int:
+    """Keeps or prints what two readers made of a document; returns how many claims the ledger gained."""
+    if options.format == "jsonl":
+        write_lines(iter(made.rows))
+    elif options.format == "table":
+        write_table(iter(made.rows))
+    if store is None or store.forgotten(made.document):
+        return 0
+    if options.registers is not None:
+        store.keep_vocabulary(made.version, overlay_files(options.registers))
+    return store.keep(Read(made.document, made.version, made.rows, made.unread, refusals(made.refused, name)))
+
+
+def refusals(refused: Iterable[Refusal], name: str) -> list[RefusedQuote]:
+    """What was refused, as a ledger keeps it."""
+    return [RefusedQuote(name, r.field, r.quote, r.reason, msgspec.json.encode(r.proposal).decode()) for r in refused]
+
+
+class Told:
+    """Counts what was grounded and what was refused, and why."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.documents = self.added = self.claims = self.fields = 0
+        self.reasons: Counter[str] = Counter()
+
+    def count(self, made: Proposed, added: int) -> None:
+        """Counts one document."""
+        self.documents += 1
+        self.added += added
+        self.claims += len(made.second)
+        for each in made.refused:
+            self.reasons[f"{each.field}: {re.sub(REPEATED, '', each.reason)}"] += 1
+
+    def lines(self) -> Iterator[str]:
+        """What was grounded and what refused, in words."""
+        whole = sum(n for reason, n in self.reasons.items() if reason.startswith(("number:", "kind:")))
+        yield f"{self.name}: {self.claims} claims of {self.documents} documents grounded, {whole} refused"
+        for reason, number in sorted(self.reasons.items(), key=lambda each: (-each[1], each[0])):
+            yield f"  {number} × {reason}"
+
+    def print(self, store: Ledger | None) -> None:
+        """Says on standard error what was grounded and refused, and what a ledger gained."""
+        for line in self.lines():
+            sys.stderr.write(line + "\n")
+        if store is not None:
+            print(f"{store.name}: {self.documents} documents read with {self.name}, {self.added} claims added")
+
+
+REPEATED = re.compile(r"[:]? '.*'| \".*\"", re.DOTALL)
