@@ -49,6 +49,7 @@ weights: $(VENV)/dev gazetteer
 
 benchmarks: $(VENV)/dev gazetteer
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.grounding
 	$(BIN)/python -m benchmarks.reconcile
 	$(BIN)/python -m benchmarks.serve
 

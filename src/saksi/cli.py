@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from saksi import keeping, questions, second
+from saksi.asking import NOBODY, Asks
+from saksi.asking import check as check_asks
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
 from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
@@ -82,6 +84,7 @@ def read(
     encoding: str = "utf-8",
     format: Literal["jsonl", "table"] | None = None,
     layer: Layer | None = None,
+    asks: Asks = NOBODY,
 ) -> int:
     """Reads text, HTML and JSON lines; keeps the claims in a ledger or prints them.
 
@@ -112,12 +115,17 @@ def read(
 
     if not files:
         raise UsageError("name at least one file, or - for standard input: saksi read report.txt")
+    check_asks(asks)
     from saksi.intake.document import Given
 
     given = Given(parsed_day(published, "--published"), language, publisher, encoding)
     target = ledger or (ledger_address(None) if format is None and layer is None else None)
-    overlay = chosen_registers(registers, target)
-    return read_command(list(files), given, target, Options(source, overlay, format, layer))
+    options = Options(source, chosen_registers(registers, target), format, layer)
+    if asks.second is None:
+        return read_command(list(files), given, target, options)
+    from saksi.seconding import read_second
+
+    return read_second(list(files), given, target, options, asks)
 
 
 @app.command

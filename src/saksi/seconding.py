@@ -10,7 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from saksi.commands import Options, overlay_files, write_lines, write_table
+from saksi.asking import Asks, complain, confirm, folder_of, key, unwritable
+from saksi.commands import Options, Progress, handle, overlay_files, write_lines, write_table
 from saksi.errors import IntakeError, SaksiError, UsageError
 from saksi.intake.document import Document, Given
 from saksi.intake.files import Refused, read_files
@@ -18,7 +19,12 @@ from saksi.ledger.columns import Read, RefusedQuote
 from saksi.ledger.readers import RULES
 from saksi.ledger.store import Ledger
 from saksi.proposing.answers import Broken, read_answers
+from saksi.proposing.asking import Asked, Asking
+from saksi.proposing.cost import Price, Used, parsed_price
+from saksi.proposing.cost import told as tokens
+from saksi.proposing.endpoint import Endpoint, Limits, server_of
 from saksi.proposing.ground import Refusal
+from saksi.proposing.kept import Kept
 from saksi.proposing.prompt import asked_of, instructions, load_prompt
 from saksi.proposing.reader import Proposed, read_with
 from saksi.proposing.schema import Proposal
@@ -26,11 +32,6 @@ from saksi.proposing.windows import windows_of
 from saksi.reading.reader import Reader
 
 NAME = re.compile(r"[a-zA-Z0-9][\w.:/@-]{0,79}")
-
-
-def complain(line: object) -> None:
-    """One line on standard error."""
-    sys.stderr.write("saksi: " + " ".join(str(line).split()) + "\n")
 
 
 def checked_name(name: str) -> str:
@@ -150,31 +151,101 @@ def ground_command(asked: Grounding, files: list[str], given: Given, options: Op
         raise IntakeError("none of the files can be read")
     answered = answers_for(asked.answers, named)
     store = Ledger.open(asked.ledger) if asked.ledger is not None else None
-    told = Told(name)
+    taking = Taking(reader, store, name, options)
     for document in (d for d in named.documents if d.id in answered.claims):
         try:
-            made = read_with(reader, document, name, answered.claims[document.id])
-            told.count(made, put(store, made, name, options))
+            taking.take(document, answered.claims[document.id])
         except SaksiError as error:
             if store is not None:
                 raise
             complain(error)
             refused += 1
-    told.print(store)
+    taking.told.print(store)
     return 2 if refused or answered.broken else 0
 
 
-def put(store: Ledger | None, made: Proposed, name: str, options: Options) -> int:
-    """Keeps or prints what two readers made of a document; returns how many claims the ledger gained."""
-    if options.format == "jsonl":
-        write_lines(iter(made.rows))
-    elif options.format == "table":
-        write_table(iter(made.rows))
-    if store is None or store.forgotten(made.document):
-        return 0
-    if options.registers is not None:
-        store.keep_vocabulary(made.version, overlay_files(options.registers))
-    return store.keep(Read(made.document, made.version, made.rows, made.unread, refusals(made.refused, name)))
+class Taking:
+    """Takes what a second reader proposes, document by document: settled with the rules, kept or printed, counted."""
+
+    def __init__(self, reader: Reader, store: Ledger | None, name: str, options: Options) -> None:
+        self.reader, self.store, self.name, self.options = reader, store, name, options
+        self.told = Told(name)
+
+    def take(self, document: Document, proposals: list[Proposal]) -> None:
+        """Settles one document's proposals with what the rules read."""
+        made = read_with(self.reader, document, self.name, proposals)
+        self.told.count(made, self.put(made))
+
+    def put(self, made: Proposed) -> int:
+        """Keeps or prints what two readers made of a document; returns how many claims the ledger gained."""
+        if self.options.format == "jsonl":
+            write_lines(iter(made.rows))
+        elif self.options.format == "table":
+            write_table(iter(made.rows))
+        if self.store is None or self.store.forgotten(made.document):
+            return 0
+        if self.options.registers is not None:
+            self.store.keep_vocabulary(made.version, overlay_files(self.options.registers))
+        quotes = refusals(made.refused, self.name)
+        return self.store.keep(Read(made.document, made.version, made.rows, made.unread, quotes))
+
+    def answer(self, asked: Asked) -> int:
+        """Takes what a model was asked for; returns how much of it could not be used.
+
+        A document that the model gave no answer for has the rules' reading alone.
+        """
+        for line in asked.broken:
+            complain(line)
+        if asked.failed is None:
+            self.take(asked.document, asked.proposals)
+            return len(asked.broken)
+        complain(f"{asked.failed}; the rules alone have read this document")
+        handle(asked.document, self.reader, self.store, self.options, Progress(1, False))
+        return 1
+
+
+def read_second(files: list[str], given: Given, ledger: str | None, options: Options, asks: Asks) -> int:
+    """Reads files with the rules and a model. Returns the exit code: 2 where anything was refused or not answered."""
+    if options.layer is not None:
+        raise UsageError("--layer prints what the rules find; it does not go with --second")
+    reader = Reader(options.registers, options.source)
+    server = server_of(str(asks.second), asks.model, key())
+    name, price = checked_name(server.model), parsed_price(asks.price)
+    named, refused = documents_in(files, given, reader)
+    store = Ledger.open(ledger) if ledger is not None and not asks.dry_run else None
+    documents = [(named.name(d), d) for d in named.documents if store is None or not store.forgotten(d)]
+    kept = Kept(folder_of(asks))
+    asking = Asking(Endpoint(server, kept, Limits(asks.seconds, asks.retries)), options.registers, asks.workers)
+    fresh = expect(asking, documents, price)
+    if asks.dry_run or not documents:
+        return 2 if refused else 0
+    if fresh and not server.is_here:
+        confirm(server.host, len(fresh), sum(len(d.text) for d in fresh), yes=asks.yes)
+    taking, used = Taking(reader, store, name, options), Used()
+    try:
+        for asked in asking.all(documents):
+            used.add(asked.used)
+            refused += taking.answer(asked)
+    except OSError as error:
+        raise unwritable(error, kept.folder) from None
+    taking.told.print(store)
+    sys.stderr.write(f"{name}: {used.sent} requests, {used.kept} answers kept before; "
+                     f"{tokens(used, price, about=False)}; answers are kept in {kept.folder}\n")  # fmt: skip
+    return 2 if refused else 0
+
+
+def expect(asking: Asking, documents: list[tuple[str, Document]], price: Price | None) -> list[Document]:
+    """Says what asking is expected to take, and gives the documents that nobody asked about before."""
+    expected, fresh = Used(), []
+    for name, document in documents:
+        one = asking.expected(name, document)
+        expected.add(one)
+        if one.sent:
+            fresh.append(document)
+    server = asking.endpoint.server
+    sys.stderr.write(f"{server.model} at {server.host}: {expected.sent} requests for {len(fresh)} documents, "
+                     f"{expected.kept} answers kept before; {tokens(expected, price, about=True)}\n")  # fmt: skip
+    return fresh
 
 
 def refusals(refused: Iterable[Refusal], name: str) -> list[RefusedQuote]:

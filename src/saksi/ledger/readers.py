@@ -10,10 +10,13 @@ from typing import Any
 
 import msgspec
 
+from saksi.errors import UsageError
 from saksi.ledger.columns import Evidence, RivalCell, Row
-from saksi.ledger.grounds import PROPOSED, READER
+from saksi.ledger.grounds import PROPOSED, READER, grounds_of
 
 RULES = "rules"
+PEOPLE = "people"  # whoever settled a field in review
+CHOICE = "reader:"  # what the name of a correction begins with that settles a field, then the field
 CLAIM = "claim"  # the field that says whether there is a claim at all
 
 
@@ -70,12 +73,12 @@ def by_reader(evidence: list[Evidence], name: str) -> list[Evidence]:
 
 
 def as_ruled(row: Row) -> Row | None:
-    """A claim as the rules alone read it; None where they have no such claim, or it can no longer be told."""
+    """A claim as the rules alone read it, and people settled it; None where there is none that can be told."""
     if row.readers is None:
         return row
     if RULES not in row.readers.get(CLAIM, ()):
         return None
-    for rival in row.rivals:
+    for rival in (r for r in row.rivals if PEOPLE not in row.readers.get(r.field, ())):
         if rival.reader == RULES and not rival.values:
             return None  # what the rules read was removed from the ledger
         if rival.reader == RULES:
@@ -83,22 +86,58 @@ def as_ruled(row: Row) -> Row | None:
     return msgspec.structs.replace(row, readers=None, rivals=[], claim_grounds=None)
 
 
-def exchanged(row: Row, field: str, reader: str) -> Row:
-    """A claim with one field as another of its readers has it; what stood there becomes the rival."""
-    rival = next((r for r in row.rivals if r.field == field and r.reader == reader), None)
-    if rival is None or row.readers is None:
+def chosen(row: Row, field: str, reader: str) -> Row:
+    """A claim with one field as a person settled it: by one of its readers; it is no longer a proposal.
+
+    Raises UsageError for a reader who does not read that field.
+    """
+    if row.readers is None:
         return row
-    before = row.readers[field][0] if row.readers.get(field) else RULES
-    other = RivalCell(before, field, values_of(row, field), evidence_of(row, field))
-    rivals = [other if r is rival else r for r in row.rivals]
-    made = with_field(row, field, rival.values, rival.evidence)
-    readers = row.readers | {field: [reader]}
-    return msgspec.structs.replace(made, rivals=rivals, readers=readers, claim_grounds=claim_ground(readers))
+    holds = row.readers.get(field, [])
+    rival = next((r for r in row.rivals if r.field == field and r.reader == reader), None)
+    if field not in FIELDS or (reader not in holds and rival is None):
+        known = " ".join(sorted({*holds, *(r.reader for r in row.rivals if r.field == field)})) or "nobody"
+        raise UsageError(f"--field {CHOICE}{field}: {reader!r} does not read it; who does: {known}")
+    made, rivals = row, row.rivals
+    if reader not in holds and rival is not None:
+        other = RivalCell(holds[0] if holds else RULES, field, values_of(row, field), evidence_of(row, field))
+        made, rivals = (
+            with_field(row, field, rival.values, rival.evidence),
+            [other if r is rival else r for r in row.rivals],
+        )
+    readers = row.readers | {field: [reader, PEOPLE]}
+    made = msgspec.structs.replace(made, rivals=rivals, readers=readers, claim_grounds=claim_ground(readers))
+    return confirmed(made, field)
+
+
+def confirmed(row: Row, field: str) -> Row:
+    """A claim one of whose fields a person has settled: its ground is that of its words."""
+    own = [unnamed(e) for e in evidence_of(row, field)]
+    made = with_field(row, field, values_of(row, field), own)
+    grounds = FIELDS[field].grounds
+    if grounds is None:
+        return made
+    begin, end = row.sentence.start, row.sentence.end
+    return msgspec.structs.replace(made, **{grounds: grounds_of(own, begin, end, dated=True)[grounds]})
+
+
+def vouched(row: Row) -> Row:
+    """A claim that a person has accepted as it stands: nothing of it is a proposal any more."""
+    for field in FIELDS if row.readers is not None else ():
+        row = confirmed(row, field)
+    return msgspec.structs.replace(row, claim_grounds=None)
+
+
+def unnamed(entry: Evidence) -> Evidence:
+    """Evidence without the name of the second reader whose it was."""
+    rule = entry.rule.split(" ", 1)[1] if entry.rule.startswith(READER) else entry.rule
+    return msgspec.structs.replace(entry, rule=rule)
 
 
 def claim_ground(readers: dict[str, list[str]]) -> str | None:
     """`proposed` where the claim, its kind or what it counts is a second reader's alone."""
-    alone = (field for field in (CLAIM, *OF_CLAIM) if field in readers and RULES not in readers[field])
+    known = {RULES, PEOPLE}
+    alone = (field for field in (CLAIM, *OF_CLAIM) if field in readers and known.isdisjoint(readers[field]))
     return PROPOSED if next(alone, None) is not None else None
 
 

@@ -17,6 +17,10 @@ from saksi.errors import IntakeError
 from saksi.proposing.schema import Proposal, Proposals
 
 FENCE = re.compile(r"^\s*```[a-zA-Z]*\s*$", re.MULTILINE)
+THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)  # what some models write before they answer
+OBJECT = re.compile(r"\{\s*\"")
+CLAIMS = re.compile(r'"claims"\s*:\s*\[')
+NAMED = re.compile(r'"document"\s*:\s*("(?:[^"\\]|\\.)*")')
 LONGEST = 2_000  # characters of a quote that are looked at; the prompt asks for eight words
 MOST = 5_000  # claims of one document
 
@@ -45,20 +49,59 @@ def read_answers(path: Path) -> Iterator[Answer]:
 
 def answers_in(text: str, where: str, name: str | None = None) -> Iterator[Answer]:
     """The answers in a text; `name` is the document's where an answer names none."""
-    text = FENCE.sub("", text)
+    text = FENCE.sub("", THOUGHT.sub("", text))
     whole = value_of(text)
     if whole is not None:
         for number, each in enumerate(whole if listed(whole) else [whole], 1):
             yield from answer_of(each, where if not listed(whole) else f"{where}, answer {number}", name)
+    elif any(isinstance(value_of(line), (dict, list)) for line in text.splitlines()):
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.strip():
+                yield from line_answer(line, f"{where}:{number}", name)
+    else:
+        yield from inside(text, where, name)
+
+
+def line_answer(line: str, where: str, name: str | None) -> Iterator[Answer]:
+    """The answer of one line; of one that is cut short, its whole claims."""
+    value = value_of(line)
+    if isinstance(value, (dict, list)):
+        yield from answer_of(value, where, name)
+    else:
+        yield from inside(line, where, name)
+
+
+def inside(text: str, where: str, name: str | None) -> Iterator[Answer]:
+    """The answer that a text holds among other words; of one that is cut short, its whole claims."""
+    for begin in (m.start() for m in OBJECT.finditer(text)):
+        try:
+            value, _ = json.JSONDecoder().raw_decode(text, begin)
+        except (ValueError, RecursionError):
+            break
+        yield from answer_of(value, where, name)
         return
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
+    claims = list(whole_claims(text))
+    if not claims:
+        yield Broken(where, f"no JSON, or cut short: {text.strip()[:60]!r}")
+        return
+    yield Broken(where, f"cut short; the {len(claims)} claims before that are taken")
+    named = NAMED.search(text)
+    yield from answer_of({"document": json.loads(named[1]) if named else name, "claims": claims}, where, name)
+
+
+def whole_claims(text: str) -> Iterator[Any]:
+    """The claims of an answer that breaks off, up to the last whole one."""
+    opened = CLAIMS.search(text)
+    at, decoder = opened.end() if opened else len(text), json.JSONDecoder()
+    while at < len(text):
+        if text[at] in " \n\r\t,":
+            at += 1
             continue
-        value, place = value_of(line), f"{where}:{number}"
-        if value is None:
-            yield Broken(place, f"no JSON, or cut short: {line.strip()[:60]!r}")
-        else:
-            yield from answer_of(value, place, name)
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return
+        yield value
 
 
 def value_of(text: str) -> Any:

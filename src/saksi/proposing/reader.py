@@ -37,17 +37,28 @@ def read_with(
     document = reader.prepared(document)
     vocabulary = reader.vocabulary(str(document.language))
     laid = Laid(document, vocabulary, reader.source(vocabulary))
+    policy = policy or load_policy(reader.overlay)
+    return settle_laid(laid, name, proposals, reader.actor_names(vocabulary.code), policy)
+
+
+def settle_laid(
+    laid: Laid, name: str, proposals: Sequence[Proposal], names: dict[str, str], policy: Policy | None = None
+) -> Proposed:
+    """A document laid open, with what somebody named proposes; `names` are the register's names of actors."""
+    policy = policy or load_policy()
     grounding = Grounding(laid).all(proposals)
-    names = reader.actor_names(vocabulary.code)
     tie([g.claim for g in grounding.grounded], laid)
     second = [seconded(g, laid, names) for g in grounding.grounded]
-    policy = policy or load_policy(reader.overlay)
     rows = settled(rows_of(laid.reading, names), second, name, policy)
     version = version_of(laid, name, proposals, policy)
     return Proposed(
-        document, version, [stamped(r, version) for r in rows], [s.row for s in second], grounding.refused,
+        laid.page.document,
+        version,
+        [stamped(r, version) for r in rows],
+        [s.row for s in second],
+        grounding.refused,
         laid.reading.unread,
-    )  # fmt: skip
+    )
 
 
 def tie(claims: list[Claim], laid: Laid) -> None:

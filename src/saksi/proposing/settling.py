@@ -55,8 +55,18 @@ def settled(rules: Sequence[Row], second: Sequence[Second], name: str, policy: P
     other = {s.row.id: s for s in second}
     rows = [both(row, other[row.id], name, policy) if row.id in other else unseconded(row) for row in rules]
     known = {row.id for row in rules}
-    rows += [alone(s, name) for s in second if s.row.id not in known]
-    return sorted(rows, key=lambda r: (place_of(r), r.id))
+    own = sorted((alone(s, name) for s in second if s.row.id not in known), key=lambda r: (place_of(r), r.id))
+    return merged(rows, own)
+
+
+def merged(rows: Sequence[Row], own: list[Row]) -> list[Row]:
+    """Rows of the rules in their order, each of the second reader's own before the first that stands behind it."""
+    found: list[Row] = []
+    for row in rows:
+        while own and place_of(own[0]) < place_of(row):
+            found.append(own.pop(0))
+        found.append(row)
+    return [*found, *own]
 
 
 def place_of(row: Row) -> int:

@@ -22,7 +22,7 @@ def voice_of(laid: Laid, words: Range) -> Speaking | Refused:
     i, j = laid.tokens(words)
     if not any(laid.page.norms[k][0].isalpha() for k in range(i, j)) or j - i > LONGEST:
         return Refused("the words name nobody")
-    inside = laid.found.dated() | {k for n in laid.found.counted() for k in n}
+    inside = laid.found.dated() | {k for n in laid.found.counted() for k in n} | laid.page.functions.keys()
     if all(k in inside or not laid.page.norms[k][0].isalpha() for k in range(i, j)):
         return Refused("the words are a time or a number and name nobody")
     made = [(a, s) for a, s in laid.speakers.made if a.source is not None and overlap(a.source, words)]
