@@ -31,7 +31,7 @@ for command in (questions.tally, questions.reconcile, questions.add, questions.j
     app.command(command)
 for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, keeping.users, keeping.ledger_app):
     app.command(kept)
-for proposed in (second.propose, second.ground):
+for proposed in (second.propose, second.ground, second.refused):
     app.command(proposed)
 app.command(questions.check_claims, name="check")
 app.command(questions.list_incidents, name="incidents")

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from saksi.errors import UsageError
-from saksi.options import chosen_registers, ledger_address, parsed_day
+from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
 
 Shape = Literal["table", "jsonl"]
 
@@ -64,6 +64,8 @@ def ground(
     registers: Path | None = None,
     encoding: str = "utf-8",
     format: Shape | None = None,
+    as_: Annotated[Literal["gold"] | None, Parameter(name="--as")] = None,
+    out: Path | None = None,
 ) -> int:
     """Takes answers made by anything, anywhere: what its quotes pin to the text is settled with what the rules read.
 
@@ -89,6 +91,10 @@ def ground(
         Encoding of the text files.
     format
         Print the claims: jsonl is the public contract, table is for people.
+    as_
+        gold: write the claims that readers agree on or people settled to --out, for the offline reader to learn from.
+    out
+        Folder for --as gold.
     """
     from saksi.commands import Options
     from saksi.intake.document import Given
@@ -96,7 +102,26 @@ def ground(
 
     if not files:
         raise UsageError("name the documents too: saksi ground answers.jsonl report.txt --ledger war.db")
+    if (as_ is None) != (out is None):
+        raise UsageError("--as gold and --out FOLDER go together")
     given = Given(parsed_day(published, "--published"), language, publisher, encoding)
-    target = ledger or (ledger_address(None) if format is None else None)
+    target = ledger or (ledger_address(None) if format is None and out is None else None)
     overlay = chosen_registers(registers, target)
-    return ground_command(Grounding(answers, name, target), list(files), given, Options(source, overlay, format))
+    return ground_command(Grounding(answers, name, target, out), list(files), given, Options(source, overlay, format))
+
+
+def refused(*, reader: str | None = None, ledger: str | None = None, format: Shape = "table") -> None:
+    """Lists what second readers proposed and the text did not bear out: the words, and why they did not enter.
+
+    Parameters
+    ----------
+    reader
+        Only of this reader, by the name it was given.
+    ledger
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
+    format
+        table for people, jsonl for programs.
+    """
+    from saksi.seconding import refused_command
+
+    refused_command(open_ledger(ledger), reader, format)

@@ -15,7 +15,7 @@ from saksi.commands import Options, Progress, handle, overlay_files, write_lines
 from saksi.errors import IntakeError, SaksiError, UsageError
 from saksi.intake.document import Document, Given
 from saksi.intake.files import Refused, read_files
-from saksi.ledger.columns import Read, RefusedQuote
+from saksi.ledger.columns import Read, RefusedQuote, Row
 from saksi.ledger.readers import RULES
 from saksi.ledger.store import Ledger
 from saksi.proposing.answers import Broken, read_answers
@@ -140,6 +140,7 @@ class Grounding(msgspec.Struct, frozen=True):
     answers: Path
     name: str
     ledger: str | None
+    gold: Path | None = None  # the folder that settled claims are written to, as gold
 
 
 def ground_command(asked: Grounding, files: list[str], given: Given, options: Options) -> int:
@@ -161,7 +162,19 @@ def ground_command(asked: Grounding, files: list[str], given: Given, options: Op
             complain(error)
             refused += 1
     taking.told.print(store)
+    if asked.gold is not None:
+        teach(asked.gold, [(named.name(m.document), m.document, m.rows) for m in taking.made], store)
     return 2 if refused or answered.broken else 0
+
+
+def teach(folder: Path, told: list[tuple[str, Document, list[Row]]], store: Ledger | None) -> None:
+    """Writes settled claims as gold, and says how the reader learns from it."""
+    from saksi.teaching import write_gold
+
+    sure, unsure = write_gold(folder, told, store)
+    learn = f"python -m saksi.evaluation.learning --real {folder}/texts.jsonl {folder}/gold.jsonl"
+    print(f"{folder}: {sure} claims are settled, {unsure} wait for somebody and are marked unsure. "
+          f"Learn from them: {learn} --out registers/weights.yml")  # fmt: skip
 
 
 class Taking:
@@ -170,11 +183,13 @@ class Taking:
     def __init__(self, reader: Reader, store: Ledger | None, name: str, options: Options) -> None:
         self.reader, self.store, self.name, self.options = reader, store, name, options
         self.told = Told(name)
+        self.made: list[Proposed] = []
 
     def take(self, document: Document, proposals: list[Proposal]) -> None:
         """Settles one document's proposals with what the rules read."""
         made = read_with(self.reader, document, self.name, proposals)
         self.told.count(made, self.put(made))
+        self.made.append(made)
 
     def put(self, made: Proposed) -> int:
         """Keeps or prints what two readers made of a document; returns how many claims the ledger gained."""
@@ -285,3 +300,12 @@ class Told:
 
 
 REPEATED = re.compile(r"[:]? '.*'| \".*\"", re.DOTALL)
+
+
+def refused_command(ledger: Ledger, reader: str | None, format: str) -> None:
+    """Lists what second readers proposed and the text did not bear out, by document."""
+    for line in ledger.refusals(reader):
+        if format == "jsonl":
+            sys.stdout.write(msgspec.json.encode(line).decode() + "\n")
+        else:
+            print(f"{line['document']}  {line['reader']}  {line['field']}: {line['quote']!r}: {line['reason']}")

@@ -6,6 +6,7 @@ A claim that a second reader has read keeps, for each field, who reads it so (`r
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -62,9 +63,14 @@ def with_field(row: Row, field: str, values: dict[str, Any], evidence: list[Evid
     rest = [e for e in row.evidence if e.field not in FIELDS[field].evidence]
     every = sorted((*rest, *evidence), key=lambda e: order.index(e.field) if e.field in order else len(order))
     plain = {name: values[name] for name in Row.__struct_fields__ if name in values}
-    types = {f.name: f.type for f in msgspec.structs.fields(Row)}
-    typed = {name: msgspec.convert(value, types[name]) for name, value in plain.items()}
+    typed = {name: msgspec.convert(value, types_of_columns()[name]) for name, value in plain.items()}
     return msgspec.structs.replace(row, evidence=every, **typed)
+
+
+@lru_cache(maxsize=1)
+def types_of_columns() -> dict[str, Any]:
+    """The type of each column."""
+    return {f.name: f.type for f in msgspec.structs.fields(Row)}
 
 
 def by_reader(evidence: list[Evidence], name: str) -> list[Evidence]:

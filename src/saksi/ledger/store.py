@@ -253,6 +253,16 @@ class Ledger:
             raise NotFoundError(f"{self.name} has no document {document}")
         return str(text)
 
+    def refusals(self, reader: str | None = None) -> list[dict[str, Any]]:
+        """What second readers proposed, and the newest readings refused; of all, or of one reader."""
+        r, newest = schema.refused, schema.readings.c
+        there = newest.newest & (newest.document == r.c.document) & (newest.reading == r.c.reading)
+        statement = sa.select(*(c for c in r.c if c.name not in ("number", "reading"))).where(
+            sa.exists(sa.select(newest.number).where(there)), r.c.reader == reader if reader else sa.true()
+        )
+        with self.engine.connect() as db:
+            return [dict(row) for row in db.execute(statement.order_by(r.c.number)).mappings()]
+
     def counts(self) -> dict[str, int]:
         """How many documents, newest claims and unread spans the ledger holds."""
         claims, unread, readings = schema.claims, schema.unread, schema.readings
