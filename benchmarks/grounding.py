@@ -7,6 +7,7 @@ that half of what is proposed is refused.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 
 import msgspec
@@ -51,6 +52,14 @@ def main() -> None:
             page = Laid(document, reader.vocabulary(str(document.language)))
             settle_laid(page, "m", proposals, names)
 
+    refused: Counter[str] = Counter()
+    for page, (_, proposals) in zip(laid, told, strict=True):
+        made = settle_laid(page, "m", proposals, names)
+        refused.update(r.field for r in made.refused)
+    print(
+        f"{every // ROUNDS} proposals, half of them with number, place and days exchanged for other words of the text"
+    )
+    print(f"refused: {refused['number']} whole, and of the others {sum(refused.values()) - refused['number']} fields")
     print(f"grounded and settled      {every / timed(grounded):8.0f} proposals/s")
     print(f"with the rules' reading   {every / timed(whole):8.0f} proposals/s")
 

@@ -42,7 +42,9 @@ Layer = Literal[
 Stance = Annotated[str | None, Parameter(help="reports, asserts, claims, confirms, denies, estimates, fears or plans.")]
 Grounds = Annotated[
     Ground | None,
-    Parameter(help="The weakest ground of place, days and speaker: stated in its sentence, carried, presumed."),
+    Parameter(
+        help="The weakest ground of place, days and speaker: stated in its sentence, carried, presumed, proposed."
+    ),
 ]
 Shape = Literal["table", "csv", "jsonl"]
 

@@ -202,7 +202,7 @@ class Taking:
         if self.options.registers is not None:
             self.store.keep_vocabulary(made.version, overlay_files(self.options.registers))
         quotes = refusals(made.refused, self.name)
-        return self.store.keep(Read(made.document, made.version, made.rows, made.unread, quotes))
+        return self.store.keep(Read(made.document, made.version, made.rows, made.unread, quotes, made.over))
 
     def answer(self, asked: Asked) -> int:
         """Takes what a model was asked for; returns how much of it could not be used.
@@ -258,8 +258,12 @@ def expect(asking: Asking, documents: list[tuple[str, Document]], price: Price |
         if one.sent:
             fresh.append(document)
     server = asking.endpoint.server
-    sys.stderr.write(f"{server.model} at {server.host}: {expected.sent} requests for {len(fresh)} documents, "
-                     f"{expected.kept} answers kept before; {tokens(expected, price, about=True)}\n")  # fmt: skip
+    complete = f"{expected.sent} requests for {len(fresh)} documents, {expected.kept} answers kept before"
+    sys.stderr.write(f"{server.model} at {server.host}: {complete}; {tokens(expected, price, about=True)}\n")
+    if fresh:
+        sys.stderr.write(
+            f"  a thousand such documents: {tokens(expected.times(1000 / len(fresh)), price, about=True)}\n"
+        )
     return fresh
 
 

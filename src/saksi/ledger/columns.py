@@ -348,3 +348,4 @@ class Read(msgspec.Struct, frozen=True):
     rows: list[Row]
     unread: list[Unread] = []
     refused: list[RefusedQuote] = []
+    over: str | None = None  # the version of the rules' reading that it holds, so that they need not read it again

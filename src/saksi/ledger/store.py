@@ -196,6 +196,14 @@ class Ledger:
             (documents.insert(), [{**d, "coded": coded} for d in new]),
             (search, [{"d": d["id"], "t": d["title"] or "", "x": d["text"]} for d in new]),
             (readings.insert(), [{"document": r.document.id, "reading": r.version, "newest": True} for r in fresh]),
+            (
+                readings.insert(),
+                [
+                    {"document": r.document.id, "reading": r.over, "newest": False}
+                    for r in fresh
+                    if r.over is not None and (r.document.id, r.over) not in done
+                ],
+            ),
             (schema.unread.insert(), [unread_cells(u, r.document.id, r.version) for r in fresh for u in r.unread]),
             (schema.refused.insert(), [refused_cells(q, r.document.id, r.version) for r in fresh for q in r.refused]),
         ):

@@ -35,6 +35,10 @@ class Used(msgspec.Struct):
         self.sent += other.sent
         self.kept += other.kept
 
+    def times(self, factor: float) -> Used:
+        """What so many times as much takes."""
+        return Used(round(self.asked * factor), round(self.answered * factor), round(self.sent * factor))
+
     def cost(self, price: Price) -> float:
         """What it costs."""
         return (self.asked * price.asked + self.answered * price.answered) / 1_000_000

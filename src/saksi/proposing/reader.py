@@ -24,6 +24,7 @@ class Proposed(msgspec.Struct):
 
     document: Document
     version: str
+    over: str  # the version of the rules' reading alone
     rows: list[Row]
     second: list[Row]
     refused: list[Refusal]
@@ -54,6 +55,7 @@ def settle_laid(
     return Proposed(
         laid.page.document,
         version,
+        laid.reading.version,
         [stamped(r, version) for r in rows],
         [s.row for s in second],
         grounding.refused,

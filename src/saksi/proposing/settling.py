@@ -143,8 +143,13 @@ def same_target(a: Row, b: Row) -> bool:
 
 
 def same_places(a: Row, b: Row) -> bool:
-    """Whether two readings have the same places, by their ids, else their names."""
-    return {p.geonames_id or fold(p.name) for p in a.places} == {p.geonames_id or fold(p.name) for p in b.places}
+    """Whether two readings have the same places: by their ids, else by name and country."""
+    return places_of(a) == places_of(b)
+
+
+def places_of(row: Row) -> set[tuple[object, ...]]:
+    """What tells a row's places from others."""
+    return {(p.geonames_id,) if p.geonames_id else (fold(p.name), p.country) for p in row.places}
 
 
 def same_days(a: Row, b: Row) -> bool:

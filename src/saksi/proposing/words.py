@@ -21,6 +21,8 @@ from saksi.reading.mentions.times import Time
 from saksi.reading.values import Mention, Period, Place, Span
 from saksi.registers.places.folding import fold
 
+FAR = 12  # tokens between the word that something began and its day
+SHORT, SHARED = 3, 2  # letters of words that say too little; words that two tellings of one happening share
 COUNTING = frozenset(("count", "article", "both"))
 
 
@@ -100,7 +102,24 @@ def begun_elsewhere(laid: Laid, words: Range) -> tuple[date, Span] | None:
     """The day on which the happening that "since" leads to began, as the page tells it anywhere."""
     times = list(laid.found.times.values())
     struggle = struggle_since(laid.page, *laid.tokens(words), times)
-    return beginnings(laid.page, times).of(struggle.name) if struggle is not None else None
+    known = beginnings(laid.page, times).of(struggle.name) if struggle is not None else None
+    return known or told_elsewhere(laid, words)
+
+
+def told_elsewhere(laid: Laid, words: Range) -> tuple[date, Span] | None:
+    """The one day that the page gives the same words: "since the truce was announced", "announced on Wednesday"."""
+    page, (i, j) = laid.page, laid.tokens(words)
+    said = [page.norms[k] for k in range(i, j) if len(page.norms[k]) > SHORT and k not in page.functions]
+    found: dict[date, Span] = {}
+    for time in laid.times if len(said) >= SHARED else ():
+        told, day = laid.sentence(time.i), time.period.start
+        if told is None or day is None or day != time.period.end or i <= time.i < j:
+            continue
+        before = page.norms[max(told.sentence.i, time.i - FAR) : time.i]
+        shared = set(said) & set(page.norms[told.sentence.i : told.sentence.j])
+        if said[-1] in before and len(shared) >= SHARED:
+            found.setdefault(day, time.span)
+    return next(iter(found.items())) if len(found) == 1 else None
 
 
 def places_of(laid: Laid, words: Range, country: str | None) -> tuple[Mention[Place], ...] | Refused:
