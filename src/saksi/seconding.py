@@ -26,7 +26,7 @@ from saksi.proposing.endpoint import Endpoint, Limits, server_of
 from saksi.proposing.ground import Refusal
 from saksi.proposing.kept import Kept
 from saksi.proposing.prompt import asked_of, instructions, load_prompt
-from saksi.proposing.reader import Proposed, read_with
+from saksi.proposing.reader import Parted, Proposed, read_with
 from saksi.proposing.schema import Proposal
 from saksi.proposing.windows import windows_of
 from saksi.reading.reader import Reader
@@ -185,7 +185,7 @@ class Taking:
         self.told = Told(name)
         self.made: list[Proposed] = []
 
-    def take(self, document: Document, proposals: list[Proposal]) -> None:
+    def take(self, document: Document, proposals: list[Proposal] | Parted) -> None:
         """Settles one document's proposals with what the rules read."""
         made = read_with(self.reader, document, self.name, proposals)
         self.told.count(made, self.put(made))
@@ -212,7 +212,7 @@ class Taking:
         for line in asked.broken:
             complain(line)
         if asked.failed is None:
-            self.take(asked.document, asked.proposals)
+            self.take(asked.document, asked.told)
             return len(asked.broken)
         complain(f"{asked.failed}; the rules alone have read this document")
         handle(asked.document, self.reader, self.store, self.options, Progress(1, False))

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from saksi import Reader
 from saksi.errors import UsageError
 from saksi.intake.document import Document
 from saksi.proposing.asking import Asked, Asking
 from saksi.proposing.endpoint import AskingError, Endpoint, Limits, Server, server_of
 from saksi.proposing.kept import Kept
+from saksi.proposing.reader import read_with
 from saksi.proposing.windows import windows_of
 from tests.proposing.models import Model, after, documents, right, saying, served, sloppy, slow, spoken
 
@@ -33,7 +35,7 @@ def ask(model: Model, folder: Path, which: int = 0, limits: Limits = USUAL) -> A
 def test_a_good_model_is_asked_once_and_its_answer_kept(tmp_path: Path) -> None:
     model = saying(right)
     first = ask(model, tmp_path)
-    assert len(first.proposals) == len(right(documents()[0][1].text)) > 3
+    assert len(first.told.proposals) == len(right(documents()[0][1].text)) > 3
     assert (first.used.sent, first.used.asked, first.used.answered) == (1, 1000, 200)
     assert model.requests[0]["response_format"]["type"] == "json_schema"
     assert model.headers[0]["authorization"] == "Bearer secret"
@@ -42,7 +44,7 @@ def test_a_good_model_is_asked_once_and_its_answer_kept(tmp_path: Path) -> None:
         known = [again.one(*documents()[0]) for _ in range(2)]
     assert [k.used.sent for k in known] == [1, 0]  # another port is another server, the second time nothing is sent
     assert known[1].used.kept == 1
-    assert known[1].proposals == first.proposals
+    assert known[1].told.proposals == first.told.proposals
     assert "secret" not in "".join(p.read_text() for p in tmp_path.iterdir())
 
 
@@ -50,13 +52,13 @@ def test_a_form_that_a_server_does_not_know_is_asked_more_plainly(tmp_path: Path
     model = saying(right)
     plain = model.answer
     model.answer = lambda request: (400, "response_format?") if "response_format" in request else plain(request)
-    assert ask(model, tmp_path).proposals
+    assert ask(model, tmp_path).told.proposals
     assert [r.get("response_format", {}).get("type") for r in model.requests] == ["json_schema", "json_object", None]
 
 
 def test_a_busy_server_is_asked_again(tmp_path: Path) -> None:
     model = after(2, 429, saying(right))
-    assert ask(model, tmp_path).proposals
+    assert ask(model, tmp_path).told.proposals
     assert len(model.requests) == 3
 
 
@@ -101,7 +103,7 @@ def test_an_answer_without_a_message_is_asked_again_and_given_up(tmp_path: Path,
 @pytest.mark.parametrize("text", ["I cannot help with that.", "{", '{"claims": "none"}'])
 def test_an_answer_that_is_no_answer_has_the_rules_alone(tmp_path: Path, text: str) -> None:
     asked = ask(Model(lambda _: (200, spoken(text))), tmp_path)
-    assert asked.proposals == []
+    assert asked.told.proposals == []
     assert asked.failed is not None
 
 
@@ -112,14 +114,14 @@ def test_an_answer_of_two_million_bytes_is_not_read_to_its_end(tmp_path: Path) -
 
 def test_a_sloppy_model_is_understood(tmp_path: Path) -> None:
     asked = ask(sloppy(), tmp_path)
-    assert len(asked.proposals) == len(right(documents()[0][1].text))
+    assert len(asked.told.proposals) == len(right(documents()[0][1].text))
     assert {line.split(": ")[1] for line in asked.broken} == {"unknown field 'confidence', ignored"}
 
 
 def test_an_answer_that_breaks_off_gives_its_whole_claims(tmp_path: Path) -> None:
     whole = json.dumps({"document": "x", "claims": right(documents()[0][1].text)})
     asked = ask(Model(lambda _: (200, spoken(whole[: len(whole) // 2]))), tmp_path)
-    assert 0 < len(asked.proposals) < len(right(documents()[0][1].text))
+    assert 0 < len(asked.told.proposals) < len(right(documents()[0][1].text))
     assert "cut short" in asked.broken[0]
 
 
@@ -139,6 +141,17 @@ def test_a_long_document_is_asked_in_parts_that_know_its_head(tmp_path: Path) ->
     assert asked.used.sent == len(model.requests)
 
 
+def test_a_quote_of_a_later_part_is_looked_for_there(tmp_path: Path, reader: Reader) -> None:
+    line = "Four people were killed in the blast. "
+    text = line + "\n\n" + "\n\n".join(f"The village of Bila {n} was quiet." for n in range(500)) + "\n\n" + line
+    claims = [{"number": "Four", "around": "Four people were killed in the blast", "kind": "kill"}]
+    with served(saying(lambda asked: claims if "Bila 499" in asked else [])) as url:
+        asked = Asking(endpoint(url, tmp_path)).one("long", Document(text=text, language="en"))
+    made = read_with(reader, asked.document, "m", asked.told)
+    starts = [e.start or 0 for r in made.second for e in r.evidence if e.field == "number"]
+    assert starts == [text.rindex("Four")]
+
+
 def test_parts_cover_a_text_and_end_at_paragraphs() -> None:
     text = "\n\n".join(f"Paragraph {n} " + "word " * 50 for n in range(200))
     parts = windows_of(text)
@@ -151,7 +164,7 @@ def test_documents_come_back_in_their_order_however_many_are_asked_at_once(tmp_p
     with served(saying(right)) as url:
         asked = list(Asking(endpoint(url, tmp_path), workers=4).all(documents()))
     assert [a.document.ref for a in asked] == [name for name, _ in documents()]
-    assert [len(a.proposals) for a in asked] == [len(right(d.text)) for _, d in documents()]
+    assert [len(a.told.proposals) for a in asked] == [len(right(d.text)) for _, d in documents()]
 
 
 @pytest.mark.parametrize(("url", "here"), [

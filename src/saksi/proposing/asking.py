@@ -14,6 +14,8 @@ from saksi.proposing.cost import Used, estimated
 from saksi.proposing.endpoint import AskingError, Endpoint
 from saksi.proposing.kept import Reply
 from saksi.proposing.prompt import asked_of, instructions, load_prompt
+from saksi.proposing.quotes import Range
+from saksi.proposing.reader import Parted
 from saksi.proposing.schema import Proposal
 from saksi.proposing.windows import windows_of
 
@@ -28,7 +30,7 @@ class Asked(msgspec.Struct):
     """
 
     document: Document
-    proposals: list[Proposal]
+    told: Parted
     broken: list[str]
     used: Used
     failed: str | None = None
@@ -48,16 +50,16 @@ class Asking:
     def one(self, name: str, document: Document) -> Asked:
         """Asks about one document; a later part is told what was named before."""
         prompt = load_prompt(str(document.language), self.registers)
-        rules, asked = instructions(prompt), Asked(document, [], [], Used())
+        rules, asked = instructions(prompt), Asked(document, Parted(), [], Used())
         for window in windows_of(document.text, document.title):
-            words = asked_of(prompt, document, name, window, named_before(asked.proposals))
+            words = asked_of(prompt, document, name, window, named_before(asked.told.proposals))
             try:
                 reply = self.endpoint.ask(rules, words)
             except AskingError as error:
                 asked.failed = str(error)
                 return asked
             asked.used.add(reply.used)
-            if not take(asked, reply, name):
+            if not take(asked, reply, name, (window.start, window.end)):
                 asked.failed = f"{asked.broken.pop() if asked.broken else name}: no answer that can be read"
                 return asked
         return asked
@@ -74,14 +76,14 @@ class Asking:
         return used
 
 
-def take(asked: Asked, reply: Reply, name: str) -> bool:
+def take(asked: Asked, reply: Reply, name: str, part: Range) -> bool:
     """Adds what one reply proposes, whatever document it says it is of; whether it is an answer at all."""
     found = False
     for answer in answers_in(reply.text, name, name):
         if isinstance(answer, Broken):
             asked.broken.append(str(answer))
         else:
-            asked.proposals += answer.claims
+            asked.told.add(answer.claims, part)
             found = True
     return found
 

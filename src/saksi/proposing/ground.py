@@ -6,7 +6,7 @@ out, and the rules fill it where they can. What is refused is kept and counted, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -41,16 +41,17 @@ class Refusal(msgspec.Struct, frozen=True):
 class Grounding:
     """The proposals of one document, grounded one after another in the order they were made."""
 
-    def __init__(self, laid: Laid, window: Range | None = None) -> None:
-        self.laid, self.window = laid, window or (0, len(laid.page.text))
+    def __init__(self, laid: Laid) -> None:
+        self.laid, self.window = laid, (0, len(laid.page.text))
         self.grounded: list[Grounded] = []
         self.refused: list[Refusal] = []
         self.used: set[tuple[int, str]] = set()
         self.twins: set[str] = set()
 
-    def all(self, proposals: Iterable[Proposal]) -> Grounding:
-        """Grounds some proposals; a claim told twice enters once."""
-        for each in proposals:
+    def all(self, proposals: Iterable[Proposal], parts: Sequence[Range] = ()) -> Grounding:
+        """Grounds some proposals, each from a part of the text where parts are given; one told twice enters once."""
+        for number, each in enumerate(proposals):
+            self.window = parts[number] if parts else self.window
             self.one(each)
         for made in self.grounded:
             told_before(made.claim, self.laid.page)

@@ -11,6 +11,7 @@ from saksi.ledger.columns import Row, row_of, rows_of
 from saksi.proposing.ground import Grounding, Refusal
 from saksi.proposing.grounded import Grounded
 from saksi.proposing.laid import Laid
+from saksi.proposing.quotes import Range
 from saksi.proposing.schema import Proposal
 from saksi.proposing.settling import Policy, Second, load_policy, settled
 from saksi.reading.claims.claim import Claim
@@ -31,36 +32,43 @@ class Proposed(msgspec.Struct):
     unread: list[Unread]
 
 
-def read_with(
-    reader: Reader, document: Document, name: str, proposals: Sequence[Proposal], policy: Policy | None = None
-) -> Proposed:
+class Parted(msgspec.Struct):
+    """Proposals with the part of the text that each was made of: where its quotes are looked for first."""
+
+    proposals: list[Proposal] = []
+    parts: list[Range] = []
+
+    def add(self, proposals: Sequence[Proposal], part: Range) -> None:
+        """Adds what was proposed of one part."""
+        self.proposals += proposals
+        self.parts += [part] * len(proposals)
+
+
+def read_with(reader: Reader, document: Document, name: str, proposals: Sequence[Proposal] | Parted) -> Proposed:
     """A document read by the rules and by what somebody named proposes. Pure: the same in, the same out."""
     document = reader.prepared(document)
     vocabulary = reader.vocabulary(str(document.language))
     laid = Laid(document, vocabulary, reader.source(vocabulary))
-    policy = policy or load_policy(reader.overlay)
-    return settle_laid(laid, name, proposals, reader.actor_names(vocabulary.code), policy)
+    names = reader.actor_names(vocabulary.code)
+    return settle_laid(laid, name, proposals, names, load_policy(reader.overlay))
 
 
 def settle_laid(
-    laid: Laid, name: str, proposals: Sequence[Proposal], names: dict[str, str], policy: Policy | None = None
+    laid: Laid, name: str, proposals: Sequence[Proposal] | Parted, names: dict[str, str], policy: Policy | None = None
 ) -> Proposed:
     """A document laid open, with what somebody named proposes; `names` are the register's names of actors."""
     policy = policy or load_policy()
-    grounding = Grounding(laid).all(proposals)
+    told = proposals if isinstance(proposals, Parted) else Parted(list(proposals))
+    grounding = Grounding(laid).all(told.proposals, told.parts)
     tie([g.claim for g in grounding.grounded], laid)
     second = [seconded(g, laid, names) for g in grounding.grounded]
+    version = version_of(laid, name, told, policy)
     rows = settled(rows_of(laid.reading, names), second, name, policy)
-    version = version_of(laid, name, proposals, policy)
     return Proposed(
-        laid.page.document,
-        version,
-        laid.reading.version,
-        [stamped(r, version) for r in rows],
-        [s.row for s in second],
-        grounding.refused,
-        laid.reading.unread,
-    )
+        document=laid.page.document, version=version, over=laid.reading.version,
+        rows=[stamped(r, version) for r in rows], second=[s.row for s in second], refused=grounding.refused,
+        unread=laid.reading.unread,
+    )  # fmt: skip
 
 
 def tie(claims: list[Claim], laid: Laid) -> None:
@@ -76,9 +84,9 @@ def seconded(grounded: Grounded, laid: Laid, names: dict[str, str]) -> Second:
     return Second(row_of(grounded.claim, laid.reading, names), given, twin is not None)
 
 
-def version_of(laid: Laid, name: str, proposals: Sequence[Proposal], policy: Policy) -> str:
+def version_of(laid: Laid, name: str, told: Parted, policy: Policy) -> str:
     """The identity of both readers together: the rules, the name, what it proposed, and the policy."""
-    return "r_" + content_hash([laid.reading.version, name, list(proposals), policy], 12)
+    return "r_" + content_hash([laid.reading.version, name, told, policy], 12)
 
 
 def stamped(row: Row, version: str) -> Row:

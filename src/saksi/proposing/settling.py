@@ -31,6 +31,17 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     empty: Literal["unread", "said"]
 
 
+class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """registers/readers.yml: a rule for each field."""
+
+    kind: Rule
+    target: Rule
+    place: Rule
+    days: Rule
+    speaker: Rule
+    relations: Rule
+
+
 Policy = dict[str, Rule]
 
 
@@ -47,7 +58,8 @@ def load_policy(overlay: Path | None = None) -> Policy:
     """Who wins each field: a project's own `readers.yml`, else Saksi's. Raises VocabularyError with file and line."""
     own = overlay / FILE if overlay is not None else None
     path = own if own is not None and own.exists() else HERE / FILE
-    return load_as(path, Policy)
+    told = load_as(path, PolicyFile)
+    return {field: getattr(told, field) for field in FIELDS}
 
 
 def settled(rules: Sequence[Row], second: Sequence[Second], name: str, policy: Policy) -> list[Row]:

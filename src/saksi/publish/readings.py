@@ -49,22 +49,24 @@ def differing(desk: Desk) -> list[str]:
     def make() -> list[str]:
         done = judged(desk.judgements)
         found = []
-        for row in seconded(desk):
-            open_fields = [r.field for r in differences(row) if CHOICE + r.field not in done.corrected.get(row.id, {})]
-            if open_fields and row.id not in done.struck:
-                found.append((-sum(WEIGHTS[f] for f in open_fields), row.id))
+        for id, fields in desk.kept_placed(("seconded",), lambda: seconded(desk)):
+            open_fields = [f for f in fields if CHOICE + f not in done.corrected.get(id, {})]
+            if open_fields and id not in done.struck:
+                found.append((-sum(WEIGHTS[f] for f in open_fields), id))
         return [id for _, id in sorted(found)]
 
     return desk.kept(("differing",), make)
 
 
-def seconded(desk: Desk) -> list[Row]:
-    """The newest claims of which another reader reads something otherwise."""
+def seconded(desk: Desk) -> list[tuple[str, list[str]]]:
+    """The newest claims on which two readers differ, with the fields."""
     c = schema.claims.c
     where = c.newest & c.readers.is_not(None) & (c.rivals != "[]")
     with desk.ledger.engine.connect() as db:
         cells = db.execute(sa.select(*CELLS).where(where).order_by(c.number)).mappings().all()
-    return [row_of_cells(each) for each in cells]
+    rows = (row_of_cells(each) for each in cells)
+    told = ((row.id, [r.field for r in differences(row)]) for row in rows)
+    return [(id, fields) for id, fields in told if fields]
 
 
 def differences_of(desk: Desk, row: Row) -> list[Difference]:
