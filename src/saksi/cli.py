@@ -11,7 +11,6 @@ from cyclopts import App, CycloptsError, Parameter
 
 from saksi import keeping, questions, second
 from saksi.asking import NOBODY, Asks
-from saksi.asking import check as check_asks
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
 from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
@@ -117,17 +116,14 @@ def read(
 
     if not files:
         raise UsageError("name at least one file, or - for standard input: saksi read report.txt")
-    check_asks(asks)
     from saksi.intake.document import Given
 
     given = Given(parsed_day(published, "--published"), language, publisher, encoding)
     target = ledger or (ledger_address(None) if format is None and layer is None else None)
     options = Options(source, chosen_registers(registers, target), format, layer)
-    if asks.second is None:
-        return read_command(list(files), given, target, options)
-    from saksi.seconding import read_second
-
-    return read_second(list(files), given, target, options, asks)
+    if asks != NOBODY:
+        return second.read_second(list(files), given, target, options, asks)
+    return read_command(list(files), given, target, options)
 
 
 @app.command

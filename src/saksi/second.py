@@ -1,27 +1,48 @@
-"""The commands of a second reader, such as a language model, that send nothing; `saksi.cli` registers them."""
+"""The commands of a second reader, such as a language model, for `saksi.cli`; only `read_second` sends anything."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from saksi.errors import UsageError
 from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
 
+if TYPE_CHECKING:
+    from saksi.asking import Asks
+    from saksi.commands import Options
+    from saksi.intake.document import Given
+
 Shape = Literal["table", "jsonl"]
 
 
-def propose(
-    *files: str,
-    out: Path,
-    published: str | None = None,
-    language: str | None = None,
-    publisher: str | None = None,
-    registers: Path | None = None,
-    encoding: str = "utf-8",
-) -> int:
+@Parameter(name="*")
+@dataclass(frozen=True)
+class About:
+    """What is said of the documents where their files do not, and the project's own registers."""
+
+    published: Annotated[str | None, Parameter(help="Day of publication, YYYY-MM-DD.")] = None
+    language: Annotated[str | None, Parameter(help="Code of the language (id, en); else told from the text.")] = None
+    publisher: Annotated[str | None, Parameter(help="Who published the files.")] = None
+    encoding: Annotated[str, Parameter(help="Encoding of the text files.")] = "utf-8"
+    registers: Annotated[Path | None, Parameter(help="Folder of a project's own actors, places, kinds and words.")] = (
+        None
+    )
+
+    def given(self) -> Given:
+        """The same as the intake takes it."""
+        from saksi.intake.document import Given
+
+        return Given(parsed_day(self.published, "--published"), self.language, self.publisher, self.encoding)
+
+
+NOTHING = About()
+
+
+def propose(*files: str, out: Path, about: About = NOTHING) -> int:
     """Writes what to ask a language model, one file a document, for any chat window or batch service.
 
     Parameters
@@ -30,39 +51,21 @@ def propose(
         Files of text (.txt), pages (.html) or JSON lines (.jsonl).
     out
         Folder for the files; made where it does not exist.
-    published
-        Day of publication, YYYY-MM-DD, for files that do not say it.
-    language
-        Code of the language (id, en); told from the text where not given.
-    publisher
-        Who published the files, where they do not say it.
-    registers
-        Folder of a project's own actors, places, kinds and words; languages/<code>/prompt.yml there replaces ours.
-    encoding
-        Encoding of the text files.
     """
-    from saksi.intake.document import Given
     from saksi.seconding import propose_command
 
     if not files:
         raise UsageError("name at least one file: saksi propose report.txt --out prompts/")
-    given = Given(parsed_day(published, "--published"), language, publisher, encoding)
-    return propose_command(list(files), given, out, chosen_registers(registers, None))
+    return propose_command(list(files), about.given(), out, chosen_registers(about.registers, None))
 
 
 def ground(
     answers: Path,
     *files: str,
+    name: str = "second",
     ledger: str | None = None,
-    name: Annotated[
-        str, Parameter(help="What to call the reader that answered; the ledger names it by that.")
-    ] = "second",
-    published: str | None = None,
-    language: str | None = None,
     source: str | None = None,
-    publisher: str | None = None,
-    registers: Path | None = None,
-    encoding: str = "utf-8",
+    about: About = NOTHING,
     format: Shape | None = None,
     as_: Annotated[Literal["gold"] | None, Parameter(name="--as")] = None,
     out: Path | None = None,
@@ -75,20 +78,12 @@ def ground(
         JSON lines {document, claims: [...]}, or one such object, or a list of them; fences around are passed over.
     files
         The documents, as they were given to `saksi propose`.
+    name
+        What to call the reader that answered; the ledger names it by that.
     ledger
         Keep both readers' claims in this ledger; made where it does not exist.
-    published
-        Day of publication, YYYY-MM-DD, for files that do not say it.
-    language
-        Code of the language (id, en); told from the text where not given.
     source
         Apply a source file of registers/sources: its speaker, actor and habits.
-    publisher
-        Who published the files, where they do not say it.
-    registers
-        Folder of a project's own actors, places, kinds and words; a readers.yml there says who wins where two differ.
-    encoding
-        Encoding of the text files.
     format
         Print the claims: jsonl is the public contract, table is for people.
     as_
@@ -97,17 +92,24 @@ def ground(
         Folder for --as gold.
     """
     from saksi.commands import Options
-    from saksi.intake.document import Given
     from saksi.seconding import Grounding, ground_command
 
     if not files:
         raise UsageError("name the documents too: saksi ground answers.jsonl report.txt --ledger war.db")
     if (as_ is None) != (out is None):
         raise UsageError("--as gold and --out FOLDER go together")
-    given = Given(parsed_day(published, "--published"), language, publisher, encoding)
     target = ledger or (ledger_address(None) if format is None and out is None else None)
-    overlay = chosen_registers(registers, target)
-    return ground_command(Grounding(answers, name, target, out), list(files), given, Options(source, overlay, format))
+    options = Options(source, chosen_registers(about.registers, target), format)
+    return ground_command(Grounding(answers, name, target, out), list(files), about.given(), options)
+
+
+def read_second(files: list[str], given: Given, ledger: str | None, options: Options, asks: Asks) -> int:
+    """Reads files with the rules and a model, where a server is named."""
+    from saksi import seconding
+    from saksi.asking import check
+
+    check(asks)
+    return seconding.read_second(files, given, ledger, options, asks)
 
 
 def refused(*, reader: str | None = None, ledger: str | None = None, format: Shape = "table") -> None:

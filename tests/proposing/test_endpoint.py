@@ -75,7 +75,7 @@ def test_a_server_that_stays_busy_is_given_up(tmp_path: Path, status: int) -> No
 def test_pauses_grow_and_are_bounded(tmp_path: Path) -> None:
     pauses: list[float] = []
     with served(Model(lambda _: (500, "no"))) as url, pytest.raises(AskingError):
-        endpoint(url, tmp_path, Limits(5.0, 8), pauses).ask("rules", "text")
+        endpoint(url, tmp_path, Limits(5.0, 8), pauses).ask("rules", "text", bool)
     assert pauses == [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0, 30.0]
 
 
@@ -105,6 +105,7 @@ def test_an_answer_that_is_no_answer_has_the_rules_alone(tmp_path: Path, text: s
     asked = ask(Model(lambda _: (200, spoken(text))), tmp_path)
     assert asked.told.proposals == []
     assert asked.failed is not None
+    assert list(tmp_path.iterdir()) == []  # so that it is asked again another time
 
 
 def test_an_answer_of_two_million_bytes_is_not_read_to_its_end(tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
+import saksi
 from saksi import Reader
+from saksi.errors import UsageError
 from saksi.intake.document import Document
 from saksi.languages.files import load_yaml
 from saksi.ledger.columns import Row, check_row
@@ -97,3 +99,11 @@ def test_both_readers_are_named_field_by_field(reader: Reader) -> None:
     assert [(r.reader, r.field, r.values["speaker_org"]["text"]) for r in rows[2].rivals] == [
         ("rules", "speaker", "the army")
     ]
+
+
+def test_the_public_function_takes_claims_as_a_model_writes_them() -> None:
+    document = Document(text="Two soldiers were killed in Homs.", language="en")
+    made = saksi.ground(document, [{"number": "Two", "around": "Two soldiers were", "kind": "kill"}], name="m")
+    assert [r.low for r in made.second] == [2]
+    with pytest.raises(UsageError, match="not as docs"):
+        saksi.ground(document, [{"number": "Two", "kind": "kill"}])

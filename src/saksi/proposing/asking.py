@@ -54,7 +54,7 @@ class Asking:
         for window in windows_of(document.text, document.title):
             words = asked_of(prompt, document, name, window, named_before(asked.told.proposals))
             try:
-                reply = self.endpoint.ask(rules, words)
+                reply = self.endpoint.ask(rules, words, is_answer)
             except AskingError as error:
                 asked.failed = str(error)
                 return asked
@@ -74,6 +74,11 @@ class Asking:
                 return Used(kept=1)
             used.add(estimated(rules + words, window.end - window.start))
         return used
+
+
+def is_answer(text: str) -> bool:
+    """Whether a model's words hold an answer."""
+    return any(not isinstance(answer, Broken) for answer in answers_in(text, "", ""))
 
 
 def take(asked: Asked, reply: Reply, name: str, part: Range) -> bool:

@@ -90,14 +90,15 @@ class Endpoint:
         messages = [{"role": "system", "content": instructions}, {"role": "user", "content": asked}]
         return {"model": self.server.model, "messages": messages, "temperature": 0}
 
-    def ask(self, instructions: str, asked: str) -> Reply:
-        """The answer to a question, kept or fresh. Raises AskingError after the last try."""
+    def ask(self, instructions: str, asked: str, usable: Callable[[str], bool]) -> Reply:
+        """The answer to a question, kept or fresh; what is usable is kept. Raises AskingError after the last try."""
         question = self.question(instructions, asked)
         known = self.kept.find([self.server.url, question])
         if known is not None:
             return Reply(known.text, Used(kept=1))
         reply = self.fresh(question)
-        self.kept.put([self.server.url, question], reply)
+        if usable(reply.text):
+            self.kept.put([self.server.url, question], reply)
         return reply
 
     def is_kept(self, instructions: str, asked: str) -> bool:

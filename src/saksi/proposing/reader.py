@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from saksi.errors import UsageError
 from saksi.intake.document import Document, content_hash
 from saksi.ledger.columns import Row, row_of, rows_of
 from saksi.proposing.ground import Grounding, Refusal
@@ -51,6 +54,24 @@ def read_with(reader: Reader, document: Document, name: str, proposals: Sequence
     laid = Laid(document, vocabulary, reader.source(vocabulary))
     names = reader.actor_names(vocabulary.code)
     return settle_laid(laid, name, proposals, names, load_policy(reader.overlay))
+
+
+def ground(
+    document: Document,
+    proposals: Sequence[Proposal | dict[str, Any]],
+    *,
+    name: str = "second",
+    registers: str | Path | None = None,
+) -> Proposed:
+    """What two readers make of a document: the rules, and somebody named who proposes claims by quotes of it.
+
+    Raises UsageError for a proposal that is none.
+    """
+    try:
+        told = [p if isinstance(p, Proposal) else msgspec.convert(p, Proposal) for p in proposals]
+    except msgspec.ValidationError as error:
+        raise UsageError(f"a proposal is not as docs/proposal.schema.json says: {error}") from None
+    return read_with(Reader(Path(registers) if registers else None), document, name, told)
 
 
 def settle_laid(
