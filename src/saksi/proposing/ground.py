@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from saksi.proposing.again import tell_again
 from saksi.proposing.grounded import Grounded
 from saksi.proposing.laid import Laid
 from saksi.proposing.quotes import Range, nearest
 from saksi.proposing.schema import OTHER, Proposal
 from saksi.proposing.things import kind_at, thing_of
-from saksi.proposing.titles import tell_titles
 from saksi.proposing.voices import speak, voice_of
 from saksi.proposing.words import Refused, days_of, home_of, number_of, places_of, since_of
 from saksi.reading.claims.claim import Claim, Relation, claim_id
@@ -55,7 +55,7 @@ class Grounding:
             self.one(each)
         for made in self.grounded:
             told_before(made.claim, self.laid.page)
-        tell_titles(self.grounded, self.laid)
+        tell_again(self.grounded, self.laid)
         self.relate()
         return self
 
@@ -168,16 +168,17 @@ class Grounding:
         words = self.quote(proposal, "place", claim.anchor.start)
         if words is None:
             return
-        places = places_of(self.laid, words, self.country(claim))
+        places = places_of(self.laid, words, self.country(claim, words))
         if isinstance(places, Refused):
             return self.refuse(proposal, "place", str(proposal.place), places.reason)
         claim.places = tuple(carried(p, claim, RULE) for p in places)
         given.add("place")
         return None
 
-    def country(self, claim: Claim) -> str | None:
-        """The country in which the rules place a claim, else that of most places of the page."""
-        told = {p.value.country for p in claim.places if p.value.country}
+    def country(self, claim: Claim, words: Range) -> str | None:
+        """The country in which the rules place a claim by other words, else that of most places of the page."""
+        other = (p for p in claim.places if p.span is None or p.span.end <= words[0] or words[1] <= p.span.start)
+        told = {p.value.country for p in other if p.value.country}
         return told.pop() if len(told) == 1 else home_of(self.laid)
 
     def days(self, claim: Claim, proposal: Proposal, given: set[str]) -> None:

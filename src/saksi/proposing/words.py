@@ -16,7 +16,7 @@ from saksi.reading.claims.beginnings import beginnings, struggle_since
 from saksi.reading.claims.discourse import folded
 from saksi.reading.mentions.belief import PlaceMention
 from saksi.reading.mentions.numbers import Number, number_at
-from saksi.reading.mentions.places import place_of
+from saksi.reading.mentions.places import countries_named, place_of
 from saksi.reading.mentions.times import Time
 from saksi.reading.values import Mention, Period, Place, Span
 from saksi.registers.places.folding import fold
@@ -63,7 +63,9 @@ def means_the_same(laid: Laid, words: Range, number: Number) -> bool:
 def days_of(laid: Laid, words: Range) -> Mention[Period] | Refused:
     """The days that words tell: from the first day of all times in them to the last."""
     i, j = laid.tokens(words)
-    times = [t for t in laid.times if t.i < j and i < t.j] or times_alone(laid, words)
+    times = [t for t in laid.times if t.i < j and i < t.j]
+    if not times or any(opened_before(t, i) for t in times):
+        times = times_alone(laid, words) or times
     if not times:
         return Refused("the words tell no day that the reader knows")
     if len(times) == 1:
@@ -73,6 +75,11 @@ def days_of(laid: Laid, words: Range) -> Mention[Period] | Refused:
     start = min((s for s in starts if s), default=None)
     end = max((e for e in ends if e), default=None)
     return Mention(span, Period(start, end, "range" if start and end else "unknown"), times[0].rule)
+
+
+def opened_before(time: Time, i: int) -> bool:
+    """Whether a word that stands before the quoted ones makes a time open: "since an assault in August 2018"."""
+    return (time.since or time.period.precision in ("before", "after")) and time.i <= i
 
 
 def times_alone(laid: Laid, words: Range) -> list[Time]:
@@ -125,15 +132,31 @@ def told_elsewhere(laid: Laid, words: Range) -> tuple[date, Span] | None:
 def places_of(laid: Laid, words: Range, country: str | None) -> tuple[Mention[Place], ...] | Refused:
     """The places that words name, the finest of each chain; a name of no list is kept without a point, in a country."""
     i, j = laid.tokens(words)
-    here = [p for p in laid.places if p.i < j and i < p.j]
+    here = [p for p in laid.places if p.i < j and i < p.j and not is_cut(laid, p, i, j) and not is_stray(laid, p)]
     if here:
         return tuple(lying(m, country) for m in folded(laid.page, list(enumerate(here))))
-    apart = [moved(laid, p, words) for p in laid.alone(words).places.values()]
-    if apart:
+    known = laid.alone(words).places.values() if not any(p.i < j and i < p.j for p in laid.places) else ()
+    if apart := [moved(laid, p, words) for p in known]:
         return tuple(lying(m, country) for m in apart)
     if people := people_of(laid, i, j):
         return people
     return named(laid, words, country)
+
+
+def is_cut(laid: Laid, mention: PlaceMention, i: int, j: int) -> bool:
+    """Whether a place is but a part of a name with a hyphen among the quoted words: "Sistan-Baluchistan"."""
+    page = laid.page
+    before = mention.i > i and page.gap(mention.i) == "-" and page.capital(mention.i - 1)
+    return before or (mention.j < j and page.gap(mention.j) == "-" and page.capital(mention.j))
+
+
+def is_stray(laid: Laid, mention: PlaceMention) -> bool:
+    """Whether a place lies in a country that nothing else of the page speaks of: a namesake of what is meant."""
+    country = mention.place.country
+    if country is None or mention.place.level == "country" or country in countries_named(laid.page):
+        return False
+    others = {m.place.country for m in laid.found.places.values() if m.place.id != mention.place.id}
+    return country not in others and bool(others - {None})
 
 
 def lying(mention: Mention[Place], country: str | None) -> Mention[Place]:

@@ -1,6 +1,7 @@
-"""A headline says in short what the body says in full: where, when and by whose word its figure was told.
+"""What a page tells of a figure in one place holds where it tells it again: by whose word, where, when.
 
-What a proposal leaves open of a headline's figure is that of the body's telling; so are days that lie within its own.
+Nobody is named for many a figure of a headline or an opening, since a later sentence gives its source. A headline also
+takes place and days from the body, where it leaves them open or says them more widely.
 """
 
 from __future__ import annotations
@@ -14,16 +15,34 @@ from saksi.reading.claims.discourse import inferred
 from saksi.reading.claims.retold import in_headline, within
 from saksi.reading.values import Quantity
 
-RULE = "reading/proposing:body"
+RULE = "reading/proposing:again"
 
 
-def tell_titles(grounded: Sequence[Grounded], laid: Laid) -> None:
-    """Gives each headline's figure what the body says of it."""
+def tell_again(grounded: Sequence[Grounded], laid: Laid) -> None:
+    """Gives each figure what the page says of it elsewhere and the proposal leaves open."""
+    named = [g for g in grounded if g.proposal.speaker is not None and "speaker" in g.given]
+    for each in grounded:
+        if each.proposal.speaker is None and (again := told_by(named, each.claim)) is not None:
+            say(each.claim, again.claim)
     body = [g for g in grounded if not in_headline(g.claim, laid.page)]
     for title in (g for g in grounded if in_headline(g.claim, laid.page)):
         told = next((g for g in body if tells(g.claim, title.claim)), None)
         if told is not None:
             tell(title, told)
+
+
+def told_by(others: Sequence[Grounded], claim: Claim) -> Grounded | None:
+    """The first other telling of the same number of the same kind."""
+    same = (g for g in others if g.claim.kind.value == claim.kind.value and figure(g.claim) == figure(claim))
+    return next(same, None)
+
+
+def say(claim: Claim, again: Claim) -> None:
+    """Lets those say a claim who say it elsewhere."""
+    for name in ("speaker", "speaker_org", "said_on"):
+        value = getattr(again, name)
+        setattr(claim, name, None if value is None else inferred(value, RULE))
+    claim.carriers, claim.stance = again.carriers, again.stance
 
 
 def tells(body: Claim, title: Claim) -> bool:
@@ -41,12 +60,8 @@ def figure(claim: Claim) -> Quantity | None:
 def tell(title: Grounded, body: Grounded) -> None:
     """Gives a headline's figure what it leaves open and the body says."""
     mine, theirs, given = title.claim, body.claim, set(title.given)
-    if title.proposal.speaker is None and "speaker" in body.given and body.proposal.speaker is not None:
-        for name in ("speaker", "speaker_org", "said_on"):
-            value = getattr(theirs, name)
-            setattr(mine, name, None if value is None else inferred(value, RULE))
-        mine.carriers, mine.stance = theirs.carriers, theirs.stance
-        given.add("speaker")
+    if mine.speaker is None and mine.speaker_org is None and body.proposal.speaker is not None:
+        say(mine, theirs)
     if "place" in body.given and "place" not in given:
         mine.places = tuple(inferred(p, RULE) for p in theirs.places)
         given.add("place")
