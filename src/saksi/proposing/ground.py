@@ -179,7 +179,7 @@ class Grounding:
         """The country in which the rules place a claim by other words, else that of most places of the page."""
         other = (p for p in claim.places if p.span is None or p.span.end <= words[0] or words[1] <= p.span.start)
         told = {p.value.country for p in other if p.value.country}
-        return told.pop() if len(told) == 1 else home_of(self.laid)
+        return told.pop() if len(told) == 1 else home_of(self.laid, words)
 
     def days(self, claim: Claim, proposal: Proposal, given: set[str]) -> None:
         """Gives a claim the days that the proposal's words tell; a running total begins where its words say."""

@@ -11,8 +11,8 @@ from saksi.ledger.columns import says
 
 Kind = Literal[
     "kill", "injure", "casualty", "missing", "detain", "abduct", "release", "displace", "surrender", "neutralize",
-    "destroy", "damage", "hit", "seize", "find", "intercept", "launch", "attack", "airstrike", "operation", "strength",
-    "deploy", "other",
+    "destroy", "damage", "hit", "seize", "find", "intercept", "launch", "attack", "airstrike", "clash", "operation",
+    "capture_place", "withdraw", "strength", "deploy", "other",
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)
 OTHER = "other"  # what is of none of the kinds: proposed, kept among the refused

@@ -5,6 +5,7 @@ Each function takes a range of the text and gives a value pinned to words inside
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from zlib import crc32
 
@@ -16,7 +17,7 @@ from saksi.reading.claims.beginnings import beginnings, struggle_since
 from saksi.reading.claims.discourse import folded
 from saksi.reading.mentions.belief import PlaceMention
 from saksi.reading.mentions.numbers import Number, number_at
-from saksi.reading.mentions.places import countries_named, place_of
+from saksi.reading.mentions.places import countries_named, only_country, place_of
 from saksi.reading.mentions.times import Time
 from saksi.reading.values import Mention, Period, Place, Span
 from saksi.registers.places.folding import fold
@@ -44,6 +45,8 @@ def number_of(laid: Laid, words: Range) -> Number | Refused:
     if any(t.i < j and i < t.j for t in laid.found.times.values()):
         return Refused("the number belongs to a date or a time")
     here = [n for n in laid.found.numbers.values() if n.core_i < j and i < n.core_j]
+    if len(here) > 1:
+        return Refused("the words hold more than one number")
     number = here[0] if here else number_at(page, i, told.sentence.j, set())
     if number is None or (not here and number.core_i >= j):
         return Refused("the words are no number that the reader knows")
@@ -167,10 +170,12 @@ def lying(mention: Mention[Place], country: str | None) -> Mention[Place]:
     return mention
 
 
-def home_of(laid: Laid) -> str | None:
-    """The country that most places of the page lie in."""
-    home = getattr(laid.scenes.sorts["places"], "home", None)
-    return home if isinstance(home, str) else None
+def home_of(laid: Laid, words: Range) -> str | None:
+    """The country that most places of the page lie in, but for those in some words; else the one that it names."""
+    i, j = laid.tokens(words)
+    others = (m.place.country for m in laid.found.places.values() if not (m.i < j and i < m.j))
+    counts = Counter(country for country in others if country is not None)
+    return max(sorted(counts), key=lambda c: counts[c]) if counts else only_country(laid.page)
 
 
 def moved(laid: Laid, mention: PlaceMention, words: Range) -> Mention[Place]:
