@@ -15,6 +15,7 @@ from saksi.commands import Options, Progress, handle, overlay_files, write_lines
 from saksi.errors import IntakeError, SaksiError, UsageError
 from saksi.intake.document import Document, Given
 from saksi.intake.files import Refused, read_files
+from saksi.ledger.backends import backend_of
 from saksi.ledger.columns import Read, RefusedQuote, Row
 from saksi.ledger.readers import RULES
 from saksi.ledger.store import Ledger
@@ -227,8 +228,8 @@ def read_second(files: list[str], given: Given, ledger: str | None, options: Opt
     server = server_of(str(asks.second), asks.model, key())
     name, price = checked_name(server.model), parsed_price(asks.price)
     named, refused = documents_in(files, given, reader)
-    store = Ledger.open(ledger) if ledger is not None and not asks.dry_run else None
-    documents = [(named.name(d), d) for d in named.documents if store is None or not store.forgotten(d)]
+    known = Ledger.open(ledger) if ledger is not None and not asks.dry_run and backend_of(ledger).is_there() else None
+    documents = [(named.name(d), d) for d in named.documents if known is None or not known.forgotten(d)]
     kept = Kept(folder_of(asks))
     asking = Asking(Endpoint(server, kept, Limits(asks.seconds, asks.retries)), options.registers, asks.workers)
     fresh = expect(asking, documents, price)
@@ -236,6 +237,7 @@ def read_second(files: list[str], given: Given, ledger: str | None, options: Opt
         return 2 if refused else 0
     if fresh and not server.is_here:
         confirm(server.host, len(fresh), sum(len(d.text) for d in fresh), yes=asks.yes)
+    store = known or (Ledger.open(ledger) if ledger is not None else None)
     taking, used = Taking(reader, store, name, options), Used()
     try:
         for asked in asking.all(documents):

@@ -123,6 +123,20 @@ def test_a_dry_run_sends_nothing_and_says_what_it_would(texts: Path, tmp_path: P
     assert not (tmp_path / "saksi.db").exists()
 
 
+def test_a_forgotten_text_is_never_sent(texts: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "war.db"
+    saksi("read", texts, "--ledger", ledger)
+    first = next(iter(Ledger.open(ledger).claims())).document
+    saksi("forget", first.id, "--by", "Rina", "--ledger", ledger)
+    model = saying(right)
+    with served(model) as url:
+        options = ("--second", url, "--model", "m", "--kept", tmp_path / "kept")
+        saksi("read", texts, "--ledger", ledger, *options)
+    assert len(model.requests) == len(NAMED) - 1
+    text = next(d.text for n, d in NAMED if n == first.ref)
+    assert not any(text.strip() in str(request) for request in model.requests)
+
+
 def test_a_model_that_fails_leaves_the_rules_reading(texts: Path, tmp_path: Path) -> None:
     with served(saying(right)) as url:
         pass  # nobody is there any more
@@ -148,6 +162,7 @@ def test_what_is_wrong_is_one_line(texts: Path, tmp_path: Path, options: list[st
     assert done.returncode == 2
     assert says in done.stderr
     assert len([line for line in done.stderr.splitlines() if line.startswith("saksi: ")]) == 1
+    assert not (tmp_path / "war.db").exists()
 
 
 WITHOUT = """

@@ -124,7 +124,8 @@ def confirmed(row: Row, field: str) -> Row:
     if grounds is None:
         return made
     begin, end = row.sentence.start, row.sentence.end
-    return msgspec.structs.replace(made, **{grounds: grounds_of(own, begin, end, dated=True)[grounds]})
+    dated = made.start is not None or made.end is not None
+    return msgspec.structs.replace(made, **{grounds: grounds_of(own, begin, end, dated=dated)[grounds]})
 
 
 def vouched(row: Row) -> Row:

@@ -15,7 +15,7 @@ from saksi.proposing.grounded import Grounded
 from saksi.proposing.laid import Laid
 from saksi.proposing.quotes import Range, nearest
 from saksi.proposing.schema import OTHER, Proposal
-from saksi.proposing.things import kind_at, thing_of
+from saksi.proposing.things import kind_at, shares_word, thing_named, thing_of
 from saksi.proposing.voices import speak, voice_of
 from saksi.proposing.words import Refused, days_of, home_of, number_of, places_of, since_of
 from saksi.reading.claims.claim import Claim, Relation, claim_id
@@ -122,8 +122,8 @@ class Grounding:
         claim.counts = page.vocabulary.registers.kinds[proposal.kind].counts
         if twin is None or twin.kind.value != proposal.kind:
             self.thing(claim, proposal, number, given)
-        elif proposal.counted is not None:
-            given.add("target")
+        else:
+            self.same_thing(claim, proposal, given)
         if twin is None:
             laid.fill(claim)
         self.place(claim, proposal, given)
@@ -162,6 +162,18 @@ class Grounding:
         claim.unit, claim.target = thing_of(self.laid, claim, number, words)
         if words is not None and claim.target is not None:
             given.add("target")
+
+    def same_thing(self, claim: Claim, proposal: Proposal, given: set[str]) -> None:
+        """Checks what the rules say a claim counts by the words of the proposal; where none is theirs, it counts those.
+
+        Words that are the number itself say nothing of what it counts.
+        """
+        words = self.quote(proposal, "counted", claim.anchor.end)
+        if words is None or words[0] < claim.anchor.end <= words[1]:
+            return
+        if not shares_word(claim, self.laid.at(words)):
+            claim.unit, claim.target = thing_named(self.laid, claim, words)
+        given.add("target")
 
     def place(self, claim: Claim, proposal: Proposal, given: set[str]) -> None:
         """Gives a claim the places that the proposal's words name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from saksi.languages.tokens import fold
 from saksi.proposing.laid import Laid
 from saksi.proposing.quotes import Range
 from saksi.reading.claims.claim import Claim
@@ -44,6 +45,12 @@ def thing_of(laid: Laid, claim: Claim, number: Number, words: Range | None) -> t
         return unit, Mention(unit, target_of(laid, group.object_class or theme, unit.text, group.traits), group.rule)
     if words is None or words[0] < number_end(laid, number) <= words[1] or counts_events:
         return None, themed(claim, theme)
+    return thing_named(laid, claim, words)
+
+
+def thing_named(laid: Laid, claim: Claim, words: Range) -> tuple[Span, Mention[Target]]:
+    """What some words say is counted."""
+    theme = laid.page.vocabulary.registers.kinds[claim.kind.value].theme
     unit = Span(words[0], words[1], laid.at(words))
     noun = noun_in(laid, words)
     cls, traits = (noun[0] or theme, noun[1]) if noun is not None else (theme, {})
@@ -83,3 +90,9 @@ def noun_in(laid: Laid, words: Range) -> tuple[str | None, dict[str, str]] | Non
         return None
     head = nouns[0] if laid.page.vocabulary.head_first else nouns[-1]
     return head.value, dict(head.data)
+
+
+def shares_word(claim: Claim, words: str) -> bool:
+    """Whether some words hold one of those that a claim's counted noun has; a claim without a noun has all."""
+    own = fold(f"{claim.target.value.text if claim.target else ''} {claim.unit.text if claim.unit else ''}").split()
+    return not own or not set(own).isdisjoint(fold(words).split())
