@@ -7,6 +7,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from saksi.languages.files import known_languages, load_language
 from saksi.ledger.columns import Row, json_schema
+from saksi.proposing.schema import json_schema as proposals_schema
 from saksi.reconcile.tallies import Tally
 from saksi.registers.load import load_registers
 from tests.conftest import ROOT
@@ -103,7 +104,14 @@ def times() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"docs/claim.schema.json": schema, "docs/codebook.md": codebook}
+def proposal_schema() -> str:
+    """The JSON Schema of an answer, versioned by its content."""
+    return json.dumps(proposals_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+PAGES = {
+    "docs/claim.schema.json": schema, "docs/codebook.md": codebook, "docs/proposal.schema.json": proposal_schema,
+}  # fmt: skip
 
 
 if __name__ == "__main__":

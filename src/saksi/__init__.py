@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from saksi.ledger.columns import rows_of as rows_of
     from saksi.ledger.query import Query as Query
     from saksi.ledger.store import Ledger as Ledger
+    from saksi.proposing.reader import ground as ground
+    from saksi.proposing.schema import Proposal as Proposal
     from saksi.queries import check as check
     from saksi.queries import incidents as incidents
     from saksi.queries import tally as tally
@@ -48,6 +50,8 @@ HOMES = {
     "Mention": "saksi.reading.values",
     "Selection": "saksi.selection",
     "check": "saksi.queries",
+    "ground": "saksi.proposing.reader",
+    "Proposal": "saksi.proposing.schema",
     "incidents": "saksi.queries",
     "refresh": "saksi.reconcile.refresh",
     "tally": "saksi.queries",

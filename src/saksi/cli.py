@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from saksi import keeping, questions
+from saksi import keeping, questions, second
+from saksi.asking import NOBODY, Asks
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
 from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
@@ -37,6 +38,8 @@ for command in COMMANDS:
     app.command(command)
 for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, keeping.users, keeping.ledger_app):
     app.command(kept)
+for proposed in (second.propose, second.ground, second.refused):
+    app.command(proposed)
 app.command(questions.check_claims, name="check")
 app.command(questions.list_incidents, name="incidents")
 
@@ -46,7 +49,9 @@ Layer = Literal[
 Stance = Annotated[str | None, Parameter(help="reports, asserts, claims, confirms, denies, estimates, fears or plans.")]
 Grounds = Annotated[
     Ground | None,
-    Parameter(help="The weakest ground of place, days and speaker: stated in its sentence, carried, presumed."),
+    Parameter(
+        help="The weakest ground of place, days and speaker: stated in its sentence, carried, presumed, proposed."
+    ),
 ]
 Shape = Literal["table", "csv", "jsonl"]
 
@@ -89,6 +94,7 @@ def read(
     encoding: str = "utf-8",
     format: Literal["jsonl", "table"] | None = None,
     layer: Layer | None = None,
+    asks: Asks = NOBODY,
 ) -> int:
     """Reads text, HTML and JSON lines; keeps the claims in a ledger or prints them.
 
@@ -125,8 +131,10 @@ def read(
 
     given = Given(parsed_day(published, "--published"), language, publisher, encoding, home)
     target = ledger or (ledger_address(None) if format is None and layer is None else None)
-    overlay = chosen_registers(registers, target)
-    return read_command(list(files), given, target, Options(source, overlay, format, layer))
+    options = Options(source, chosen_registers(registers, target), format, layer)
+    if asks != NOBODY:
+        return second.read_second(list(files), given, target, options, asks)
+    return read_command(list(files), given, target, options)
 
 
 @app.command
@@ -226,6 +234,7 @@ def evaluate(
     raise_floors: bool = False,
     corpus: Path = Path("evaluate"),
     gold: Path | None = None,
+    answers: Path | None = None,
     shared: Path = Path("../shared"),
     misses: int = 0,
 ) -> int:
@@ -236,8 +245,8 @@ def evaluate(
     files
         The file of the other corpus, in its own form.
     set
-        cases, pages, properties, real, flash, seed, oir, oir_tallies, ecbplus, isaf, muc4, narasipal, polnear, rdwti,
-        re3d, id_ner, id_facqa, geowebnews, trnews, lgl, tempeval or indotimex.
+        cases, pages, properties, real, proposals, flash, seed, oir, oir_tallies, ecbplus, isaf, muc4, narasipal,
+        polnear, rdwti, re3d, id_ner, id_facqa, geowebnews, trnews, lgl, tempeval or indotimex.
     floors
         Fail where a figure is under its floor: of our own gold, of the small inputs of the tests, and of real and
         flash where their files are in --shared.
@@ -246,14 +255,18 @@ def evaluate(
     corpus
         Folder of our own gold.
     gold
-        The file of the gold, for real and flash.
+        The file of the gold, for real, proposals and flash.
+    answers
+        The file of a second reader's answers, for proposals.
     shared
         Folder of texts that may not be handed on; without it their floors are not checked.
     misses
         Print so many misses, to learn from.
     """
-    from saksi.evaluation.command import evaluate_command, evaluate_set
+    from saksi.evaluation.command import evaluate_command, evaluate_proposals, evaluate_set
 
+    if set == "proposals":
+        return evaluate_proposals(list(files), gold, answers, misses)
     if set is not None:
         return evaluate_set(set, list(files), misses, gold)
     return evaluate_command(corpus, floors=floors, raise_floors=raise_floors, misses=misses, shared=shared)

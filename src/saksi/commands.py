@@ -17,6 +17,7 @@ from saksi.intake.document import Document, Given
 from saksi.intake.files import Refused, read_files
 from saksi.languages.files import known_languages, load_language
 from saksi.ledger.columns import Row, rows_of
+from saksi.ledger.grounds import GRADED, PROPOSED
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reading.claims.claim import STANCES
@@ -153,6 +154,8 @@ def cells(row: Row) -> tuple[str, ...]:
     says = f"{row.speaker.text if row.speaker else org.text}" if org else (row.document.publisher or "the outlet")
     if row.stance not in ("reports", "asserts", "claims"):
         says += f" {row.stance}"
+    if PROPOSED in (getattr(row, name) for name in GRADED):
+        says += f" ({PROPOSED})"
     where = ", ".join(p.text or p.name for p in row.places)
     number = "none" if row.negated and row.high == 0 else figure(row)
     return (row.id, row.kind, number, target + owner, where, days(row), says)
@@ -263,6 +266,9 @@ def overview_command(store: Ledger) -> None:
 
 def check_registers(folder: Path) -> None:
     """Reads a project's own registers as the reader would, and says what they hold."""
+    from saksi.proposing.prompt import load_prompt
+    from saksi.proposing.settling import load_policy
+
     if not folder.is_dir():
         raise VocabularyError(f"{folder} is not a folder")
     registers = load_registers(folder)
@@ -271,6 +277,8 @@ def check_registers(folder: Path) -> None:
     for code in known_languages(folder):
         Reader(folder).vocabulary(code)
         load_language(code, folder)
+        load_prompt(code, folder)
+    load_policy(folder)
     own = sorted(str(p.relative_to(folder)) for p in folder.rglob("*.yml"))
     print(f"{folder}: {len(own)} files, no errors")
     for name in own:
