@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
@@ -13,11 +13,8 @@ from saksi import keeping, questions, second
 from saksi.asking import NOBODY, Asks
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
-from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
+from saksi.options import NOTHING, About, chosen_registers, ledger_address, open_ledger, parsed_day
 from saksi.version import __version__
-
-if TYPE_CHECKING:
-    pass
 
 app = App(
     name="saksi",
@@ -85,13 +82,8 @@ def fail(message: str) -> None:
 def read(
     *files: str,
     ledger: str | None = None,
-    published: str | None = None,
-    language: str | None = None,
     source: str | None = None,
-    publisher: str | None = None,
-    home: str | None = None,
-    registers: Path | None = None,
-    encoding: str = "utf-8",
+    about: About = NOTHING,
     format: Literal["jsonl", "table"] | None = None,
     layer: Layer | None = None,
     asks: Asks = NOBODY,
@@ -104,20 +96,8 @@ def read(
         Files of text (.txt), pages (.html) or JSON lines (.jsonl); `-` is standard input.
     ledger
         Keep the claims in this ledger; made where it does not exist.
-    published
-        Day of publication, YYYY-MM-DD, for files that do not say it.
-    language
-        Code of the language (id, en); told from the text where not given.
     source
         Apply a source file of registers/sources: its speaker, actor and habits.
-    publisher
-        Who published the files, where they do not say it.
-    home
-        Town, province or country of who publishes the files ("Paris, Texas"): their names are sooner near it.
-    registers
-        Folder of a project's own actors, places, kinds and words.
-    encoding
-        Encoding of the text files.
     format
         Print the claims: jsonl is the public contract, table is for people.
     layer
@@ -127,11 +107,9 @@ def read(
 
     if not files:
         raise UsageError("name at least one file, or - for standard input: saksi read report.txt")
-    from saksi.intake.document import Given
-
-    given = Given(parsed_day(published, "--published"), language, publisher, encoding, home)
+    given = about.given()
     target = ledger or (ledger_address(None) if format is None and layer is None else None)
-    options = Options(source, chosen_registers(registers, target), format, layer)
+    options = Options(source, chosen_registers(about.registers, target), format, layer)
     if asks != NOBODY:
         return second.read_second(list(files), given, target, options, asks)
     return read_command(list(files), given, target, options)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from saksi.errors import UsageError
-from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
+from saksi.options import NOTHING, About, chosen_registers, ledger_address, open_ledger
 
 if TYPE_CHECKING:
     from saksi.asking import Asks
@@ -17,29 +16,6 @@ if TYPE_CHECKING:
     from saksi.intake.document import Given
 
 Shape = Literal["table", "jsonl"]
-
-
-@Parameter(name="*")
-@dataclass(frozen=True)
-class About:
-    """What is said of the documents where their files do not, and the project's own registers."""
-
-    published: Annotated[str | None, Parameter(help="Day of publication, YYYY-MM-DD.")] = None
-    language: Annotated[str | None, Parameter(help="Code of the language (id, en); else told from the text.")] = None
-    publisher: Annotated[str | None, Parameter(help="Who published the files.")] = None
-    encoding: Annotated[str, Parameter(help="Encoding of the text files.")] = "utf-8"
-    registers: Annotated[Path | None, Parameter(help="Folder of a project's own actors, places, kinds and words.")] = (
-        None
-    )
-
-    def given(self) -> Given:
-        """The same as the intake takes it."""
-        from saksi.intake.document import Given
-
-        return Given(parsed_day(self.published, "--published"), self.language, self.publisher, self.encoding)
-
-
-NOTHING = About()
 
 
 def propose(*files: str, out: Path, about: About = NOTHING) -> int:
