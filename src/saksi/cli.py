@@ -9,17 +9,18 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from saksi import keeping, questions, second
-from saksi.asking import NOBODY, Asks
+from saksi.commands import keeping, questions, second
+from saksi.commands.asking import NOBODY, Asks
+from saksi.commands.options import NOTHING, About, chosen_registers, ledger_address, open_ledger, parsed_day
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
-from saksi.options import NOTHING, About, chosen_registers, ledger_address, open_ledger, parsed_day
 from saksi.version import __version__
 
 app = App(
     name="saksi",
     version=__version__,
     help="A ledger of claims about armed conflict: who says that who did what, how many, where, when.",
+    help_format="plaintext",  # nothing here is marked up, and reading marks takes a third of the time
 )
 registers_app = App(name="registers", help="A project's own vocabulary: actors, places, kinds, words.")
 app.command(registers_app)
@@ -103,7 +104,7 @@ def read(
     layer
         Print one layer of mentions instead of claims.
     """
-    from saksi.commands import Options, read_command
+    from saksi.commands.reading import Options, read_command
 
     if not files:
         raise UsageError("name at least one file, or - for standard input: saksi read report.txt")
@@ -159,7 +160,7 @@ def claims(
     format
         table for people, csv for spreadsheets, jsonl for programs.
     """
-    from saksi.commands import claims_command, query_of
+    from saksi.commands.reading import claims_command, query_of
 
     given = {"kind": kind, "target": target, "country": country, "actor": actor, "stance": stance,
              "words": words, "sentence": sentence, "grounds": grounds}  # fmt: skip
@@ -178,8 +179,8 @@ def explain(claim: str, *, ledger: str | None = None) -> None:
     ledger
         The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
-    from saksi.explain import explanation
-    from saksi.judging import judgement_lines
+    from saksi.commands.judging import judgement_lines
+    from saksi.inquiry.explain import explanation
 
     store = open_ledger(ledger)
     row = store.claim(claim)
@@ -199,7 +200,7 @@ def overview(*, ledger: str | None = None) -> None:
     ledger
         The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
-    from saksi.commands import overview_command
+    from saksi.commands.reading import overview_command
 
     overview_command(open_ledger(ledger))
 
@@ -260,6 +261,6 @@ def check(folder: Path) -> None:
         The folder, laid out as Saksi's own: actors/*.yml, sources/*.yml, events.yml, objects.yml,
         places.yml, languages/<code>/*.yml.
     """
-    from saksi.commands import check_registers
+    from saksi.commands.reading import check_registers
 
     check_registers(folder)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from saksi import Ledger, Reader, rows_of
 from saksi.errors import UsageError, VocabularyError
-from saksi.explain import explanation
+from saksi.inquiry.explain import explanation
 from saksi.intake.document import Document
 from saksi.ledger import schema
 from saksi.ledger.columns import Read, RefusedQuote, Row

@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from saksi import Ledger, Reader, rows_of
+from saksi.inquiry.queries import tally
+from saksi.inquiry.selection import Selection
 from saksi.intake.document import Document
 from saksi.languages.tokens import fold
 from saksi.ledger.columns import Read, Row, check_row
@@ -24,11 +26,9 @@ from saksi.proposing.answers import Broken, answers_in
 from saksi.proposing.laid import Laid
 from saksi.proposing.reader import read_with, settle_laid
 from saksi.proposing.schema import KINDS, Proposal
-from saksi.queries import tally
 from saksi.reading.mentions.numbers import read_numbers
 from saksi.reading.pages.page import Page
 from saksi.registers.places.folding import fold as place_fold
-from saksi.selection import Selection
 from tests.proposing.models import documents, lying, right
 
 WORDS = ("number", "around", "counted", "place", "days", "running_total_since", "speaker", "part_of")

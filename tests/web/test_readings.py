@@ -10,15 +10,15 @@ import httpx
 import pytest
 
 from saksi import Ledger, Reader
+from saksi.inquiry.queries import retell, tally
+from saksi.inquiry.selection import Selection
 from saksi.intake.document import Document
 from saksi.ledger.columns import Read
 from saksi.ledger.judgements import judgements
 from saksi.proposing.reader import read_with
 from saksi.proposing.schema import Proposal
 from saksi.publish.web.app import Site
-from saksi.queries import retell, tally
 from saksi.registers.load import load_registers
-from saksi.selection import Selection
 from tests.web.conftest import serving, site_on
 from tests.web.test_changes import send
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from saksi.explain import around
+from saksi.inquiry.explain import around
 from saksi.ledger import schema
 from saksi.ledger.columns import Evidence, RivalCell, Row
 from saksi.ledger.judgements import judged

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from saksi.commands.options import chosen_registers, ledger_address, open_ledger, parsed_day
 from saksi.errors import UsageError
-from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
 
 users = App(name="users", help="Who may use a ledger that is served to others.")
 ledger_app = App(name="ledger", help="Move a ledger from one place to another.")
@@ -39,8 +39,8 @@ def serve(
     boundaries
         GeoJSON file with outlines of provinces and districts, for the map.
     """
+    from saksi.commands.serving import serve_command, site_of
     from saksi.ledger.store import Ledger
-    from saksi.serving import serve_command, site_of
 
     address = ledger_address(ledger)
     if not 0 < port < 65536:
@@ -133,8 +133,8 @@ def agreement(
     """
     import msgspec
 
-    from saksi.agreement import agreement as measured
-    from saksi.seconded import lines_of, readers_agreement
+    from saksi.inquiry.agreement import agreement as measured
+    from saksi.inquiry.readers import lines_of, readers_agreement
 
     if readers is not None:
         pair = readers_agreement(open_ledger(ledger), readers)

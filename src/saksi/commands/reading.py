@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 
 from saksi.errors import SaksiError, UsageError, VocabularyError
-from saksi.explain import days, figure
+from saksi.inquiry.cells import csv_cell
+from saksi.inquiry.explain import days, figure
 from saksi.intake.document import Document, Given
 from saksi.intake.files import Refused, read_files
 from saksi.languages.files import known_languages, load_language
@@ -184,15 +185,6 @@ def write_csv(rows: Iterator[Row]) -> None:
         place = row.places[0] if row.places else None
         extra = [getattr(place, f) if place else None for f in flat]
         writer.writerow([*(csv_cell(getattr(row, f)) for f in fields), *extra])
-
-
-def csv_cell(value: Any) -> Any:
-    """A value as CSV holds it."""
-    if value is None or (isinstance(value, (str, int, float)) and not isinstance(value, bool)):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    return msgspec.json.encode(value).decode()
 
 
 WRITERS: dict[str, Callable[[Iterator[Row]], None]] = {

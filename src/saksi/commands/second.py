@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from saksi.commands.options import NOTHING, About, chosen_registers, ledger_address, open_ledger
 from saksi.errors import UsageError
-from saksi.options import NOTHING, About, chosen_registers, ledger_address, open_ledger
 
 if TYPE_CHECKING:
-    from saksi.asking import Asks
-    from saksi.commands import Options
+    from saksi.commands.asking import Asks
+    from saksi.commands.reading import Options
     from saksi.intake.document import Given
 
 Shape = Literal["table", "jsonl"]
@@ -28,7 +28,7 @@ def propose(*files: str, out: Path, about: About = NOTHING) -> int:
     out
         Folder for the files; made where it does not exist.
     """
-    from saksi.seconding import propose_command
+    from saksi.commands.seconding import propose_command
 
     if not files:
         raise UsageError("name at least one file: saksi propose report.txt --out prompts/")
@@ -67,8 +67,8 @@ def ground(
     out
         Folder for --as gold.
     """
-    from saksi.commands import Options
-    from saksi.seconding import Grounding, ground_command
+    from saksi.commands.reading import Options
+    from saksi.commands.seconding import Grounding, ground_command
 
     if not files:
         raise UsageError("name the documents too: saksi ground answers.jsonl report.txt --ledger war.db")
@@ -81,8 +81,8 @@ def ground(
 
 def read_second(files: list[str], given: Given, ledger: str | None, options: Options, asks: Asks) -> int:
     """Reads files with the rules and a model, where a server is named."""
-    from saksi import seconding
-    from saksi.asking import check
+    from saksi.commands import seconding
+    from saksi.commands.asking import check
 
     check(asks)
     return seconding.read_second(files, given, ledger, options, asks)
@@ -100,6 +100,6 @@ def refused(*, reader: str | None = None, ledger: str | None = None, format: Sha
     format
         table for people, jsonl for programs.
     """
-    from saksi.seconding import refused_command
+    from saksi.commands.seconding import refused_command
 
     refused_command(open_ledger(ledger), reader, format)

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from saksi.errors import NowhereError, UsageError
+from saksi.inquiry.selection import Selection
 from saksi.ledger import derived
 from saksi.ledger.derived import Story
 from saksi.ledger.grounds import PROPOSED, as_strong
@@ -40,7 +41,6 @@ from saksi.reconcile.tensions import Strain, strains
 from saksi.reconcile.terms import Naming, Spot, Term
 from saksi.registers.load import Registers, load_registers, must_know
 from saksi.registers.places.folding import fold
-from saksi.selection import Selection
 
 BY = (*STEPS, *PARTS, "speaker")
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import msgspec
 
-from saksi.explain import some
+from saksi.inquiry.explain import some
 from saksi.ledger import derived
 from saksi.ledger.columns import Row
 from saksi.ledger.store import Ledger

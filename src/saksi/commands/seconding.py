@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from saksi.asking import Asks, complain, confirm, folder_of, key, unwritable
-from saksi.commands import Options, Progress, handle, overlay_files, write_lines, write_table
+from saksi.commands.asking import Asks, complain, confirm, folder_of, key, unwritable
+from saksi.commands.reading import Options, Progress, handle, overlay_files, write_lines, write_table
 from saksi.errors import IntakeError, SaksiError, UsageError
 from saksi.intake.document import Document, Given
 from saksi.intake.files import Refused, read_files
@@ -170,7 +170,7 @@ def ground_command(asked: Grounding, files: list[str], given: Given, options: Op
 
 def teach(folder: Path, told: list[tuple[str, Document, list[Row]]], store: Ledger | None) -> None:
     """Writes settled claims as gold, and says how the reader learns from it."""
-    from saksi.teaching import write_gold
+    from saksi.inquiry.teaching import write_gold
 
     sure, unsure = write_gold(folder, told, store)
     learn = f"python -m saksi.evaluation.learning --real {folder}/texts.jsonl {folder}/gold.jsonl"
