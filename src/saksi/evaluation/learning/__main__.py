@@ -65,7 +65,7 @@ def write(fresh: dict[str, Weights], path: Path) -> None:
     lines = []
     for choice in CHOICES:
         lines.append(f"{choice}:")
-        told = sorted(weights.get(choice, {}).items())
+        told = sorted((weights.get(choice) or {}).items())
         lines += [f"  {json.dumps(sign, ensure_ascii=False)}: {weight}" for sign, weight in told]
     path.write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
     print(f"{sum(map(len, fresh.values()))} weights of {', '.join(fresh)} written to {path}")
