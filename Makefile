@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PLACES := src/saksi/registers/places
 DEMO := demo.db
 
-.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds peers docs wheel
+.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds lies peers docs wheel
 
 demo: $(BIN)/saksi gazetteer web
 	@rm -f $(DEMO)
@@ -49,12 +49,17 @@ weights: $(VENV)/dev gazetteer
 
 benchmarks: $(VENV)/dev gazetteer
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.grounding
 	$(BIN)/python -m benchmarks.reconcile
 	$(BIN)/python -m benchmarks.serve
 
 # Random worlds with a hidden truth, many more than the tests try.
 worlds: $(VENV)/dev gazetteer
 	SAKSI_WORLDS=2000 $(BIN)/pytest -n auto -q tests/reconcile/test_worlds.py
+
+# Ten thousand corrupted proposals: no value may enter that its slice of the text does not say.
+lies: $(VENV)/dev gazetteer
+	SAKSI_LIES=10000 $(BIN)/pytest -q tests/proposing/test_lies.py
 
 # The same texts read by others: dateparser, text2num, quantulum3, spaCy.
 peers: .venv-peers/ready gazetteer

@@ -6,6 +6,7 @@ import json
 
 from saksi.languages.files import known_languages, load_language
 from saksi.ledger.columns import json_schema
+from saksi.proposing.schema import json_schema as proposals_schema
 from saksi.registers.load import load_registers
 from saksi.releasing.codebook import classes, columns, kinds, tallies
 from tests.conftest import ROOT
@@ -58,7 +59,14 @@ def times() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"docs/claim.schema.json": schema, "docs/codebook.md": codebook}
+def proposal_schema() -> str:
+    """The JSON Schema of an answer, versioned by its content."""
+    return json.dumps(proposals_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+PAGES = {
+    "docs/claim.schema.json": schema, "docs/codebook.md": codebook, "docs/proposal.schema.json": proposal_schema,
+}  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from saksi import Document, Ledger, Reader, Row, rows_of
-from saksi.agreement import READER, agreement, alpha
+from saksi.inquiry.agreement import READER, agreement, alpha
 from saksi.ledger.added import Addition, Mark, Signoff, add_claim, sign_off
 from saksi.ledger.judgements import Judgement, judge
 from saksi.registers.load import load_registers

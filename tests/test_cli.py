@@ -125,6 +125,7 @@ def test_bad_files_leave_the_good_ones_read(report: Path, tmp_path: Path) -> Non
         (("read", "{report}", "--home", "Nowhere"), "home 'Nowhere' is no place that the gazetteer has"),
         (("read", "{report}", "--encoding", "nonsense"), "is not known"),
         (("read", "missing.txt"), "does not exist"),
+        (("read", "https://news.example/a"), "is an address, and saksi reads files: save the page"),
         (("claims", "--ledger", "none.db"), "does not exist"),
         (("claims", "--ledger", "{report}"), "is not a ledger"),
         (("explain", "c_1", "--ledger", "none.db"), "does not exist"),
@@ -139,6 +140,22 @@ def test_bad_options_give_one_line_and_exit_2(
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert message in done.stderr
     assert not (tmp_path / "saksi.db").exists() or args[0] == "read"
+
+
+def test_a_pipe_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    done = saksi("read", pipe, "--ledger", tmp_path / "war.db")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "saksi read - <" in done.stderr
+
+
+@pytest.mark.parametrize("figure", ["1" * 12_500, "1" + ",000" * 3_000, "3." + "0" * 6_000])
+def test_a_figure_of_thousands_of_digits_counts_nothing(figure: str, tmp_path: Path) -> None:
+    text = make(tmp_path, "long.txt", f"{figure} homes and 12 huts were destroyed in Goma.".encode())
+    done = saksi("read", text, "--language", "en", "--format", "jsonl")
+    assert done.returncode == 0, done.stderr
+    assert all((json.loads(line)["low"] or 0) < 100 for line in done.stdout.splitlines())
 
 
 def test_unknown_kinds_name_the_known_ones(report: Path, tmp_path: Path) -> None:

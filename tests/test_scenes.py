@@ -76,7 +76,7 @@ def test_claims_are_listed_by_how_well_they_are_known(reader: Reader, tmp_path: 
 
 
 def test_an_older_ledger_learns_how_its_claims_are_known(reader: Reader, tmp_path: Any) -> None:
-    """Tables of the version before have no such columns; they are filled from the evidence when it is opened."""
+    """Tables of version 4 have no such columns, nor what came later; they are filled when the ledger is opened."""
     page = PAGES[0]
     reading = reader.read(Document(text=page["text"], ref="a", language="en", published=page["published"]))
     path = str(tmp_path / "war.db")
@@ -84,8 +84,10 @@ def test_an_older_ledger_learns_how_its_claims_are_known(reader: Reader, tmp_pat
     ledger.add(reading.document, reading.version, rows_of(reading, {}), reading.unread)
     before = list(ledger.claims())
     with ledger.engine.begin() as db:
-        for column in ("place_grounds", "days_grounds", "speaker_grounds"):
+        later = ("claim_grounds", "readers", "rivals")
+        for column in ("place_grounds", "days_grounds", "speaker_grounds", *later):
             db.execute(sa.text(f"ALTER TABLE claims DROP COLUMN {column}"))
+        db.execute(sa.text("DROP TABLE refused"))
         db.execute(schema.meta.update().where(schema.meta.c.key == "schema").values(value="4"))
     ledger.close()
     ledger = Ledger.open(path)

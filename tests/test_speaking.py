@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from saksi import Ledger, Reader, rows_of
+from saksi.inquiry.queries import check, tally
+from saksi.inquiry.selection import Selection
 from saksi.intake.document import Document
 from saksi.ledger.removal import redact
-from saksi.queries import check, tally
 from saksi.reconcile.refresh import refresh
 from saksi.reconcile.speakers.gathering import kept_before, speakers_of
 from saksi.registers.load import load_registers
-from saksi.selection import Selection
 from tests.test_cli import saksi
 
 FIRST = "According to the Ministry of Health (MoH) in Gaza, 12 people were killed in Rafah. MoH said 30 were injured."

@@ -16,14 +16,17 @@ from saksi.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from saksi.errors import SaksiError as SaksiError
+    from saksi.inquiry.queries import check as check
+    from saksi.inquiry.queries import incidents as incidents
+    from saksi.inquiry.queries import tally as tally
+    from saksi.inquiry.selection import Selection as Selection
     from saksi.intake.document import Document as Document
     from saksi.ledger.columns import Row as Row
     from saksi.ledger.columns import rows_of as rows_of
     from saksi.ledger.query import Query as Query
     from saksi.ledger.store import Ledger as Ledger
-    from saksi.queries import check as check
-    from saksi.queries import incidents as incidents
-    from saksi.queries import tally as tally
+    from saksi.proposing.reader import ground as ground
+    from saksi.proposing.schema import Proposal as Proposal
     from saksi.reading.claims.claim import Claim as Claim
     from saksi.reading.read import Reading as Reading
     from saksi.reading.reader import Reader as Reader
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
     from saksi.reading.values import Inferred as Inferred
     from saksi.reading.values import Mention as Mention
     from saksi.reconcile.refresh import refresh as refresh
-    from saksi.selection import Selection as Selection
 
 HOMES = {
     "SaksiError": "saksi.errors",
@@ -46,11 +48,13 @@ HOMES = {
     "read": "saksi.reading.reader",
     "Inferred": "saksi.reading.values",
     "Mention": "saksi.reading.values",
-    "Selection": "saksi.selection",
-    "check": "saksi.queries",
-    "incidents": "saksi.queries",
+    "Selection": "saksi.inquiry.selection",
+    "check": "saksi.inquiry.queries",
+    "ground": "saksi.proposing.reader",
+    "Proposal": "saksi.proposing.schema",
+    "incidents": "saksi.inquiry.queries",
     "refresh": "saksi.reconcile.refresh",
-    "tally": "saksi.queries",
+    "tally": "saksi.inquiry.queries",
 }
 __all__ = sorted(HOMES)
 

@@ -5,23 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from saksi import keeping, questions, releases
+from saksi.commands import keeping, questions, releases, second
+from saksi.commands.asking import NOBODY, Asks
+from saksi.commands.options import NOTHING, About, chosen_registers, ledger_address, open_ledger, parsed_day
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
-from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
 from saksi.version import __version__
-
-if TYPE_CHECKING:
-    pass
 
 app = App(
     name="saksi",
     version=__version__,
     help="A ledger of claims about armed conflict: who says that who did what, how many, where, when.",
+    help_format="plaintext",  # nothing here is marked up, and reading marks takes a third of the time
 )
 registers_app = App(name="registers", help="A project's own vocabulary: actors, places, kinds, words.")
 app.command(registers_app)
@@ -39,6 +38,8 @@ for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, k
     app.command(kept)
 for leaving in (releases.export, releases.publish, releases.verify, releases.diff):
     app.command(leaving)
+for proposed in (second.propose, second.ground, second.refused):
+    app.command(proposed)
 app.command(questions.check_claims, name="check")
 app.command(questions.list_incidents, name="incidents")
 
@@ -48,7 +49,9 @@ Layer = Literal[
 Stance = Annotated[str | None, Parameter(help="reports, asserts, claims, confirms, denies, estimates, fears or plans.")]
 Grounds = Annotated[
     Ground | None,
-    Parameter(help="The weakest ground of place, days and speaker: stated in its sentence, carried, presumed."),
+    Parameter(
+        help="The weakest ground of place, days and speaker: stated in its sentence, carried, presumed, proposed."
+    ),
 ]
 Shape = Literal["table", "csv", "jsonl"]
 
@@ -82,15 +85,11 @@ def fail(message: str) -> None:
 def read(
     *files: str,
     ledger: str | None = None,
-    published: str | None = None,
-    language: str | None = None,
     source: str | None = None,
-    publisher: str | None = None,
-    home: str | None = None,
-    registers: Path | None = None,
-    encoding: str = "utf-8",
+    about: About = NOTHING,
     format: Literal["jsonl", "table"] | None = None,
     layer: Layer | None = None,
+    asks: Asks = NOBODY,
 ) -> int:
     """Reads text, HTML and JSON lines; keeps the claims in a ledger or prints them.
 
@@ -100,35 +99,23 @@ def read(
         Files of text (.txt), pages (.html) or JSON lines (.jsonl); `-` is standard input.
     ledger
         Keep the claims in this ledger; made where it does not exist.
-    published
-        Day of publication, YYYY-MM-DD, for files that do not say it.
-    language
-        Code of the language (id, en); told from the text where not given.
     source
         Apply a source file of registers/sources: its speaker, actor and habits.
-    publisher
-        Who published the files, where they do not say it.
-    home
-        Town, province or country of who publishes the files ("Paris, Texas"): their names are sooner near it.
-    registers
-        Folder of a project's own actors, places, kinds and words.
-    encoding
-        Encoding of the text files.
     format
         Print the claims: jsonl is the public contract, table is for people.
     layer
         Print one layer of mentions instead of claims.
     """
-    from saksi.commands import Options, read_command
+    from saksi.commands.reading import Options, read_command
 
     if not files:
         raise UsageError("name at least one file, or - for standard input: saksi read report.txt")
-    from saksi.intake.document import Given
-
-    given = Given(parsed_day(published, "--published"), language, publisher, encoding, home)
+    given = about.given()
     target = ledger or (ledger_address(None) if format is None and layer is None else None)
-    overlay = chosen_registers(registers, target)
-    return read_command(list(files), given, target, Options(source, overlay, format, layer))
+    options = Options(source, chosen_registers(about.registers, target), format, layer)
+    if asks != NOBODY:
+        return second.read_second(list(files), given, target, options, asks)
+    return read_command(list(files), given, target, options)
 
 
 @app.command
@@ -175,7 +162,7 @@ def claims(
     format
         table for people, csv for spreadsheets, jsonl for programs.
     """
-    from saksi.commands import claims_command, query_of
+    from saksi.commands.reading import claims_command, query_of
 
     given = {"kind": kind, "target": target, "country": country, "actor": actor, "stance": stance,
              "words": words, "sentence": sentence, "grounds": grounds}  # fmt: skip
@@ -194,8 +181,8 @@ def explain(claim: str, *, ledger: str | None = None) -> None:
     ledger
         The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
-    from saksi.explain import explanation
-    from saksi.judging import judgement_lines
+    from saksi.commands.judging import judgement_lines
+    from saksi.inquiry.explain import explanation
 
     store = open_ledger(ledger)
     row = store.claim(claim)
@@ -215,7 +202,7 @@ def overview(*, ledger: str | None = None) -> None:
     ledger
         The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
-    from saksi.commands import overview_command
+    from saksi.commands.reading import overview_command
 
     overview_command(open_ledger(ledger))
 
@@ -228,6 +215,7 @@ def evaluate(
     raise_floors: bool = False,
     corpus: Path = Path("evaluate"),
     gold: Path | None = None,
+    answers: Path | None = None,
     shared: Path = Path("../shared"),
     misses: int = 0,
 ) -> int:
@@ -238,8 +226,8 @@ def evaluate(
     files
         The file of the other corpus, in its own form.
     set
-        cases, pages, properties, real, flash, seed, oir, oir_tallies, ecbplus, isaf, muc4, narasipal, polnear, rdwti,
-        re3d, id_ner, id_facqa, geowebnews, trnews, lgl, tempeval or indotimex.
+        cases, pages, properties, real, proposals, flash, seed, oir, oir_tallies, ecbplus, isaf, muc4, narasipal,
+        polnear, rdwti, re3d, id_ner, id_facqa, geowebnews, trnews, lgl, tempeval or indotimex.
     floors
         Fail where a figure is under its floor: of our own gold, of the small inputs of the tests, and of real and
         flash where their files are in --shared.
@@ -248,14 +236,18 @@ def evaluate(
     corpus
         Folder of our own gold.
     gold
-        The file of the gold, for real and flash.
+        The file of the gold, for real, proposals and flash.
+    answers
+        The file of a second reader's answers, for proposals.
     shared
         Folder of texts that may not be handed on; without it their floors are not checked.
     misses
         Print so many misses, to learn from.
     """
-    from saksi.evaluation.command import evaluate_command, evaluate_set
+    from saksi.evaluation.command import evaluate_command, evaluate_proposals, evaluate_set
 
+    if set == "proposals":
+        return evaluate_proposals(list(files), gold, answers, misses)
     if set is not None:
         return evaluate_set(set, list(files), misses, gold)
     return evaluate_command(corpus, floors=floors, raise_floors=raise_floors, misses=misses, shared=shared)
@@ -271,6 +263,6 @@ def check(folder: Path) -> None:
         The folder, laid out as Saksi's own: actors/*.yml, sources/*.yml, events.yml, objects.yml,
         places.yml, languages/<code>/*.yml.
     """
-    from saksi.commands import check_registers
+    from saksi.commands.reading import check_registers
 
     check_registers(folder)

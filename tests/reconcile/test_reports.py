@@ -9,8 +9,8 @@ import pytest
 
 import saksi
 from saksi import Ledger, Reader
+from saksi.inquiry.selection import Selection
 from saksi.ledger.columns import rows_of
-from saksi.selection import Selection
 from tests.reconcile.claims import registers
 
 Report = tuple[str, str, str]  # language, day of publication, text

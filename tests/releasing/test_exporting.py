@@ -15,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saksi import Ledger, Reader, Row
+from saksi.ledger import schema
 from saksi.ledger.judgements import judge
+from saksi.ledger.store import cells_of
 from saksi.registers.load import load_registers
 from saksi.releasing.cells import cell, escaped, row_of_cells, unescaped
 from saksi.releasing.choice import Asking, Chosen
@@ -159,6 +161,20 @@ def test_a_claim_stays_with_its_happening_in_every_shape(exported: Exported) -> 
     events = {n["event_id"] for n in lines_of(exported("eventreport")[0])}
     assert events >= {n["id"] for n in lines_of(exported("ged")[0])}
     assert {n["event"] for n in lines_of(exported("meltt")[0])} <= events
+
+
+def test_fields_that_no_words_give_are_named_in_the_line_and_in_the_notes(ledger: Ledger, exported: Exported) -> None:
+    row = next(r for r in ledger.claims() if r.low == 3)
+    weak = msgspec.structs.replace(row, place_grounds="presumed", claim_grounds="proposed", reading="r_weak")
+    with ledger.writing() as db:
+        db.execute(schema.claims.update().where(schema.claims.c.id == row.id).values(newest=False))
+        ledger.insert_claims(db, [cells_of(weak, row.document.id)], [])
+    text, notes = exported("ged")
+    named = {n["id"]: n["ledger_presumed"] for n in lines_of(text)}
+    assert named[row.id] == "claim (proposed); place"
+    listed = {entry["field"]: entry["claims"] for entry in notes["presumed"]}
+    assert row.id in listed["place"]
+    assert listed["claim (proposed)"] == [row.id]
 
 
 def test_ids_stay_when_another_report_joins(ledger: Ledger, exported: Exported, reader: Reader) -> None:

@@ -13,12 +13,12 @@ import sqlalchemy as sa
 
 from saksi import Document, Ledger, Query, Reader, rows_of
 from saksi.errors import UsageError
+from saksi.inquiry.queries import retell
 from saksi.ledger import schema
 from saksi.ledger.added import Addition, Mark, add_claim
 from saksi.ledger.columns import check_row
 from saksi.ledger.judgements import Judgement, judge
 from saksi.ledger.removal import forget, redact, removals
-from saksi.queries import retell
 from saksi.registers.load import load_registers
 
 NAME = "Yosefina Tabuni"

@@ -15,14 +15,14 @@ import pytest
 import uvicorn
 
 from saksi import Ledger, Reader, rows_of
+from saksi.commands.serving import HOSTS
+from saksi.inquiry.queries import retell
 from saksi.intake.document import Given
 from saksi.intake.files import Refused, read_files
 from saksi.publish.desk import Desk
 from saksi.publish.web.access import Access
 from saksi.publish.web.app import Site
-from saksi.queries import retell
 from saksi.registers.load import load_registers
-from saksi.serving import HOSTS
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 TODAY = date(2024, 5, 2)

@@ -10,9 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
+from saksi.inquiry.queries import retell
 from saksi.ledger.judgements import judged, judgements
 from saksi.publish.web.app import Site
-from saksi.queries import retell
 
 LOCAL = "tester"
 

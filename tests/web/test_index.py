@@ -11,6 +11,8 @@ import pytest
 
 from benchmarks.reconcile import made, put
 from saksi import Ledger, Query, Reader, refresh, rows_of
+from saksi.inquiry.queries import retell, tally
+from saksi.inquiry.selection import Selection
 from saksi.ledger import derived
 from saksi.ledger.judgements import Judgement, judge
 from saksi.ledger.removal import forget
@@ -19,12 +21,10 @@ from saksi.publish.index import Index
 from saksi.publish.listing import ClaimsAsked, find_claims
 from saksi.publish.selecting import Selected
 from saksi.publish.where_and_when import find_where_and_when
-from saksi.queries import retell, tally
 from saksi.reconcile.boxes import Question
 from saksi.reconcile.refresh import links, terms_about
 from saksi.reconcile.terms import Naming
 from saksi.registers.load import load_registers
-from saksi.selection import Selection
 from tests.stores.test_contract import TEXTS
 from tests.stores.test_contract import put as put_text
 

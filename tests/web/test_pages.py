@@ -11,10 +11,10 @@ import httpx
 import pytest
 
 from saksi import Document, Reader, rows_of
+from saksi.inquiry.queries import retell
 from saksi.publish.documents import pieces
 from saksi.publish.routes import QUESTIONS
 from saksi.publish.web.app import Site
-from saksi.queries import retell
 
 PAGES = ("/", "/claims", "/documents", "/tally?kind=kill", "/contradictions", "/incidents", "/map", "/review",
          "/review?sort=pairs", "/agreement", "/bring", "/api", "/facets/place")  # fmt: skip

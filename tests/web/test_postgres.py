@@ -10,10 +10,10 @@ import httpx
 import pytest
 
 from saksi import Ledger
+from saksi.inquiry.queries import retell
 from saksi.ledger.copying import copy
 from saksi.ledger.judgements import judgements
 from saksi.publish.web.app import Site
-from saksi.queries import retell
 from tests.stores.conftest import new_database, server
 from tests.web.conftest import serving, site_on
 from tests.web.test_pages import PAGES

@@ -135,6 +135,17 @@ def shown(row: Any, field: str) -> str:
     return str([getattr(v, "name", v) for v in value] if isinstance(value, list) else value)[:150]
 
 
+def evaluate_proposals(files: list[Path], gold: Path | None, answers: Path | None, misses: int) -> int:
+    """Prints how a second reader's answers ground, and what they and the rules make of the documents."""
+    from saksi.evaluation.sets.proposals import measure_proposals
+
+    if len(files) != 1 or gold is None or answers is None:
+        form = "saksi evaluate --set proposals FILE --gold GOLD --answers ANSWERS"
+        raise UsageError(f"give the documents, their gold and the answers: {form}")
+    measure_proposals(files[0], gold, answers, misses)
+    return 0
+
+
 def evaluate_set(name: str, files: list[Path], misses: int, gold: Path | None = None) -> int:
     """Prints the figures of another corpus."""
     from saksi.evaluation.sets import SETS, WITH_GOLD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +14,7 @@ import msgspec
 from saksi.errors import IntakeError
 from saksi.intake.document import Document, Given
 
+ADDRESS = re.compile(r"[a-z]{2,8}://", re.IGNORECASE)
 LIMIT = 2_000_000  # characters of one text: a book; longer is refused rather than read badly
 PAGES = frozenset((".html", ".htm", ".xhtml"))
 LINES = frozenset((".jsonl", ".ndjson"))
@@ -40,7 +42,7 @@ def documents_of(name: str, given: Given) -> Iterator[Document | Refused]:
         yield document_of(sys.stdin.read(), "standard input", given)
         return
     path = Path(name)
-    check_file(path)
+    check_file(name, path)
     if path.suffix.lower() in LINES:
         yield from lines_of(path, given)
     elif path.suffix.lower() in PAGES:
@@ -51,8 +53,12 @@ def documents_of(name: str, given: Given) -> Iterator[Document | Refused]:
         yield document_of(decoded(path, given), str(path), given)
 
 
-def check_file(path: Path) -> None:
+def check_file(name: str, path: Path) -> None:
     """Refuses what is no file that can be read."""
+    if ADDRESS.match(name):
+        raise IntakeError(f"{name} is an address, and saksi reads files: save the page and name its file")
+    if path.is_fifo():
+        raise IntakeError(f"{path} is a pipe, which is read once: saksi read - < {path}")
     if path.is_dir():
         raise IntakeError(f"{path} is a directory: name its files, for example {path}/*.txt")
     if not path.exists():

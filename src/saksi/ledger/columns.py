@@ -94,6 +94,15 @@ class Evidence(msgspec.Struct, frozen=True):
     basis: str
 
 
+class RivalCell(msgspec.Struct, frozen=True):
+    """How another reader reads one field of the claim: the columns it would have, and its words or basis."""
+
+    reader: str
+    field: str
+    values: dict[str, Any]
+    evidence: list[Evidence]
+
+
 class DocumentCell(msgspec.Struct, frozen=True):
     """The document a claim was read from."""
 
@@ -154,10 +163,21 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     sentence: Annotated[SentenceCell, says("the sentence it stands in")]
     place_grounds: Annotated[
         str | None,
-        says("how the place is known: stated (own sentence), carried (words elsewhere), presumed (convention)"),
+        says(
+            "how the place is known: stated (own sentence), carried (words elsewhere), presumed (convention), "
+            "proposed (by a second reader alone)"
+        ),
     ] = None
-    days_grounds: Annotated[str | None, says("how the days are known: stated, carried, presumed")] = None
-    speaker_grounds: Annotated[str | None, says("how the speaker is known: stated, carried, presumed")] = None
+    days_grounds: Annotated[str | None, says("how the days are known: stated, carried, presumed, proposed")] = None
+    speaker_grounds: Annotated[str | None, says("how the speaker is known: stated, carried, presumed, proposed")] = None
+    claim_grounds: Annotated[
+        str | None, says("`proposed` where the claim, its kind or its target is a second reader's alone; else null")
+    ] = None
+    readers: Annotated[
+        dict[str, list[str]] | None,
+        says("for each field who reads it so: `rules`, a second reader by its name; null: the rules alone read all"),
+    ] = None
+    rivals: Annotated[list[RivalCell], says("what another reader reads otherwise, field by field")] = []
     evidence: Annotated[list[Evidence], says("for each field the words or the basis")]
     document: Annotated[DocumentCell, says("the document it was read from")]
 
@@ -310,6 +330,16 @@ def json_schema() -> dict[str, Any]:
     return msgspec.json.schema(Row)
 
 
+class RefusedQuote(msgspec.Struct, frozen=True):
+    """Words that a second reader proposed and that did not enter: of which field, why, and the proposal as JSON."""
+
+    reader: str
+    field: str
+    quote: str
+    reason: str
+    proposal: str
+
+
 class Read(msgspec.Struct, frozen=True):
     """A document with what one reading told of it."""
 
@@ -317,3 +347,5 @@ class Read(msgspec.Struct, frozen=True):
     version: str
     rows: list[Row]
     unread: list[Unread] = []
+    refused: list[RefusedQuote] = []
+    over: str | None = None  # the version of the rules' reading that it holds, so that they need not read it again

@@ -1,7 +1,8 @@
-"""How a claim's place, days and speaker are known: `stated`, `carried` or `presumed`.
+"""How a claim's place, days and speaker are known: `stated`, `carried`, `presumed` or `proposed`.
 
 Stated: words of the claim's own sentence. Carried: words elsewhere on the page that set the scene or introduce the
-voice. Presumed: a convention (the dateline's country, the day of publication, what a source usually does).
+voice. Presumed: a convention (the dateline's country, the day of publication, what a source usually does). Proposed:
+words of the page that only a second reader, such as a model, takes for it; so are whole claims (`claim_grounds`).
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol, get_args
 
-Ground = Literal["stated", "carried", "presumed"]
+Ground = Literal["stated", "carried", "presumed", "proposed"]
 GROUNDS: tuple[str, ...] = get_args(Ground)  # the strongest first
 COLUMNS = {"place_grounds": "place", "days_grounds": "period", "speaker_grounds": "speaker"}
+GRADED = (*COLUMNS, "claim_grounds")  # the columns that hold a ground; of the last, null is the rules' own reading
+PROPOSED = "proposed"
+READER = "reader:"  # what the rule of a second reader's evidence begins with, then its name and the rule
 # words that do not name the place they tell: of a town its country, of a party its home, where a report was written
 CONVENTIONS = frozenset(("registers/actors:country", "reading/scenes:country", "reading/scenes:dateline"))
 
@@ -52,6 +56,8 @@ def grounds_of(evidence: Iterable[Known], begin: int, end: int, *, dated: bool) 
 
 def ground_of(entry: Known, begin: int, end: int) -> str:
     """The ground of one entry; a row that people coded states all it says."""
+    if entry.rule.startswith(READER):
+        return PROPOSED
     if entry.rule in CONVENTIONS:
         return "presumed"
     if entry.start is not None:

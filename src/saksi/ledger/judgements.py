@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from saksi.errors import UsageError
 from saksi.ledger import derived, schema
 from saksi.ledger.columns import Row
+from saksi.ledger.readers import CHOICE, chosen
 from saksi.ledger.store import Ledger
 
 OF_TWO = ("same", "different", "unsure")
@@ -156,7 +157,15 @@ def told_of(one: Judgement, other: Judgement) -> bool:
 
 
 def corrected_row(row: Row, corrections: dict[str, Judgement]) -> Row:
-    """A row with its fields as corrected; an empty value makes a field null. An exact number stays one number."""
+    """A row with its fields as corrected; an empty value makes a field null. An exact number stays one number.
+
+    `reader:FIELD` settles a field that two readers read otherwise: its value is the reader who is right.
+    """
+    for name in sorted(n for n in corrections if n.startswith(CHOICE)):
+        row = chosen(row, name.removeprefix(CHOICE), corrections[name].value or "")
+    corrections = {n: each for n, each in corrections.items() if not n.startswith(CHOICE)}
+    if not corrections:
+        return row
     values = msgspec.to_builtins(row)
     for name, judgement in corrections.items():
         if name not in FIELDS:

@@ -13,7 +13,7 @@ import msgspec
 import sqlalchemy as sa
 
 from saksi.ledger import schema
-from saksi.ledger.columns import PlaceCell, Read, Row
+from saksi.ledger.columns import PlaceCell, Read, RivalCell, Row
 
 BLOCK = "█"
 Spans = tuple[tuple[int, int], ...]
@@ -38,7 +38,7 @@ def masked(read: Read, spans: Spans) -> Read:
         msgspec.structs.replace(u, span=msgspec.structs.replace(u.span, text=hidden[u.span.start : u.span.end]))
         for u in read.unread
     ]
-    return msgspec.structs.replace(read, rows=rows, unread=unread)
+    return msgspec.structs.replace(read, rows=rows, unread=unread, refused=[])
 
 
 def masked_cells(cells: dict[str, Any], spans: Spans) -> dict[str, Any]:
@@ -92,7 +92,25 @@ def masked_row(row: Row, text: str, words: list[str]) -> Row:
     ]
     if row.document.title:
         values["document"] = msgspec.structs.replace(row.document, title=hide_words(row.document.title, words))
+    values["rivals"] = [masked_rival(rival, text, words) for rival in row.rivals]
     return msgspec.structs.replace(row, **values)
+
+
+def masked_rival(rival: RivalCell, text: str, words: list[str]) -> RivalCell:
+    """Another reading over a masked text: its quotes are cut anew; one that told any of the words keeps no values."""
+    evidence = [
+        e if e.start is None else msgspec.structs.replace(e, text=text[e.start : e.end]) for e in rival.evidence
+    ]
+    told = evidence != rival.evidence or hidden_in(rival.values, words)
+    return msgspec.structs.replace(rival, evidence=evidence, values={} if told else rival.values)
+
+
+def hidden_in(value: Any, words: list[str]) -> bool:
+    """Whether a value, or any part of it, holds words that are to be hidden."""
+    if isinstance(value, str):
+        return hide_words(value, words) != value
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(hidden_in(part, words) for part in parts)
 
 
 def masked_party(party: Any, words: list[str]) -> Any:

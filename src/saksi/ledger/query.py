@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from saksi.ledger import schema
 from saksi.ledger.backends import Backend
-from saksi.ledger.grounds import COLUMNS, as_strong
+from saksi.ledger.grounds import GRADED, as_strong
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,5 +62,5 @@ def conditions(query: Query, backend: Backend) -> list[sa.ColumnElement[bool]]:
 
 def known_so_well(ground: str) -> list[sa.ColumnElement[bool]]:
     """That place, days and speaker rest on a ground or a stronger one, where they are filled at all."""
-    columns = (schema.claims.c[name] for name in COLUMNS)
+    columns = (schema.claims.c[name] for name in GRADED)
     return [sa.or_(c.is_(None), c.in_(as_strong(ground))) for c in columns]

@@ -70,6 +70,7 @@ def forget(ledger: Ledger, document: str, said: Said) -> Removed:
             of = schema.claims.c.document_id.in_(some)
             db.execute(schema.claims.delete().where(of))
             db.execute(schema.unread.delete().where(schema.unread.c.document.in_(some)))
+            db.execute(schema.refused.delete().where(schema.refused.c.document.in_(some)))
             blank = {"text": "", "title": None, "url": None, "ref": None}
             db.execute(schema.documents.update().where(schema.documents.c.id.in_(some)).values(**blank))
         for some in chunks(claims):
@@ -176,6 +177,7 @@ def mask_document(db: sa.Connection, id: str, hidden: str, words: str) -> None:
         db.execute(p.delete().where((p.c.claim == row.id) & (p.c.reading == row.reading)))
         if places := places_of(row):
             db.execute(p.insert(), places)
+    db.execute(schema.refused.delete().where(schema.refused.c.document == id))  # quotes of the text, for people only
     for start, end in db.execute(sa.select(u.c.start, u.c.end).where(u.c.document == id)).all():
         here = (u.c.document == id) & (u.c.start == start) & (u.c.end == end)
         db.execute(u.update().where(here).values(text=hidden[start:end]))

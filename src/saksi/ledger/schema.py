@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from saksi.ledger.columns import Row
 
-VERSION = 5  # of the tables; a ledger of a newer version is refused, never touched
+VERSION = 6  # of the tables; a ledger of a newer version is refused, never touched
 
 metadata = sa.MetaData()
 
@@ -53,6 +53,19 @@ unread = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("layer", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
+)  # fmt: skip
+
+# What a second reader proposed and the text did not bear out; like the unread, of one reading of a document.
+refused = sa.Table(
+    "refused", metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("document", sa.Text, nullable=False, index=True),
+    sa.Column("reading", sa.Text, nullable=False),
+    sa.Column("reader", sa.Text, nullable=False),
+    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("proposal", sa.Text, nullable=False),
 )  # fmt: skip
 
 SCALARS: dict[Any, Any] = {str: sa.Text, int: sa.BigInteger, bool: sa.Boolean, date: sa.Date}

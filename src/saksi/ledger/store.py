@@ -21,7 +21,7 @@ from saksi.errors import LedgerError, NotFoundError
 from saksi.intake.document import Document
 from saksi.ledger import schema
 from saksi.ledger.backends import Backend, backend_of
-from saksi.ledger.columns import Read, Row, check_row
+from saksi.ledger.columns import Read, RefusedQuote, Row, check_row
 from saksi.ledger.masking import masked, masked_cells, masks
 from saksi.ledger.query import Query, conditions
 from saksi.reading.values import Unread
@@ -136,12 +136,16 @@ class Ledger:
 
     def add(self, document: Document, version: str, rows: list[Row], unread: list[Unread]) -> int:
         """Keeps a document with its reading, all or nothing; returns the number of claims added."""
-        for row in rows:
-            wrong = check_row(row, document.text)
+        return self.keep(Read(document, version, rows, unread))
+
+    def keep(self, read: Read) -> int:
+        """Keeps a document with one reading of it, all or nothing; returns the number of claims added."""
+        for row in read.rows:
+            wrong = check_row(row, read.document.text)
             if wrong:
                 raise LedgerError(wrong)
         with self.writing("Nothing of this document was kept") as db:
-            return self.insert(db, [Read(document, version, rows, unread)])
+            return self.insert(db, [read])
 
     def add_coded(self, name: str, read: list[Read]) -> int:
         """Keeps rows coded elsewhere, all or none; returns how many claims are new.
@@ -192,7 +196,16 @@ class Ledger:
             (documents.insert(), [{**d, "coded": coded} for d in new]),
             (search, [{"d": d["id"], "t": d["title"] or "", "x": d["text"]} for d in new]),
             (readings.insert(), [{"document": r.document.id, "reading": r.version, "newest": True} for r in fresh]),
+            (
+                readings.insert(),
+                [
+                    {"document": r.document.id, "reading": r.over, "newest": False}
+                    for r in fresh
+                    if r.over is not None and (r.document.id, r.over) not in done
+                ],
+            ),
             (schema.unread.insert(), [unread_cells(u, r.document.id, r.version) for r in fresh for u in r.unread]),
+            (schema.refused.insert(), [refused_cells(q, r.document.id, r.version) for r in fresh for q in r.refused]),
         ):
             if rows:
                 db.execute(statement, rows)
@@ -247,6 +260,16 @@ class Ledger:
         if text is None:
             raise NotFoundError(f"{self.name} has no document {document}")
         return str(text)
+
+    def refusals(self, reader: str | None = None) -> list[dict[str, Any]]:
+        """What second readers proposed, and the newest readings refused; of all, or of one reader."""
+        r, newest = schema.refused, schema.readings.c
+        there = newest.newest & (newest.document == r.c.document) & (newest.reading == r.c.reading)
+        statement = sa.select(*(c for c in r.c if c.name not in ("number", "reading"))).where(
+            sa.exists(sa.select(newest.number).where(there)), r.c.reader == reader if reader else sa.true()
+        )
+        with self.engine.connect() as db:
+            return [dict(row) for row in db.execute(statement.order_by(r.c.number)).mappings()]
 
     def counts(self) -> dict[str, int]:
         """How many documents, newest claims and unread spans the ledger holds."""
@@ -345,3 +368,8 @@ def unread_cells(unread: Unread, document: str, version: str) -> dict[str, Any]:
         "document": document, "reading": version, "start": span.start, "end": span.end,
         "text": span.text, "layer": unread.layer, "reason": unread.reason,
     }  # fmt: skip
+
+
+def refused_cells(refused: RefusedQuote, document: str, version: str) -> dict[str, Any]:
+    """A refused quote as SQL values."""
+    return {"document": document, "reading": version, **msgspec.structs.asdict(refused)}

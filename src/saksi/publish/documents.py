@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from msgspec import Meta
 
 from saksi.errors import NotFoundError
-from saksi.explain import days, figure
+from saksi.inquiry.explain import days, figure
 from saksi.ledger import schema
 from saksi.ledger.added import Signoff, signoffs
 from saksi.ledger.columns import DocumentCell, Evidence, Row

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from saksi.ledger import schema
 from saksi.ledger.columns import PlaceCell
-from saksi.ledger.grounds import COLUMNS as GROUNDED
+from saksi.ledger.grounds import GRADED as GROUNDED
 from saksi.ledger.grounds import weakest
 from saksi.ledger.judgements import judgements, standings
 from saksi.ledger.store import CONTENTS, Ledger, counted

@@ -14,6 +14,7 @@ from saksi.publish.desk import Desk
 from saksi.publish.findings import Pair, told
 from saksi.publish.index import Flags, Index, Numbers
 from saksi.publish.limits import Id, Text
+from saksi.publish.readings import Difference, differences_of, differing
 from saksi.publish.selecting import Selected, chosen_by
 from saksi.reconcile.links import Link
 
@@ -21,9 +22,9 @@ HELD = 2_000  # of a queue that are put in order
 
 
 class ReviewAsked(Selected, frozen=True, kw_only=True):
-    """What is to be reviewed: single claims, or pairs that may be of one happening."""
+    """What is to be reviewed: single claims, pairs that may be of one happening, or claims whose readers differ."""
 
-    sort: Annotated[Literal["claims", "pairs"], Meta(description="what is reviewed")] = "claims"
+    sort: Annotated[Literal["claims", "pairs", "readers"], Meta(description="what is reviewed")] = "claims"
     after: Annotated[Text | None, Meta(description="go on behind this one")] = None
     at: Annotated[Text | None, Meta(description="look at this one")] = None
 
@@ -56,6 +57,8 @@ class Waiting(msgspec.Struct, frozen=True):
     pairs: int
     claim: ClaimStory | None
     pair: Pair | None
+    differing: int = 0
+    differences: list[Difference] = []
 
 
 def find_claim(desk: Desk, asked: ClaimAsked) -> ClaimStory:
@@ -87,13 +90,26 @@ def find_waiting(desk: Desk, asked: ReviewAsked) -> Waiting:
     index, chosen = chosen_by(desk, asked)
     waiting = chosen & ~index.reviewed
     number, pairs = int(waiting.sum()), pairs_waiting(desk)
+    if asked.sort == "readers":
+        return find_differing(desk, asked, number, len(pairs))
     if asked.sort == "pairs":
         pair = next_of([f"{p.a} {p.b}" for p in pairs], asked)
         link = next((p for p in pairs if f"{p.a} {p.b}" == pair), None)
         found = Pair(link, desk.rows([link.a, link.b])) if link is not None else None
-        return Waiting(number, len(pairs), None, found)
+        return Waiting(number, len(pairs), None, found, len(differing(desk)))
     id = asked.at or next_claim(index, queue_of(desk, index, waiting, asked.after), asked.after)
-    return Waiting(number, len(pairs), story_of(desk, desk.row(id)) if id else None, None)
+    story = story_of(desk, desk.row(id)) if id else None
+    told = differences_of(desk, story.claim) if story is not None else []
+    return Waiting(number, len(pairs), story, None, len(differing(desk)), told)
+
+
+def find_differing(desk: Desk, asked: ReviewAsked, claims: int, pairs: int) -> Waiting:
+    """What is next of the claims whose readers differ; one that is looked at stays, though it is settled."""
+    queue = differing(desk)
+    id = asked.at or next_of(queue, asked)
+    row = desk.row(id) if id else None
+    told = differences_of(desk, row) if row is not None else []
+    return Waiting(claims, pairs, story_of(desk, row) if row is not None else None, None, len(queue), told)
 
 
 def next_of(queue: list[str], asked: ReviewAsked) -> str | None:

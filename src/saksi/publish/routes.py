@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from saksi.agreement import Agreement, agreement
+from saksi.inquiry.agreement import Agreement, agreement
 from saksi.ledger.columns import Row
 from saksi.ledger.removal import Removed
 from saksi.publish import changes

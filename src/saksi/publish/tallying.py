@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from saksi.inquiry.queries import tally
+from saksi.inquiry.selection import Selection
 from saksi.ledger.grounds import Ground
 from saksi.publish.desk import Desk
 from saksi.publish.limits import Text
-from saksi.queries import tally
 from saksi.reconcile.tallies import Tally, kinds_about
 from saksi.registers.load import must_know
-from saksi.selection import Selection
 
 MANY = 600  # claims that may bear on a question that is counted at once
 PARTED = 3  # a question that is split weighs as much more

@@ -14,6 +14,7 @@ from typing import Annotated
 import msgspec
 
 from saksi.ledger.columns import says
+from saksi.ledger.grounds import PROPOSED
 from saksi.reconcile.bounds import apart_sum, bounds_of
 from saksi.reconcile.boxes import Box, Boxes, Question
 from saksi.reconcile.cells import TooBroadError, cells_of, surely_asked
@@ -72,6 +73,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     added: Annotated[int | None, says("of a running total, what it grew by since its report before")] = None
     aside: Annotated[int, says("claims not added to the low, since they may be of the others or in a total")] = 0
     presumed: Annotated[int, says("claims whose place, days or speaker no words of the page give")] = 0
+    proposed: Annotated[int, says("claims that rest on what a second reader alone says")] = 0
     doubts: Annotated[
         tuple[str, ...], says("claims left out because they cannot be what they were read as, and why")
     ] = ()
@@ -115,7 +117,9 @@ def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Que
         row = uncut(Proven(terms, ties, registers, question), as_of)
     resting = set(row.claims)
     presumed = sum(t.id in resting and t.grounds == "presumed" for t in terms)
-    return dated(msgspec.structs.replace(row, aside=row.aside + left, presumed=presumed), terms)
+    proposed = sum(t.id in resting and t.grounds == PROPOSED for t in terms)
+    made = msgspec.structs.replace(row, aside=row.aside + left, presumed=presumed, proposed=proposed)
+    return dated(made, terms)
 
 
 def totals_inside(terms: Sequence[Term], registers: Registers, question: Question) -> set[str]:

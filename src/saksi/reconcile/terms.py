@@ -12,7 +12,7 @@ from datetime import date
 import msgspec
 
 from saksi.ledger.columns import PlaceCell, Row
-from saksi.ledger.grounds import COLUMNS, weakest
+from saksi.ledger.grounds import GRADED, weakest
 from saksi.reconcile.speakers.known import Speakers
 from saksi.registers.load import Registers
 from saksi.registers.places.build import TARGET
@@ -230,7 +230,7 @@ def term_of(row: Row, naming: Naming) -> Term:
         relations=tuple((r.type, r.claim) for r in row.relations),
         guessed=tuple(r.claim for r in row.relations if r.inferred),
         counted=row.counts is not None and stated(row), sentence=row.sentence.text, dated=dated(row),
-        coded=coded, grounds=weakest(getattr(row, name) for name in COLUMNS) or "stated",
+        coded=coded, grounds=weakest(getattr(row, name) for name in GRADED) or "stated",
     )  # fmt: skip
 
 

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from saksi.commands import query_of
 from saksi.errors import UsageError
 from saksi.ledger.columns import Row
 from saksi.ledger.judgements import Judged, corrected_row
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
+from saksi.reading.claims.claim import STANCES
 from saksi.reconcile.speakers.gathering import speakers_of
-from saksi.registers.load import Registers
+from saksi.registers.load import Registers, must_know
 from saksi.registers.places.folding import fold
 from saksi.releasing.choice import Asking
 
 
 def rows_chosen(ledger: Ledger, asking: Asking, registers: Registers) -> Iterator[Row]:
     """The newest claims that were chosen, as they were read, in the order of the ledger."""
-    chosen = asking.chosen
-    given = {f: getattr(chosen, f) for f in ("kind", "target", "country", "actor", "stance", "grounds")}
-    query = query_of({**given, "words": None, "sentence": None}, (asking.first, asking.last))
+    chosen, query = asking.chosen, query_of(asking, registers)
     rows = ledger.claims(query)
     if chosen.place is not None:
         rows = placed_at(rows, chosen.place, ledger, query)
     return told_by(rows, ledger, chosen.trust, registers) if chosen.trust else rows
+
+
+def query_of(asking: Asking, registers: Registers) -> Query:
+    """What was chosen as a query; kinds and classes take the narrower ones along. Raises UsageError."""
+    chosen = asking.chosen
+    if chosen.stance is not None and chosen.stance not in STANCES:
+        raise UsageError(f"--stance {chosen.stance!r} is not one of: {' '.join(STANCES)}")
+    return Query(
+        kinds=under(chosen.kind, registers.kinds, registers, "--kind"),
+        targets=under(chosen.target, registers.classes, registers, "--target"),
+        country=chosen.country.upper() if chosen.country else None,
+        actor=chosen.actor, stance=chosen.stance, grounds=chosen.grounds, first=asking.first, last=asking.last,
+    )  # fmt: skip
+
+
+def under(name: str | None, table: Mapping[str, object], registers: Registers, option: str) -> tuple[str, ...] | None:
+    """A kind or class with all narrower ones."""
+    if name is None:
+        return None
+    must_know(name, table, option)
+    return tuple(sorted(each for each in table if registers.is_a(each, name)))
 
 
 def placed_at(rows: Iterator[Row], place: str, ledger: Ledger, query: Query) -> Iterator[Row]:

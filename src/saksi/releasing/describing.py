@@ -11,11 +11,11 @@ import msgspec
 import yaml
 
 from saksi.ledger.columns import Row
-from saksi.ledger.grounds import COLUMNS
 from saksi.reconcile.tallies import Tally
 from saksi.registers.places.folding import fold
 from saksi.releasing.choice import Credits
 from saksi.releasing.codebook import meaning
+from saksi.releasing.notes import UNSURE, WEAK
 from saksi.version import __version__
 
 NOBODY = "Those who keep this ledger"
@@ -87,7 +87,10 @@ def method(credits: Credits, about: dict[str, Any], rows: list[Row]) -> bytes:
     selection = ", ".join(f"{name} {value}" for name, value in about["selection"].items()) or "everything"
     counts = "\n".join(f"| `{name}` | {many} |" for name, many in about["counts"].items())
     presumed = "\n".join(
-        f"| {field} | {sum(getattr(row, column) == 'presumed' for row in rows)} |" for column, field in COLUMNS.items()
+        f"| {field} | "
+        + " | ".join(str(sum(getattr(row, column) == ground for row in rows)) for ground in UNSURE)
+        + " |"
+        for column, field in WEAK.items()
     )
     readings = "\n".join(f"- `{reading}`" for reading in about["readings"]) or "- none"
     return METHOD.format(title=credits.title, version=__version__, registers=about["registers"], selection=selection,
@@ -114,10 +117,11 @@ Made with Saksi {version} from a ledger of claims. Chosen: {selection}.
 - `codebook.md` and `claim.schema.json` say what each column means. Texts in CSV that begin with = + - @ have an
   apostrophe before them.
 
-Of {claims} claims these fields are presumed, which no words of the page give:
+Of {claims} claims these fields are presumed, which no words of the page give, or proposed, which a second reader alone
+takes from them:
 
-| field | claims |
-| --- | --- |
+| field | presumed | proposed |
+| --- | --- | --- |
 {presumed}
 
 Readers (hashes of reader, language and register versions), and registers `{registers}`:

@@ -8,7 +8,10 @@ from typing import Any
 import msgspec
 
 from saksi.ledger.columns import Row
-from saksi.ledger.grounds import COLUMNS
+from saksi.ledger.grounds import COLUMNS, PROPOSED
+
+UNSURE = ("presumed", PROPOSED)
+WEAK = {**COLUMNS, "claim_grounds": "claim"}
 
 
 class Notes:
@@ -30,8 +33,9 @@ class Notes:
         self.not_held.setdefault((column, why), []).extend(ids)
 
     def presumes(self, row: Row) -> list[str]:
-        """The fields of a claim that no words give; noted."""
-        fields = [field for column, field in COLUMNS.items() if getattr(row, column) == "presumed"]
+        """The fields of a claim that no words give, or that a second reader alone takes from some; noted."""
+        grounds = {f: getattr(row, column) for column, f in WEAK.items()}
+        fields = [f if ground == "presumed" else f"{f} ({ground})" for f, ground in grounds.items() if ground in UNSURE]
         for field in fields:
             self.presumed.setdefault(field, []).append(row.id)
         return fields

@@ -7,16 +7,16 @@ from typing import Any
 
 import msgspec
 
+from saksi.inquiry.queries import asked_of, check, incidents
+from saksi.inquiry.selection import Selection
 from saksi.ledger.columns import Row
 from saksi.ledger.judgements import Judgement
 from saksi.ledger.store import Ledger
-from saksi.queries import asked_of, check, incidents
 from saksi.reconcile.asking import split
 from saksi.reconcile.tallies import Tally
 from saksi.registers.load import Registers
 from saksi.releasing.alone import ledger_alone
 from saksi.releasing.choice import Asking
-from saksi.selection import Selection
 
 BY = ("country",)
 

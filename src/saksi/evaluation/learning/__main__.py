@@ -15,6 +15,7 @@ from saksi.evaluation.learning.labels import examples, own_documents, real_docum
 from saksi.evaluation.learning.rows import candidates, choices
 from saksi.evaluation.learning.settings import cases, own_pages, real_pages
 from saksi.evaluation.learning.settings_judged import settings_ablated, settings_judged, settings_learned
+from saksi.evaluation.learning.whole import whole_judged
 from saksi.languages.files import load_yaml
 from saksi.registers.load import CHOICES
 
@@ -43,6 +44,8 @@ def main() -> None:
     print(f"{len(own_settings)} places, days and voices of our own gold, {len(settings)} of real documents")
     if settings:
         print("held back:", settings_judged(settings, own_settings))
+    for texts, gold in asked.real:
+        print("whole claims held back:", whole_judged(texts, gold, settings, own_settings))
     for family, figures in settings_ablated(settings, own_settings) if asked.ablate and settings else ():
         print(f"without {family}: {figures}")
     if asked.out:
@@ -62,7 +65,7 @@ def write(fresh: dict[str, Weights], path: Path) -> None:
     lines = []
     for choice in CHOICES:
         lines.append(f"{choice}:")
-        told = sorted(weights.get(choice, {}).items())
+        told = sorted((weights.get(choice) or {}).items())
         lines += [f"  {json.dumps(sign, ensure_ascii=False)}: {weight}" for sign, weight in told]
     path.write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
     print(f"{sum(map(len, fresh.values()))} weights of {', '.join(fresh)} written to {path}")

@@ -11,7 +11,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from saksi.commands import csv_cell
+from saksi.inquiry.cells import csv_cell
 from saksi.publish.api import Problem
 
 VARY = "cookie, accept-language"

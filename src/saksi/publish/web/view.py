@@ -21,6 +21,7 @@ from saksi.publish.drawing.bars import draw_timeline
 from saksi.publish.drawing.map import draw_map
 from saksi.publish.drawing.outlines import load_boundaries
 from saksi.publish.facets import FACETS
+from saksi.publish.readings import readers_of
 from saksi.publish.web import marks
 from saksi.publish.web.counted import Sheet
 from saksi.publish.web.texts import LANGUAGES, number, translations
@@ -144,6 +145,16 @@ class View:
         moved = [msgspec.structs.replace(e, start=(e.start or 0) - begin, end=(e.end or 0) - begin) for e in inside]
         cut = pieces(row.sentence.text, [msgspec.structs.replace(row, evidence=moved)], [])
         return [msgspec.structs.replace(p, start=p.start + begin, end=p.end + begin) for p in cut]
+
+    def readers(self, row: Row, field: str) -> list[str]:
+        """Who reads a field of a claim so."""
+        return readers_of(row, field)
+
+    def read(self, row: Row, field: str) -> str:
+        """A field of a claim in words, as one of its readers has it."""
+        say = self.say
+        told = {"kind": say.what, "target": say.what, "place": say.where, "days": say.when, "speaker": say.who}
+        return told[field](row) if field in told else ", ".join(say.label(r.type) for r in row.relations)
 
     def pieces(self, page: Any) -> Any:
         """A document's text, cut where marks begin and end."""

@@ -64,7 +64,7 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
     if i not in page.hits and not page.capital(i) and i not in found.numbers and i not in found.places:
         return Item("word", i, i + 1)
     return (
-        saying_item(page, i, end, page.blocks[sentence.block].kind == "headline")
+        saying_item(found, i, end, page.blocks[sentence.block].kind == "headline")
         or verb_item(found, i, sentence, before)
         or thing_item(found, i, end)
         or name_item(found, i, sentence)
@@ -72,18 +72,25 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
     )
 
 
-def saying_item(page: Page, i: int, end: int, headline: bool) -> Item | None:
+def saying_item(found: Found, i: int, end: int, headline: bool) -> Item | None:
     """A word of saying, a carrier phrase, or the noun of a fear."""
+    page = found.page
     for layer in ("stance_noun", "carriers", "say"):
-        found = page.form(i, layer)
-        if not found or found[0] > end:
+        form = page.form(i, layer)
+        if not form or form[0] > end:
             continue
-        if layer == "say" and not says_here(page, i, found[0], headline):
+        if layer == "say" and not (says_here(page, i, form[0], headline) and counts_after(found, i, form[0])):
             continue
-        if event_reaches(page, i) > found[0]:
+        if event_reaches(page, i) > form[0]:
             continue  # "mengumumkan kemenangan" is a happening
-        return Item(layer, i, found[0], found[1].value, found[1])
+        return Item(layer, i, form[0], form[1].value, form[1])
     return None
+
+
+def counts_after(found: Found, i: int, j: int) -> bool:
+    """Whether a number follows where only that makes a word one of saying: "recorded 13 deaths", no "successes"."""
+    listed = found.page.vocabulary.data["saying"].get("before_count", ())
+    return found.page.norms[i] not in listed or any(k in found.numbers for k in range(j, j + 3))
 
 
 def event_reaches(page: Page, i: int) -> int:

@@ -23,6 +23,7 @@ YEARS = range(1900, 2100)
 DASH = re.compile(r"\s?[-–—]\s?$")
 CURRENCY = frozenset("$€£¥") | {"rp", "usd", "us$"}
 DEGREES = frozenset("°′″")
+MOST = 10**12  # nothing that is counted here comes near; what is larger is an account, a key or noise
 
 
 class Number(NamedTuple):
@@ -137,6 +138,8 @@ def figure_at(page: Page, i: int, end: int) -> Number | None:
     if j < end and (multiplier := page.form(j, "multiplier")) and multiplier[1].value.isdecimal():
         value = value * int(multiplier[1].value) if value is not None else None
         j, rule = multiplier[0], multiplier[1].rule
+    if value is not None and value > MOST:
+        return Number(i, j, i, j, Quantity(None, None), rule, "more than anything is counted in")
     if value is None or value != int(value):
         return Number(i, j, i, j, Quantity(None, None), rule, "not a whole number")
     return plain(i, j, int(value), rule)
@@ -357,13 +360,18 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "ordinal"
     if before == "(" and after == ")" and i > 1 and (page.capital(i - 2) or norms[i - 2][0].isalpha()):
         return "age or label"
-    if before == "," == after and i > 1 and page.capital(i - 2) and norms[i].isdecimal() and int(norms[i]) < OLDEST:
+    if before == "," == after and i > 1 and page.capital(i - 2) and is_age(norms[i]):
         return "age or label"  # "Garcia Alvarado, 56, was killed"
     if i and ends_with_label(page, i):
         return "label"
     if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS and not counted_noun(page, j, end):
         return "year"
     return None
+
+
+def is_age(norm: str) -> bool:
+    """Whether a figure can be how old somebody is."""
+    return norm.isdecimal() and len(norm) < 4 and int(norm) < OLDEST
 
 
 def counted_noun(page: Page, j: int, end: int) -> bool:

@@ -91,9 +91,7 @@ class VoiceOptions:
         """A source that the page lets speak."""
         span = attribution.source or attribution.cue
         at = self.page.between(span.start, span.end)[0]
-        where = "in a quotation" if self.ground.quoted(at) else "outside"
-        own = (*self.signs_of(attribution, speaking), f"speaks {where}")
-        return Option(key_of(speaking), speaking, span, at, own)
+        return Option(key_of(speaking), speaking, span, at, tuple(self.signs_of(attribution, speaking)))
 
     def signs_of(self, attribution: Attribution, speaking: Speaking) -> Iterator[str]:
         """The signs of a source's own words."""

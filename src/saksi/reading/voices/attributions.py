@@ -33,6 +33,7 @@ class Attribution(msgspec.Struct):
     speaks: bool = True  # false for a bare carrier with no word of saying
     items: tuple[int, int] = (0, 0)  # the items its own words cover
     fear: bool = False
+    behind: bool = False  # it stands behind what it tells, after a comma: "..., according to the ministry"
     document: bool = False  # a document speaks: "data show"; nobody is known to stand behind it
     doubtful: bool = False  # nobody who can say something stands beside a word that is a noun or participle as well
 
@@ -79,6 +80,7 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
     if run is None:
         return None
     attribution = Attribution(at, cue, item.name, item.form.rule, items=(min(at, run[0]), max(at + 1, run[1])))
+    attribution.behind = run[0] > at > 0 and items[at - 1].kind == "mark"
     if past_helpers(found, items, at) + 1 - run[1] > 2:  # the source stands apart, and what is between is no part of it
         attribution.items = (at, at + 1)
     fill_source(found, items, run, attribution)
@@ -266,6 +268,7 @@ def carrier_at(
 def cited(attributions: list[Attribution], at: int) -> Attribution | None:
     """The attribution that covers the event at an item: the last before it, else the first after.
 
+    Of two that stand behind what they tell it is the one after: "nine killed, according to A, and two, according to B".
     A document in whose sentence somebody speaks is only cited by them: "the data show 54 dead, the ministry said".
     """
     somebody = [a for a in attributions if not a.document]
@@ -277,4 +280,6 @@ def cited(attributions: list[Attribution], at: int) -> Attribution | None:
         return fears[-1]
     plain_before = [a for a in before if not a.fear]
     plain_after = [a for a in after if not a.fear]
+    if plain_before and plain_after and plain_before[-1].behind and plain_after[0].behind:
+        return plain_after[0]
     return plain_before[-1] if plain_before else plain_after[0] if plain_after else None

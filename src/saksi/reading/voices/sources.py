@@ -33,12 +33,14 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
         if at + 1 < len(items) and items[at + 1].kind == "mark":
             return None
         return source_run(found, items, at, "right") or noun_run(found, items, at, before=True)
+    head_first = found.page.vocabulary.head_first
+    after = source_run(found, items, at, "right")
+    if not head_first and items[at - 1].name == "," and at and after is not None and stands_after(items, at, after):
+        return after  # "..., two of them Filipinos, said the source"
     beside = source_run(found, items, at, "left") or shared_run(found, items, at)
     if beside is not None:
         return beside
-    head_first = found.page.vocabulary.head_first
     phrase = None if head_first else noun_run(found, items, at, before=False)
-    after = source_run(found, items, at, "right")
     if phrase is not None or (after is not None and (head_first or stands_after(items, at, after))):
         return phrase or after
     apart = head_run(items, at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from saksi.explain import figure
+from saksi.inquiry.explain import figure
 from saksi.ledger.columns import Row
 from saksi.releasing.happenings import KILLED, Happening
 from saksi.releasing.notes import Notes

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from saksi.commands import csv_cell, write_lines
-from saksi.explain import days, figure, some
+from saksi.commands.reading import write_lines
+from saksi.commands.tallies import Shown, known_by, print_tallies
+from saksi.inquiry.cells import csv_cell
+from saksi.inquiry.explain import days, figure, some
+from saksi.inquiry.queries import asked_of, check, incidents, retell
 from saksi.ledger import derived
 from saksi.ledger.columns import Row
 from saksi.ledger.store import Ledger
-from saksi.queries import asked_of, check, incidents, retell
 from saksi.reconcile.asking import split
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.incidents import Incident
@@ -27,10 +29,9 @@ from saksi.reconcile.tallies import Tally
 from saksi.reconcile.tensions import Strain
 from saksi.reconcile.terms import Term, number_of
 from saksi.registers.load import Registers
-from saksi.tally_page import Shown, known_by, print_tallies
 
 if TYPE_CHECKING:
-    from saksi.selection import Selection
+    from saksi.inquiry.selection import Selection
 
 
 def progress() -> Progress | None:

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from saksi.commands.options import chosen_registers, ledger_address, open_ledger, parsed_day
 from saksi.errors import UsageError
-from saksi.options import chosen_registers, ledger_address, open_ledger, parsed_day
 
 users = App(name="users", help="Who may use a ledger that is served to others.")
 ledger_app = App(name="ledger", help="Move a ledger from one place to another.")
@@ -39,8 +39,8 @@ def serve(
     boundaries
         GeoJSON file with outlines of provinces and districts, for the map.
     """
+    from saksi.commands.serving import serve_command, site_of
     from saksi.ledger.store import Ledger
-    from saksi.serving import serve_command, site_of
 
     address = ledger_address(ledger)
     if not 0 < port < 65536:
@@ -117,11 +117,15 @@ def redact(
         print(f"the same words still stand at {places}: add --everywhere to take them along")
 
 
-def agreement(*, ledger: str | None = None, format: Literal["table", "json"] = "table") -> None:
-    """How far the reader and the reviewers agree, field by field, and how much the reader finds.
+def agreement(
+    *, readers: str | None = None, ledger: str | None = None, format: Literal["table", "json"] = "table"
+) -> None:
+    """How far the reader and the reviewers agree, field by field, and how much the reader finds; or two readers.
 
     Parameters
     ----------
+    readers
+        Two readers instead, as rules,NAME: field by field what each reads and the other does not.
     ledger
         The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     format
@@ -129,8 +133,14 @@ def agreement(*, ledger: str | None = None, format: Literal["table", "json"] = "
     """
     import msgspec
 
-    from saksi.agreement import agreement as measured
+    from saksi.inquiry.agreement import agreement as measured
+    from saksi.inquiry.readers import lines_of, readers_agreement
 
+    if readers is not None:
+        pair = readers_agreement(open_ledger(ledger), readers)
+        told = msgspec.json.format(msgspec.json.encode(pair), indent=1).decode()
+        print(told if format == "json" else "\n".join(lines_of(pair)))
+        return
     found = measured(open_ledger(ledger))
     if format == "json":
         print(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())

@@ -30,7 +30,10 @@ class Selection:
     trust: Annotated[tuple[str, ...], Parameter(help="Only what this speaker says. May be repeated.")] = ()
     grounds: Annotated[
         Ground | None,
-        Parameter(help="The weakest ground on which a claim's place, days and speaker may rest; all where not given."),
+        Parameter(
+            help="The weakest ground on which a claim's place, days and speaker may rest; all where not given. "
+            "Stronger than proposed: as no second reader had read anything."
+        ),
     ] = None
     by: Annotated[
         tuple[str, ...],

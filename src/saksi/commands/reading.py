@@ -12,11 +12,13 @@ from typing import Any
 import msgspec
 
 from saksi.errors import SaksiError, UsageError, VocabularyError
-from saksi.explain import days, figure
+from saksi.inquiry.cells import csv_cell
+from saksi.inquiry.explain import days, figure
 from saksi.intake.document import Document, Given
 from saksi.intake.files import Refused, read_files
 from saksi.languages.files import known_languages, load_language
 from saksi.ledger.columns import Row, rows_of
+from saksi.ledger.grounds import GRADED, PROPOSED
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reading.claims.claim import STANCES
@@ -153,6 +155,8 @@ def cells(row: Row) -> tuple[str, ...]:
     says = f"{row.speaker.text if row.speaker else org.text}" if org else (row.document.publisher or "the outlet")
     if row.stance not in ("reports", "asserts", "claims"):
         says += f" {row.stance}"
+    if PROPOSED in (getattr(row, name) for name in GRADED):
+        says += f" ({PROPOSED})"
     where = ", ".join(p.text or p.name for p in row.places)
     number = "none" if row.negated and row.high == 0 else figure(row)
     return (row.id, row.kind, number, target + owner, where, days(row), says)
@@ -181,15 +185,6 @@ def write_csv(rows: Iterator[Row]) -> None:
         place = row.places[0] if row.places else None
         extra = [getattr(place, f) if place else None for f in flat]
         writer.writerow([*(csv_cell(getattr(row, f)) for f in fields), *extra])
-
-
-def csv_cell(value: Any) -> Any:
-    """A value as CSV holds it."""
-    if value is None or (isinstance(value, (str, int, float)) and not isinstance(value, bool)):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    return msgspec.json.encode(value).decode()
 
 
 WRITERS: dict[str, Callable[[Iterator[Row]], None]] = {
@@ -263,6 +258,9 @@ def overview_command(store: Ledger) -> None:
 
 def check_registers(folder: Path) -> None:
     """Reads a project's own registers as the reader would, and says what they hold."""
+    from saksi.proposing.prompt import load_prompt
+    from saksi.proposing.settling import load_policy
+
     if not folder.is_dir():
         raise VocabularyError(f"{folder} is not a folder")
     registers = load_registers(folder)
@@ -271,6 +269,8 @@ def check_registers(folder: Path) -> None:
     for code in known_languages(folder):
         Reader(folder).vocabulary(code)
         load_language(code, folder)
+        load_prompt(code, folder)
+    load_policy(folder)
     own = sorted(str(p.relative_to(folder)) for p in folder.rglob("*.yml"))
     print(f"{folder}: {len(own)} files, no errors")
     for name in own:

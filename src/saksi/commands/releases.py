@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from saksi.options import known_registers, open_ledger, parsed_day
+from saksi.commands.options import known_registers, open_ledger, parsed_day
 from saksi.releasing.choice import Asking, Chosen, Credits
 
 EVERYTHING = Chosen()
@@ -122,7 +122,7 @@ def diff(old: Path, new: Path, *, format: Literal["table", "jsonl"] = "table") -
     format
         table for people, jsonl for programs: lines of sort `gone`, `struck` and `erased` are the feed of deletions.
     """
-    from saksi.commands import write_lines
+    from saksi.commands.reading import write_lines
     from saksi.releasing.differing import changes
     from saksi.releasing.opened import Release
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from saksi.explain import some
+from saksi.inquiry.explain import some
 from saksi.ledger.store import Ledger
 from saksi.reconcile.speakers.gathering import speakers_of
 from saksi.reconcile.speakers.known import Speaker, lines

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
 
 from saksi.errors import UsageError
 
 if TYPE_CHECKING:
+    from saksi.intake.document import Given
     from saksi.ledger.store import Ledger
     from saksi.registers.load import Registers
 
@@ -49,3 +53,30 @@ def known_registers(given: Path | None, ledger: str | None) -> Registers:
     from saksi.registers.load import load_registers
 
     return load_registers(chosen_registers(given, ledger_address(ledger)))
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class About:
+    """What is said of the documents where their files do not, and the project's own registers."""
+
+    published: Annotated[str | None, Parameter(help="Day of publication, YYYY-MM-DD.")] = None
+    language: Annotated[str | None, Parameter(help="Code of the language (id, en); else told from the text.")] = None
+    publisher: Annotated[str | None, Parameter(help="Who published the files.")] = None
+    home: Annotated[
+        str | None,
+        Parameter(help='Town, province or country of who published ("Paris, Texas"): names are sooner near it.'),
+    ] = None
+    encoding: Annotated[str, Parameter(help="Encoding of the text files.")] = "utf-8"
+    registers: Annotated[Path | None, Parameter(help="Folder of a project's own actors, places, kinds and words.")] = (
+        None
+    )
+
+    def given(self) -> Given:
+        """The same as the intake takes it."""
+        from saksi.intake.document import Given
+
+        return Given(parsed_day(self.published, "--published"), self.language, self.publisher, self.encoding, self.home)
+
+
+NOTHING = About()

@@ -12,9 +12,10 @@ from typing import Any
 import msgspec
 
 from saksi.errors import NowhereError, UsageError
+from saksi.inquiry.selection import Selection
 from saksi.ledger import derived
 from saksi.ledger.derived import Story
-from saksi.ledger.grounds import as_strong
+from saksi.ledger.grounds import PROPOSED, as_strong
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reconcile import incidents as stories
@@ -32,6 +33,7 @@ from saksi.reconcile.refresh import (
     terms,
     terms_about,
 )
+from saksi.reconcile.ruled import is_seconded, ruled_links, ruled_terms
 from saksi.reconcile.speakers.gathering import speakers_of
 from saksi.reconcile.speakers.known import Speakers
 from saksi.reconcile.tallies import Tally, kinds_about
@@ -39,7 +41,6 @@ from saksi.reconcile.tensions import Strain, strains
 from saksi.reconcile.terms import Naming, Spot, Term
 from saksi.registers.load import Registers, load_registers, must_know
 from saksi.registers.places.folding import fold
-from saksi.selection import Selection
 
 BY = (*STEPS, *PARTS, "speaker")
 
@@ -81,12 +82,15 @@ def asked_of(
         sex=selection.sex, status=selection.status, actor=actor, owner=owner, first=days[0], last=days[1],
         spots=spots_asked(ledger, selection, naming),
     )  # fmt: skip
-    known = terms_about(ledger, naming, question)
+    ruled = selection.grounds not in (None, PROPOSED) and is_seconded(ledger)
+    kinds = kinds_about(question.kind, registers)
+    known = ruled_terms(ledger, naming, kinds) if ruled else terms_about(ledger, naming, question)
     if selection.trust:
         known = trusted(known, selection.trust, naming.speakers)
     if selection.grounds:
         known = [t for t in known if t.grounds in as_strong(selection.grounds)]
-    asked = Asked(known, links_among(ledger, known, registers), registers, question.kind)
+    found = ruled_links(ledger, known, naming) if ruled else links_among(ledger, known, registers)
+    asked = Asked(known, found, registers, question.kind)
     asked.speakers = naming.speakers
     return asked, question
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import msgspec
 
-from saksi.explain import some
+from saksi.inquiry.explain import some
 from saksi.ledger import derived
 from saksi.ledger.columns import Row
 from saksi.ledger.store import Ledger
@@ -157,6 +157,8 @@ def remarks(row: Tally) -> Iterator[str]:
         yield f"{some(row.aside, 'figure')} not added: not proven to be of others"
     if row.presumed:
         yield f"{row.presumed} of {some(len(row.claims), 'claim')} with presumed place, days or speaker"
+    if row.proposed:
+        yield f"{row.proposed} of {some(len(row.claims), 'claim')} on a second reader's word alone"
     if row.doubts:
         yield f"{some(len(row.doubts), 'figure')} left out as misread"
     if row.state == "contested":

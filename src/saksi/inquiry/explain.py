@@ -20,8 +20,20 @@ def explanation(row: Row, text: str) -> str:
     if rest:
         lines += ["", "Not said in this sentence:"]
         lines += [line for e in rest for line in inference(e, row, text)]
+    lines += readings(row)
     lines += ["", f"{row.document.id}  {row.document.title or row.document.ref or ''}".rstrip()]
     return "\n".join(lines)
+
+
+def readings(row: Row) -> list[str]:
+    """Who read each field, where two readers have read the document, and how the other reads what they differ on."""
+    if row.readers is None:
+        return []
+    lines = ["", "Read by: " + "; ".join(f"{field} {', '.join(names)}" for field, names in row.readers.items())]
+    for rival in row.rivals:
+        words = ", ".join(f"{e.text!r}" for e in rival.evidence if e.text) or "nothing"
+        lines.append(f"  {rival.reader} reads the {rival.field} otherwise: {words}")
+    return lines
 
 
 def headline(row: Row) -> str:

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from saksi.commands.options import known_registers, ledger_address, open_ledger, parsed_day
 from saksi.errors import UsageError
-from saksi.options import known_registers, ledger_address, open_ledger, parsed_day
-from saksi.selection import Selection
+from saksi.inquiry.selection import Selection
 
 EVERYTHING = Selection()
 
@@ -46,8 +46,8 @@ def tally(
     ledger
         The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
-    from saksi.answers import tally_command
-    from saksi.tally_page import Shown
+    from saksi.commands.answers import tally_command
+    from saksi.commands.tallies import Shown
 
     days = (parsed_day(first, "--from"), parsed_day(last, "--to"))
     shown = Shown(format, all_speakers, tuple(speaker))
@@ -68,7 +68,7 @@ def check_claims(
     format
         table for people, jsonl for programs.
     """
-    from saksi.answers import check_command
+    from saksi.commands.answers import check_command
 
     return check_command(open_ledger(ledger), known_registers(registers, ledger), format)
 
@@ -93,7 +93,7 @@ def list_incidents(
     format
         table for people, jsonl for programs.
     """
-    from saksi.answers import incidents_command
+    from saksi.commands.answers import incidents_command
 
     incidents_command(open_ledger(ledger), known_registers(registers, ledger), format, misses)
 
@@ -118,7 +118,7 @@ def speakers(
     format
         table for people, json and csv for programs, with every field.
     """
-    from saksi.speaking import speakers_command
+    from saksi.commands.speakers import speakers_command
 
     speakers_command(open_ledger(ledger), known_registers(registers, ledger), text, format)
 
@@ -135,7 +135,7 @@ def reconcile(*, ledger: str | None = None, registers: Path | None = None, retel
     retell
         Also keep incidents, undecided pairs and tensions as told now, for a page that is served.
     """
-    from saksi.answers import reconcile_command
+    from saksi.commands.answers import reconcile_command
 
     reconcile_command(open_ledger(ledger), known_registers(registers, ledger), told=retell)
 
@@ -154,7 +154,7 @@ def add(*files: Path, source: str, ledger: str | None = None, registers: Path | 
     registers
         Folder of a project's own actors, places, kinds and words.
     """
-    from saksi.judging import add_command
+    from saksi.commands.judging import add_command
     from saksi.ledger.store import Ledger
 
     if not files:
@@ -190,7 +190,7 @@ def judge(
     ledger
         The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
-    from saksi.judging import judge_command, judge_speakers_command
+    from saksi.commands.judging import judge_command, judge_speakers_command
 
     day = parsed_day(on, "--on") or date.today()
     if words[:1] == ("speaker",):
@@ -207,6 +207,6 @@ def judgements(*, ledger: str | None = None) -> None:
     ledger
         The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
     """
-    from saksi.judging import judgements_command
+    from saksi.commands.judging import judgements_command
 
     judgements_command(open_ledger(ledger))

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from saksi.errors import UsageError
-from saksi.explain import some
+from saksi.inquiry.explain import some
 from saksi.ledger import derived
 from saksi.ledger.coded import coded_documents
 from saksi.ledger.judgements import (

@@ -1,0 +1,79 @@
+"""What a page tells of a figure in one place holds where it tells it again: by whose word, where, when.
+
+Nobody is named for many a figure of a headline or an opening, since a later sentence gives its source. A headline also
+takes place and days from the body, where it leaves them open or says them more widely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from saksi.proposing.grounded import Grounded
+from saksi.proposing.laid import Laid
+from saksi.reading.claims.claim import Claim
+from saksi.reading.claims.discourse import inferred
+from saksi.reading.claims.retold import in_headline, within
+from saksi.reading.values import Quantity
+
+RULE = "reading/proposing:again"
+
+
+def tell_again(grounded: Sequence[Grounded], laid: Laid) -> None:
+    """Gives each figure what the page says of it elsewhere and the proposal leaves open."""
+    named = [g for g in grounded if g.proposal.speaker is not None and "speaker" in g.given]
+    for each in grounded:
+        if each.proposal.speaker is None and (again := told_by(named, each.claim)) is not None:
+            say(each.claim, again.claim)
+    body = [g for g in grounded if not in_headline(g.claim, laid.page)]
+    for title in (g for g in grounded if in_headline(g.claim, laid.page)):
+        told = next((g for g in body if tells(g.claim, title.claim)), None)
+        if told is not None:
+            tell(title, told)
+
+
+def told_by(others: Sequence[Grounded], claim: Claim) -> Grounded | None:
+    """The first other telling of the same number of the same kind."""
+    same = (g for g in others if g.claim.kind.value == claim.kind.value and figure(g.claim) == figure(claim))
+    return next(same, None)
+
+
+def say(claim: Claim, again: Claim) -> None:
+    """Lets those say a claim who say it elsewhere."""
+    for name in ("speaker", "speaker_org", "said_on"):
+        value = getattr(again, name)
+        setattr(claim, name, None if value is None else inferred(value, RULE))
+    claim.carriers, claim.stance = again.carriers, again.stance
+
+
+def tells(body: Claim, title: Claim) -> bool:
+    """Whether the body tells a headline's figure: the same kind, and the same number or one within it."""
+    a, b = figure(body), figure(title)
+    same = body.kind.value == title.kind.value and a is not None and b is not None
+    return same and a is not None and b is not None and (a == b or within(a, b) or within(b, a))
+
+
+def figure(claim: Claim) -> Quantity | None:
+    """The number of a claim."""
+    return claim.quantity.value if claim.quantity is not None else None
+
+
+def tell(title: Grounded, body: Grounded) -> None:
+    """Gives a headline's figure what it leaves open and the body says."""
+    mine, theirs, given = title.claim, body.claim, set(title.given)
+    if mine.speaker is None and mine.speaker_org is None and body.proposal.speaker is not None:
+        say(mine, theirs)
+    if "place" in body.given and "place" not in given:
+        mine.places = tuple(inferred(p, RULE) for p in theirs.places)
+        given.add("place")
+    if "days" in body.given and theirs.period is not None and ("days" not in given or inside(theirs, mine)):
+        mine.period, mine.scope = inferred(theirs.period, RULE), theirs.scope
+        given.add("days")
+    title.given = frozenset(given)
+
+
+def inside(body: Claim, title: Claim) -> bool:
+    """Whether the days of the body lie within those of the headline."""
+    a, b = (c.period.value if c.period is not None else None for c in (body, title))
+    if a is None or b is None or a.start is None or a.end is None:
+        return False
+    return (b.start is None or b.start <= a.start) and (b.end is None or a.end <= b.end)
