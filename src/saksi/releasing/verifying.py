@@ -73,6 +73,7 @@ def tabled(release: Release) -> Iterator[str]:
         text = (release.folder / "claims.csv").read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         raise ReleaseError("claims.csv: cannot be read") from None
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a sentence may be as long as a document
     lines = csv.DictReader(io.StringIO(text, newline=""))
     rows = release.claims()
     for n, cells in enumerate(lines):
