@@ -231,7 +231,8 @@ def alone(row: Tally) -> Tally:
 
 def voice(terms: Sequence[Term], row: Tally) -> str | None:
     """On whose acts a speaker speaks."""
-    told = [t for t in terms if t.id in row.claims]
+    claims = set(row.claims)
+    told = [t for t in terms if t.id in claims]
     if told and all(t.speaker in t.actors for t in told):
         return "own acts"
     if told and all(t.owner == t.speaker for t in told):

@@ -47,8 +47,15 @@ class Sorted(msgspec.Struct, frozen=True):
 def aside_of(told: Ready, some: Sorted, others: Sequence[tuple[str, str]]) -> tuple[Aside, ...]:
     """The claims that are not counted among the incidents, by the first reason that holds; `others` have theirs."""
     found: dict[str, list[str]] = {}
+    left = set(told.left)
     for term in (*told.terms, *told.adrift):
-        if term.id not in some.counted and term.least > 0 and term.scope != "list" and may_reach(term, told):
+        if (
+            term.id not in some.counted
+            and term.least > 0
+            and term.scope != "list"
+            and term.id not in left
+            and may_reach(term, told)
+        ):
             found.setdefault(reason_of(term, some), []).append(term.id)
     for reason, id in (*(("total", id) for id in told.left), *others):
         found.setdefault(reason, []).append(id)
@@ -60,7 +67,7 @@ def may_reach(term: Term, told: Ready) -> bool:
     q = told.question
     if (q.first and term.end and term.end < q.first) or (q.last and term.start and term.start > q.last):
         return False
-    return term.id not in told.left and (not q.spots or not term.spots or overlap(q.spots, term.spots))
+    return not q.spots or not term.spots or overlap(q.spots, term.spots)
 
 
 def reason_of(term: Term, some: Sorted) -> str:
