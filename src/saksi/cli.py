@@ -91,12 +91,13 @@ def read(
     layer: Layer | None = None,
     asks: Asks = NOBODY,
 ) -> int:
-    """Reads text, HTML and JSON lines; keeps the claims in a ledger or prints them.
+    """Reads texts, pages, PDF, Word, mails, archives, tables; keeps the claims in a ledger or prints them.
 
     Parameters
     ----------
     files
-        Files of text (.txt), pages (.html) or JSON lines (.jsonl); `-` is standard input.
+        Files of text (.txt), pages (.html), .pdf, .docx, .eml, web archives (.warc.gz), or tables of texts (.jsonl,
+        .csv, .tsv, .parquet); `-` is standard input.
     ledger
         Keep the claims in this ledger; made where it does not exist.
     source

@@ -64,8 +64,8 @@ def read_command(files: list[str], given: Given, ledger: str | None, options: Op
             sys.stderr.write(f"saksi: {error}\n")
             refused += 1
     progress.done(store, refused)
-    for key, count in sorted(given.ignored.items()):
-        sys.stderr.write(f"saksi: the key {key!r} of {count} JSON lines was ignored\n")
+    for line, count in sorted(given.ignored.items()):
+        sys.stderr.write(f"saksi: {line.replace('{n}', str(count))}\n")
     return 2 if refused else 0
 
 
