@@ -11,7 +11,17 @@ from cyclopts import App, CycloptsError, Parameter
 
 from saksi.commands import keeping, questions, releases, second
 from saksi.commands.asking import NOBODY, Asks
-from saksi.commands.options import NOTHING, About, chosen_registers, ledger_address, open_ledger, parsed_day
+from saksi.commands.options import (
+    AS_USUAL,
+    NOTHING,
+    About,
+    Fetched,
+    chosen_registers,
+    ledger_address,
+    open_ledger,
+    parsed_day,
+)
+from saksi.commands.snapshots import snapshots_app
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
 from saksi.version import __version__
@@ -34,6 +44,7 @@ COMMANDS = (
 )
 for command in COMMANDS:
     app.command(command)
+app.command(snapshots_app)
 for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, keeping.users, keeping.ledger_app):
     app.command(kept)
 for leaving in (releases.export, releases.publish, releases.verify, releases.diff):
@@ -89,6 +100,7 @@ def read(
     about: About = NOTHING,
     format: Literal["jsonl", "table"] | None = None,
     layer: Layer | None = None,
+    fetched: Fetched = AS_USUAL,
     asks: Asks = NOBODY,
 ) -> int:
     """Reads texts, pages, PDF, Word, mails, archives, tables; keeps the claims in a ledger or prints them.
@@ -97,7 +109,7 @@ def read(
     ----------
     files
         Files of text (.txt), pages (.html), .pdf, .docx, .eml, web archives (.warc.gz), or tables of texts (.jsonl,
-        .csv, .tsv, .parquet); `-` is standard input.
+        .csv, .tsv, .parquet); addresses of pages (https://…); `-` is standard input.
     ledger
         Keep the claims in this ledger; made where it does not exist.
     source
@@ -113,7 +125,8 @@ def read(
         raise UsageError("name at least one file, or - for standard input: saksi read report.txt")
     given = about.given()
     target = ledger or (ledger_address(None) if format is None and layer is None else None)
-    options = Options(source, chosen_registers(about.registers, target), format, layer)
+    registers = chosen_registers(about.registers, target)
+    options = Options(source, registers, format, layer, fetched.folder(target), fetched.allow_private)
     if asks != NOBODY:
         return second.read_second(list(files), given, target, options, asks)
     return read_command(list(files), given, target, options)

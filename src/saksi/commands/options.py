@@ -85,4 +85,24 @@ class About:
         return Given(day, self.language, self.publisher, self.encoding, self.home, *columns)
 
 
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Fetched:
+    """How addresses are fetched, and where what came is kept."""
+
+    snapshots: Annotated[
+        Path | None, Parameter(help="Folder for pages as they were fetched; `snapshots` beside the ledger's file.")
+    ] = None
+    allow_private: Annotated[
+        bool, Parameter(help="Fetch from this machine and from networks of your own too.", negative=())
+    ] = False
+
+    def folder(self, ledger: str | None) -> Path | None:
+        """Where pages are kept: named, or beside the ledger's file; nowhere where nothing is kept."""
+        if self.snapshots is not None or ledger is None or "://" in ledger:
+            return self.snapshots
+        return Path(ledger).parent / "snapshots"
+
+
 NOTHING = About()
+AS_USUAL = Fetched()

@@ -12,10 +12,11 @@ from typing import Any
 import msgspec
 
 from saksi.errors import SaksiError, UsageError, VocabularyError
+from saksi.fetching.reading import read_named
 from saksi.inquiry.cells import csv_cell
 from saksi.inquiry.explain import days, figure
 from saksi.intake.document import Document, Given
-from saksi.intake.files import Refused, read_files
+from saksi.intake.files import Refused
 from saksi.languages.files import known_languages, load_language
 from saksi.ledger.columns import Row, rows_of
 from saksi.ledger.grounds import GRADED, PROPOSED
@@ -38,6 +39,8 @@ class Options(msgspec.Struct, frozen=True):
     registers: Path | None = None
     format: str | None = None
     layer: str | None = None
+    snapshots: Path | None = None
+    allow_private: bool = False
 
 
 def read_command(files: list[str], given: Given, ledger: str | None, options: Options) -> int:
@@ -53,7 +56,7 @@ def read_command(files: list[str], given: Given, ledger: str | None, options: Op
     store = Ledger.open(ledger) if ledger is not None else None
     progress = Progress(len(files), store is not None)
     refused = 0
-    for document in read_files(files, given):
+    for document in read_named(files, given, options.snapshots, allow_private=options.allow_private):
         try:
             if isinstance(document, Refused):
                 raise SaksiError(document.reason)

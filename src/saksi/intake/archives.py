@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import msgspec
 
 from saksi.errors import IntakeError
-from saksi.intake.bounds import UNPACKED, inflated
+from saksi.intake.bounds import UNPACKED, unpacked
 from saksi.intake.document import Document, Given
 from saksi.intake.kinds import TYPES, take_text, takes
 from saksi.intake.records import pass_over
@@ -99,18 +98,6 @@ def joined_chunks(data: bytes) -> bytes:
             return b"".join(out)
         out.append(data[end + 2 : end + 2 + size])
         at = end + 2 + size + 2
-
-
-def unpacked(data: bytes, encoding: str, where: str) -> bytes:
-    """A body unpacked, up to the limit; many archives unpack it and leave the header, and then it is as it is."""
-    if encoding in ("gzip", "x-gzip") and data.startswith(b"\x1f\x8b"):
-        return inflated(data, where)
-    if encoding == "deflate":
-        window = zlib.MAX_WBITS if data[:1] == b"\x78" else -zlib.MAX_WBITS
-        return inflated(data, where, window)
-    if encoding in ("br", "zstd") and b"<" not in data[:200]:
-        raise IntakeError(f"{where} is packed as {encoding}: write the archive anew with plain bodies")
-    return data
 
 
 def placed(document: Document | Refused, address: str | None, fetched: str | None) -> Document | Refused:

@@ -30,6 +30,18 @@ def inflated(data: bytes, name: str, window: int = zlib.MAX_WBITS | 32) -> bytes
     return out
 
 
+def unpacked(data: bytes, encoding: str, where: str) -> bytes:
+    """A body unpacked, up to the limit; many archives unpack it and leave the header, and then it is as it is."""
+    if encoding in ("gzip", "x-gzip") and data.startswith(b"\x1f\x8b"):
+        return inflated(data, where)
+    if encoding == "deflate":
+        window = zlib.MAX_WBITS if data[:1] == b"\x78" else -zlib.MAX_WBITS
+        return inflated(data, where, window)
+    if encoding in ("br", "zstd") and b"<" not in data[:200]:
+        raise IntakeError(f"{where} is packed as {encoding}: that is not read, plain or gzip is")
+    return data
+
+
 def member(archive: zipfile.ZipFile, part: str, name: str) -> bytes | None:
     """One part of a zip file, up to the limit whatever its head says; None where it is not there."""
     try:

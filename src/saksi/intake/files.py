@@ -62,7 +62,7 @@ def documents_of(name: str, given: Given) -> Iterator[Document | Refused]:
 def checked_head(name: str, path: Path) -> bytes:
     """The beginning of a file; refuses what is no file that can be read."""
     if ADDRESS.match(name):
-        raise IntakeError(f"{name} is an address, and saksi reads files: save the page and name its file")
+        raise IntakeError(f"{name} is an address, and here files are read: save the page and name its file")
     try:
         if path.is_fifo():
             raise IntakeError(f"{path} is a pipe, which is read once: saksi read - < {path}")

@@ -261,6 +261,12 @@ class Ledger:
             raise NotFoundError(f"{self.name} has no document {document}")
         return str(text)
 
+    def taken_from(self) -> list[str]:
+        """The files and snapshots that the documents were taken from."""
+        d = schema.documents.c.taken_from
+        with self.engine.connect() as db:
+            return list(db.execute(sa.select(d).where(d.is_not(None)).distinct().order_by(d)).scalars())
+
     def refusals(self, reader: str | None = None) -> list[dict[str, Any]]:
         """What second readers proposed, and the newest readings refused; of all, or of one reader."""
         r, newest = schema.refused, schema.readings.c
