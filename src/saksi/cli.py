@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from saksi.commands import keeping, questions, releases, second
+from saksi.commands import keeping, questions, releases, second, watching
 from saksi.commands.asking import NOBODY, Asks
 from saksi.commands.options import (
     AS_USUAL,
@@ -45,6 +45,7 @@ COMMANDS = (
 for command in COMMANDS:
     app.command(command)
 app.command(snapshots_app)
+app.command(watching.watch)
 for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, keeping.users, keeping.ledger_app):
     app.command(kept)
 for leaving in (releases.export, releases.publish, releases.verify, releases.diff):

@@ -22,6 +22,7 @@ from saksi.ledger.columns import Row, rows_of
 from saksi.ledger.grounds import GRADED, PROPOSED
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
+from saksi.ledger.taking import overlay_files
 from saksi.reading.claims.claim import STANCES
 from saksi.reading.layers import layer_rows
 from saksi.reading.mentions.home import home_of
@@ -102,12 +103,6 @@ def handle(document: Document, reader: Reader, store: Ledger | None, options: Op
             store.keep_vocabulary(reading.version, overlay_files(options.registers))
         added = store.add(document, reading.version, rows, reading.unread)
     progress.step(added=added)
-
-
-def overlay_files(folder: Path) -> dict[str, str]:
-    """The files of a project's own registers, by path below their folder."""
-    paths = sorted(folder.rglob("*.yml"))
-    return {str(p.relative_to(folder)): p.read_text(encoding="utf-8") for p in paths}
 
 
 class Progress:
