@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,21 @@ KNOWN_KEYS = frozenset(["id", "text", "title", "url", "publisher", "published", 
 WORDS = {"ref": "id", "title": "title", "url": "url", "publisher": "publisher", "language": "language", "home": "home"}
 
 
-def read_lines(path: Path, given: Given) -> Iterator[Document | Refused]:
-    """The documents of a file of JSON lines; a broken line is refused by its number."""
+class Stretch(msgspec.Struct, frozen=True):
+    """Some lines of a file: where they begin in bytes, the number of the first, and how many."""
+
+    begin: int
+    first: int
+    count: int
+
+
+def read_lines(path: Path, given: Given, stretch: Stretch | None = None) -> Iterator[Document | Refused]:
+    """The documents of a file of JSON lines, or of a stretch of it; a broken line is refused by its number."""
     with path.open("rb") as stream:
-        empty = True
-        for number, line in enumerate(stream, 1):
+        stream.seek(stretch.begin if stretch else 0)
+        lines = islice(stream, stretch.count) if stretch else stream
+        empty = stretch is None
+        for number, line in enumerate(lines, stretch.first if stretch else 1):
             if not line.strip():
                 continue
             empty = False
