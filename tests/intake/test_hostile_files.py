@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import random
 import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -184,27 +185,62 @@ def test_bombs_do_not_fill_the_memory(tmp_path: Path) -> None:
     assert int(done.stdout) < 500_000  # kilobytes
 
 
+def parquet() -> bytes:
+    """A Parquet file of two rows."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    out = io.BytesIO()
+    pq.write_table(pa.table({"id": ["1", "2"], "text": ["Two died.", "Five died."]}), out)
+    return out.getvalue()
+
+
 SOUND: dict[str, Callable[[], bytes]] = {
     "a.pdf": lambda: made.pdf([[NIGHT], ["Five were killed."]], packed=True),
     "a.docx": lambda: made.docx(made.paragraph(NIGHT) + made.table(["Goma", "12"])),
     "a.warc": lambda: made.fetched("https://news.example/a", GOOD_PAGE),
     "a.warc.gz": lambda: gzip.compress(made.fetched("https://news.example/a", GOOD_PAGE)),
+    "inside.docx": lambda: zipfile.ZipFile(io.BytesIO(SOUND["a.docx"]())).read("word/document.xml"),
+    "inside.warc.gz": lambda: SOUND["a.warc"](),
+    "plain.pdf": lambda: made.pdf([[NIGHT], ["Five were killed."], ["Page 3 of 3"]], "A report of the army"),
     "a.html": lambda: GOOD_PAGE,
+    "a.jsonl": lambda: b'{"id": "1", "text": "Two died.", "published": "2024-05-17"}\n{"text": "Five died."}\n',
+    "a.parquet": parquet,
     "a.csv": lambda: b'id,text\n1,"Two died."\n',
     "a.eml": lambda: b"Subject: =?utf-8?q?Two?=\nDate: Fri, 17 May 2024 10:00:00 +0700\n\nTwo died.\n",
 }
 
 
-@pytest.mark.parametrize("name", sorted(SOUND))
-def test_bytes_changed_at_random_never_crash_or_hang(name: str, tmp_path: Path) -> None:
-    sound, chance = SOUND[name](), random.Random(name)
-    for _ in range(60):
+PACKING: dict[str, Callable[[bytes], bytes]] = {  # what is changed before it is packed, to come further in
+    "inside.docx": lambda data: zipped(word__document_xml=data),
+    "inside.warc.gz": lambda data: gzip.compress(data, 1),
+}
+
+
+def changed(sound: bytes, name: str) -> Iterator[bytes]:
+    """Sixty changed copies of some bytes, the same each time (`make fuzz`: many more)."""
+    chance = random.Random(name)
+    for _ in range(int(os.environ.get("SAKSI_FUZZ", "60"))):
         data = bytearray(sound)
         for _ in range(chance.randint(1, 12)):
-            data[chance.randrange(len(data))] = chance.randrange(256)
+            at = chance.randrange(len(data))
+            kind = chance.random()
+            if kind < 0.6:
+                data[at] = chance.randrange(256)
+            elif kind < 0.8:  # a stretch told again
+                data[at:at] = data[chance.randrange(len(data)) :][: chance.randint(1, 200)]
+            else:  # a number grows
+                data[at:at] = bytes(chance.choice(b"0123456789") for _ in range(chance.randint(1, 9)))
         if chance.random() < 0.3:
             del data[chance.randrange(len(data)) :]
-        path = put(tmp_path, name, bytes(data))
+        yield bytes(data or b"x")
+
+
+@pytest.mark.parametrize("name", sorted(SOUND))
+def test_bytes_changed_at_random_never_crash_or_hang(name: str, tmp_path: Path) -> None:
+    pack = PACKING.get(name, bytes)
+    for data in changed(SOUND[name](), name):
+        path = put(tmp_path, name, pack(data))
         begun = time.process_time()
         for each in read_files([str(path)], Given()):
             assert isinstance(each, (Document, Refused))
