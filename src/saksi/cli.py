@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from saksi.commands import batching, keeping, questions, releases, second, watching
+from saksi.commands import batching, copies, keeping, questions, releases, second, watching
 from saksi.commands.asking import NOBODY, Asks
 from saksi.commands.options import (
     AS_USUAL,
@@ -46,6 +46,7 @@ for command in COMMANDS:
     app.command(command)
 app.command(snapshots_app)
 app.command(watching.watch)
+app.command(copies.copies)
 app.command(batching.batch)
 for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, keeping.users, keeping.ledger_app):
     app.command(kept)

@@ -224,7 +224,8 @@ BILLION = (
     ("data", "titles"),
     [
         (b"<rss><channel><item><title>A &amp; B</title></item></channel></rss>", ["A & B"]),
-        (b"<rss><channel><item><title>Whole</title></item><item><title>Cut", ["Whole", "Cut"]),
+        (b"<rss><channel><item><title>Whole</title></item><item><title>Cut", ["Whole"]),
+        (b"<rss><channel><item><title>A &nbsp; B</title></item></channel></rss><!-- cached -->", ["A B"]),
         (b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>A</title></entry></feed>", ["A"]),
         (
             b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>"

@@ -20,6 +20,8 @@ DAYS = ("pubdate", "published", "date", "issued", "updated", "modified")
 WORDS = ("encoded", "content", "description", "summary")
 BREAKS = re.compile(r"</(?:p|div|li|h\d|tr|blockquote)>|<br\s*/?>", re.IGNORECASE)
 TAGS = re.compile(r"<[^<>]*>")
+ITEM_ENDS = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>|<(?:\w+:)?(?:item|entry)\b[^<>]*/>", re.IGNORECASE)
+FEED_ENDS = re.compile(rb"</(?:rss|feed|rdf:rdf|rdf)\s*>", re.IGNORECASE)
 FEEDS = re.compile(rb"<link[^>]{0,300}application/(?:rss|atom)\+xml[^>]{0,300}>", re.IGNORECASE)
 HREF = re.compile(rb"href\s*=\s*[\"']([^\"'<>\s]{1,500})", re.IGNORECASE)
 
@@ -42,17 +44,29 @@ class Feed(msgspec.Struct, frozen=True):
 
 
 def feed_of(data: bytes, address: str) -> Feed | None:
-    """The items of a feed, or None where the bytes are none. Its own entities are never unfolded."""
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
+    """The items of a feed, or None where the bytes are none. Its own entities are never unfolded.
+
+    Where it breaks off within an item, that one is not taken: its address or its words may be cut.
+    """
+    root, sound = parsed(data, recover=False), True
+    if root is None:
+        root, sound = parsed(data, recover=True), False
     if root is None or name_of(root) not in ("rss", "feed", "rdf"):
         return None
-    found = [item for element in root.iter() if name_of(element) in ITEMS and (item := item_of(element, address))]
-    cut = not data.rstrip()[-40:].lower().endswith((b"</rss>", b"</feed>", b"</rdf:rdf>", b"</rdf>"))
-    return Feed(found[:MOST], not cut)
+    elements = [element for element in root.iter() if name_of(element) in ITEMS]
+    if not sound and len(ITEM_ENDS.findall(data)) < len(elements):
+        elements.pop()
+    found = [item for element in elements[:MOST] if (item := item_of(element, address))]
+    return Feed(found, sound or FEED_ENDS.search(data[-500:]) is not None)
+
+
+def parsed(data: bytes, *, recover: bool) -> Any:
+    """The root of XML, mended where `recover` says so; None where there is none."""
+    parser = etree.XMLParser(recover=recover, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def name_of(element: Any) -> str:
