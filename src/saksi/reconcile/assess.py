@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -37,7 +37,7 @@ class Assessment(msgspec.Struct, frozen=True):
     components: list[Component]
 
 
-def standing(rows: Sequence[Row], judged: Judged, naming: Naming) -> list[Term]:
+def standing(rows: Iterable[Row], judged: Judged, naming: Naming) -> list[Term]:
     """The terms of rows as judged: what was struck through is left out, what was corrected is corrected."""
     found = []
     for row in rows:
