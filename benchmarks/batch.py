@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from saksi.batch.parts import Parts
-from saksi.batch.run import run_batch
+from saksi.batch.run import Hands, run_batch
 from saksi.batch.unit import How
 from saksi.evaluation.gold import load_gold
 from saksi.intake.document import Given
@@ -80,7 +80,7 @@ def main() -> None:
         for workers in (1, 2):
             memory, begun = Memory(), time.monotonic()
             memory.start()
-            total = run_batch([str(path)], Path(folder) / f"out{workers}", How(Given()), workers, resume=False)
+            total = run_batch([str(path)], Path(folder) / f"out{workers}", How(Given()), Hands(workers), resume=False)
             memory.over.set()
             rates[workers] = total.documents / (time.monotonic() - begun)
             print(f"{workers} workers: {rates[workers]:.0f} documents/s, {total.claims:,} claims, "

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from saksi import Ledger
+from saksi.batch.distributed import read_by_daft
 from saksi.batch.parts import Parts
 from saksi.batch.plan import LINES_AT_ONCE, files_of, units_of
 from saksi.batch.processes import Task, read_by_processes
-from saksi.batch.run import run_batch
+from saksi.batch.run import Hands, run_batch
 from saksi.batch.unit import How
 from saksi.errors import UsageError
 from saksi.intake.document import Given
@@ -78,9 +79,28 @@ def test_units_are_the_same_whoever_reads_them(tmp_path: Path) -> None:
     path = lines(tmp_path / "many.jsonl", soldiers(2 * LINES_AT_ONCE + 1))
     units = list(units_of([path]))
     assert [(u.stretch.first, u.stretch.count) for u in units if u.stretch] == [(1, 500), (501, 500), (1001, 1)]
-    run_batch([str(path)], tmp_path / "out", ENGLISH, 1, resume=False)
+    run_batch([str(path)], tmp_path / "out", ENGLISH, Hands(1), resume=False)
     names = [r.document.taken_from for reads in Parts(tmp_path / "out").reads() for r in reads]
     assert names == [f"many.jsonl, line {n}" for n in range(1, 2 * LINES_AT_ONCE + 2)]
+
+
+@pytest.mark.parametrize("engine", ["native", "ray"])
+def test_every_engine_gives_the_same(engine: str, tmp_path: Path) -> None:
+    """daft on its own engine, and on Ray where that is installed."""
+    pytest.importorskip("daft" if engine == "native" else "ray")
+    path = lines(tmp_path / "many.jsonl", [*soldiers(LINES_AT_ONCE + 40), ""])
+    command = ("batch", path, "--language", "en", "--workers", "2", "--out")
+    ours, theirs = saksi(*command, tmp_path / "ours"), saksi(*command, tmp_path / "theirs", "--engine", engine)
+    assert (theirs.returncode, ours.returncode) == (2, 2), theirs.stderr
+    assert list(Parts(tmp_path / "theirs").reads()) == list(Parts(tmp_path / "ours").reads())
+    assert list(Parts(tmp_path / "theirs").aside()) == list(Parts(tmp_path / "ours").aside())
+
+
+def test_an_engine_that_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "daft", None)
+    path = lines(tmp_path / "a.jsonl", soldiers(2))
+    with pytest.raises(UsageError, match="pip install 'saksi\\[daft\\]'"):
+        run_batch([str(path)], tmp_path / "out", ENGLISH, Hands(1, read_by_daft), resume=False)
 
 
 def test_what_breaks_kills_or_hangs_costs_itself_alone(tmp_path: Path) -> None:
@@ -130,11 +150,11 @@ def test_what_cannot_be_a_batch_is_one_line(tmp_path: Path) -> None:
         ([str(path)], ROOT / "docs", "is not empty, and holds no batch"),
     ):
         with pytest.raises(UsageError, match=message):
-            run_batch(names, out, ENGLISH, 1, resume=False)
-    run_batch([str(path)], tmp_path / "out", ENGLISH, 1, resume=False)
+            run_batch(names, out, ENGLISH, Hands(1), resume=False)
+    run_batch([str(path)], tmp_path / "out", ENGLISH, Hands(1), resume=False)
     path.write_text(path.read_text() * 2)
     with pytest.raises(UsageError, match="holds a batch of other files or options"):
-        run_batch([str(path)], tmp_path / "out", ENGLISH, 1, resume=True)
+        run_batch([str(path)], tmp_path / "out", ENGLISH, Hands(1), resume=True)
     done = saksi("ledger", "import", tmp_path / "none", "--ledger", tmp_path / "war.db")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert not (tmp_path / "war.db").exists()
@@ -142,7 +162,7 @@ def test_what_cannot_be_a_batch_is_one_line(tmp_path: Path) -> None:
 
 def test_what_was_forgotten_is_not_imported(tmp_path: Path) -> None:
     path, ledger = lines(tmp_path / "a.jsonl", soldiers(3)), tmp_path / "war.db"
-    run_batch([str(path)], tmp_path / "out", ENGLISH, 1, resume=False)
+    run_batch([str(path)], tmp_path / "out", ENGLISH, Hands(1), resume=False)
     saksi("read", path, "--language", "en", "--ledger", ledger)
     first = next(Ledger.open(ledger).claims()).document.id
     saksi("forget", first, "--by", "rina", "--ledger", ledger)

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from saksi.batch.parts import Count, Manifest, Parts
 from saksi.batch.plan import Unit, files_of, identity_of, units_of
-from saksi.batch.processes import Task, read_by_processes
+from saksi.batch.processes import Looked, Task, read_by_processes
 from saksi.batch.unit import How
 from saksi.errors import UsageError
 from saksi.version import __version__
 
+Engine = Callable[[list[Unit], Task, int, Looked], Iterator[tuple[Unit, Count]]]
 OFTEN, SELDOM = 1.0, 60.0  # seconds between two words of progress: on a terminal, and in a file
+
+
+class Hands(msgspec.Struct, frozen=True):
+    """How many processes read, and who shares out the units among them and gives back what they came to."""
+
+    workers: int
+    engine: Engine = read_by_processes
 
 
 class Total(msgspec.Struct):
@@ -37,10 +46,10 @@ class Total(msgspec.Struct):
             self.passed_over[line] = self.passed_over.get(line, 0) + n
 
 
-def run_batch(patterns: list[str], out: Path, how: How, workers: int, *, resume: bool) -> Total:
+def run_batch(patterns: list[str], out: Path, how: How, hands: Hands, *, resume: bool) -> Total:
     """Reads all files into a folder of results."""
-    if workers < 1:
-        raise UsageError(f"--workers {workers} is not one or more")
+    if hands.workers < 1:
+        raise UsageError(f"--workers {hands.workers} is not one or more")
     files = files_of(patterns)
     units, parts = list(units_of(files)), Parts(out)
     reader = how.reader()
@@ -55,7 +64,9 @@ def run_batch(patterns: list[str], out: Path, how: How, workers: int, *, resume:
     left = [u for u in units if u.number not in before]
     progress = Progress(left, total.documents)
     if left:
-        for unit, count in read_by_processes(left, Task(how, out), workers, lambda n: progress.look(total, n)):
+        for unit, count in hands.engine(
+            left, Task(how, out.resolve()), hands.workers, lambda n: progress.look(total, n)
+        ):
             total.add(count)
             progress.unit(unit)
     progress.end()

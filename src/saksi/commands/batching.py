@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -19,6 +19,7 @@ def batch(
     out: Path,
     workers: int | None = None,
     resume: Annotated[bool, Parameter(negative=())] = False,
+    engine: Literal["processes", "native", "ray"] = "processes",
     source: str | None = None,
     about: About = NOTHING,
 ) -> int:
@@ -34,16 +35,25 @@ def batch(
         How many processes read; as many as the machine has processors where not given.
     resume
         Go on with a batch that was stopped: what is whole is not read again.
+    engine
+        Who shares out the work: processes of ours; daft, natively; or daft on Ray, where RAY_ADDRESS says or here.
     source
         Apply a source file of registers/sources: its speaker, actor and habits.
     """
-    from saksi.batch.run import run_batch
+    from saksi.batch.processes import read_by_processes
+    from saksi.batch.run import Engine, Hands, run_batch
     from saksi.batch.unit import How
 
     if not files:
         raise UsageError("name at least one file or pattern: saksi batch 'archive/*.jsonl' --out claims/")
     how = How(about.given(), source, str(about.registers) if about.registers else None)
-    total = run_batch(list(files), out, how, workers or os.cpu_count() or 1, resume=resume)
+    chosen: Engine = read_by_processes
+    if engine != "processes":
+        from saksi.batch.distributed import read_by_daft, read_by_ray
+
+        chosen = read_by_ray if engine == "ray" else read_by_daft
+    hands = Hands(workers or os.cpu_count() or 1, chosen)
+    total = run_batch(list(files), out, how, hands, resume=resume)
     for line, n in sorted(total.passed_over.items()):
         sys.stderr.write(f"saksi: {line.replace('{n}', str(n))}\n")
     aside = f", {total.aside} set aside with their reasons in {out}/aside" if total.aside else ""
