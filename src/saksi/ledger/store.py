@@ -147,6 +147,23 @@ class Ledger:
         with self.writing("Nothing of this document was kept") as db:
             return self.insert(db, [read])
 
+    def keep_all(self, reads: list[Read]) -> tuple[int, int]:
+        """Keeps many documents with their readings, all or none, but for those forgotten; how many readings are new,
+        and how many claims."""
+        wanted = {(r.document.id, r.version): r for r in reads}
+        for read in wanted.values():
+            if wrong := next((w for row in read.rows if (w := check_row(row, read.document.text))), None):
+                raise LedgerError(wrong)
+        with self.writing("Nothing of these documents was kept") as db:
+            gone = schema.removals.c
+            hashes = sorted({r.document.text_hash for r in wanted.values()})
+            forgotten = set(db.execute(sa.select(gone.text_hash).where(gone.start.is_(None))).scalars()) & set(hashes)
+            kept = [r for r in wanted.values() if r.document.text_hash not in forgotten]
+            before = db.execute(sa.select(sa.func.count()).select_from(schema.readings)).scalar_one()
+            added = self.insert(db, kept)
+            after = db.execute(sa.select(sa.func.count()).select_from(schema.readings)).scalar_one()
+            return after - before, added
+
     def add_coded(self, name: str, read: list[Read]) -> int:
         """Keeps rows coded elsewhere, all or none; returns how many claims are new.
 
@@ -260,6 +277,12 @@ class Ledger:
         if text is None:
             raise NotFoundError(f"{self.name} has no document {document}")
         return str(text)
+
+    def taken_from(self) -> list[str]:
+        """The files and snapshots that the documents were taken from."""
+        d = schema.documents.c.taken_from
+        with self.engine.connect() as db:
+            return list(db.execute(sa.select(d).where(d.is_not(None)).distinct().order_by(d)).scalars())
 
     def refusals(self, reader: str | None = None) -> list[dict[str, Any]]:
         """What second readers proposed, and the newest readings refused; of all, or of one reader."""
