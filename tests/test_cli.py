@@ -200,6 +200,13 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stderr == ""
 
 
+def test_help_groups_every_command_by_what_it_is_for() -> None:
+    told = saksi("--help").stdout
+    places = [told.index(f" {title} ─") for title in ("Read", "Ask", "Judge", "Share", "Keep")]
+    assert places == sorted(places)
+    assert " Commands ─" not in told  # where a command stands that is in no group
+
+
 def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     """Of many texts a second run reads only those the first one did not keep."""
     lines = [json.dumps({"id": str(n), "text": f"{n + 2} tentara tewas di Kabul."}) for n in range(60)]

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError, Group, Parameter
 
 from saksi.commands import batching, copies, keeping, questions, releases, second, watching
 from saksi.commands.asking import NOBODY, Asks
@@ -283,3 +283,19 @@ def check(folder: Path) -> None:
     from saksi.commands.reading import check_registers
 
     check_registers(folder)
+
+
+# what each command is for, in the order in which help lists them
+GROUPS = {
+    "Read": ("read", "watch", "batch", "add", "propose", "ground", "refused"),
+    "Ask": ("tally", "check", "incidents", "claims", "explain", "overview", "speakers", "copies"),
+    "Judge": ("judge", "judgements", "agreement", "reconcile"),
+    "Share": ("serve", "export", "publish", "verify", "diff"),
+    "Keep": ("ledger", "snapshots", "forget", "redact", "users", "registers", "evaluate"),
+    "Of saksi": ("--help", "--version"),
+}
+for place, (title, names) in enumerate(GROUPS.items()):
+    group = Group(title, sort_key=place)
+    for order, name in enumerate(names):
+        app[name].group = (group,)
+        app[name].sort_key = order
