@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from saksi import Ledger, Reader, Row
 from saksi.ledger import schema
+from saksi.ledger.cells import cell, escaped, row_of_cells, unescaped
 from saksi.ledger.judgements import judge
 from saksi.ledger.store import cells_of
 from saksi.registers.load import load_registers
-from saksi.releasing.cells import cell, escaped, row_of_cells, unescaped
 from saksi.releasing.choice import Asking, Chosen
 from saksi.releasing.exporting import export
 from saksi.releasing.shapes import OWN, SHAPES

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from saksi.errors import UsageError
-from saksi.releasing.cells import cell
+from saksi.ledger.cells import cell
 from saksi.releasing.notes import Notes
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}

@@ -1,6 +1,6 @@
 """The claims themselves, each column as it was read: CSV for spreadsheets, JSON lines for programs.
 
-Nothing is lost on the way: a table of claims is read back by `saksi.releasing.cells.row_of_cells`.
+Nothing is lost on the way: a table of claims is read back by `saksi.ledger.cells.row_of_cells`.
 """
 
 from __future__ import annotations
