@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 import sqlalchemy as sa
@@ -21,7 +22,7 @@ from saksi.errors import LedgerError, NotFoundError
 from saksi.intake.document import Document
 from saksi.ledger import schema
 from saksi.ledger.backends import Backend, backend_of
-from saksi.ledger.columns import Read, RefusedQuote, Row, check_row
+from saksi.ledger.columns import DocumentCell, Read, RefusedQuote, Row, check_row
 from saksi.ledger.masking import masked, masked_cells, masks
 from saksi.ledger.query import Query, conditions
 from saksi.reading.values import Unread
@@ -233,11 +234,14 @@ class Ledger:
 
     def claims(self, query: Query | None = None) -> Iterator[Row]:
         """The newest claims that fit a query, by document, then by place in the text."""
-        statement = sa.select(*CELLS)
-        statement = statement.where(*conditions(query or Query(), self.backend)).order_by(schema.claims.c.number)
+        number, newest = schema.claims.c.number, schema.claims.c.newest
+        # of all claims none is looked up: an index would have to be sorted back into the order of the ledger
+        every = query is None or query == Query()
+        where = [sa.not_(newest.is_(False))] if every else conditions(query or Query(), self.backend)
+        statement = sa.select(*CELLS).where(*where).order_by(number)
         with self.engine.connect() as db:
-            for cells in db.execute(statement).mappings():
-                yield row_of_cells(cells)
+            for some in db.execution_options(yield_per=MANY).execute(statement).partitions():
+                yield from map(row_of_values, some)
 
     def claim(self, claim: str) -> Row:
         """The newest row of one claim; the id may be shortened as long as one fits."""
@@ -333,18 +337,33 @@ def cells_of(row: Row, document: str) -> dict[str, Any]:
     return cells
 
 
-PLAIN = frozenset(("unit", "target_text", "target_owner", "id", "reading", "kind"))
-NESTED = frozenset(f for f in Row.__struct_fields__ if isinstance(schema.claims.c[f].type, sa.Text) and f not in PLAIN)
+SCALARS = tuple(schema.SCALARS)
+NESTED = {
+    field: msgspec.json.Decoder(hint)
+    for field, hint in get_type_hints(Row).items()
+    if not any(each in SCALARS for each in (get_args(hint) or (hint,))) and field != "document"
+}
+
+
+@lru_cache(maxsize=256)
+def decoded_document(text: str) -> DocumentCell:
+    """A document's cell; claims of one document share it."""
+    return msgspec.json.decode(text, type=DocumentCell)
 
 
 def row_of_cells(cells: Any) -> Row:
-    """A row from its SQL values."""
-    values: dict[str, Any] = {}
-    for field in Row.__struct_fields__:
-        value = cells[field]
-        nested = field in NESTED and isinstance(value, str) and value[:1] in ("[", "{")
-        values[field] = msgspec.json.decode(value) if nested else value
-    return msgspec.convert(values, Row)
+    """A row from its SQL values by name."""
+    return row_of_values([cells[field] for field in Row.__struct_fields__])
+
+
+def row_of_values(some: Iterable[Any]) -> Row:
+    """A row from its SQL values, in the order of its fields; nested ones are JSON text."""
+    values = dict(zip(Row.__struct_fields__, some, strict=True))
+    for field, decoder in NESTED.items():
+        if values[field] is not None:
+            values[field] = decoder.decode(values[field])
+    values["document"] = decoded_document(values["document"])
+    return Row(**values)
 
 
 def places_of(row: Row) -> list[dict[str, Any]]:

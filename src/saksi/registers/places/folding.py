@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`ʿʾʼ´"))
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """The name in plain small letters: no accents, no apostrophes, one space between words.
 
