@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from saksi.commands import keeping, questions, releases, second
+from saksi.commands import keeping, pictures, questions, releases, second
 from saksi.commands.asking import NOBODY, Asks
 from saksi.commands.options import NOTHING, About, chosen_registers, ledger_address, open_ledger, parsed_day
 from saksi.errors import SaksiError, UsageError
@@ -38,6 +38,8 @@ for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, k
     app.command(kept)
 for leaving in (releases.export, releases.publish, releases.verify, releases.diff):
     app.command(leaving)
+app.command(pictures.chart_app)
+app.command(pictures.map_picture, name="map")
 for proposed in (second.propose, second.ground, second.refused):
     app.command(proposed)
 app.command(questions.check_claims, name="check")
