@@ -40,6 +40,7 @@ for leaving in (releases.export, releases.publish, releases.verify, releases.dif
     app.command(leaving)
 app.command(pictures.chart_app)
 app.command(pictures.map_picture, name="map")
+app.command(pictures.report)
 for proposed in (second.propose, second.ground, second.refused):
     app.command(proposed)
 app.command(questions.check_claims, name="check")

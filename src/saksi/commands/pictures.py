@@ -1,4 +1,4 @@
-"""The commands that draw: charts and maps of what is claimed."""
+"""The commands that draw and tell: charts, maps and reports of what is claimed."""
 
 from __future__ import annotations
 
@@ -98,6 +98,44 @@ def speakers_picture(*, out: Path, of: str | None = None, chosen: Chosen = ALL, 
 
     save(look.drawer().speakers(look.asking(chosen), of), out)
     print(out)
+
+
+def report(
+    *,
+    out: Path,
+    ledger: str | None = None,
+    chosen: Chosen = ALL,
+    first: Annotated[str | None, Parameter(name="--from")] = None,
+    last: Annotated[str | None, Parameter(name="--to")] = None,
+    language: str = "en",
+    title: str | None = None,
+    registers: Path | None = None,
+) -> None:
+    """Writes a report of a period for an editor: what is claimed, by whom, what cannot all be true, where, when.
+
+    Parameters
+    ----------
+    out
+        The file to write: .html, one page with its pictures, to be read and printed; or .md, with tables instead.
+    ledger
+        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
+    first
+        First day, YYYY-MM-DD.
+    last
+        Last day, YYYY-MM-DD.
+    language
+        The language of its words: en, id.
+    title
+        Another title than the one that says what was chosen.
+    registers
+        Folder of a project's own actors, places, kinds and words.
+    """
+    from saksi.reporting.report import Told
+    from saksi.reporting.report import report as reported
+
+    asking = Asking(chosen, parsed_day(first, "--from"), parsed_day(last, "--to"))
+    known = known_registers(registers, ledger)
+    print(f"{out}: {reported(open_ledger(ledger), out, asking, known, Told(language, title))} claims")
 
 
 def map_picture(*, out: Path, boundaries: Path | None = None, chosen: Chosen = ALL, look: Look = LOOK) -> None:

@@ -41,7 +41,7 @@ class Drawer:
         if not WIDTHS[0] <= width <= WIDTHS[1]:
             raise UsageError(f"--width {width} is not between {WIDTHS[0]} and {WIDTHS[1]}")
         self.ledger, self.registers, self.width, self.title = ledger, registers, float(width), title
-        self.words = Words(language, registers)
+        self.words, self.name = Words(language, registers), Path(ledger.name).name
 
     def tally(self, selection: Selection, first: date | None, last: date | None) -> Sheet:
         """A tally as bars with its claims as points."""
@@ -124,8 +124,7 @@ class Drawer:
         some = list(rows)
         documents = len({row.document.id for row in some})
         number = self.words.number
-        name = Path(self.ledger.name).name
-        return self.words.say("source", claims=number(len(some)), documents=number(documents), ledger=name,
+        return self.words.say("source", claims=number(len(some)), documents=number(documents), ledger=self.name,
                               version=__version__)  # fmt: skip
 
 
