@@ -32,6 +32,7 @@ from saksi.releasing.parquet import rows_of_parquet, write_parquet
 from saksi.releasing.parquet import schema as parquet_schema
 from saksi.releasing.shapes import OWN, SHAPES
 from saksi.releasing.workbook import write_workbook
+from saksi.releasing.world import World
 from tests.releasing.made import judgement, made_ledger
 from tests.test_cli import saksi
 
@@ -165,6 +166,21 @@ def test_words_keep_their_characters(ledger: Ledger, exported: Exported) -> None
         text = ledger.text(record["cite_info"]["citation"])
         assert record["text_info"]
         assert all(text[i["start"] : i["end"]] == i["text_story"] for i in record["text_info"])
+
+
+def test_kinds_have_the_modes_scores_and_numbers_of_the_manual(exported: Exported) -> None:
+    """PLOVER's manual: quad category 4 is material conflict, JRN is the press, MED is health."""
+    records = [json.loads(line) for line in exported("plover")[0].splitlines()]
+    found = {
+        (r["event"][0], r["mode"][0] if r.get("mode") else None, r["event_scale"], r["quad_code"]) for r in records
+    }
+    assert found == {
+        ("ASSAULT", "aerial", -9.5, 4), ("ASSAULT", "destroy", -8.5, 4), ("ASSAULT", None, -9.0, 4),
+    }  # fmt: skip
+    exchange = World(load_registers()).exchange
+    assert exchange.sectors["outlet"] == "JRN"
+    assert set(exchange.quad_codes.values()) <= set(exchange.quad_numbers)
+    assert {kind.type for kind in exchange.plover.values()} <= set(exchange.quad_codes)
 
 
 def test_a_claim_stays_with_its_happening_in_every_shape(exported: Exported) -> None:

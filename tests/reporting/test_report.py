@@ -108,7 +108,7 @@ def test_a_period_without_claims_says_so(ledger: Ledger, tmp_path: Path) -> None
 
 def test_what_claims_say_is_text_and_never_a_mark() -> None:
     nasty = '<img src=x onerror="a()"> | `x` [y](javascript:z) *b*'
-    some = [
+    some: list[Block] = [
         Heading(1, nasty),
         Paragraph(nasty),
         Table((nasty,), [(nasty,)]),
