@@ -13,7 +13,7 @@ from saksi import Ledger, Reader
 from saksi.ledger.judgements import judge
 from saksi.registers.load import load_registers
 from saksi.releasing.choice import Asking, Chosen
-from saksi.reporting.blocks import Heading, Paragraph, Quote, Table
+from saksi.reporting.blocks import Block, Heading, Paragraph, Quote, Table
 from saksi.reporting.markdown import markdown
 from saksi.reporting.page import page
 from saksi.reporting.report import Told, report
