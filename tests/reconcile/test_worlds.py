@@ -105,11 +105,17 @@ def claim(draw: Any, world: World, number: int) -> dict[str, Any]:
         wide = {"low": max(0, real - draw(st.integers(0, 2))), "high": real + draw(st.integers(0, 2))}
         return made | wide | {"stance": "estimates", "complete": draw(st.sampled_from([None, True])), "scope": "tally"}
     if sort == "incident" and begin == end and len(towns) == 1 and owner is not None and target != "vehicle":
-        return made | {"scope": "incident"}
+        return vaguer(draw, made | {"scope": "incident"})
     some = draw(st.integers(0, real))
     if sort == "increment":
-        return made | {"low": some, "high": some, "scope": "increment"}
+        return vaguer(draw, made | {"low": some, "high": some, "scope": "increment"})
     return made | {"low": some, "high": some, "complete": False, "scope": "tally"}
+
+
+def vaguer(draw: Any, made: dict[str, Any]) -> dict[str, Any]:
+    """A claim that may be silent on its days or its places: still true, since it says less."""
+    silent = draw(st.sampled_from([(), (), (), ("start", "end"), ("places",)]))
+    return {field: value for field, value in made.items() if field not in silent}
 
 
 @st.composite

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from saksi.commands.broad import Asking, print_aside, print_broad, print_parts
 from saksi.commands.reading import write_lines
 from saksi.commands.tallies import Shown, known_by, print_tallies
 from saksi.inquiry.cells import csv_cell
@@ -19,6 +20,7 @@ from saksi.ledger import derived
 from saksi.ledger.columns import Row
 from saksi.ledger.store import Ledger
 from saksi.reconcile.asking import split
+from saksi.reconcile.broad.parts import Broadly, every_row
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.incidents import Incident
 from saksi.reconcile.links import Link
@@ -64,7 +66,13 @@ def tally_command(
 ) -> None:
     """Prints the tallies of a question; by day also what running totals said."""
     asked, question = asked_of(ledger, told, days, registers)
-    shown = known_by(shown, asked.speakers)
+    shown, broadly = known_by(shown, asked.speakers), Broadly(asked, question)
+    if shown.aside is not None:
+        print_aside(ledger, broadly.three(broadly.told, question)[1], shown.aside)
+        return
+    if broadly.is_broad and not shown.speakers:
+        broad_command((ledger, registers), broadly, (told, days), shown)
+        return
     whole = shown.shape != "table" or shown.everybody
     running = [row for row in asked.running(question) if shown.names(row)] if "day" in told.by else []
     parts = split(asked, question, told.by) if whole or not running else []  # else only totals are shown
@@ -79,12 +87,33 @@ def tally_command(
         print_tallies((ledger, registers), (running, found), told.by, shown)
 
 
+def broad_command(sources: tuple[Ledger, Registers], broadly: Broadly, about: Asking, shown: Shown) -> None:
+    """Prints the three figures of a question that too many claims bear on, or of its parts as they come."""
+    told = about[0]
+    running = broadly.asked.running(broadly.question) if "day" in told.by else []
+    if running and shown.shape == "table" and not shown.everybody:
+        print_tallies(sources, (running, []), told.by, shown)
+        return
+    parts = broadly.parts(told.by) if told.by else iter([every_row(broadly) if shown.everybody else broadly.rows()])
+    if shown.shape == "json":
+        tally_json([*running, *(row for rows in parts for row in rows)])
+    elif shown.shape == "csv":
+        tally_csv(row for rows in ([running], parts) for some in rows for row in some)
+    elif told.by:
+        print_parts(parts, told.by)
+    else:
+        rows = next(parts)
+        print_broad(sources, rows, about)
+        if shown.everybody:
+            print_tallies(sources, ([], rows[3:]), (), shown)
+
+
 def tally_json(rows: Sequence[Tally]) -> None:
     """Prints rows as one JSON array."""
     print(msgspec.json.format(msgspec.json.encode(rows), indent=1).decode())
 
 
-def tally_csv(rows: Sequence[Tally]) -> None:
+def tally_csv(rows: Iterable[Tally]) -> None:
     """Prints rows as CSV; claims as JSON text."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(Tally.__struct_fields__)

@@ -22,6 +22,7 @@ def tally(
     last: Annotated[str | None, Parameter(name="--to")] = None,
     all_speakers: bool = False,
     speaker: Annotated[tuple[str, ...], Parameter(name="--speaker")] = (),
+    aside: Literal["day", "place", "beyond", "total", "again", "misread", "pairs"] | None = None,
     registers: Path | None = None,
     format: Literal["table", "json", "csv"] = "table",
     ledger: str | None = None,
@@ -39,6 +40,8 @@ def tally(
         tells a running total, only such rows.
     speaker
         Only the rows of this speaker, by id or by a part of the name; the numbers stay as they are. May be repeated.
+    aside
+        List the claims that stand aside of the incidents for this reason, or the pairs whose judgement settles most.
     registers
         Folder of a project's own actors, places, kinds and words.
     format
@@ -50,7 +53,7 @@ def tally(
     from saksi.commands.tallies import Shown
 
     days = (parsed_day(first, "--from"), parsed_day(last, "--to"))
-    shown = Shown(format, all_speakers, tuple(speaker))
+    shown = Shown(format, all_speakers, tuple(speaker), aside)
     tally_command(open_ledger(ledger), known_registers(registers, ledger), selection, days, shown)
 
 

@@ -24,11 +24,15 @@ Rows = Sequence[Tally]
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """How much is printed and how: the shape, every speaker's row or those that say a total, or some speakers' only."""
+    """How much is printed and how: the shape, every speaker's row or those that say a total, or some speakers' only.
+
+    `aside` asks for the claims that stand aside for one reason, or for the pairs to judge.
+    """
 
     shape: str = "table"
     everybody: bool = False
     speakers: tuple[str, ...] = ()
+    aside: str | None = None
 
     def names(self, row: Tally) -> bool:
         """Whether a row is of a speaker that is asked for: by id, or by name or a part of it."""
@@ -85,9 +89,7 @@ def totals_of(rows: Rows, ledger: Ledger, registers: Registers) -> list[tuple[Ta
 
 def print_totals(rows: Rows, totals: Sequence[tuple[Tally, Row]]) -> None:
     """Prints what speakers tell in all, each from its one report; the others are counted."""
-    for row, claim in totals[:SCREEN]:
-        number = f"{number_of(row.low, row.high):<{WIDTH - 1}}"
-        print("   ".join([f"{number} says {row.speaker_name}, as of {row.as_of}", f"from {source_of(claim)}"]))
+    print_totals_told(totals)
     shown = {row.speaker for row, _ in totals[:SCREEN]}
     others = [r for r in rows if r.of == "speaker" and r.claims and r.speaker not in shown]
     if others:
@@ -98,6 +100,13 @@ def print_totals(rows: Rows, totals: Sequence[tuple[Tally, Row]]) -> None:
         print(
             "   ".join([f"{number_of(joint.low, joint.high):<{WIDTH - 1}} if all of them are right", *remarks(joint)])
         )
+
+
+def print_totals_told(totals: Sequence[tuple[Tally, Row]]) -> None:
+    """Prints one screen of what speakers tell in all, each with the day and the report."""
+    for row, claim in totals[:SCREEN]:
+        number = f"{number_of(row.low, row.high):<{WIDTH - 1}}"
+        print("   ".join([f"{number} says {row.speaker_name}, as of {row.as_of}", f"from {source_of(claim)}"]))
 
 
 def source_of(row: Row) -> str:
@@ -138,7 +147,7 @@ def tally_line(row: Tally) -> str:
         "speaker": f"says {row.speaker_name}" + (f", of {row.voice}" if row.voice else ""),
         "conceded": f"conceded by {row.speaker_name} of its {row.voice}",
         "alleged": f"alleged by others of the {(row.voice or '').removeprefix('own ')} of {row.speaker_name}",
-        "envelope": "from the lowest to the highest of them", "joint": "if all of them are right",
+        "envelope": "whichever of them is right", "joint": "if all of them are right",
     }[row.of]  # fmt: skip
     if not row.claims:
         return "no claim bounds this question: 0 or more"

@@ -19,8 +19,9 @@ from saksi.ledger.grounds import PROPOSED, as_strong
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reconcile import incidents as stories
-from saksi.reconcile.asking import PARTS, STEPS, Asked, split
+from saksi.reconcile.asking import PARTS, STEPS, Asked
 from saksi.reconcile.boxes import Question
+from saksi.reconcile.broad.parts import rows_of
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.figures import grouped
 from saksi.reconcile.links import Link, worth_asking
@@ -64,10 +65,12 @@ def tally(
 ) -> list[Tally]:
     """The rows of a question: each speaker, what sides concede and allege, the envelope, the joint row.
 
+    Where too many claims bear on it: the rows `sure`, `linked` and `told`, and those of who tells a running total.
+
     `first` and `last` are days, inclusive. Raises UsageError for words that no register knows.
     """
     asked, question = asked_of(ledger, selection, (first, last), registers or load_registers())
-    return [row for q in split(asked, question, selection.by) for row in asked.rows(q)]
+    return rows_of(asked, question, selection.by)
 
 
 def asked_of(

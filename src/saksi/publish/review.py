@@ -17,6 +17,7 @@ from saksi.publish.limits import Id, Text
 from saksi.publish.readings import Difference, differences_of, differing
 from saksi.publish.selecting import Selected, chosen_by
 from saksi.reconcile.links import Link
+from saksi.reconcile.refresh import links
 
 HELD = 2_000  # of a queue that are put in order
 
@@ -93,14 +94,23 @@ def find_waiting(desk: Desk, asked: ReviewAsked) -> Waiting:
     if asked.sort == "readers":
         return find_differing(desk, asked, number, len(pairs))
     if asked.sort == "pairs":
-        pair = next_of([f"{p.a} {p.b}" for p in pairs], asked)
-        link = next((p for p in pairs if f"{p.a} {p.b}" == pair), None)
+        queue = {f"{p.a} {p.b}": p for p in pairs}
+        link = queue.get(asked.at or "") or asked_for(desk, asked.at) or queue.get(next_of(list(queue), asked) or "")
         found = Pair(link, desk.rows([link.a, link.b])) if link is not None else None
         return Waiting(number, len(pairs), None, found, len(differing(desk)))
     id = asked.at or next_claim(index, queue_of(desk, index, waiting, asked.after), asked.after)
     story = story_of(desk, desk.row(id)) if id else None
     told = differences_of(desk, story.claim) if story is not None else []
     return Waiting(number, len(pairs), story, None, len(differing(desk)), told)
+
+
+def asked_for(desk: Desk, at: str | None) -> Link | None:
+    """The link of two claims to look at, though it is in no queue; None where `at` names no pair."""
+    ids = (at or "").split()
+    if len(ids) != 2:
+        return None
+    a, b = sorted(desk.row(id).id for id in ids)
+    return next(iter(links(desk.ledger, {a, b})), None) or Link(a, b, "maybe")
 
 
 def find_differing(desk: Desk, asked: ReviewAsked, claims: int, pairs: int) -> Waiting:

@@ -43,7 +43,7 @@ class TallyAsked(msgspec.Struct, frozen=True, kw_only=True):
         Meta(description="the weakest ground on which place, days and speaker may rest"),
     ] = None
     by: Annotated[
-        tuple[Literal["day", "week", "month", "year", "country", "place", "actor", "target"], ...],
+        tuple[Literal["day", "week", "month", "year", "country", "place", "actor", "target", "speaker"], ...],
         Meta(description="split the question", max_length=4),
     ] = ()
     first: Annotated[date | None, Meta(description="first day")] = msgspec.field(name="from", default=None)
@@ -51,7 +51,10 @@ class TallyAsked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tallies(msgspec.Struct, frozen=True):
-    """The rows of a question: each speaker, what sides concede and allege, the envelope, the joint row."""
+    """The rows of a question: each speaker, what sides concede and allege, the envelope, the joint row.
+
+    Of one that too many claims bear on: `sure`, `linked` and `told`, and those of who tells a running total.
+    """
 
     items: list[Tally]
 

@@ -55,6 +55,7 @@ class Vocabulary:
         self.site_openers = frozenset(fold(str(w)).split()[0] for w in self.data["places"].get("facilities_before", ()))
         self.passed = frozenset(map(str, self.data["places"].get("passed", ())))
         self.people = self.registers.people()
+        self.arms, self.armed = self.registers.arms(), self.registers.armed()
         self.head_first = self.data["language"]["head"] == "first"
         self.learned: dict[str, dict[str, float]] = {}
         self.openers: dict[int, frozenset[str]] = {}  # by the list of phrases they open, which lives as long as this

@@ -47,23 +47,28 @@ class Asked:
         self.groups = [[self.by[id] for id in group] for group in groups]
         self.groups += [[t] for t in self.terms if t.id not in inside]
 
-    def rows(self, question: Question, *, sides: bool = True) -> list[Tally]:
-        """The rows of one question: each speaker, what `sides` concede and allege, the envelope, the joint."""
+    def rows(self, question: Question, *, sides: bool = True, together: bool = True) -> list[Tally]:
+        """The rows of one question: each speaker, what `sides` concede and allege, `together` envelope and joint."""
         terms = [t for group in self.groups for t in self.bearing(group, question)]
-        speakers: dict[tuple[bool, str], str] = {}
+        speakers: dict[tuple[bool, str], None] = {}
         for term in terms:
             if self.reaches(term, question) and term.scope != "list" and not relations(term, "restates"):
-                speakers.setdefault((term.outlet, term.speaker), term.speaker_name)
+                speakers.setdefault((term.outlet, term.speaker))
         rows: list[Tally] = []
         own: list[Term] = []
-        for key in sorted(speakers, key=lambda k: (k[0], k[1])):
-            own = [t for t in terms if (t.outlet, t.speaker) == key]
-            row = self.row(own, question, of="speaker", speaker=key[1], speaker_name=self.name(key[1], speakers[key]))
+        voices: dict[tuple[bool, str], list[Term]] = {}
+        for term in terms:
+            voices.setdefault((term.outlet, term.speaker), []).append(term)
+        for key in sorted(speakers):
+            own = voices[key]
+            row = self.row_of_speaker(own, question)
             if row.claims:
-                rows.append(msgspec.structs.replace(row, voice=voice(own, row)))
+                rows.append(row)
         one = len(rows) == 1 and len(speakers) == 1 and len(terms) == len(own)
-        joint = alone(rows[0]) if one else self.row(terms, question, of="joint")
         told = self.sides(terms, question) if sides and len(rows) > 1 else []
+        if not together:
+            return [*rows, *told]
+        joint = alone(rows[0]) if one else self.row(terms, question, of="joint")
         return [*rows, *told, envelope(rows, joint), joint]
 
     def bearing(self, group: list[Term], question: Question) -> list[Term]:
@@ -85,9 +90,19 @@ class Asked:
         known = self.registers.actors.get(key)
         return known.name if known else words
 
+    def row_of_speaker(self, own: Sequence[Term], question: Question) -> Tally:
+        """The row of one who speaks, by the claims of that one."""
+        key, words = own[0].speaker, own[0].speaker_name
+        row = self.row(own, question, of="speaker", speaker=key, speaker_name=self.name(key, words))
+        return msgspec.structs.replace(row, voice=voice(own, row))
+
     def row(self, terms: Sequence[Term], question: Question, **said: object) -> Tally:
         """One row, with the question's own fields and its sum in words."""
         found = tally(terms, self.ties_among(terms), self.registers, question)
+        return self.stamped(found, terms, question, **said)
+
+    def stamped(self, found: Tally, terms: Sequence[Term], question: Question, **said: object) -> Tally:
+        """A row with the question's own fields and its sum in words."""
         doubts = self.doubts_of({(t.outlet, t.speaker) for t in terms}, question)
         return msgspec.structs.replace(
             found, **said, doubts=doubts, kind=question.kind, target=question.target, start=question.first,
@@ -216,7 +231,8 @@ def alone(row: Tally) -> Tally:
 
 def voice(terms: Sequence[Term], row: Tally) -> str | None:
     """On whose acts a speaker speaks."""
-    told = [t for t in terms if t.id in row.claims]
+    claims = set(row.claims)
+    told = [t for t in terms if t.id in claims]
     if told and all(t.speaker in t.actors for t in told):
         return "own acts"
     if told and all(t.owner == t.speaker for t in told):

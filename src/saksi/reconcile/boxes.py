@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from saksi.reconcile.dimensions import ANY, ANYWHERE, Class, Days, Kinds, Parties, Places, kind_holds
+from saksi.reconcile.dimensions import ANY, Class, Days, Kinds, Parties, Places, kind_holds
 from saksi.reconcile.terms import Spot, Term, relations
 from saksi.registers.load import Registers
 
@@ -80,20 +80,17 @@ def box_of(term: Term, target: Class, kinds: tuple[str, ...]) -> Box:
 
 
 def widened(box: Box, term: Term, partners: Sequence[Term]) -> Box:
-    """A box that also holds the days and places of other claims."""
-    others = [p for p in partners if (p.start, p.end, p.spots) != (term.start, term.end, term.spots)]
-    if not others:
-        return box
+    """A box that also holds the days and places of other claims; one that is silent on them takes nothing away."""
     parts = list(box.parts)
     days, places = parts[DIMENSIONS.index("days")], parts[DIMENSIONS.index("place")]
-    stretches = {(d.first, d.last) for d in map(days_of, others)}
-    order = sorted(stretches, key=lambda s: (s[0] or 0, s[1] or 0))
-    spots = sorted({s for p in others for s in p.spots} - set(term.spots), key=lambda s: (s.key, s.near, s.name))
-    parts[DIMENSIONS.index("days")] = msgspec.structs.replace(days, also=tuple(order))
-    if term.spots and all(p.spots for p in others):
-        parts[DIMENSIONS.index("place")] = msgspec.structs.replace(places, also=tuple(spots))
-    elif term.spots:
-        parts[DIMENSIONS.index("place")] = msgspec.structs.replace(places, also=(ANYWHERE,))
+    dated = [p for p in partners if p.start is not None and p.end is not None]
+    if any((p.start, p.end) != (term.start, term.end) for p in dated):
+        order = sorted({(d.first, d.last) for d in map(days_of, dated)}, key=lambda s: (s[0] or 0, s[1] or 0))
+        parts[DIMENSIONS.index("days")] = msgspec.structs.replace(days, also=tuple(order))
+    spots = {s for p in partners for s in p.spots} - set(term.spots)
+    if term.spots and spots:
+        also = tuple(sorted(spots, key=lambda s: (s.key, s.near, s.name)))
+        parts[DIMENSIONS.index("place")] = msgspec.structs.replace(places, also=also)
     return Box(tuple(parts))
 
 

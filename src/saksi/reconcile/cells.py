@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from saksi.errors import SaksiError
-from saksi.reconcile.boxes import DIMENSIONS, Boxes, Question, question_box
+from saksi.reconcile.boxes import DIMENSIONS, Box, Boxes, Question, question_box
 from saksi.reconcile.dimensions import (
     Atom,
     class_atoms,
@@ -122,12 +122,28 @@ def cells_of(
     return [Cell(*part) for part in sorted(found)], beyond or not terms
 
 
-def surely_asked(term: Term, boxes: Boxes, question: Question) -> bool:
-    """Whether all that a claim may mean is inside a question."""
-    if not may_be_asked(term, question):
-        return False
-    cells, _ = cells_of([term], boxes, question)
-    return all(c.surely for c in cells if c.outer)
+class Surely:
+    """Which claims lie wholly in a question: told dimension by dimension, since in each a value is held or not."""
+
+    def __init__(self, registers: Registers, question: Question) -> None:
+        self.question = question
+        asked, makers = question_box(question).parts, atom_makers(registers)
+        named = [(n, name) for n, name in enumerate(DIMENSIONS) if asked[n] is not None]
+        self.dimensions = [(n, makers[name], asked[n]) for n, name in named]
+        self.known: dict[tuple[int, Any], bool] = {}
+
+    def holds(self, term: Term, box: Box) -> bool:
+        """Whether all that a claim may mean is inside the question."""
+        return may_be_asked(term, self.question) and all(
+            self.covers(n, box.parts[n], atoms, asked) for n, atoms, asked in self.dimensions
+        )
+
+    def covers(self, n: int, value: Any, atoms: Callable[[Sequence[Any]], list[Atom]], asked: Any) -> bool:
+        """Whether what is asked surely holds every part of a value along one dimension."""
+        if (n, value) not in self.known:
+            parts = Dimension([value], atoms, asked).atoms(1)
+            self.known[n, value] = all(must for outer, _, _, must in parts if outer)
+        return self.known[n, value]
 
 
 def may_be_asked(term: Term, question: Question) -> bool:

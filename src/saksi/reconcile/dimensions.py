@@ -18,7 +18,6 @@ from saksi.registers.load import Registers
 from saksi.registers.places.folding import fold
 
 ANY = "*"  # a question that means all, of a trait
-ANYWHERE = Spot("", "", None, None, "anywhere")  # where a claim may lie whose partner names no place: no place itself
 Atom = tuple[tuple[int, ...], tuple[int, ...]]
 
 
@@ -239,7 +238,7 @@ def surely_is(registers: Registers, keys: tuple[str, ...], atom: tuple[str, ...]
 
 def place_atoms(values: Sequence[Places]) -> list[Atom]:
     """Each named place without those in it that are named, the rest of each country, and elsewhere."""
-    named = {s for v in values for s in (*v.spots, *v.also)} - {ANYWHERE}
+    named = {s for v in values for s in (*v.spots, *v.also)}
     spots = sorted(named, key=lambda s: (s.key, s.near))
     countries = sorted({s.country for s in spots if s.country} - {s.key for s in spots})
     rest = [Spot(c, c, c, None, "country") for c in countries]

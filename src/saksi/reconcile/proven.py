@@ -8,21 +8,21 @@ claims are; a good set is found by taking the greatest figures first, and by tak
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import msgspec
 
 from saksi.reconcile.bounds import bounds_of, is_report
-from saksi.reconcile.boxes import Box, Boxes, Question
-from saksi.reconcile.cells import TooBroadError, cells_of, may_be_asked, surely_asked
+from saksi.reconcile.boxes import Boxes, Question
+from saksi.reconcile.cells import Surely, TooBroadError, cells_of, may_be_asked
 from saksi.reconcile.components import common_kind
 from saksi.reconcile.dimensions import Days, compatible, may_be_one, may_be_owned, one_kind, overlap
 from saksi.reconcile.figures import Ties, apart_pairs, figures_of, grouped, perhaps_one, retold
+from saksi.reconcile.near import EVER, Near, Stretch
 from saksi.reconcile.terms import FINE, Spot, Term, relations
 from saksi.registers.load import Registers
 
 LONG = 31  # days: longer claims touch so many others that the definite ones are tried without them first
-EVER = (1, 3_660_000)  # the days of a claim that does not know its own, as ordinals
-Stretch = tuple[int, int]
 
 
 class Low(msgspec.Struct, frozen=True):
@@ -50,21 +50,32 @@ class Proven:
         self.terms, self.ties, self.registers, self.question = terms, ties, registers, question
         self.perhaps = perhaps_one(terms, ties)
         self.boxes = Boxes(terms, registers, self.perhaps, question)
-        self.held: dict[Box, bool] = {}
+        self.surely = Surely(registers, question)
         self.kin: dict[tuple[str, str], bool] = {}
 
     def low(self) -> Low:
-        """The better of two sets of claims that are proven apart, and all conflicts met on the way."""
-        units = [u for u in map(self.unit, self.tied()) if u.low.low > 0 or u.low.conflict]
-        firm = sorted(units, key=lambda u: (min(map(vagueness, u.terms)), -u.low.low, u.terms[0].id))
-        great = sorted(units, key=lambda u: (-u.low.low, u.terms[0].id))
-        chosen = max((self.apart_of(order) for order in (great, firm)), key=lambda some: sum(u.low.low for u in some))
+        """The low of the units chosen, and all conflicts met on the way."""
+        units = [u for u in self.units if u.low.low > 0 or u.low.conflict]
+        chosen = self.chosen
         ids = {id(u) for u in chosen}
         left = (t.id for u in units if id(u) not in ids for t in u.terms)
         return Low(
             sum(u.low.low for u in chosen), tuple(c for u in chosen for c in u.low.claims),
             tuple(c for u in units for c in u.low.conflict), (*(c for u in chosen for c in u.low.aside), *left),
         )  # fmt: skip
+
+    @cached_property
+    def chosen(self) -> list[Unit]:
+        """The better of two sets of claims that are proven apart: the greatest first, the most definite first."""
+        units = [u for u in self.units if u.low.low > 0 or u.low.conflict]
+        firm = sorted(units, key=lambda u: (min(map(vagueness, u.terms)), -u.low.low, u.terms[0].id))
+        great = sorted(units, key=lambda u: (-u.low.low, u.terms[0].id))
+        return max((self.apart_of(order) for order in (great, firm)), key=lambda some: sum(u.low.low for u in some))
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """All claims in their groups."""
+        return [self.unit(group) for group in self.tied()]
 
     def tied(self) -> list[list[Term]]:
         """The claims in groups that must stay together."""
@@ -75,9 +86,14 @@ class Proven:
 
     def unit(self, group: list[Term]) -> Unit:
         """A group with its low, and all the days and places in which its claims may lie."""
-        all_of = [t for t in group for t in (t, *self.perhaps.get(t.id, ()))]
-        days = tuple(dict.fromkeys(s for t in all_of for s in self.stretches(t)))
-        return Unit(tuple(group), self.low_of(group), days, tuple(dict.fromkeys(t.spots for t in all_of)))
+        days = tuple(dict.fromkeys(s for t in group for s in self.stretches(t)))
+        spots = tuple(dict.fromkeys(spots for t in group for spots in self.spots(t)))
+        return Unit(tuple(group), self.low_of(group), days, spots)
+
+    def spots(self, term: Term) -> list[tuple[Spot, ...]]:
+        """The places in which a claim may lie: its own, and those of claims that may be of one happening with it."""
+        others = (p.spots for p in self.perhaps.get(term.id, ()))
+        return [term.spots, *(spots for spots in others if spots or not term.spots)]
 
     def stretches(self, term: Term) -> list[Stretch]:
         """The days in which a claim may lie, as first and last."""
@@ -112,9 +128,11 @@ class Proven:
     def apart_of(self, units: Sequence[Unit]) -> list[Unit]:
         """Units of which each is apart from each, taken in order."""
         chosen: list[Unit] = []
+        near: Near[Unit] = Near()
         for unit in units:
-            if all(self.are_apart(unit, other) for other in chosen):
+            if all(self.are_apart(unit, other) for other in near.of(unit.days, unit.places)):
                 chosen.append(unit)
+                near.add(unit, unit.days, unit.places)
         return chosen
 
     def are_apart(self, a: Unit, b: Unit) -> bool:
@@ -140,10 +158,7 @@ class Proven:
 
     def holds(self, term: Term) -> bool:
         """Whether all that a claim may mean is inside the question."""
-        box = self.boxes.of[term.id]
-        if box not in self.held:
-            self.held[box] = surely_asked(term, self.boxes, self.question)
-        return self.held[box]
+        return self.surely.holds(term, self.boxes.of[term.id])
 
     def inside(self) -> list[Term]:
         """The claims that are wholly inside the question."""

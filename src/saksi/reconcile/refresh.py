@@ -194,4 +194,4 @@ def terms_about(ledger: Ledger, naming: Naming, question: Question) -> list[Term
 def terms(ledger: Ledger, naming: Naming, kinds: Iterable[str] | None = None) -> list[Term]:
     """The terms of the newest claims (of some kinds) as judged, in the ledger's order."""
     query = Query(kinds=tuple(sorted(kinds))) if kinds is not None else None
-    return standing(list(ledger.claims(query)), judged(judgements(ledger)), naming)
+    return standing(ledger.claims(query), judged(judgements(ledger)), naming)

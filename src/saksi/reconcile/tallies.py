@@ -16,8 +16,9 @@ import msgspec
 from saksi.ledger.columns import says
 from saksi.ledger.grounds import PROPOSED
 from saksi.reconcile.bounds import apart_sum, bounds_of
-from saksi.reconcile.boxes import Box, Boxes, Question
-from saksi.reconcile.cells import TooBroadError, cells_of, surely_asked
+from saksi.reconcile.boxes import Boxes, Question
+from saksi.reconcile.broad.asides import Aside, Pair
+from saksi.reconcile.cells import Surely, TooBroadError, cells_of
 from saksi.reconcile.figures import Ties, adrift, figures_of, perhaps_one
 from saksi.reconcile.model import Model
 from saksi.reconcile.proven import Proven
@@ -41,7 +42,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
         str,
         says(
             "speaker, conceded, alleged, envelope (lowest low to highest high), joint (all right at once), "
-            "running (what one total said as of a day)"
+            "running (what one total said as of a day); of a broad question sure (proven apart), linked (each incident "
+            "once), told (every claim once)"
         ),
     ]
     speaker: Annotated[
@@ -77,6 +79,10 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     doubts: Annotated[
         tuple[str, ...], says("claims left out because they cannot be what they were read as, and why")
     ] = ()
+    figures: Annotated[int | None, says("of a broad question, how many figures are added up")] = None
+    undecided: Annotated[int, says("of `linked`, pairs of incidents that are perhaps one: high counts them as two")] = 0
+    pairs: Annotated[tuple[Pair, ...], says("of these, the ones whose judgement settles most")] = ()
+    asides: Annotated[tuple[Aside, ...], says("of `linked`, the claims that stand aside, by reason")] = ()
 
 
 class Situation:
@@ -100,37 +106,66 @@ def accepted(terms: Sequence[Term]) -> list[Term]:
     return [t for t in terms if t.constrains and t.id not in old]
 
 
-def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Question) -> Tally:
-    """One row for the claims given, accepted and pertinent ones: its bounds, state and the claims that they rest on."""
+class Ready(msgspec.Struct, frozen=True):
+    """Claims made ready for one question: without what is adrift from it, and what totals inside it may include.
+
+    `left` are the claims that totals may include, `adrift` those that may always be elsewhere, `as_of` is the day of a
+    stock.
+    """
+
+    terms: list[Term]
+    ties: Ties
+    registers: Registers
+    question: Question
+    left: tuple[str, ...] = ()
+    adrift: tuple[Term, ...] = ()
+    as_of: date | None = None
+
+
+def ready(terms: Sequence[Term], ties: Ties, registers: Registers, question: Question) -> Ready:
+    """Accepted and pertinent claims, made ready for a question."""
     terms, as_of = newest_stock(terms, question)
     target = question.target or registers.kinds[question.kind].theme
     known = registers.classes.get(target or "")
     status = question.status or (known.status if known else None)
     question = msgspec.structs.replace(question, target=target, status=status)
     days, places = question.first is not None or question.last is not None, bool(question.spots)
-    lost = adrift(terms, ties, days=days, places=places)
+    lost = adrift(terms, ties, days=days, places=places) if days or places else ()
+    away = tuple(t for t in terms if t.id in lost)
     terms = [t for t in terms if t.id not in lost]
     terms, left = included(terms, totals_inside(terms, registers, question), Inclusion(registers))
+    return Ready(terms, ties, registers, question, left, away, as_of)
+
+
+def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Question) -> Tally:
+    """One row for the claims given, accepted and pertinent ones: its bounds, state and the claims that they rest on."""
+    told = ready(terms, ties, registers, question)
+    return bounded(told) or finished(uncut(Proven(told.terms, ties, registers, told.question), told.as_of), told)
+
+
+def bounded(told: Ready) -> Tally | None:
+    """The row of claims whose parts of the world can all be told; None where they are too many."""
     try:
-        row = cut(terms, ties, registers, question, as_of)
+        return finished(cut(told.terms, told.ties, told.registers, told.question, told.as_of), told)
     except TooBroadError:
-        row = uncut(Proven(terms, ties, registers, question), as_of)
+        return None
+
+
+def finished(row: Tally, told: Ready) -> Tally:
+    """A row with what has to be said of the claims that it rests on."""
     resting = set(row.claims)
-    presumed = sum(t.id in resting and t.grounds == "presumed" for t in terms)
-    proposed = sum(t.id in resting and t.grounds == PROPOSED for t in terms)
-    made = msgspec.structs.replace(row, aside=row.aside + left, presumed=presumed, proposed=proposed)
-    return dated(made, terms)
+    presumed = sum(t.id in resting and t.grounds == "presumed" for t in told.terms)
+    proposed = sum(t.id in resting and t.grounds == PROPOSED for t in told.terms)
+    aside = row.aside + len(told.left)
+    return dated(msgspec.structs.replace(row, aside=aside, presumed=presumed, proposed=proposed), told.terms)
 
 
 def totals_inside(terms: Sequence[Term], registers: Registers, question: Question) -> set[str]:
     """The running totals that lie wholly inside a question."""
     totals = [t for t in terms if t.scope == "cumulative" and t.constrains]
     boxes = Boxes(totals, registers, None, question)
-    held: dict[Box, bool] = {}
-    for t in totals:
-        if boxes.of[t.id] not in held:
-            held[boxes.of[t.id]] = surely_asked(t, boxes, question)
-    return {t.id for t in totals if held[boxes.of[t.id]]}
+    surely = Surely(registers, question)
+    return {t.id for t in totals if surely.holds(t, boxes.of[t.id])}
 
 
 def dated(row: Tally, terms: Sequence[Term]) -> Tally:

@@ -215,13 +215,17 @@ def figures_by(measure: Measure, day: date) -> tuple[int, ...]:
     return measure.figures[first : bisect_right(measure.days, day + LATER)]
 
 
-def included(terms: Sequence[Term], inside: Collection[str], inclusion: Inclusion) -> tuple[list[Term], int]:
-    """The claims without those that a running total inside the question may include, and how many these are.
+def included(
+    terms: Sequence[Term], inside: Collection[str], inclusion: Inclusion
+) -> tuple[list[Term], tuple[str, ...]]:
+    """The claims without those that a running total inside the question may include, and which these are.
 
     They add nothing to the total. What bounds from above goes on doing so. Where one is greater than the total
     itself, the greatest stays: it is then the greatest single figure.
     """
     totals = [t for t in terms if t.scope == "cumulative" and t.least > 0 and t.id in inside]
+    if not totals:
+        return list(terms), ()
     totals.sort(key=lambda t: (-t.least, t.id))
     shaped = {t.id: (counted_of(t), t.spots) for t in terms}
     whole = {shaped[o.id]: o for o in totals}
@@ -240,4 +244,4 @@ def included(terms: Sequence[Term], inside: Collection[str], inclusion: Inclusio
             found.add(term.id)
         greater |= {o.id for o in over}
     left = [msgspec.structs.replace(t, low=0) if t.id in found else t for t in terms if t.id not in found or t.bounding]
-    return left, len(found)
+    return left, tuple(t.id for t in terms if t.id in found)

@@ -42,6 +42,7 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     status: bool = False
     of_people: bool = False
     own_act: bool = False
+    armed: bool = False
     everyday: bool = False
     covers: list[str] = []
     acled: str | None = None
@@ -57,6 +58,7 @@ class ObjectClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     status: str | None = None
     disjoint: bool = False
     loose: bool = False
+    arms: bool = False
     overlaps: list[str] = []
 
 
@@ -165,6 +167,14 @@ class Registers(msgspec.Struct):
     def people(self) -> frozenset[str]:
         """The classes of people."""
         return frozenset(name for name in self.classes if self.is_a(name, "person"))
+
+    def arms(self) -> frozenset[str]:
+        """The classes of what is fought with."""
+        return frozenset(name for name in self.classes if any(self.classes[c].arms for c in self.ancestors(name)))
+
+    def armed(self) -> frozenset[str]:
+        """The kinds that are done with arms."""
+        return frozenset(name for name in self.kinds if any(self.kinds[k].armed for k in self.ancestors(name)))
 
     def is_a(self, name: str | None, wider: str) -> bool:
         """Whether a class or kind lies under another, or is it."""

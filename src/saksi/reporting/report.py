@@ -32,7 +32,7 @@ from saksi.reporting.map_chart import map_chart, places_of
 from saksi.reporting.markdown import markdown
 from saksi.reporting.page import page
 from saksi.reporting.pictures import Drawer
-from saksi.reporting.tally_chart import WHOLE, named, tally_chart
+from saksi.reporting.tally_chart import MAIN, WHOLE, named, tally_chart
 from saksi.reporting.timeline_chart import timeline_chart
 from saksi.version import __version__
 
@@ -141,7 +141,7 @@ class Report:
 
     def line(self, kind: str, rows: Sequence[Tally]) -> tuple[str, ...]:
         """A kind in the table: the envelope where several speak."""
-        whole = next((row for row in rows if row.of == "envelope"), rows[-1])
+        whole = next((row for row in rows if row.of in MAIN), rows[0])
         voices = [row for row in rows if row.of == "speaker"] or list(rows)
         told = [f"{named(row, self.words)} {self.words.bounds(row.low, row.high)}".strip() for row in voices[:3]]
         more = [f"+{len(voices) - 3}"] if len(voices) > 3 else []
@@ -152,7 +152,7 @@ class Report:
         """What a picture of a tally shows, as a table."""
         head = (self.words.say("who_says"), self.words.say("bounds"), self.words.say("many_claims"))
         lines = [
-            (self.words.say(row.of) if row.of in WHOLE else named(row, self.words),
+            (self.words.say(f"row_{row.of}") if row.of in WHOLE else named(row, self.words),
              self.words.bounds(row.low, row.high), self.words.number(len(row.claims)))
             for row in rows
         ]  # fmt: skip

@@ -11,7 +11,8 @@ from saksi.reporting.svg import Sheet
 from saksi.reporting.words import Words
 
 TALL = 22.0
-WHOLE = ("envelope", "joint")
+WHOLE = ("envelope", "joint", "sure", "linked", "told")  # the last three of a question too broad to be cut
+MAIN = ("envelope", "linked")  # of these, the row that stands for all where one must
 MOST = 24  # bars
 
 
@@ -54,7 +55,7 @@ def chosen(found: Sequence[Tally]) -> list[Tally]:
         for row in some:
             key = (row.start, row.end, row.place, row.target, row.actor if row.of in WHOLE else None)
             if row.of in WHOLE or key not in parts:
-                parts[key] = row if parts.get(key) is None or row.of == "envelope" else parts[key]
+                parts[key] = row if parts.get(key) is None or row.of in MAIN else parts[key]
         return list(parts.values())
     single = [r for r in some if r.of not in WHOLE]
     whole = [r for r in some if r.of in WHOLE] if len(single) > 1 else []
@@ -69,7 +70,7 @@ def title_of(row: Tally, words: Words, parts: bool) -> tuple[str, str]:
         told = [days, place or "", words.label(row.target) if row.target else "", row.actor or ""]
         return ", ".join(each for each in told if each), ""
     if row.of in WHOLE:
-        return words.say(row.of), ""
+        return words.say(f"row_{row.of}"), ""
     who = named(row, words)
     if row.of in ("conceded", "alleged"):
         return words.say(row.of, who=who), voice_of(row, words)

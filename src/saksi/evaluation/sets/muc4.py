@@ -4,8 +4,8 @@ Their keys are templates, one an incident; ours are claims. The measure makes in
 agree in day, place and sort of act, aligns each with at most one template (the pairs that share most
 go first) and counts slot fills: correct, ours, theirs. Two readings of "ours" are printed: fills of
 aligned incidents alone, and of all incidents, where what no template holds is in vain. Optional
-templates and fills marked "?" cost nothing. Where a claim has no day, their own rule serves: on or
-before the day of the report. The figures of 1992 are on two other tests of the same make.
+templates and fills marked "?" cost nothing. Where no words give a claim its days, their own rule serves:
+on or before the day of the report. The figures of 1992 are on two other tests of the same make.
 """
 
 from __future__ import annotations
@@ -176,11 +176,17 @@ def countries(incident: Incident, reading: Reading) -> list[str]:
     return [fold(row.name) for row in rows if row is not None]
 
 
+def told_days(row: Row) -> tuple[date | None, date | None] | None:
+    """The days that words give; a presumed day is no day of their keys."""
+    return (row.start, row.end) if (row.start or row.end) and row.days_grounds != "presumed" else None
+
+
 def joins(incident: Incident, row: Row, sort: str | None) -> bool:
     """Whether a claim can be of an incident."""
     if sort is not None and incident.sort not in (sort, "ATTACK"):
         return False
-    if row.start and incident.day and incident.day != (row.start, row.end):
+    told = told_days(row)
+    if told and incident.day and incident.day != told:
         return False
     names = {fold(p.name) for p in row.places}
     return not (names and incident.places and not names & set(incident.places))
@@ -189,8 +195,7 @@ def joins(incident: Incident, row: Row, sort: str | None) -> bool:
 def add(incident: Incident, row: Row, sort: str | None) -> None:
     """Adds a claim to an incident."""
     incident.sort = sort or incident.sort
-    if row.start or row.end:
-        incident.day = incident.day or (row.start, row.end)
+    incident.day = incident.day or told_days(row)
     incident.places += [fold(n) for p in row.places for n in (p.name, p.text or "", p.admin1 or "") if n]
     incident.country = incident.country or next((p.country for p in row.places if p.country), None)
     words = words_of(row.target_text or "")

@@ -11,8 +11,10 @@ from saksi.ledger.columns import Row
 from saksi.publish.desk import Desk
 from saksi.publish.drawing.bars import TallyBar, tally_bars
 from saksi.reconcile.asking import STEPS
+from saksi.reconcile.broad.asides import Aside, Pair
 from saksi.reconcile.tallies import Tally
 
+FIGURES = ("sure", "linked", "told")  # the rows of a question that too many claims bear on
 SHOWN, MORE = 3, 30  # claims quoted at once, and behind a click
 SPEAKERS = 40  # speakers shown; all are in the JSON and the CSV
 
@@ -26,10 +28,30 @@ class Line(msgspec.Struct, frozen=True):
     more: list[Row]
     left: int
     speakers: int = 0
+    three: tuple[Tally, ...] = ()
+
+
+class Apart(msgspec.Struct, frozen=True):
+    """Claims that stand aside of a count for one reason: those quoted, and how many there are."""
+
+    reason: str
+    number: int
+    quoted: list[Row]
+
+
+class Settling(msgspec.Struct, frozen=True):
+    """Two claims whose judgement narrows low and high, and by how much."""
+
+    one: Row
+    other: Row
+    settles: int
 
 
 class Sheet:
-    """The rows of one question: `whole` are of all who speak, `speakers` of each; `parts` where it was split."""
+    """The rows of one question: `whole` are of all who speak, `speakers` of each; `parts` where it was split.
+
+    Of a question that too many claims bear on, `three` are its figures, with what stands `aside` and `pairs` to judge.
+    """
 
     def __init__(self, desk: Desk, rows: Sequence[Tally], asked: Any) -> None:
         self.desk, self.asked = desk, asked
@@ -39,33 +61,54 @@ class Sheet:
         self.parts: list[Line] = []
         self.whole: list[Line] = []
         self.speakers: list[Line] = []
+        self.three: list[Line] = []
+        self.aside: list[Apart] = []
+        self.pairs: list[Settling] = []
         if asked.by:
             self.parts = self.of_parts(told)
         else:
             self.of_one(told)
-        lines = [*self.parts, *self.whole, *self.speakers]
+        lines = [*self.parts, *self.three, *self.whole, *self.speakers]
         self.length, self.ticks = (lines[0].bar.length, lines[0].bar.ticks) if lines else (0.0, ())
 
     def of_one(self, rows: Sequence[Tally]) -> None:
         """The rows of a question that is not split; those of all are left out where only one speaks."""
-        voices = [row for row in rows if row.of not in ("envelope", "joint")]
+        three = [row for row in rows if row.of in FIGURES]
+        voices = [row for row in rows if row.of not in ("envelope", "joint", *FIGURES)]
         every = [row for row in rows if row.of in ("joint", "envelope")] if len(voices) > 1 else []
         voices.sort(key=lambda row: -len(row.claims))
         self.hidden = max(0, len(voices) - SPEAKERS)
-        shown = [*sorted(every, key=lambda row: row.of != "joint"), *(voices[:SPEAKERS] or rows)]
-        lines = self.lines(shown, more=MORE)
+        shown = [*three, *sorted(every, key=lambda row: row.of != "joint"), *voices[:SPEAKERS]]
+        lines = self.lines(shown or rows, more=MORE)
+        self.three, lines = lines[: len(three)], lines[len(three) :]
         self.whole, self.speakers = lines[: len(every)], lines[len(every) :]
+        for row in (row for row in three if row.of == "linked"):
+            self.aside = [self.apart(each) for each in row.asides]
+            self.pairs = self.settling(row.pairs)
+
+    def apart(self, aside: Aside) -> Apart:
+        """What stands aside for one reason, with its first claims."""
+        return Apart(aside.reason, len(aside.claims), said_once(self.desk.rows(list(aside.claims[:MORE]))))
+
+    def settling(self, pairs: Sequence[Pair]) -> list[Settling]:
+        """Pairs to be judged, with their claims."""
+        known = {row.id: row for row in self.desk.rows([id for p in pairs for id in (p.a, p.b)])}
+        return [Settling(known[p.a], known[p.b], p.settles) for p in pairs if p.a in known and p.b in known]
 
     def of_parts(self, rows: Sequence[Tally]) -> list[Line]:
         """One line for each part of a question that is split: what all who speak there allow together."""
         parts: dict[tuple[object, ...], list[Tally]] = {}
         for row in rows:
             if row.of not in ("conceded", "alleged"):
-                parts.setdefault((row.start, row.end, row.place, row.target, row.actor), []).append(row)
-        chosen = [next((r for r in some if r.of == "joint"), some[0]) for some in parts.values()]
-        counts = [sum(r.of == "speaker" for r in some) for some in parts.values()]
-        lines = self.lines(chosen, more=0)
-        return [msgspec.structs.replace(line, speakers=n) for line, n in zip(lines, counts, strict=True)]
+                speaker = row.speaker if "speaker" in self.asked.by else None
+                parts.setdefault((row.start, row.end, row.place, row.target, row.actor, speaker), []).append(row)
+        chosen = [next((r for r in some if r.of in ("joint", "linked")), some[0]) for some in parts.values()]
+        return [
+            msgspec.structs.replace(
+                line, speakers=sum(r.of == "speaker" for r in some), three=tuple(r for r in some if r.of in FIGURES)
+            )
+            for line, some in zip(self.lines(chosen, more=0), parts.values(), strict=True)
+        ]
 
     def lines(self, rows: Sequence[Tally], more: int) -> list[Line]:
         """Rows on one scale, with their claims."""
@@ -88,7 +131,7 @@ class Sheet:
         if "place" in self.asked.by and row.place:
             changes["place"] = row.place
         changes |= {part: getattr(row, part) for part in ("target", "actor") if part in self.asked.by}
-        return changes
+        return changes | ({"trust": row.speaker} if "speaker" in self.asked.by and row.speaker else {})
 
 
 def said_once(rows: Sequence[Row]) -> list[Row]:

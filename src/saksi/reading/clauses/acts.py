@@ -80,6 +80,8 @@ def may_take(act: Act, group: Group, *, head_first: bool) -> bool:
         return group.object_class in FLYING
     if not head_first and group.event is not None and group.voice == "result" and group.event_i != act.i:
         return False  # "several injuries" are of no other act; "korban luka" are people
+    if act.kind in group.means_of:
+        return False  # "with two rockets"
     begin = group.number.j if group.number is not None else group.i
     return not (act.voice in ("active", "headline") and group.event is None and begin <= act.i < group.j)
 

@@ -40,6 +40,7 @@ class Group(msgspec.Struct):
     unit_j: int = -1
     event_i: int = -1
     partitive: bool = False  # "three of the dead": a part of those told before
+    means_of: frozenset[str] = frozenset()  # arms behind "with": the kinds of act that are done with them
     shared: Group | None = None  # the group whose noun a bare number counts: "30 in Tokmak"
 
     def take_object(self, i: int, j: int, form: Form, keep_start: bool = False) -> None:

@@ -49,9 +49,21 @@ def items_of(found: Found, sentence: Sentence) -> list[Item]:
     i = sentence.i
     while i < sentence.j:
         item = item_at(found, i, sentence, items)
+        if item.group is not None and is_means(found.page, items, item.group):
+            item.group.means_of = found.page.vocabulary.armed
         items.append(item)
         i = item.j
     return items
+
+
+def is_means(page: Page, before: list[Item], group: Group) -> bool:
+    """Whether a group is what something was done with: "with mortars and two rockets"."""
+    if group.object_class not in page.vocabulary.arms or not before:
+        return False
+    if page.function(before[-1].i, "with") is not None:
+        return True
+    joined = before[-1].name in ("and", ",", "or") and len(before) > 1 and before[-2].group is not None
+    return joined and bool(before[-2].group and before[-2].group.means_of)
 
 
 def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Item:

@@ -319,10 +319,12 @@ def describes(items: list[Item], begin: int, k: int) -> bool:
 
 
 def can_undergo(group: Group, event: Event) -> bool:
-    """Whether a noun can be what a verb of people counts: a church is not wounded.
+    """Whether a noun can be what a verb counts: a church is not wounded, and no mortar attacked with mortars.
 
     A verb whose kind the target decides ("mengamankan", "capture") takes things as well.
     """
+    if event.kind in group.means_of:
+        return False
     if not event.of_people or event.to or group.object_class is None:
         return True
     return group.object_class in event.people

@@ -364,9 +364,18 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "age or label"  # "Garcia Alvarado, 56, was killed"
     if i and ends_with_label(page, i):
         return "label"
-    if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS and not counted_noun(page, j, end):
-        return "year"
+    if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS:
+        return "year" if not counted_noun(page, j, end) or dates_noun(page, i, j) else None
     return None
+
+
+def dates_noun(page: Page, i: int, j: int) -> bool:
+    """Whether a year dates the happening named after it: "the 1965 killings", "a 2019 attack"; "2019 attacks" count."""
+    noun = page.form(j, "event")
+    if noun is None or page.form(j, "object") is not None or page.vocabulary.head_first:
+        return False
+    many = page.norms[noun[0] - 1].endswith(str(page.vocabulary.data["language"]["plural"]))
+    return not many or (i > 0 and page.function(i - 1, "determiner") is not None)
 
 
 def is_age(norm: str) -> bool:

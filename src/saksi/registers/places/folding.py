@@ -9,7 +9,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=50_000)  # a ledger asks for the same names again and again
 def fold(name: str) -> str:
     """The name in plain small letters: no accents, no apostrophes, one space between words.
 

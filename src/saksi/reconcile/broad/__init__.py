@@ -1,0 +1,1 @@
+"""Questions on which too many claims bear: three figures, surely apart, as linked, as told, and what stands aside."""
