@@ -17,7 +17,7 @@ from saksi.languages.files import load_yaml
 from saksi.registers.load import load_registers
 from saksi.releasing.choice import Asking, Chosen
 from saksi.reporting.pictures import Drawer, save
-from saksi.reporting.svg import BOLD, Sheet, lines_of, width_of
+from saksi.reporting.svg import BOLD, DARK, INK, LIGHT, MARK, SOFT, Sheet, lines_of, width_of
 from saksi.reporting.words import CODES, HERE
 from tests.releasing.made import made_ledger
 from tests.test_cli import saksi
@@ -150,3 +150,16 @@ def test_bad_options_give_one_line_and_leave_no_file(
     assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
     assert message in done.stderr
     assert list(folder.iterdir()) == []
+
+
+def grey(colour: str) -> float:
+    """How light a colour is in grey (WCAG's relative luminance)."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize(("one", "other"), [(DARK, LIGHT), (DARK, MARK), (INK, LIGHT), (INK, MARK), (SOFT, "#ffffff")])
+def test_what_lies_beside_each_other_is_told_apart_in_grey(one: str, other: str) -> None:
+    dark, light = sorted((grey(one), grey(other)))
+    assert (light + 0.05) / (dark + 0.05) >= 3
