@@ -11,12 +11,17 @@ import pytest
 
 from saksi import Ledger, Reader
 from saksi.ledger.judgements import judge
+from saksi.reading.claims.claim import STANCES
+from saksi.reconcile.asking import STEPS
+from saksi.reconcile.contradictions import TYPES, WITHIN
 from saksi.registers.load import load_registers
 from saksi.releasing.choice import Asking, Chosen
 from saksi.reporting.blocks import Block, Heading, Paragraph, Quote, Table
 from saksi.reporting.markdown import markdown
 from saksi.reporting.page import page
 from saksi.reporting.report import Told, report
+from saksi.reporting.tally_chart import WHOLE
+from saksi.reporting.words import words_of
 from tests.conftest import missing
 from tests.releasing.made import judgement, made_ledger
 from tests.test_cli import saksi
@@ -158,3 +163,11 @@ def test_bad_options_give_one_line_and_leave_no_file(
     assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
     assert message in done.stderr
     assert list(folder.iterdir()) == []
+
+
+def test_every_sort_of_row_and_finding_has_its_words() -> None:
+    keys = set(words_of("en"))
+    wanted = {f"row_{of}" for of in WHOLE} | {f"type_{type}" for type in TYPES} | {f"within_{w}" for w in WITHIN}
+    wanted |= {f"tension_{rule.status}" for rule in load_registers().tensions} | set(STANCES)
+    wanted |= {"agreed", "open", "contested", *(f"step_{step}" for step in STEPS)}
+    assert wanted - keys == set()
