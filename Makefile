@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PLACES := src/saksi/registers/places
 DEMO := demo.db
 
-.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds lies peers docs wheel
+.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds lies month fuzz peers docs wheel
 
 demo: $(BIN)/saksi gazetteer web
 	@rm -f $(DEMO)
@@ -53,10 +53,19 @@ benchmarks: $(VENV)/dev gazetteer
 	$(BIN)/python -m benchmarks.reconcile
 	$(BIN)/python -m benchmarks.serve
 	$(BIN)/python -m benchmarks.exports
+	$(BIN)/python -m benchmarks.batch
 
 # Random worlds with a hidden truth, many more than the tests try.
 worlds: $(VENV)/dev gazetteer
 	SAKSI_WORLDS=2000 $(BIN)/pytest -n auto -q tests/reconcile/test_worlds.py
+
+# A month of fifty feeds with faults, on loopback and by a clock of its own.
+month: $(VENV)/dev gazetteer
+	SAKSI_FEEDS=50 $(BIN)/pytest -q tests/watching/test_watching.py -k month
+
+# Many thousand changed files of each kind, where the tests try sixty.
+fuzz: $(VENV)/dev gazetteer
+	SAKSI_FUZZ=20000 $(BIN)/pytest -n auto -q tests/intake/test_hostile_files.py tests/fetching/test_feeds.py -k random
 
 # Ten thousand corrupted proposals: no value may enter that its slice of the text does not say.
 lies: $(VENV)/dev gazetteer

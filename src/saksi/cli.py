@@ -9,9 +9,19 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from saksi.commands import keeping, pictures, questions, releases, second
+from saksi.commands import batching, copies, keeping, pictures, questions, releases, second, watching
 from saksi.commands.asking import NOBODY, Asks
-from saksi.commands.options import NOTHING, About, chosen_registers, ledger_address, open_ledger, parsed_day
+from saksi.commands.options import (
+    AS_USUAL,
+    NOTHING,
+    About,
+    Fetched,
+    chosen_registers,
+    ledger_address,
+    open_ledger,
+    parsed_day,
+)
+from saksi.commands.snapshots import snapshots_app
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
 from saksi.version import __version__
@@ -34,6 +44,10 @@ COMMANDS = (
 )
 for command in COMMANDS:
     app.command(command)
+app.command(snapshots_app)
+app.command(watching.watch)
+app.command(copies.copies)
+app.command(batching.batch)
 for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, keeping.users, keeping.ledger_app):
     app.command(kept)
 for leaving in (releases.export, releases.publish, releases.verify, releases.diff):
@@ -92,14 +106,16 @@ def read(
     about: About = NOTHING,
     format: Literal["jsonl", "table"] | None = None,
     layer: Layer | None = None,
+    fetched: Fetched = AS_USUAL,
     asks: Asks = NOBODY,
 ) -> int:
-    """Reads text, HTML and JSON lines; keeps the claims in a ledger or prints them.
+    """Reads texts, pages, PDF, Word, mails, archives, tables; keeps the claims in a ledger or prints them.
 
     Parameters
     ----------
     files
-        Files of text (.txt), pages (.html) or JSON lines (.jsonl); `-` is standard input.
+        Files of text (.txt), pages (.html), .pdf, .docx, .eml, web archives (.warc.gz), or tables of texts (.jsonl,
+        .csv, .tsv, .parquet); addresses of pages (https://…); `-` is standard input.
     ledger
         Keep the claims in this ledger; made where it does not exist.
     source
@@ -115,7 +131,8 @@ def read(
         raise UsageError("name at least one file, or - for standard input: saksi read report.txt")
     given = about.given()
     target = ledger or (ledger_address(None) if format is None and layer is None else None)
-    options = Options(source, chosen_registers(about.registers, target), format, layer)
+    registers = chosen_registers(about.registers, target)
+    options = Options(source, registers, format, layer, fetched.folder(target), fetched.allow_private)
     if asks != NOBODY:
         return second.read_second(list(files), given, target, options, asks)
     return read_command(list(files), given, target, options)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from saksi.commands.options import chosen_registers, ledger_address, open_ledger, parsed_day
+from saksi.commands.options import Fetched, chosen_registers, ledger_address, open_ledger, parsed_day
 from saksi.errors import UsageError
 
 users = App(name="users", help="Who may use a ledger that is served to others.")
@@ -72,6 +72,7 @@ def forget(
     store = open_ledger(ledger)
     done = removal.forget(store, document, (by, parsed_day(on, "--on") or date.today(), note))
     print(f"{store.name}: {' '.join(done.documents)} forgotten, {done.claims} claims erased")
+    say_what_still_holds(done.taken_from, ledger)
 
 
 def redact(
@@ -115,6 +116,18 @@ def redact(
     if done.elsewhere:
         places = ", ".join(f"{a}-{b}" for a, b in done.elsewhere)
         print(f"the same words still stand at {places}: add --everywhere to take them along")
+    say_what_still_holds(done.taken_from, ledger)
+
+
+def say_what_still_holds(taken_from: tuple[str, ...], ledger: str | None) -> None:
+    """Names the files that still hold what was erased here; they are the person's to delete."""
+    from saksi.fetching.snapshots import MARK, Snapshots
+
+    beside = Fetched().folder(ledger_address(ledger)) or Path("snapshots")
+    for name in taken_from:
+        digest = name.removeprefix(MARK)
+        where = name if digest == name else Snapshots(beside).path(digest)
+        print(f"the words still stand in the file it was taken from, which is yours to delete: {where}")
 
 
 def agreement(

@@ -68,6 +68,10 @@ class About:
         Parameter(help='Town, province or country of who published ("Paris, Texas"): names are sooner near it.'),
     ] = None
     encoding: Annotated[str, Parameter(help="Encoding of the text files.")] = "utf-8"
+    text_column: Annotated[str, Parameter(help="Column of the texts, in CSV, TSV, Parquet and JSON lines.")] = "text"
+    date_column: Annotated[
+        str | None, Parameter(help="Column of the days of publication; published where not given.")
+    ] = None
     registers: Annotated[Path | None, Parameter(help="Folder of a project's own actors, places, kinds and words.")] = (
         None
     )
@@ -76,7 +80,29 @@ class About:
         """The same as the intake takes it."""
         from saksi.intake.document import Given
 
-        return Given(parsed_day(self.published, "--published"), self.language, self.publisher, self.encoding, self.home)
+        day = parsed_day(self.published, "--published")
+        columns = (self.text_column, self.date_column)
+        return Given(day, self.language, self.publisher, self.encoding, self.home, *columns)
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Fetched:
+    """How addresses are fetched, and where what came is kept."""
+
+    snapshots: Annotated[
+        Path | None, Parameter(help="Folder for pages as they were fetched; `snapshots` beside the ledger's file.")
+    ] = None
+    allow_private: Annotated[
+        bool, Parameter(help="Fetch from this machine and from networks of your own too.", negative=())
+    ] = False
+
+    def folder(self, ledger: str | None) -> Path | None:
+        """Where pages are kept: named, or beside the ledger's file; nowhere where nothing is kept."""
+        if self.snapshots is not None or ledger is None or "://" in ledger:
+            return self.snapshots
+        return Path(ledger).parent / "snapshots"
 
 
 NOTHING = About()
+AS_USUAL = Fetched()

@@ -12,15 +12,17 @@ from typing import Any
 import msgspec
 
 from saksi.errors import SaksiError, UsageError, VocabularyError
+from saksi.fetching.reading import read_named
 from saksi.inquiry.explain import days, figure
 from saksi.intake.document import Document, Given
-from saksi.intake.files import Refused, read_files
+from saksi.intake.files import Refused
 from saksi.languages.files import known_languages, load_language
 from saksi.ledger.cells import cell
 from saksi.ledger.columns import Row, rows_of
 from saksi.ledger.grounds import GRADED, PROPOSED
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
+from saksi.ledger.taking import overlay_files
 from saksi.reading.claims.claim import STANCES
 from saksi.reading.layers import layer_rows
 from saksi.reading.mentions.home import home_of
@@ -38,6 +40,8 @@ class Options(msgspec.Struct, frozen=True):
     registers: Path | None = None
     format: str | None = None
     layer: str | None = None
+    snapshots: Path | None = None
+    allow_private: bool = False
 
 
 def read_command(files: list[str], given: Given, ledger: str | None, options: Options) -> int:
@@ -53,7 +57,7 @@ def read_command(files: list[str], given: Given, ledger: str | None, options: Op
     store = Ledger.open(ledger) if ledger is not None else None
     progress = Progress(len(files), store is not None)
     refused = 0
-    for document in read_files(files, given):
+    for document in read_named(files, given, options.snapshots, allow_private=options.allow_private):
         try:
             if isinstance(document, Refused):
                 raise SaksiError(document.reason)
@@ -64,8 +68,8 @@ def read_command(files: list[str], given: Given, ledger: str | None, options: Op
             sys.stderr.write(f"saksi: {error}\n")
             refused += 1
     progress.done(store, refused)
-    for key, count in sorted(given.ignored.items()):
-        sys.stderr.write(f"saksi: the key {key!r} of {count} JSON lines was ignored\n")
+    for line, count in sorted(given.ignored.items()):
+        sys.stderr.write(f"saksi: {line.replace('{n}', str(count))}\n")
     return 2 if refused else 0
 
 
@@ -99,12 +103,6 @@ def handle(document: Document, reader: Reader, store: Ledger | None, options: Op
             store.keep_vocabulary(reading.version, overlay_files(options.registers))
         added = store.add(document, reading.version, rows, reading.unread)
     progress.step(added=added)
-
-
-def overlay_files(folder: Path) -> dict[str, str]:
-    """The files of a project's own registers, by path below their folder."""
-    paths = sorted(folder.rglob("*.yml"))
-    return {str(p.relative_to(folder)): p.read_text(encoding="utf-8") for p in paths}
 
 
 class Progress:

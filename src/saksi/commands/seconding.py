@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from saksi.commands.asking import Asks, complain, confirm, folder_of, key, unwritable
-from saksi.commands.reading import Options, Progress, handle, overlay_files, write_lines, write_table
+from saksi.commands.reading import Options, Progress, handle, write_lines, write_table
 from saksi.errors import IntakeError, SaksiError, UsageError
 from saksi.intake.document import Document, Given
 from saksi.intake.files import Refused, read_files
@@ -19,6 +19,7 @@ from saksi.ledger.backends import backend_of
 from saksi.ledger.columns import Read, RefusedQuote, Row
 from saksi.ledger.readers import RULES
 from saksi.ledger.store import Ledger
+from saksi.ledger.taking import overlay_files
 from saksi.proposing.answers import Broken, read_answers
 from saksi.proposing.asking import Asked, Asking
 from saksi.proposing.cost import Price, Used, parsed_price

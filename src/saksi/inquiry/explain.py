@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from saksi.intake.document import page_of
 from saksi.ledger.columns import Evidence, Row
 from saksi.ledger.grounds import COLUMNS, ground_of
 
+BLANK = str.maketrans("\n\t\f", "   ")
 AROUND = 60  # characters shown on either side of words in another sentence
 
 
@@ -12,7 +14,7 @@ def explanation(row: Row, text: str) -> str:
     """The claim as lines of plain text."""
     lines = [headline(row), ""]
     sentence = row.sentence
-    flat = text[sentence.start : sentence.end].replace("\n", " ")
+    flat = on_one_line(text[sentence.start : sentence.end])
     lines.append(flat)
     inside = [e for e in row.evidence if spoken_here(e, row)]
     lines += [underline(e, sentence.start) for e in inside]
@@ -22,7 +24,19 @@ def explanation(row: Row, text: str) -> str:
         lines += [line for e in rest for line in inference(e, row, text)]
     lines += readings(row)
     lines += ["", f"{row.document.id}  {row.document.title or row.document.ref or ''}".rstrip()]
-    return "\n".join(lines)
+    where = stands_in(row, text)
+    return "\n".join([*lines, where] if where else lines)
+
+
+def stands_in(row: Row, text: str) -> str | None:
+    """Where a person finds the sentence: the file with its record or row, the page where the file has pages."""
+    page = page_of(text, row.sentence.start)
+    return ", ".join(w for w in (row.document.taken_from, f"page {page}" if page else None) if w) or None
+
+
+def on_one_line(words: str) -> str:
+    """Words of several lines or pages on one line, each character in its place."""
+    return words.translate(BLANK)
 
 
 def readings(row: Row) -> list[str]:
@@ -104,4 +118,4 @@ def around(text: str, start: int, end: int) -> tuple[int, str]:
     stop = min(len(text) if stop < 0 else stop, end + AROUND)
     if begin and text[begin - 1] != "\n":
         begin = next((k + 1 for k in range(begin, start) if text[k] == " "), begin)
-    return begin, text[begin:stop].replace("\n", " ").replace("\t", " ")
+    return begin, on_one_line(text[begin:stop])

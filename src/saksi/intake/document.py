@@ -14,7 +14,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     `ref` is the id its collection gave it. `published` is the day of publication where known;
     `published_from` and `published_to` bound it where only an interval is known, and
     `published_basis` says from what (`given`, `page`, `dateline`). `home` is the town, province or
-    country of who publishes it, where that is said.
+    country of who publishes it, where that is said. `taken_from` names the file it was taken from, with
+    the record, row or attachment there, or the snapshot of a page; it is no part of the id. Pages of a
+    file that has pages are set apart by form feeds in the text.
     """
 
     text: str
@@ -28,6 +30,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     published_to: date | None = None
     published_basis: str | None = None
     home: str | None = None
+    taken_from: str | None = None
 
     @property
     def text_hash(self) -> str:
@@ -40,6 +43,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         day = self.published.isoformat() if self.published else None
         parts = [self.text_hash, self.url, self.ref, self.publisher, day]
         return "d_" + content_hash(parts)
+
+
+def page_of(text: str, offset: int) -> int | None:
+    """The number of the page that a place in a text lies on, or None where the text has no pages."""
+    return text.count("\f", 0, offset) + 1 if "\f" in text else None
 
 
 def content_hash(parts: object, digits: int = 16) -> str:
@@ -55,4 +63,6 @@ class Given(msgspec.Struct, frozen=True):
     publisher: str | None = None
     encoding: str = "utf-8"
     home: str | None = None
-    ignored: dict[str, int] = msgspec.field(default_factory=dict)  # keys of JSON lines that mean nothing here
+    text_column: str = "text"
+    date_column: str | None = None
+    ignored: dict[str, int] = msgspec.field(default_factory=dict)  # what was passed over, by what it is

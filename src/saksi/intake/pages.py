@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from saksi.errors import IntakeError
 from saksi.intake.document import Document, Given
+from saksi.intake.texts import LIMIT, too_long
+
+LARGEST = 8 * LIMIT  # bytes of a page
 
 
-def read_page(path: Path, given: Given, limit: int) -> Document:
-    """The document of a page; trafilatura finds the main text, which is what offsets count in."""
+def read_page(data: bytes, name: str, given: Given, taken_from: str | None, address: str | None = None) -> Document:
+    """The document of a page; trafilatura finds the main text, which is what offsets count in.
+
+    `address` is where the page was fetched from; the page's own word for its address comes first.
+    """
     import trafilatura
 
-    data = path.read_bytes()
     if not data.strip():
-        raise IntakeError(f"{path} is empty")
-    if len(data) > 8 * limit:
-        raise IntakeError(f"{path}: the page is larger than {8 * limit:,} bytes")
+        raise IntakeError(f"{name} is empty")
+    if len(data) > LARGEST:
+        raise IntakeError(f"{name}: the page is larger than {LARGEST:,} bytes")
     text, about = None, None
     try:
         page: Any = trafilatura.load_html(data)
         if page is not None:
-            about = trafilatura.extract_metadata(page)
+            about = trafilatura.extract_metadata(page, default_url=address)
             text = trafilatura.extract(page, include_comments=False, include_tables=True)
-    except (ValueError, AssertionError):
+    except (ValueError, AssertionError, RecursionError):
         text = None
     if not text or not text.strip():
-        raise IntakeError(f"{path}: no text was found in this page. Save the article's text as .txt")
-    if len(text) > limit:
-        raise IntakeError(f"{path}: the text is longer than {limit:,} characters")
-    return Document(text=with_title(text, about), **fields_of(about, given))
+        raise IntakeError(f"{name}: no text was found in this page. Save the article's text as .txt")
+    if len(text) > LIMIT:
+        raise IntakeError(too_long(name))
+    return Document(text=with_title(text, about), taken_from=taken_from, **fields_of(about, given))
 
 
 def with_title(text: str, about: Any) -> str:
@@ -52,4 +56,5 @@ def fields_of(about: Any, given: Given) -> dict[str, Any]:
         "language": given.language,
         "published": published,
         "published_basis": basis,
+        "home": given.home,
     }

@@ -127,10 +127,9 @@ def object_forms(maker: Maker) -> None:
         rule = f"objects:{name}"
         spec = entry if isinstance(entry, dict) else {"class": name, "words": entry}
         data = {k: v for k, v in spec.items() if k in ("status", "age", "sex")}
-        listed, plain = split_listed([*spec.get("words", []), {"forms": spec.get("forms", [])}])
+        listed, plain = split_listed(maker, [*spec.get("words", []), {"forms": spec.get("forms", [])}])
         for word, plural in (*listed, *with_plurals(maker, plain)):
-            many = plural or is_plural(maker, word)
-            form = Form("object", spec["class"], rule, plural=many, data=data)
+            form = Form("object", spec["class"], rule, plural=plural, data=data)
             for shape in (word, *owned_shape(maker, word)):
                 maker.add(shape, form)
 
@@ -141,9 +140,9 @@ def owned_shape(maker: Maker, word: str) -> list[str]:
     return [word + ending] if ending else []
 
 
-def split_listed(words: Iterable[Any]) -> tuple[list[tuple[str, bool]], list[str]]:
-    """Words whose forms are listed as they are, and those that take the regular plural."""
-    listed = [(str(f), False) for w in words if isinstance(w, dict) for f in w["forms"]]
+def split_listed(maker: Maker, words: Iterable[Any]) -> tuple[list[tuple[str, bool]], list[str]]:
+    """Words whose forms are listed as they are, and those that take the regular plural: "bus" is one."""
+    listed = [(str(f), is_plural(maker, str(f))) for w in words if isinstance(w, dict) for f in w["forms"]]
     return listed, [str(w) for w in words if not isinstance(w, dict)]
 
 

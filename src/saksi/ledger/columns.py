@@ -117,6 +117,7 @@ class DocumentCell(msgspec.Struct, frozen=True):
     published_from: date | None
     published_to: date | None
     published_basis: str | None
+    taken_from: str | None = None
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):

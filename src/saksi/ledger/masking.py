@@ -16,6 +16,7 @@ from saksi.ledger import schema
 from saksi.ledger.columns import PlaceCell, Read, RivalCell, Row
 
 BLOCK = "█"
+NAMED = ("title", "taken_from")  # what a document is called, where the words may stand too
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -44,8 +45,8 @@ def masked(read: Read, spans: Spans) -> Read:
 def masked_cells(cells: dict[str, Any], spans: Spans) -> dict[str, Any]:
     """A document's SQL values without the words of some spans."""
     words = [cells["text"][a:b] for a, b in spans]
-    title = hide_words(cells["title"], words) if cells["title"] else cells["title"]
-    return {**cells, "text": hide(cells["text"], spans), "title": title}
+    named = {k: hide_words(cells[k], words) if cells[k] else cells[k] for k in NAMED}
+    return {**cells, "text": hide(cells["text"], spans), **named}
 
 
 def hide(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -90,8 +91,8 @@ def masked_row(row: Row, text: str, words: list[str]) -> Row:
     values["relations"] = [
         msgspec.structs.replace(r, basis=hide_words(r.basis, words) if r.basis else r.basis) for r in row.relations
     ]
-    if row.document.title:
-        values["document"] = msgspec.structs.replace(row.document, title=hide_words(row.document.title, words))
+    named = {k: hide_words(v, words) for k in NAMED if (v := getattr(row.document, k))}
+    values["document"] = msgspec.structs.replace(row.document, **named)
     values["rivals"] = [masked_rival(rival, text, words) for rival in row.rivals]
     return msgspec.structs.replace(row, **values)
 

@@ -16,8 +16,9 @@ import sqlalchemy as sa
 
 from saksi.errors import LedgerError, UsageError
 from saksi.ledger import derived, schema
-from saksi.ledger.masking import BLOCK, hide, hide_words, masked_row
-from saksi.ledger.store import CELLS, CONTENTS, Ledger, cells_of, chunks, count, places_of, row_of_cells
+from saksi.ledger.made import CELLS, row_of_cells
+from saksi.ledger.masking import BLOCK, NAMED, hide, hide_words, masked_row
+from saksi.ledger.store import CONTENTS, Ledger, cells_of, chunks, count, places_of
 from saksi.registers.places.folding import fold
 
 Said = tuple[str, date, str | None]  # by whom, on what day, why
@@ -39,12 +40,14 @@ class Removal(msgspec.Struct, frozen=True, kw_only=True):
 class Removed(msgspec.Struct, frozen=True):
     """What a removal did: its documents (copies of the text included), the claims touched, where the words still are.
 
-    `elsewhere` are offsets (start, end) of the same words in the rest of the text.
+    `elsewhere` are offsets (start, end) of the same words in the rest of the text; `taken_from` are files and
+    snapshots, which still hold them.
     """
 
     documents: tuple[str, ...]
     claims: int
     elsewhere: tuple[tuple[int, int], ...] = ()
+    taken_from: tuple[str, ...] = ()
 
 
 def removals(ledger: Ledger, document: str | None = None) -> list[Removal]:
@@ -64,14 +67,14 @@ def forget(ledger: Ledger, document: str, said: Said) -> Removed:
     by, on, note = said
     with ledger.writing("Nothing was erased") as db:
         text_hash, text, documents = copies_of(db, ledger, document)
-        claims = claims_of(db, documents)
+        claims, files = claims_of(db, documents), files_of(db, documents)
         let_go(db, claims)
         for some in chunks(documents):
             of = schema.claims.c.document_id.in_(some)
             db.execute(schema.claims.delete().where(of))
             db.execute(schema.unread.delete().where(schema.unread.c.document.in_(some)))
             db.execute(schema.refused.delete().where(schema.refused.c.document.in_(some)))
-            blank = {"text": "", "title": None, "url": None, "ref": None}
+            blank = {"text": "", "title": None, "url": None, "ref": None, "taken_from": None}
             db.execute(schema.documents.update().where(schema.documents.c.id.in_(some)).values(**blank))
         for some in chunks(claims):
             db.execute(schema.claim_places.delete().where(schema.claim_places.c.claim.in_(some)))
@@ -85,7 +88,7 @@ def forget(ledger: Ledger, document: str, said: Said) -> Removed:
         db.execute(schema.removals.insert(), [msgspec.structs.asdict(t) for t in tomb])
         count(db, CONTENTS)
     ledger.backend.scrub(ledger.engine)
-    return Removed(tuple(documents), len(claims))
+    return Removed(tuple(documents), len(claims), (), files)
 
 
 def redact(
@@ -107,7 +110,7 @@ def redact(
         words = words_at(text, span)
         others = [place for place in places_in(text, words) if place != span]
         spans = [span, *(others if everywhere else ())]
-        claims = claims_of(db, documents)
+        claims, files = claims_of(db, documents), files_of(db, documents)
         let_go(db, claims)
         hidden = hide(text, spans)
         for id in documents:
@@ -122,7 +125,7 @@ def redact(
         db.execute(schema.removals.insert(), [msgspec.structs.asdict(t) for t in tomb])
         count(db, CONTENTS)
     ledger.backend.scrub(ledger.engine)
-    return Removed(tuple(documents), len(claims), () if everywhere else tuple(others))
+    return Removed(tuple(documents), len(claims), () if everywhere else tuple(others), files)
 
 
 def copies_of(db: sa.Connection, ledger: Ledger, document: str) -> tuple[str, str, list[str]]:
@@ -137,6 +140,13 @@ def copies_of(db: sa.Connection, ledger: Ledger, document: str) -> tuple[str, st
     if not text:
         raise LedgerError(f"{document} was forgotten before")
     return text_hash, text, list(db.execute(sa.select(d.id).where(d.text_hash == text_hash).order_by(d.id)).scalars())
+
+
+def files_of(db: sa.Connection, documents: Iterable[str]) -> tuple[str, ...]:
+    """The files and snapshots that some documents were taken from."""
+    d = schema.documents.c
+    found = (db.execute(sa.select(d.taken_from).where(d.id.in_(some))).scalars() for some in chunks(documents))
+    return tuple(sorted({name for names in found for name in names if name}))
 
 
 def claims_of(db: sa.Connection, documents: Iterable[str]) -> list[str]:
@@ -164,11 +174,11 @@ def let_go(db: sa.Connection, claims: list[str]) -> None:
 def mask_document(db: sa.Connection, id: str, hidden: str, words: str) -> None:
     """Puts a masked text in place of a document's, and cuts the quotes of all its claims from it anew."""
     d, c, u, p = schema.documents, schema.claims, schema.unread, schema.claim_places
-    title = db.execute(sa.select(d.c.title).where(d.c.id == id)).scalar()
-    title = hide_words(title, [words]) if title else title
-    db.execute(d.update().where(d.c.id == id).values(text=hidden, title=title))
+    found = db.execute(sa.select(*(d.c[k] for k in NAMED)).where(d.c.id == id)).mappings().one()
+    named = {k: hide_words(v, [words]) if v else v for k, v in found.items()}
+    db.execute(d.update().where(d.c.id == id).values(text=hidden, **named))
     db.execute(sa.text("UPDATE search SET title = :t, text = :x WHERE document = :d"),
-               {"t": title or "", "x": hidden, "d": id})  # fmt: skip
+               {"t": named["title"] or "", "x": hidden, "d": id})  # fmt: skip
     rows = db.execute(sa.select(c.c.number, c.c.newest, *CELLS).where(c.c.document_id == id)).mappings().all()
     for cells in rows:
         row = masked_row(row_of_cells(cells), hidden, [words])

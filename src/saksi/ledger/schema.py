@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from saksi.ledger.columns import Row
 
-VERSION = 6  # of the tables; a ledger of a newer version is refused, never touched
+VERSION = 7  # of the tables; a ledger of a newer version is refused, never touched
 
 metadata = sa.MetaData()
 
@@ -25,6 +25,7 @@ documents = sa.Table(
     *(sa.Column(name, sa.Text) for name in ("ref", "url", "title", "publisher", "language")),
     *(sa.Column(name, sa.Date) for name in ("published", "published_from", "published_to")),
     sa.Column("published_basis", sa.Text),
+    sa.Column("taken_from", sa.Text),
     sa.Column("coded", sa.Text, index=True),
 )  # fmt: skip
 

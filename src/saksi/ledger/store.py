@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -22,7 +21,8 @@ from saksi.errors import LedgerError, NotFoundError
 from saksi.intake.document import Document
 from saksi.ledger import schema
 from saksi.ledger.backends import Backend, backend_of
-from saksi.ledger.columns import DocumentCell, Read, RefusedQuote, Row, check_row
+from saksi.ledger.columns import Read, RefusedQuote, Row, check_row
+from saksi.ledger.made import CELLS, row_of_cells, row_of_values
 from saksi.ledger.masking import masked, masked_cells, masks
 from saksi.ledger.query import Query, conditions
 from saksi.reading.values import Unread
@@ -30,7 +30,6 @@ from saksi.reading.values import Unread
 T = TypeVar("T")
 CONTENTS = "contents"  # the counter of changes to documents and claims
 MANY = 500  # ids in one statement; SQLite allows 32,766 since 3.32, older ones 999
-CELLS = tuple(schema.claims.c[f] for f in Row.__struct_fields__)  # what a row is made of
 OURS = ("number", "coded")  # columns of a document that are not its own
 
 
@@ -147,6 +146,23 @@ class Ledger:
                 raise LedgerError(wrong)
         with self.writing("Nothing of this document was kept") as db:
             return self.insert(db, [read])
+
+    def keep_all(self, reads: list[Read]) -> tuple[int, int]:
+        """Keeps many documents with their readings, all or none, but for those forgotten; how many readings are new,
+        and how many claims."""
+        wanted = {(r.document.id, r.version): r for r in reads}
+        for read in wanted.values():
+            if wrong := next((w for row in read.rows if (w := check_row(row, read.document.text))), None):
+                raise LedgerError(wrong)
+        with self.writing("Nothing of these documents was kept") as db:
+            gone = schema.removals.c
+            hashes = sorted({r.document.text_hash for r in wanted.values()})
+            forgotten = set(db.execute(sa.select(gone.text_hash).where(gone.start.is_(None))).scalars()) & set(hashes)
+            kept = [r for r in wanted.values() if r.document.text_hash not in forgotten]
+            before = db.execute(sa.select(sa.func.count()).select_from(schema.readings)).scalar_one()
+            added = self.insert(db, kept)
+            after = db.execute(sa.select(sa.func.count()).select_from(schema.readings)).scalar_one()
+            return after - before, added
 
     def add_coded(self, name: str, read: list[Read]) -> int:
         """Keeps rows coded elsewhere, all or none; returns how many claims are new.
@@ -265,6 +281,12 @@ class Ledger:
             raise NotFoundError(f"{self.name} has no document {document}")
         return str(text)
 
+    def taken_from(self) -> list[str]:
+        """The files and snapshots that the documents were taken from."""
+        d = schema.documents.c.taken_from
+        with self.engine.connect() as db:
+            return list(db.execute(sa.select(d).where(d.is_not(None)).distinct().order_by(d)).scalars())
+
     def refusals(self, reader: str | None = None) -> list[dict[str, Any]]:
         """What second readers proposed, and the newest readings refused; of all, or of one reader."""
         r, newest = schema.refused, schema.readings.c
@@ -335,35 +357,6 @@ def cells_of(row: Row, document: str) -> dict[str, Any]:
         plain = value is None or isinstance(value, (str, int, bool, date))
         cells[field] = value if plain else msgspec.json.encode(value).decode()
     return cells
-
-
-SCALARS = tuple(schema.SCALARS)
-NESTED = {
-    field: msgspec.json.Decoder(hint)
-    for field, hint in get_type_hints(Row).items()
-    if not any(each in SCALARS for each in (get_args(hint) or (hint,))) and field != "document"
-}
-
-
-@lru_cache(maxsize=256)
-def decoded_document(text: str) -> DocumentCell:
-    """A document's cell; claims of one document share it."""
-    return msgspec.json.decode(text, type=DocumentCell)
-
-
-def row_of_cells(cells: Any) -> Row:
-    """A row from its SQL values by name."""
-    return row_of_values([cells[field] for field in Row.__struct_fields__])
-
-
-def row_of_values(some: Iterable[Any]) -> Row:
-    """A row from its SQL values, in the order of its fields; nested ones are JSON text."""
-    values = dict(zip(Row.__struct_fields__, some, strict=True))
-    for field, decoder in NESTED.items():
-        if values[field] is not None:
-            values[field] = decoder.decode(values[field])
-    values["document"] = decoded_document(values["document"])
-    return Row(**values)
 
 
 def places_of(row: Row) -> list[dict[str, Any]]:

@@ -10,8 +10,9 @@ from msgspec import Meta
 
 from saksi.errors import UsageError
 from saksi.intake.document import Document
+from saksi.ledger import taking
 from saksi.ledger.added import Addition, Mark, Signoff, add_claim, sign_off
-from saksi.ledger.columns import Row, rows_of
+from saksi.ledger.columns import Row
 from saksi.ledger.judgements import Judgement, judge
 from saksi.ledger.people import Person
 from saksi.ledger.removal import Removed, forget, redact
@@ -155,15 +156,10 @@ def make_document(desk: Desk, made: DocumentMade, person: Person) -> ReadIn:
 
 def take_in(desk: Desk, reader: Reader, document: Document) -> ReadIn:
     """Reads one document into the ledger, unless it was read or forgotten before."""
-    document = reader.prepared(document)
-    if desk.ledger.forgotten(document):
+    made = taking.take_in(desk.ledger, reader, document)
+    if made.forgotten:
         raise UsageError("this text was forgotten: it is not read in again")
-    if desk.ledger.has(document, reader.version(document)):
-        return ReadIn(document.id, 0, 0, True)
-    reading = reader.read(document)
-    rows = rows_of(reading, reader.actor_names(str(document.language)))
-    added = desk.ledger.add(reading.document, reading.version, rows, reading.unread)
-    return ReadIn(document.id, added, len(reading.unread), False)
+    return ReadIn(made.document.id, made.claims, made.unread, made.known)
 
 
 def make_forgotten(desk: Desk, made: ForgetMade, person: Person) -> Removed:

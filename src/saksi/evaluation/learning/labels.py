@@ -19,7 +19,7 @@ from saksi.evaluation.gold import GoldDocument, load_gold
 from saksi.intake.document import Document
 from saksi.languages.files import HERE, known_languages, load_yaml
 
-WRITTEN = 0.3  # what a written sentence is worth beside a real one: it is denser than news is
+WRITTEN = 0.25  # what a written sentence is worth beside a real one: it is denser than news is
 
 
 class Label(msgspec.Struct, frozen=True):

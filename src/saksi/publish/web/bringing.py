@@ -20,7 +20,6 @@ from saksi.reading.reader import Reader
 from saksi.registers.load import load_source
 
 ASKED_AT_ONCE = 50  # documents whose day is asked, in one form
-KINDS = (".txt", ".html", ".htm", ".jsonl", ".ndjson")
 
 
 class Asked(msgspec.Struct):

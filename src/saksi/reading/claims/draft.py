@@ -135,6 +135,9 @@ class Drafter:
         number = group.number
         if number is None and event.negated is not None and event.negated.name == "unknown_yet":
             return True  # "not known how many people died"
+        kind = self.registers.kinds[event.kind]
+        if number is None and kind.status and kind.counts == "things":
+            return True  # "the ministers remain at their posts" tells no strength
         if number is None or number.kind != "article" or group.object_class:
             return False
         if group.event:
@@ -143,7 +146,7 @@ class Drafter:
         if group.owner:
             return False
         release = self.source is not None and bool(self.source.habits.get("release"))
-        return self.registers.kinds[event.kind].everyday and not release
+        return kind.everyday and not release
 
     def tells(self, event: Event, told: Told) -> bool:
         """Whether an event without a counted group says enough to be a claim."""

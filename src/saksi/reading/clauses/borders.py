@@ -7,6 +7,9 @@ from saksi.reading.clauses.items import Item
 CLAUSE_ENDS = frozenset(("that", "relative", "while", "after", "before", "purpose", "result"))
 
 
+OBJECTS = frozenset(("group", "actor", "name", "role"))  # what a verb may be done to
+
+
 def previous(items: list[Item], at: int, skipped: tuple[str, ...]) -> Item | None:
     """The item before, small words of these parts and times passed over."""
     for item in reversed(items[:at]):
@@ -23,6 +26,14 @@ def following(items: list[Item], at: int, skipped: tuple[str, ...]) -> Item | No
             continue
         return item
     return None
+
+
+def has_object(items: list[Item], at: int) -> bool:
+    """Whether what a verb is done to follows it: "killed Pastor Perez", "shot dead a guard", "attacked them"."""
+    after = following(items, at, ("adverb",))
+    if after is not None and after.kind == "word" and at + 2 < len(items) and after is items[at + 1]:
+        after = items[at + 2]  # "detained suspected insurgents"
+    return after is not None and (after.kind in OBJECTS or after.name in ("article", "determiner", "all", "pronoun"))
 
 
 def told_of_by(items: list[Item], at: int) -> int | None:

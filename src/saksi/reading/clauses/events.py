@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from saksi.reading.clauses.borders import clause_start, ends_clause, following, previous
+from saksi.reading.clauses.borders import clause_start, ends_clause, has_object, previous
 from saksi.reading.clauses.doers import agent_of, subject_of
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
@@ -168,11 +168,7 @@ def voice_of(items: list[Item], at: int, constructions: dict[str, Any]) -> str:
         helper = previous(items, at - 1, ("adverb", "negation", "have", "unknown_yet"))  # "been wrongly killed"
     if helper is not None and helper.name == "be" and helper.kind == "function":
         return "passive"
-    after = following(items, at, ("adverb",))
-    if after is not None and after.kind == "word" and at + 2 < len(items) and after is items[at + 1]:
-        after = items[at + 2]  # "detained suspected insurgents"
-    takes = after is not None and (after.kind in ("group", "actor") or after.name in ("article", "determiner", "all"))
-    if takes:
+    if has_object(items, at):
         return "active"
     beside = joined_voice(items, at, constructions)
     if beside is not None:

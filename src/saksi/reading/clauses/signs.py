@@ -13,6 +13,7 @@ from functools import cached_property
 import msgspec
 
 from saksi.reading.clauses.acts import Act, kind_of
+from saksi.reading.clauses.borders import has_object
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.taking import Event
@@ -162,6 +163,8 @@ def pair_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
         yield f"{side} over {part}"
     if act.at > 0:
         yield f"act behind {row.parts[act.at - 1]}"
+    if act.event is not None and not act.event.passive and not act.event.nominal and has_object(row.items, act.at):
+        yield f"{way} with an object"
     if number.taken is not None:
         yield "rules agree" if number.taken is act.event else "rules say another"
     elif act.event is None:

@@ -19,6 +19,7 @@ from saksi.reading.mentions.belief import PlaceMention
 PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for"))
 MOST_WORDS = 4  # unknown words a verb may pass over on its way to its first group
 UNKNOWN = frozenset(("word", "name", "role", "back_reference"))
+QUOTES = frozenset(('"', "“", "‘", "'"))
 FLYING = frozenset(("missile", "rocket", "drone", "ammunition"))
 PLACE_KINDS = frozenset(("capture_place", "withdraw", "search"))
 
@@ -229,7 +230,9 @@ def opens_noun(item: Item) -> bool:
 
 def past_phrase(items: list[Item], k: int) -> int:
     """The item after the noun of a prepositional phrase."""
-    while k < len(items) and items[k].kind in ("word", "name", "place_type", "scope", "role"):
+    while k < len(items) and (
+        items[k].kind in ("word", "name", "place_type", "scope", "role") or items[k].name in QUOTES
+    ):
         k += 1
     if k < len(items) and items[k].kind in ("group", "place", "actor", "time"):
         k += 1

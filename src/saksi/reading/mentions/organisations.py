@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from saksi.languages.tokens import fold
-from saksi.reading.mentions.numbers import ends_ordinal
+from saksi.reading.mentions.uncounted import ends_ordinal
 from saksi.reading.pages.page import Page
 
 LONGEST = 9  # tokens of a name

@@ -1,0 +1,48 @@
+"""Reads one document into a ledger: what was read or forgotten before adds nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from saksi.intake.document import Document
+from saksi.ledger.columns import rows_of
+from saksi.ledger.store import Ledger
+from saksi.reading.reader import Reader
+
+
+class TakenIn(msgspec.Struct, frozen=True):
+    """A document in a ledger: how many claims and unread spans it brought; or that it was there, or is not wanted."""
+
+    document: Document
+    claims: int = 0
+    unread: int = 0
+    known: bool = False
+    forgotten: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the ledger has gained a document, or a newer reading of one."""
+        return not (self.known or self.forgotten)
+
+
+def take_in(ledger: Ledger, reader: Reader, document: Document) -> TakenIn:
+    """Reads a document into a ledger, unless this reader has read it or somebody had it forgotten."""
+    document = reader.prepared(document)
+    if ledger.forgotten(document):
+        return TakenIn(document, forgotten=True)
+    if ledger.has(document, reader.version(document)):
+        return TakenIn(document, known=True)
+    reading = reader.read(document)
+    rows = rows_of(reading, reader.actor_names(str(document.language)))
+    if reader.overlay is not None:
+        ledger.keep_vocabulary(reading.version, overlay_files(reader.overlay))
+    added = ledger.add(reading.document, reading.version, rows, reading.unread)
+    return TakenIn(reading.document, added, len(reading.unread))
+
+
+def overlay_files(folder: Path) -> dict[str, str]:
+    """The files of a project's own registers, by path below their folder."""
+    paths = sorted(folder.rglob("*.yml"))
+    return {str(p.relative_to(folder)): p.read_text(encoding="utf-8") for p in paths}

@@ -1,0 +1,125 @@
+"""Numbers that count nothing: names, dates, ages, sizes, distances, money, labels.
+
+A reason is a word for people ("label", "measure", "year"), kept as the number's kind. phenomena: digits in names
+(Yonif 321), ages in brackets, ordinals, plates, years before a happening (the 1965 killings).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from saksi.reading.pages.page import Page
+
+if TYPE_CHECKING:
+    from saksi.reading.mentions.numbers import Number
+
+OLDEST = 120  # an age is less
+YEARS = range(1900, 2100)
+CODE, SHORT = 3, 2  # letters of a code before a number, and of a label that ends in a dot: "no."
+CURRENCY = frozenset("$€£¥") | {"rp", "usd", "us$"}
+DEGREES = frozenset("°′″")
+
+
+def no_count(page: Page, number: Number, end: int) -> str | None:
+    """Why a number counts no people and no things, or None."""
+    i, j, norms = number.core_i, number.j, page.norms
+    if number.kind == "article":
+        return "measure" if j < end and page.form(j, "units") and not page.form(j, "object", "event") else None
+    if number.kind != "count":
+        return None
+    if hyphenated(page, j, end):
+        return "part of a word"
+    if tells_size(page, number.i):
+        return "size"
+    if norms[i][0].isdecimal():
+        reason = label_reason(page, i, j, end)
+        if reason:
+            return reason
+    if j < end and page.form(j, "units") and not page.form(j, "object"):
+        return "measure"
+    if j < end and norms[j] == "year" and j + 1 < end and norms[j + 1] == "old":
+        return "age"
+    return None
+
+
+def tells_size(page: Page, i: int) -> bool:
+    """Whether the words before a number make it the size of a thing: "gedung berlantai lima", "a crew of six"."""
+    longest = range(max(0, i - 4), i)
+    return any((found := page.form(k, "sizes")) is not None and found[0] == i for k in longest)
+
+
+def hyphenated(page: Page, j: int, end: int) -> bool:
+    """Whether a number is tied to the word after it: "the 11-floor building", "a five-member team"."""
+    return j < end and page.gap(j) in ("-", "‑") and page.norms[j][0].isalpha() and not page.form(j, "multiplier")
+
+
+def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
+    """Why a figure is a name, a date, an age or an amount of money."""
+    norms, before = page.norms, page.norms[i - 1] if i else ""
+    after = norms[j] if j < end else ""
+    if before in CURRENCY or after in ("%", "persen"):
+        return "measure"
+    if "/" in (before, after) or ":" in norms[i]:
+        return "date or clock"
+    if i and page.gap(i) in ("", "-", "–") and before[-1:].isalnum() and not before[0].isdecimal():
+        return "name"
+    if page.gap(j) == "" and j < end and page.capital(j) and after.isalpha():
+        return "name"  # "10News"
+    if i and page.gap(i) in ("-", "–") and before.isdecimal() and norms[i].isdecimal() and int(before) > int(norms[i]):
+        return "score"  # "an 88-72 loss"
+    if (before == "[" and after == "]") or DEGREES & {before, after}:
+        return "label"  # a footnote, a coordinate
+    if page.gap(j) == "" and ends_ordinal(page, after):
+        return "ordinal"
+    if before == "(" and after == ")" and i > 1 and (page.capital(i - 2) or norms[i - 2][0].isalpha()):
+        return "age or label"
+    if before == "," == after and i > 1 and page.capital(i - 2) and is_age(norms[i]):
+        return "age or label"  # "Garcia Alvarado, 56, was killed"
+    if i and ends_with_label(page, i):
+        return "label"
+    if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS:
+        return "year" if not counted_noun(page, j, end) or dates_noun(page, i, j) else None
+    return None
+
+
+def dates_noun(page: Page, i: int, j: int) -> bool:
+    """Whether a year dates the happening named after it: "the 1965 killings", "a 2019 attack"; "2019 attacks" count."""
+    noun = page.form(j, "event")
+    if noun is None or page.form(j, "object") is not None or page.vocabulary.head_first:
+        return False
+    many = page.norms[noun[0] - 1].endswith(str(page.vocabulary.data["language"]["plural"]))
+    return not many or (i > 0 and page.function(i - 1, "determiner") is not None)
+
+
+def is_age(norm: str) -> bool:
+    """Whether a figure can be how old somebody is."""
+    return norm.isdecimal() and len(norm) < 4 and int(norm) < OLDEST
+
+
+def counted_noun(page: Page, j: int, end: int) -> bool:
+    """Whether a noun that can be counted follows."""
+    return j < end and page.form(j, "object", "classifiers", "event") is not None
+
+
+def ends_ordinal(page: Page, norm: str) -> bool:
+    """Whether a token behind figures makes them an ordinal: "3rd"."""
+    return norm in page.vocabulary.data["numbers"].get("ordinal_ends", ())
+
+
+def ends_with_label(page: Page, i: int) -> bool:
+    """Whether the words before token i make its number a name: "Yonif 321", "usia 19", "plate no. GP 7720"."""
+    norms = page.norms
+    for end in (i, i - 1) if is_code(page, i - 1) else (i,):
+        dot = end > 0 and norms[end - 1] == "."
+        for k in range(max(0, end - dot - 2), end - dot):
+            found = page.form(k, "labels")
+            if found is None or found[0] != end - dot or (dot and len(norms[k]) > SHORT):
+                continue
+            if end < i or not (k == i - 1 and norms[k] in ("s", "b", "c", "f", "m", "k")):
+                return True
+    return False
+
+
+def is_code(page: Page, k: int) -> bool:
+    """Whether a token is a few capitals, as stand before the figures of a plate or a unit: "GP 7720", "Yonif R 321"."""
+    return k >= 0 and len(page.norms[k]) <= CODE and page.norms[k].isalpha() and page.span(k, k + 1).text.isupper()
