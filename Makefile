@@ -52,6 +52,7 @@ benchmarks: $(VENV)/dev gazetteer
 	$(BIN)/python -m benchmarks.grounding
 	$(BIN)/python -m benchmarks.reconcile
 	$(BIN)/python -m benchmarks.serve
+	$(BIN)/python -m benchmarks.exports
 	$(BIN)/python -m benchmarks.batch
 
 # Random worlds with a hidden truth, many more than the tests try.

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 
+from cyclopts import App
+from rich.console import Console
+
+from saksi.cli import app
 from saksi.languages.files import known_languages, load_language
 from saksi.ledger.columns import json_schema
 from saksi.proposing.schema import json_schema as proposals_schema
@@ -64,8 +69,38 @@ def proposal_schema() -> str:
     return json.dumps(proposals_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
+def commands() -> str:
+    """The command reference: what `saksi COMMAND --help` prints, for every command."""
+    parts = [COMMANDS, help_of(())]
+    for name in names_of(app):
+        inner = names_of(app[name])
+        parts += [help_of((name,)), *(help_of((name, each)) for each in inner)]
+    return "\n".join(parts)
+
+
+COMMANDS = """# Commands
+
+Made from the commands by `make docs`: what `saksi COMMAND --help` prints.
+"""
+
+
+def names_of(commands: App) -> list[str]:
+    """The commands of a command, without the switches that every command has."""
+    return sorted(name for name in commands if not name.startswith("-"))
+
+
+def help_of(words: tuple[str, ...]) -> str:
+    """What a command's help prints, on a page of a fixed width and without frames."""
+    made = io.StringIO()
+    app.help_print(list(words), console=Console(file=made, width=100, color_system=None, legacy_windows=False))
+    lines = (line.rstrip() for line in made.getvalue().strip().splitlines())
+    title = " ".join(("saksi", *words))
+    return f"## {title}\n\n```text\n" + "\n".join(lines) + "\n```\n"
+
+
 PAGES = {
-    "docs/claim.schema.json": schema, "docs/codebook.md": codebook, "docs/proposal.schema.json": proposal_schema,
+    "docs/claim.schema.json": schema, "docs/codebook.md": codebook, "docs/commands.md": commands,
+    "docs/proposal.schema.json": proposal_schema,
 }  # fmt: skip
 
 

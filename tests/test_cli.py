@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -62,6 +63,26 @@ def test_csv_has_a_header_and_flat_places(report: Path, tmp_path: Path) -> None:
     assert header.startswith("id,reading,kind,counts,low,high")
     assert header.endswith("place_1_name,place_1_country,place_1_lat,place_1_lon,place_1_level")
     assert ",airstrike," in row
+
+
+def test_no_cell_that_a_command_prints_is_a_formula_and_all_come_back(tmp_path: Path) -> None:
+    """A release of a ministry may begin with =, and so may a name in it: spreadsheets must show it, not run it."""
+    row = {"kind": "kill", "low": 3, "target_text": "=HYPERLINK(1)", "speaker": {"id": None, "text": "@desk"},
+           "document": {"publisher": "+62 Daily", "published": "2022-07-18"}, "start": "2022-07-16"}  # fmt: skip
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    ledger, again = tmp_path / "war.db", tmp_path / "again.db"
+    saksi("add", tmp_path / "rows.jsonl", "--source", "team", "--ledger", ledger)
+    told = [
+        saksi("claims", "--ledger", ledger, "--format", "csv").stdout,
+        saksi("tally", "--kind", "kill", "--ledger", ledger, "--format", "csv").stdout,
+        saksi("speakers", "--ledger", ledger, "--format", "csv").stdout,
+    ]
+    cells = [cell for text in told for line in csv.reader(text.splitlines()) for cell in line]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
+    assert {"'=HYPERLINK(1)", "'@desk"} <= set(cells)
+    (tmp_path / "rows.csv").write_text(told[0], encoding="utf-8")
+    saksi("add", tmp_path / "rows.csv", "--source", "team", "--ledger", again)
+    assert json.loads(saksi("claims", "--ledger", again, "--format", "jsonl").stdout)["target_text"] == "=HYPERLINK(1)"
 
 
 def test_one_layer_is_printed(report: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Group, Parameter
 
-from saksi.commands import batching, copies, keeping, questions, releases, second, watching
+from saksi.commands import batching, copies, keeping, pictures, questions, releases, second, watching
 from saksi.commands.asking import NOBODY, Asks
 from saksi.commands.options import (
     AS_USUAL,
@@ -52,6 +52,9 @@ for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, k
     app.command(kept)
 for leaving in (releases.export, releases.publish, releases.verify, releases.diff):
     app.command(leaving)
+app.command(pictures.chart_app)
+app.command(pictures.map_picture, name="map")
+app.command(pictures.report)
 for proposed in (second.propose, second.ground, second.refused):
     app.command(proposed)
 app.command(questions.check_claims, name="check")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -15,17 +17,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saksi import Ledger, Reader, Row
+from saksi.errors import UsageError
 from saksi.ledger import schema
+from saksi.ledger.cells import cell, escaped, row_of_cells, unescaped
+from saksi.ledger.columns import RivalCell
 from saksi.ledger.judgements import judge
 from saksi.ledger.store import cells_of
 from saksi.registers.load import load_registers
-from saksi.releasing.cells import cell, escaped, row_of_cells, unescaped
 from saksi.releasing.choice import Asking, Chosen
+from saksi.releasing.datasette import write_metadata
 from saksi.releasing.exporting import export
+from saksi.releasing.notes import Notes
+from saksi.releasing.parquet import rows_of_parquet, write_parquet
+from saksi.releasing.parquet import schema as parquet_schema
 from saksi.releasing.shapes import OWN, SHAPES
+from saksi.releasing.workbook import write_workbook
+from saksi.releasing.world import World
 from tests.releasing.made import judgement, made_ledger
 from tests.test_cli import saksi
 
+BINARY = ("parquet", "xlsx")
 Exported = Callable[..., tuple[str, dict[str, Any]]]
 
 
@@ -43,7 +54,7 @@ def exported(ledger: Ledger, tmp_path: Path) -> Exported:
         out = tmp_path / f"x.{shape}"
         export(ledger, shape, out, Asking(chosen or Chosen(), **days), load_registers())
         notes = json.loads((tmp_path / f"x.{shape}.notes.json").read_text("utf-8"))
-        return out.read_text("utf-8"), notes
+        return (out.read_text("utf-8") if shape not in BINARY else ""), notes
 
     return make
 
@@ -157,6 +168,21 @@ def test_words_keep_their_characters(ledger: Ledger, exported: Exported) -> None
         assert all(text[i["start"] : i["end"]] == i["text_story"] for i in record["text_info"])
 
 
+def test_kinds_have_the_modes_scores_and_numbers_of_the_manual(exported: Exported) -> None:
+    """PLOVER's manual: quad category 4 is material conflict, JRN is the press, MED is health."""
+    records = [json.loads(line) for line in exported("plover")[0].splitlines()]
+    found = {
+        (r["event"][0], r["mode"][0] if r.get("mode") else None, r["event_scale"], r["quad_code"]) for r in records
+    }
+    assert found == {
+        ("ASSAULT", "aerial", -9.5, 4), ("ASSAULT", "destroy", -8.5, 4), ("ASSAULT", None, -9.0, 4),
+    }  # fmt: skip
+    exchange = World(load_registers()).exchange
+    assert exchange.sectors["outlet"] == "JRN"
+    assert set(exchange.quad_codes.values()) <= set(exchange.quad_numbers)
+    assert {kind.type for kind in exchange.plover.values()} <= set(exchange.quad_codes)
+
+
 def test_a_claim_stays_with_its_happening_in_every_shape(exported: Exported) -> None:
     events = {n["event_id"] for n in lines_of(exported("eventreport")[0])}
     assert events >= {n["id"] for n in lines_of(exported("ged")[0])}
@@ -191,11 +217,15 @@ def test_ids_stay_when_another_report_joins(ledger: Ledger, exported: Exported, 
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_an_export_made_twice_is_the_same(exported: Exported, shape: str) -> None:
-    assert exported(shape) == exported(shape)
+def test_an_export_made_twice_is_the_same(exported: Exported, tmp_path: Path, shape: str) -> None:
+    files = []
+    for _ in range(2):
+        exported(shape)
+        files.append([(tmp_path / name).read_bytes() for name in (f"x.{shape}", f"x.{shape}.notes.json")])
+    assert files[0] == files[1]
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape not in BINARY])
 def test_every_claim_is_in_the_file_or_left_out_for_a_reason(ledger: Ledger, exported: Exported, shape: str) -> None:
     text, notes = exported(shape)
     left = {id for entry in notes["left_out"] for id in entry["claims"]}
@@ -203,10 +233,96 @@ def test_every_claim_is_in_the_file_or_left_out_for_a_reason(ledger: Ledger, exp
     assert notes["claims"] == len(list(ledger.claims()))
 
 
+def test_parquet_holds_claims_whole_with_types_and_meanings(ledger: Ledger, exported: Exported, tmp_path: Path) -> None:
+    exported("parquet")
+    path = tmp_path / "x.parquet"
+    rows = list(ledger.claims())
+    assert list(rows_of_parquet(path)) == rows
+    columns = parquet_schema()
+    assert columns.field("low").metadata[b"description"] == b"least, inclusive; null is open"
+    assert str(columns.field("start").type) == "date32[day]"
+    assert "lat: double" in str(columns.field("places").type)
+
+
+def test_what_two_readers_read_comes_back_from_parquet(ledger: Ledger, tmp_path: Path) -> None:
+    row = next(r for r in ledger.claims() if r.low == 3)
+    rival = RivalCell("model-a", "number", {"low": 4, "start": None}, [])
+    weak = msgspec.structs.replace(row, readers={"number": ["rules"]}, rivals=[rival], target_text="")
+    with (tmp_path / "one.parquet").open("wb") as stream:
+        write_parquet(stream, [weak], Notes())
+    assert list(rows_of_parquet(tmp_path / "one.parquet")) == [weak]
+
+
+def test_a_workbook_holds_numbers_days_and_no_formula(exported: Exported, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    notes = exported("xlsx")[1]
+    book = load_workbook(tmp_path / "x.xlsx")
+    head, *lines = book["claims"].iter_rows(values_only=True)
+    cells = [dict(zip(head, line, strict=True)) for line in lines]
+    assert {line["low"] for line in cells} == {2, 3, 10, 11, 12, 20, 30}
+    assert {type(line["start"]).__name__ for line in cells} == {"datetime", "NoneType"}
+    assert not any(cell.data_type == "f" for line in book["claims"].iter_rows() for cell in line)
+    assert notes["escaped_cells"] == 0  # the name that begins with = stands inside JSON here
+    assert dict(book["columns"].iter_rows(values_only=True))["low"] == "least, inclusive; null is open"
+
+
+def test_texts_of_a_workbook_are_escaped_and_what_is_too_long_is_noted(ledger: Ledger) -> None:
+    from openpyxl import load_workbook
+
+    row, notes, made = next(iter(ledger.claims())), Notes(), io.BytesIO()
+    line = {"id": row.id, "unit": "=1+1", "target_text": "-", "kind": "k" * 40_000}
+    write_workbook(made, tuple(line), [line], notes)
+    found = next(load_workbook(made)["claims"].iter_rows(min_row=2, values_only=True))
+    assert found == (row.id, "'=1+1", "'-", None)
+    assert notes.escaped == 2
+    assert notes.not_held == {("kind", "a cell of a workbook holds 32767 characters"): [row.id]}
+
+
+def test_entities_are_valid_against_the_model_and_who_says_it_is_not_involved(
+    ledger: Ledger, exported: Exported
+) -> None:
+    from followthemoney import model
+
+    text, notes = exported("ftm")
+    made = [json.loads(line) for line in text.splitlines()]
+    proxies = {each["id"]: model.get_proxy(each, cleaned=False) for each in made}
+    assert [each["id"] for each in made if proxies[each["id"]].to_dict() != each] == []
+    assert notes["not_held"] == []
+    pointed = {value for p in proxies.values() for prop, value in p.itervalues() if prop.type.name == "entity"}
+    assert pointed <= set(proxies)
+    event = next(p for p in proxies.values() if p.schema.name == "Event" and "12 warga" in p.get("summary")[0])
+    assert [proxies[id].caption for id in event.get("involved")] == ["West Papua National Liberation Army (TPNPB)"]
+    said = next(p for p in proxies.values() if p.schema.name == "UnknownLink" and event.id in p.get("object"))
+    (row,) = [r for r in ledger.claims() if [r.id] == event.get("recordId")]
+    assert said.get("role") == [row.stance]
+
+
+def test_datasette_is_told_what_columns_mean_and_people_stay_closed(ledger: Ledger, tmp_path: Path) -> None:
+    write_metadata(ledger, tmp_path / "about.json")
+    told = json.loads((tmp_path / "about.json").read_text("utf-8"))["databases"]["war"]
+    assert set(told["tables"]) == set(schema.metadata.tables)
+    assert set(told["tables"]["claims"]["columns"]) == {column.name for column in schema.claims.columns}
+    assert told["allow_sql"] is False
+    assert {name for name, about in told["tables"].items() if about.get("allow") is False} >= {"people", "tokens"}
+
+
+@pytest.mark.parametrize(("shape", "name"), [("parquet", "pyarrow"), ("xlsx", "xlsxwriter"), ("ftm", "followthemoney")])
+def test_a_missing_extra_is_one_line_with_the_way_out(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shape: str, name: str
+) -> None:
+    monkeypatch.setitem(sys.modules, name, None)  # as where it is not installed
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(UsageError, match=rf"--as {shape} needs {name}: .*saksi\[share\]"):
+        export(ledger, shape, tmp_path / "out", Asking(Chosen()), load_registers())
+    assert sorted(tmp_path.iterdir()) == before
+
+
 BAD = [
     (("--as", "stata", "--out", "x"), "--as"),
     (("--as", "csv", "--out", "nowhere/x.csv"), "nowhere is not a folder"),
     (("--as", "csv", "--out", "."), "is a folder"),
+    (("--as", "datasette", "--out", "x.json", "--kind", "kill"), "takes no options that choose claims"),
     (("--as", "csv", "--out", "x.csv", "--kind", "dance"), "--kind 'dance' is not known"),
     (("--as", "csv", "--out", "x.csv", "--trust", "nobody"), "nobody called 'nobody' speaks"),
     (("--as", "csv", "--out", "x.csv", "--place", "Atlantis"), "no claim of this sort is placed at 'Atlantis'"),

@@ -234,7 +234,7 @@ def test_a_form_never_leads_to_another_site(client: httpx.Client, onward: str) -
 
 def test_a_cell_is_never_a_formula(client: httpx.Client) -> None:
     client.post("/api/documents", json={"text": "Two soldiers were killed in Mosul.", "title": "=1+1",
-                                        "publisher": "@SUM(A1)", "language": "en"})  # fmt: skip
+                                        "publisher": "-1+1", "language": "en"})  # fmt: skip
     cells = client.get("/documents.csv").text
     assert "'=1+1" in cells
-    assert "'@SUM(A1)" in cells
+    assert "'-1+1" in cells

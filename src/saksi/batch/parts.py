@@ -23,8 +23,9 @@ from saksi.batch.unit import Aside, Done
 from saksi.errors import UsageError
 from saksi.intake.document import Document
 from saksi.ledger.columns import Read, Row
+from saksi.ledger.made import row_of_cells
 from saksi.ledger.schema import claims as claims_table
-from saksi.ledger.store import cells_of, row_of_cells
+from saksi.ledger.store import cells_of
 from saksi.reading.values import Unread
 
 

@@ -13,11 +13,11 @@ import msgspec
 
 from saksi.errors import SaksiError, UsageError, VocabularyError
 from saksi.fetching.reading import read_named
-from saksi.inquiry.cells import csv_cell
 from saksi.inquiry.explain import days, figure
 from saksi.intake.document import Document, Given
 from saksi.intake.files import Refused
 from saksi.languages.files import known_languages, load_language
+from saksi.ledger.cells import cell
 from saksi.ledger.columns import Row, rows_of
 from saksi.ledger.grounds import GRADED, PROPOSED
 from saksi.ledger.query import Query
@@ -181,8 +181,8 @@ def write_csv(rows: Iterator[Row]) -> None:
     writer.writerow([*fields, *(f"place_1_{f}" for f in flat)])
     for row in rows:
         place = row.places[0] if row.places else None
-        extra = [getattr(place, f) if place else None for f in flat]
-        writer.writerow([*(csv_cell(getattr(row, f)) for f in fields), *extra])
+        extra = [cell(getattr(place, f) if place else None) for f in flat]
+        writer.writerow([*(cell(getattr(row, f)) for f in fields), *extra])
 
 
 WRITERS: dict[str, Callable[[Iterator[Row]], None]] = {

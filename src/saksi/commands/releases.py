@@ -8,10 +8,14 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from saksi.commands.options import known_registers, open_ledger, parsed_day
+from saksi.errors import UsageError
 from saksi.releasing.choice import Asking, Chosen, Credits
 
 EVERYTHING = Chosen()
-Format = Literal["acled", "csv", "eventreport", "ged", "geojson", "jsonl", "meltt", "plover", "polecat"]
+Format = Literal[
+    "acled", "csv", "datasette", "eventreport", "ftm", "ged", "geojson", "jsonl", "meltt", "parquet", "plover",
+    "polecat", "xlsx",
+]  # fmt: skip
 
 
 def export(
@@ -43,6 +47,13 @@ def export(
     from saksi.releasing.exporting import summed
 
     asking = Asking(chosen, parsed_day(first, "--from"), parsed_day(last, "--to"))
+    if shape == "datasette":
+        from saksi.releasing.datasette import write_metadata
+
+        if asking.told():
+            raise UsageError("--as datasette describes the ledger as it is: it takes no options that choose claims")
+        print(write_metadata(open_ledger(ledger), out))
+        return
     print(summed(exported(open_ledger(ledger), shape, out, asking, known_registers(registers, ledger)), out))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from saksi.inquiry.explain import some
+from saksi.ledger.cells import cell
 from saksi.ledger.store import Ledger
 from saksi.reconcile.speakers.gathering import speakers_of
 from saksi.reconcile.speakers.known import Speaker, lines
@@ -34,7 +35,8 @@ def speakers_csv(found: Sequence[Speaker]) -> None:
     writer.writerow(COLUMNS)
     for each in found:
         for n in each.names:
-            writer.writerow([each.key, each.name, n.name, n.claims, n.documents, "; ".join(n.why)])
+            values = (each.key, each.name, n.name, n.claims, n.documents, "; ".join(n.why))
+            writer.writerow([cell(value) for value in values])
 
 
 def speakers_table(found: Sequence[Speaker]) -> None:

@@ -1,17 +1,12 @@
-"""Values as tables for other programs hold them."""
+"""Values as tables for other programs hold them; how a cell is made and read back is said once, in the ledger."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-import msgspec
+from saksi.ledger.cells import cell
 
 
-def csv_cell(value: Any) -> Any:
-    """A value as CSV holds it."""
-    if value is None or (isinstance(value, (str, int, float)) and not isinstance(value, bool)):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    return msgspec.json.encode(value).decode()
+def csv_cell(value: Any) -> str:
+    """A value as CSV holds it, so that no spreadsheet runs it."""
+    return cell(value)

@@ -17,6 +17,7 @@ import msgspec
 
 from saksi.errors import IntakeError
 from saksi.intake.document import Document, content_hash
+from saksi.ledger.cells import unescaped
 from saksi.ledger.columns import (
     ActorCell,
     CarrierCell,
@@ -117,13 +118,14 @@ def raw_rows(path: Path) -> Iterator[Raw]:
 
 
 def csv_rows(path: Path, stream: Any) -> Iterator[Raw]:
-    """The rows of a CSV file."""
+    """The rows of a CSV file, ours or another's: what keeps a spreadsheet from running a cell is taken off."""
     reader = csv.DictReader(stream)
     for values in reader:
         where = f"{path}:{reader.line_num}"
         if None in values:
             raise IntakeError(f"{where}: more cells than the header has columns")
-        yield Raw(where, {k: v for k, v in values.items() if v not in (None, "")})
+        cells = {k: unescaped(v) for k, v in values.items() if v is not None}
+        yield Raw(where, {k: v for k, v in cells.items() if v != ""})
 
 
 def json_rows(path: Path, stream: Any) -> Iterator[Raw]:

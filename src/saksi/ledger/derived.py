@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from saksi.ledger import schema
 from saksi.ledger.columns import Row
-from saksi.ledger.store import CELLS, CONTENTS, Ledger, chunks, count, counted, row_of_cells
+from saksi.ledger.made import CELLS, row_of_cells
+from saksi.ledger.store import CONTENTS, Ledger, chunks, count, counted
 
 TURN = "turn"  # the counter of changes to what is derived
 SPEAKERS = "speakers"  # the sort of the one story that keeps who speaks

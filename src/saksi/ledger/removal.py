@@ -16,8 +16,9 @@ import sqlalchemy as sa
 
 from saksi.errors import LedgerError, UsageError
 from saksi.ledger import derived, schema
+from saksi.ledger.made import CELLS, row_of_cells
 from saksi.ledger.masking import BLOCK, NAMED, hide, hide_words, masked_row
-from saksi.ledger.store import CELLS, CONTENTS, Ledger, cells_of, chunks, count, places_of, row_of_cells
+from saksi.ledger.store import CONTENTS, Ledger, cells_of, chunks, count, places_of
 from saksi.registers.places.folding import fold
 
 Said = tuple[str, date, str | None]  # by whom, on what day, why

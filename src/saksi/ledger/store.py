@@ -22,6 +22,7 @@ from saksi.intake.document import Document
 from saksi.ledger import schema
 from saksi.ledger.backends import Backend, backend_of
 from saksi.ledger.columns import Read, RefusedQuote, Row, check_row
+from saksi.ledger.made import CELLS, row_of_cells, row_of_values
 from saksi.ledger.masking import masked, masked_cells, masks
 from saksi.ledger.query import Query, conditions
 from saksi.reading.values import Unread
@@ -29,7 +30,6 @@ from saksi.reading.values import Unread
 T = TypeVar("T")
 CONTENTS = "contents"  # the counter of changes to documents and claims
 MANY = 500  # ids in one statement; SQLite allows 32,766 since 3.32, older ones 999
-CELLS = tuple(schema.claims.c[f] for f in Row.__struct_fields__)  # what a row is made of
 OURS = ("number", "coded")  # columns of a document that are not its own
 
 
@@ -250,11 +250,14 @@ class Ledger:
 
     def claims(self, query: Query | None = None) -> Iterator[Row]:
         """The newest claims that fit a query, by document, then by place in the text."""
-        statement = sa.select(*CELLS)
-        statement = statement.where(*conditions(query or Query(), self.backend)).order_by(schema.claims.c.number)
+        number, newest = schema.claims.c.number, schema.claims.c.newest
+        # of all claims none is looked up: an index would have to be sorted back into the order of the ledger
+        every = query is None or query == Query()
+        where = [sa.not_(newest.is_(False))] if every else conditions(query or Query(), self.backend)
+        statement = sa.select(*CELLS).where(*where).order_by(number)
         with self.engine.connect() as db:
-            for cells in db.execute(statement).mappings():
-                yield row_of_cells(cells)
+            for some in db.execution_options(yield_per=MANY).execute(statement).partitions():
+                yield from map(row_of_values, some)
 
     def claim(self, claim: str) -> Row:
         """The newest row of one claim; the id may be shortened as long as one fits."""
@@ -354,20 +357,6 @@ def cells_of(row: Row, document: str) -> dict[str, Any]:
         plain = value is None or isinstance(value, (str, int, bool, date))
         cells[field] = value if plain else msgspec.json.encode(value).decode()
     return cells
-
-
-PLAIN = frozenset(("unit", "target_text", "target_owner", "id", "reading", "kind"))
-NESTED = frozenset(f for f in Row.__struct_fields__ if isinstance(schema.claims.c[f].type, sa.Text) and f not in PLAIN)
-
-
-def row_of_cells(cells: Any) -> Row:
-    """A row from its SQL values."""
-    values: dict[str, Any] = {}
-    for field in Row.__struct_fields__:
-        value = cells[field]
-        nested = field in NESTED and isinstance(value, str) and value[:1] in ("[", "{")
-        values[field] = msgspec.json.decode(value) if nested else value
-    return msgspec.convert(values, Row)
 
 
 def places_of(row: Row) -> list[dict[str, Any]]:

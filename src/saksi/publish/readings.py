@@ -11,8 +11,8 @@ from saksi.inquiry.explain import around
 from saksi.ledger import schema
 from saksi.ledger.columns import Evidence, RivalCell, Row
 from saksi.ledger.judgements import judged
+from saksi.ledger.made import CELLS, row_of_cells
 from saksi.ledger.readers import CHOICE, FIELDS, RULES, differences, evidence_of, with_field
-from saksi.ledger.store import CELLS, row_of_cells
 from saksi.publish.desk import Desk
 
 # what a wrong value does to a tally: another kind is another question, another speaker only another row

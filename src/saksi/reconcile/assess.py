@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -39,13 +39,19 @@ class Assessment(msgspec.Struct, frozen=True):
 
 def standing(rows: Iterable[Row], judged: Judged, naming: Naming) -> list[Term]:
     """The terms of rows as judged: what was struck through is left out, what was corrected is corrected."""
-    found = []
-    for row in rows:
-        if row.id in judged.struck:
-            continue
-        corrections = judged.corrected.get(row.id)
-        found.append(term_of(corrected_row(row, corrections) if corrections else row, naming))
-    return placed(sound(found))
+    kept = (row for row in rows if row.id not in judged.struck)
+    corrected = (corrected_row(row, judged.corrected.get(row.id) or {}) for row in kept)
+    return settled(list(terms_of(corrected, naming)))
+
+
+def terms_of(rows: Iterable[Row], naming: Naming) -> Iterator[Term]:
+    """The terms of rows, each for itself."""
+    return (term_of(row, naming) for row in rows)
+
+
+def settled(terms: list[Term]) -> list[Term]:
+    """Terms as they stand beside each other: ties that cannot be are dropped, villages are put in their regencies."""
+    return placed(sound(terms))
 
 
 def judged_links(links: Sequence[Link], judged: Judged, known: Mapping[str, Term]) -> list[Link]:

@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from saksi.ledger import schema
 from saksi.ledger.columns import Row
 from saksi.ledger.judgements import Judged, corrected_row, judged, judgements, standings
+from saksi.ledger.made import CELLS, row_of_cells
 from saksi.ledger.readers import as_ruled, vouched
-from saksi.ledger.store import CELLS, Ledger, row_of_cells
+from saksi.ledger.store import Ledger
 from saksi.reconcile.assess import judged_links, standing
 from saksi.reconcile.links import Link, links_of
 from saksi.reconcile.terms import Naming, Term

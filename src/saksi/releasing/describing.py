@@ -47,6 +47,8 @@ def datapackage(credits: Credits, version: str, files: dict[str, tuple[str, int]
         about: dict[str, Any] = {"name": slug(f"{name}-{ending}" if path not in schemas else name), "path": path,
                                  "format": ending, "mediatype": MEDIA.get(ending, "text/plain"),
                                  "encoding": "utf-8", "hash": f"sha256:{digest}", "bytes": size}  # fmt: skip
+        if ending == "json" or not size:
+            about["type"] = "json" if size else "file"  # no table: one document, or nothing at all
         if path in schemas:
             about |= {"profile": "tabular-data-resource", "schema": table_schema(schemas[path])}
         resources.append(about)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from saksi.errors import UsageError
 from saksi.ledger.columns import Row
@@ -13,16 +15,16 @@ from saksi.ledger.store import Ledger
 from saksi.registers.load import Registers
 from saksi.releasing.choice import Asking
 from saksi.releasing.chosen import as_judged, rows_chosen
-from saksi.releasing.happenings import happenings, not_one, wholes
+from saksi.releasing.happenings import happenings
 from saksi.releasing.notes import Notes
+from saksi.releasing.parquet import write_parquet
 from saksi.releasing.shapes import SHAPES, Shape, shape_of
+from saksi.releasing.workbook import write_workbook
 from saksi.releasing.world import World
 from saksi.releasing.writing import DELIMITERS, whole, write_features, write_lines, written
 from saksi.version import __version__
 
 SPREADSHEET = "a text that begins with = + - @ has an apostrophe before it, so that no spreadsheet runs it"
-
-PARTED = "a total whose parts are told at different places; the parts stand here"
 
 
 def export(ledger: Ledger, name: str, out: Path, asking: Asking, registers: Registers) -> Notes:
@@ -34,22 +36,43 @@ def export(ledger: Ledger, name: str, out: Path, asking: Asking, registers: Regi
         raise UsageError(f"--as {name!r} is not one of: {' '.join(SHAPES)}")
     shape, notes = shape_of(name), Notes()
     notes.empty = shape.empty
-    with whole(out) as stream, whole(out.with_name(out.name + ".notes.json")) as beside:
+    with uncollected(), whole(out) as stream, whole(out.with_name(out.name + ".notes.json")) as beside:
         lines = shape.lines(told(ledger, shape, asking, registers, notes), World(registers), notes)
-        if shape.form in DELIMITERS:
-            written(stream, shape.columns, lines, notes, DELIMITERS[shape.form])
-        elif shape.form == "geojson":
-            write_features(stream, lines, notes)
-        else:
-            write_lines(stream, lines, notes)
+        write(stream, shape, lines, notes)
         beside.write(notes.encoded(about(ledger, name, shape, asking)))
     return notes
+
+
+def write(stream: BinaryIO, shape: Shape, lines: Iterator[Any], notes: Notes) -> None:
+    """Lines in the form of their shape."""
+    if shape.form in DELIMITERS:
+        written(stream, shape.columns, lines, notes, DELIMITERS[shape.form])
+    elif shape.form == "geojson":
+        write_features(stream, lines, notes)
+    elif shape.form == "parquet":
+        write_parquet(stream, lines, notes)
+    elif shape.form == "xlsx":
+        write_workbook(stream, shape.columns, lines, notes)
+    else:
+        write_lines(stream, lines, notes)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looks for circles among what is held: claims make none, and among millions of cells a look takes long."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def about(ledger: Ledger, name: str, shape: Shape, asking: Asking) -> dict[str, Any]:
     """What the notes are about."""
     found: dict[str, Any] = {"shape": name, "saksi": __version__, "selection": asking.told(), "lines_are": shape.of}
-    return {**found, "text_cells": SPREADSHEET} if shape.form in DELIMITERS else found
+    return {**found, "text_cells": SPREADSHEET} if shape.form in (*DELIMITERS, "xlsx") else found
 
 
 def told(ledger: Ledger, shape: Shape, asking: Asking, registers: Registers, notes: Notes) -> Iterator[Any]:
@@ -63,15 +86,7 @@ def told(ledger: Ledger, shape: Shape, asking: Asking, registers: Registers, not
     if shape.of == "judged":
         yield from kept
         return
-    single, some = [], list(kept)
-    split = wholes(some)
-    for row in some:
-        why = not_one(row) or (PARTED if row.id in split else None)
-        if why is None:
-            single.append(row)
-        else:
-            notes.leave_out(why, [row.id])
-    yield from happenings(ledger, single, opinions, registers)
+    yield from happenings(ledger, kept, registers, notes)
 
 
 def counted(rows: Iterator[Row], notes: Notes) -> Iterator[Row]:

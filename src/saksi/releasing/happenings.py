@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from saksi.ledger.columns import Row
-from saksi.ledger.judgements import Judged
 from saksi.ledger.store import Ledger
 from saksi.reconcile.asking import Asked
-from saksi.reconcile.assess import standing
+from saksi.reconcile.assess import settled, terms_of
 from saksi.reconcile.boxes import Question
 from saksi.reconcile.figures import grouped
 from saksi.reconcile.incidents import together
@@ -24,11 +23,13 @@ from saksi.reconcile.speakers.gathering import speakers_of
 from saksi.reconcile.tallies import accepted
 from saksi.reconcile.terms import Naming, Term
 from saksi.registers.load import Registers
+from saksi.releasing.notes import Notes
 
 ONE = ("incident", "increment")  # scopes of a claim that tells of one happening
 SILENT = {"denies": "is denied", "plans": "is planned", "fears": "is feared"}
 PARTS = ("part_of", "partition_of")  # ties of a part to its whole
 KILLED = "kill"
+PARTED = "a total whose parts are told at different places; the parts stand here"
 
 
 class Toll(msgspec.Struct, frozen=True):
@@ -63,7 +64,7 @@ def not_one(row: Row) -> str | None:
     return None
 
 
-def wholes(rows: Sequence[Row]) -> set[str]:
+def wholes(rows: Iterable[Row]) -> set[str]:
     """The claims whose parts are told at different places: each part is a happening, the whole is none."""
     places: dict[str, set[tuple[str, ...]]] = {}
     for row in rows:
@@ -73,21 +74,45 @@ def wholes(rows: Sequence[Row]) -> set[str]:
     return {claim for claim, found in places.items() if len(found) > 1}
 
 
-def happenings(ledger: Ledger, rows: Sequence[Row], judged: Judged, registers: Registers) -> Iterator[Happening]:
-    """The happenings of some claims, already as people judged them, in the order of the ledger."""
+def happenings(ledger: Ledger, rows: Iterable[Row], registers: Registers, notes: Notes) -> Iterator[Happening]:
+    """The happenings of some claims, already as people judged them, in the order of the ledger.
+
+    What tells of no one happening is left out and noted. Of all claims no more is held than a line needs: their words
+    are let go as soon as their terms are made.
+    """
     naming = Naming(registers, speakers_of(ledger, registers))
-    none = Judged(judged.pairs, {}, {})  # the rows are corrected already
-    terms = {t.id: t for t in standing(rows, none, naming)}
-    told = [t for t in terms.values() if t.scope in ONE]
+    of: dict[str, Row] = {}
+    terms = list(terms_of(lightened(rows, of), naming))
+    leave_out(of, notes)
+    told = [t for t in settled([t for t in terms if t.id in of]) if t.scope in ONE]
+    del terms
     links = links_among(ledger, told, registers)
-    pairs = [(k.a, k.b) for k in links if k.verdict == "same" and k.a in terms and k.b in terms]
-    of = {row.id: row for row in rows}
-    place = {row.id: n for n, row in enumerate(rows)}
-    groups = grouped([row.id for row in rows], pairs + together(told))
     near = by_claim(links)
-    for group in sorted((sorted(g, key=place.__getitem__) for g in groups), key=lambda g: place[g[0]]):
-        some = [terms[id] for id in group if id in terms]
-        yield Happening(group[0], tuple(of[id] for id in group), toll(some, near, registers))
+    pairs = [(k.a, k.b) for k in links if k.verdict == "same"] + together(told)
+    killed = {t.id: t for t in told if registers.is_a(t.kind, KILLED)}
+    del told, links
+    place = {id: n for n, id in enumerate(of)}
+    groups = (sorted(group, key=place.__getitem__) for group in grouped(list(of), pairs))
+    for group in sorted(groups, key=lambda some: place[some[0]]):
+        some = [killed[id] for id in group if id in killed]
+        yield Happening(group[0], tuple(of.pop(id) for id in group), toll(some, near, registers))
+
+
+def lightened(rows: Iterable[Row], kept: dict[str, Row]) -> Iterator[Row]:
+    """Rows on their way; what is kept of them, by id, is without the words that they stand on."""
+    for row in rows:
+        kept[row.id] = msgspec.structs.replace(row, evidence=[], rivals=[], readers=None)
+        yield row
+
+
+def leave_out(rows: dict[str, Row], notes: Notes) -> None:
+    """Takes out claims that are no happening that a line may stand for, and notes why."""
+    split = wholes(rows.values())
+    for row in list(rows.values()):
+        why = not_one(row) or (PARTED if row.id in split else None)
+        if why is not None:
+            notes.leave_out(why, [row.id])
+            del rows[row.id]
 
 
 def by_claim(links: Iterable[Link]) -> dict[str, list[Link]]:
@@ -104,6 +129,8 @@ def toll(terms: Sequence[Term], near: dict[str, list[Link]], registers: Register
 
     Figures that newer ones of their series replace are left out.
     """
+    if not terms:
+        return None
     every = [t for t in terms if t.constrains and registers.is_a(t.kind, KILLED) and t.counts == "things"]
     told = accepted(every)
     if not told:

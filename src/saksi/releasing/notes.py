@@ -34,10 +34,11 @@ class Notes:
 
     def presumes(self, row: Row) -> list[str]:
         """The fields of a claim that no words give, or that a second reader alone takes from some; noted."""
-        grounds = {f: getattr(row, column) for column, f in WEAK.items()}
-        fields = [f if ground == "presumed" else f"{f} ({ground})" for f, ground in grounds.items() if ground in UNSURE]
-        for field in fields:
-            self.presumed.setdefault(field, []).append(row.id)
+        fields = []
+        for column, name in WEAK.items():
+            if (ground := getattr(row, column)) in UNSURE:
+                fields.append(name if ground == "presumed" else f"{name} ({ground})")
+                self.presumed.setdefault(fields[-1], []).append(row.id)
         return fields
 
     def told(self) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 from saksi.errors import NotFoundError, ReleaseError
+from saksi.ledger.cells import row_of_cells
 from saksi.ledger.columns import Row, check_row
 from saksi.ledger.store import Ledger
 from saksi.reconcile.refresh import identity_of
 from saksi.registers.load import Registers
-from saksi.releasing.cells import row_of_cells
 from saksi.releasing.opened import Release
 from saksi.releasing.release import data_files
 

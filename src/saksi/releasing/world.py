@@ -39,6 +39,7 @@ class ExchangeFile(msgspec.Struct, forbid_unknown_fields=True):
     acled_sides: dict[str, str]
     plover: dict[str, PloverType]
     quad_codes: dict[str, str]
+    quad_numbers: dict[str, int]
     sectors: dict[str, str]
 
 
@@ -97,3 +98,7 @@ class World:
         """What PLOVER calls a kind, or the next wider kind that it has a word for."""
         found = (self.exchange.plover.get(name) for name in self.registers.ancestors(kind))
         return next((each for each in found if each is not None), None)
+
+    def quad_number(self, type: str) -> int | None:
+        """The number of the quad category of PLOVER's type."""
+        return self.exchange.quad_numbers.get(self.exchange.quad_codes.get(type, ""))

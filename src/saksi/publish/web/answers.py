@@ -11,7 +11,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from saksi.inquiry.cells import csv_cell
+from saksi.ledger.cells import cell
 from saksi.publish.api import Problem
 
 VARY = "cookie, accept-language"
@@ -36,23 +36,18 @@ def as_json(request: Request, answer: Any, status: int = 200) -> Response:
 
 
 def as_csv(request: Request, name: str, rows: list[Any]) -> Response:
-    """The rows of an answer as CSV, nested columns as JSON text."""
+    """The rows of an answer as CSV, nested columns as JSON text; no cell is a formula (OWASP, CSV injection)."""
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\r\n")
     if rows:
         fields = rows[0].__struct_fields__
         writer.writerow(fields)
         for row in rows:
-            writer.writerow([safe(csv_cell(getattr(row, f))) for f in fields])
+            writer.writerow([cell(getattr(row, f)) for f in fields])
     disposition = f'attachment; filename="{name}.csv"'
     answer = tagged(request, made.getvalue().encode(), "text/csv; charset=utf-8")
     answer.headers["content-disposition"] = disposition
     return answer
-
-
-def safe(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+@\t\r" else value
 
 
 def problem(status: int, detail: str, **headers: str) -> Response:

@@ -30,11 +30,14 @@ class Shape(msgspec.Struct, frozen=True):
     empty: dict[str, str] = {}
 
 
-SHAPES = ("acled", "csv", "eventreport", "ged", "geojson", "jsonl", "meltt", "plover", "polecat")
+SHAPES = (
+    "acled", "csv", "eventreport", "ftm", "ged", "geojson", "jsonl", "meltt", "parquet", "plover", "polecat", "xlsx",
+)  # fmt: skip
+CLAIMS = ("csv", "jsonl", "parquet", "xlsx")  # shapes whose lines are claims as they were read
 
 
 def shape_of(name: str) -> Shape:
     """The shape of that name."""
-    module = "claims" if name in ("csv", "jsonl") else name
+    module = "claims" if name in CLAIMS else name
     found: Shape = getattr(import_module(f"saksi.releasing.shapes.{module}"), name.upper())
     return found

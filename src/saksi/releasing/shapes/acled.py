@@ -15,7 +15,7 @@ from saksi.releasing.happenings import KILLED, Happening
 from saksi.releasing.notes import Notes
 from saksi.releasing.shapes import OWN, Shape
 from saksi.releasing.shapes.parties import Party, actors_of, civilian, joined, own_columns, two_sides
-from saksi.releasing.shapes.placing import AREAS, Days, days_of, spread
+from saksi.releasing.shapes.placing import AREAS, Days, Spread, days_of, spread
 from saksi.releasing.world import World
 
 COLUMNS = (
@@ -54,14 +54,15 @@ def is_held(each: Happening, world: World) -> bool:
 def line(each: Happening, days: Days, world: World, notes: Notes) -> dict[str, Any]:
     """One line."""
     rows = each.rows
+    where = spread(rows)
     return {
         "event_id_cnty": each.id,
         "event_date": days.first,
         "year": days.first.year,
         "time_precision": time_precision(each, days, notes),
         **type_columns(each, world, notes),
-        **party_columns(each, world, notes),
-        **place_columns(each, world, notes),
+        **party_columns(each, where, world, notes),
+        **place_columns(each, where, world, notes),
         "source": joined(row.document.publisher for row in rows),
         "notes": told_in_words(rows, days),
         "fatalities": fatalities(each, notes),
@@ -93,12 +94,12 @@ def type_columns(each: Happening, world: World, notes: Notes) -> dict[str, Any]:
     return {"disorder_type": disorder, "event_type": event, "sub_event_type": known[0]}
 
 
-def party_columns(each: Happening, world: World, notes: Notes) -> dict[str, Any]:
+def party_columns(each: Happening, where: Spread, world: World, notes: Notes) -> dict[str, Any]:
     """Both sides, which in ACLED carry no direction: here the first acts, where somebody is said to."""
-    country = spread(each.rows).country
+    country = where.country
     doers, owners = two_sides(each.rows, world, notes)
-    where = world.country_name(country)
-    hit = [Party(None, f"{CIVILIANS} ({where})" if where else CIVILIANS)] if civilian(each.rows) else []
+    named = world.country_name(country)
+    hit = [Party(None, f"{CIVILIANS} ({named})" if named else CIVILIANS)] if civilian(each.rows) else []
     first, second = doers or owners, (owners or hit) if doers else hit
     sides = [side_of(some, country, world) for some in (first, second)]
     if not first:
@@ -124,9 +125,8 @@ def side_of(parties: Sequence[Party], country: str | None, world: World) -> str 
     return CIVILIANS if parties[0].name.startswith(CIVILIANS) else world.side(parties[0].id, country)
 
 
-def place_columns(each: Happening, world: World, notes: Notes) -> dict[str, Any]:
+def place_columns(each: Happening, where: Spread, world: World, notes: Notes) -> dict[str, Any]:
     """The place; of several nothing but what they share."""
-    where = spread(each.rows)
     known = world.countries.get(where.country or "")
     country = {"iso": known.numeric if known else None, "country": known.name if known else None}
     if where.one is None:

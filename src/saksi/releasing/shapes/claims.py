@@ -1,6 +1,7 @@
-"""The claims themselves, each column as it was read: CSV for spreadsheets, JSON lines for programs.
+"""The claims themselves, each column as it was read: CSV and XLSX for spreadsheets, JSON lines
+and Parquet for programs.
 
-Nothing is lost on the way: a table of claims is read back by `saksi.releasing.cells.row_of_cells`.
+Nothing is lost on the way: a table of claims is read back by `saksi.ledger.cells.row_of_cells`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from saksi.releasing.shapes import Shape
 from saksi.releasing.world import World
 
 FLAT = ("name", "country", "lat", "lon", "level")
-COLUMNS = (*Row.__struct_fields__, *(f"place_1_{f}" for f in FLAT))
+FIRST = {f"place_1_{f}": f for f in FLAT}
+COLUMNS = (*Row.__struct_fields__, *FIRST)
 
 
 def flat_lines(rows: Iterable[Row], world: World, notes: Notes) -> Iterator[dict[str, Any]]:
@@ -26,7 +28,7 @@ def flat_lines(rows: Iterable[Row], world: World, notes: Notes) -> Iterator[dict
         place = row.places[0] if row.places else None
         line = msgspec.structs.asdict(row)
         if place is not None:
-            line |= {f"place_1_{f}": getattr(place, f) for f in FLAT}
+            line |= {column: getattr(place, f) for column, f in FIRST.items()}
         yield line
 
 
@@ -38,4 +40,6 @@ def whole_lines(rows: Iterable[Row], world: World, notes: Notes) -> Iterator[Any
 
 
 CSV = Shape(COLUMNS, "csv", "read", flat_lines)
+PARQUET = Shape((), "parquet", "read", whole_lines)
+XLSX = Shape(COLUMNS, "xlsx", "read", flat_lines)
 JSONL = Shape((), "jsonl", "read", whole_lines)

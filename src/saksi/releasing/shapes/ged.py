@@ -42,12 +42,11 @@ WHERE = {"admin2": 3, "admin1": 4, "region": 5, "country": 6, "water": 7}
 def lines(told: Iterable[Happening], world: World, notes: Notes) -> Iterator[dict[str, Any]]:
     """Happenings with a death and days."""
     for each in told:
-        days = days_of(each.rows)
         if each.toll is None or each.toll.high == 0:
             notes.leave_out("no death is told, and GED holds deaths only", each.claims)
         elif each.toll.low == 0 and each.toll.high is None:
             notes.leave_out("neither a least nor a most number of deaths is told", each.claims)
-        elif days is None:
+        elif (days := days_of(each.rows)) is None:
             notes.leave_out("no first and last day is known, and an event has dates", each.claims)
         elif days.many > 366:
             notes.leave_out("it spans more than a year, for which GED has no precision", each.claims)

@@ -40,7 +40,7 @@ def record(row: Row, world: World, notes: Notes) -> dict[str, Any]:
         "id": row.id, "has_event": True, "date": row.start, "enddate": row.end, "time": row.time_start,
         "endtime": row.time_end, "actor": [entity(p, world) for p in actors_of([row], world)],
         "recipient": recipients(row, world), "event": [type], "event_loc": [located(p, notes, row) for p in row.places],
-        "event_text": row.sentence.text, "quad_code": world.exchange.quad_codes.get(type),
+        "event_text": row.sentence.text, "quad_code": world.quad_number(type),
         "event_scale": kind.intensity if kind else None, "mode": mode, "size": size(row, world),
         "text": row.sentence.text, "text_info": [info(n, e) for n, e in enumerate(spans(row))],
         "cite_info": citation(row), "coder": f"saksi {__version__}", **own_columns([row], notes),

@@ -50,14 +50,15 @@ def line(row: Row, kind: PloverType, world: World, notes: Notes) -> dict[str, An
     if row.counts is not None:
         notes.lacks("all", "POLECAT has no column for a number", [row.id])
     doc = row.document
+    doers, owners = actors_of([row], world), owners_of([row], world)
     return {
         "Event ID": row.id, "Event Date": row.start, "Event Type": kind.type, "Event Mode": kind.mode,
         "Intensity": kind.intensity, "Quad Code": world.exchange.quad_codes[kind.type],
-        **party("Actor", actors_of([row], world), joined_raw(a.text for a in row.actors), world),
-        **party("Recipient", owners_of([row], world), row.target_text, world),
+        **party("Actor", doers, joined_raw(a.text for a in row.actors), world),
+        **party("Recipient", owners, row.target_text, world),
         **place(row, world, notes),
         "Source": doc.publisher, "Publication Date": doc.published, "Language": doc.language,
-        "Story Organizations": joined_raw(p.name for p in (*actors_of([row], world), *owners_of([row], world))),
+        "Story Organizations": joined_raw(p.name for p in (*doers, *owners)),
         "Story Locations": joined_raw(p.name for p in row.places),
         "Version": __version__, **own_columns([row], notes),
     }  # fmt: skip

@@ -1,0 +1,92 @@
+"""The words of pictures and reports, the same keys in each language; numbers and days as it writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from saksi.errors import UsageError
+from saksi.languages.files import load_yaml
+from saksi.ledger.columns import Row
+from saksi.publish.web.texts import territories
+from saksi.registers.load import Registers
+from saksi.releasing.world import World
+
+HERE = Path(__file__).parent
+CODES = tuple(sorted(path.stem for path in HERE.glob("*.yml")))
+
+
+@lru_cache(maxsize=8)
+def words_of(code: str) -> dict[str, Any]:
+    """The words of a language. Raises UsageError for one that has none."""
+    if code not in CODES:
+        raise UsageError(f"--language {code!r} is not one of: {' '.join(CODES)}")
+    found: dict[str, Any] = load_yaml(HERE / f"{code}.yml")
+    return found
+
+
+class Words:
+    """The words of one language over some registers."""
+
+    def __init__(self, code: str, registers: Registers) -> None:
+        self.code, self.registers, self.known = code, registers, words_of(code)
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase, with what it is said of."""
+        return str(self.known[key]).format(**values)
+
+    def label(self, name: str | None) -> str:
+        """A kind or class as people of the language say it."""
+        entry = self.registers.kinds.get(name or "") or self.registers.classes.get(name or "")
+        if entry is None:
+            return (name or "").replace("_", " ")
+        return entry.label.get(self.code) or entry.label.get("en") or str(name)
+
+    def number(self, value: int) -> str:
+        """A number with its thousands set apart."""
+        return f"{value:,}".replace(",", str(self.known["thousands"]))
+
+    def bounds(self, low: int | None, high: int | None) -> str:
+        """Bounds: 12, 12 or more, 12–15, up to 15."""
+        if low is None:
+            return self.say("unknown") if high is None else self.say("most", high=self.number(high))
+        if high is None:
+            return self.say("more", low=self.number(low))
+        return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
+
+    def day(self, day: date | None) -> str:
+        """A day: 16 Jul 2022."""
+        return self.say("unknown") if day is None else f"{day.day} {self.known['months'][day.month - 1]} {day.year}"
+
+    def begin(self, day: date, step: str) -> str:
+        """How a stretch of days that begins with a day is called: a year by its number, a month by its name."""
+        if step == "year":
+            return str(day.year)
+        return f"{self.known['months'][day.month - 1]} {day.year}" if step == "month" else self.day(day)
+
+    def country(self, code: str | None) -> str | None:
+        """A country's name: in the language where Babel is installed (with the page), else in English."""
+        if code is None:
+            return None
+        try:
+            return territories(self.code).get(code.upper(), code)
+        except ImportError:
+            return World(self.registers).country_name(code.upper()) or code
+
+    def days(self, first: date | None, last: date | None) -> str:
+        """A day or a period: 3–5 Apr 2019."""
+        if first is None or last is None or first == last:
+            return self.day(first or last)
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}–{self.day(last)}"
+        return f"{self.day(first)} – {self.day(last)}"
+
+    def who(self, row: Row) -> str:
+        """Who says a claim: the body that is spoken for, else the person, else the outlet."""
+        org = row.speaker_org or row.speaker
+        if org is None:
+            return row.document.publisher or self.say("outlet")
+        known = self.registers.actors.get(org.id or "")
+        return known.shown(self.code) if known else org.text
