@@ -293,7 +293,7 @@ GROUPS = {
     "Read": ("read", "watch", "batch", "add", "propose", "ground", "refused"),
     "Ask": ("tally", "check", "incidents", "claims", "explain", "overview", "speakers", "copies"),
     "Judge": ("judge", "judgements", "agreement", "reconcile"),
-    "Share": ("serve", "export", "publish", "verify", "diff"),
+    "Share": ("serve", "report", "chart", "map", "export", "publish", "verify", "diff"),
     "Keep": ("ledger", "snapshots", "forget", "redact", "users", "registers", "evaluate"),
     "Of saksi": ("--help", "--version"),
 }
