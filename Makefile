@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PLACES := src/saksi/registers/places
 DEMO := demo.db
 
-.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds lies month fuzz peers docs wheel
+.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds lies month fuzz kills peers docs wheel
 
 demo: $(BIN)/saksi gazetteer web
 	@rm -f $(DEMO)
@@ -66,6 +66,10 @@ month: $(VENV)/dev gazetteer
 # Many thousand changed files of each kind, where the tests try sixty.
 fuzz: $(VENV)/dev gazetteer
 	SAKSI_FUZZ=20000 $(BIN)/pytest -n auto -q tests/intake/test_hostile_files.py tests/fetching/test_feeds.py -k random
+
+# Two hundred commands killed at random moments, where the tests try fifteen.
+kills: $(VENV)/dev gazetteer
+	SAKSI_KILLS=200 $(BIN)/pytest -q tests/killed
 
 # Ten thousand corrupted proposals: no value may enter that its slice of the text does not say.
 lies: $(VENV)/dev gazetteer

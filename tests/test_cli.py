@@ -221,6 +221,24 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stderr == ""
 
 
+def test_no_document_and_no_file_name_commands_a_terminal(tmp_path: Path) -> None:
+    """Escape sequences clear screens and rewrite lines: a terminal is shown them, a program gets the text as it is."""
+    evil = tmp_path / "a\x1b[31mb.txt"
+    evil.write_text("Two soldiers were killed in Kabul \x1b[2J on Monday.", encoding="utf-8")
+    ledger = tmp_path / "war.db"
+    assert "\x1b" not in saksi("read", tmp_path / "no\x1b[31m.txt", "--ledger", ledger).stderr
+    saksi("read", evil, "--publisher", "Wire\x1b[2J", "--ledger", ledger)
+    command = [sys.executable, "-c", "from saksi.cli import main; main()", "claims", "--ledger", str(ledger)]
+    outer, inner = os.openpty()
+    subprocess.run(command, stdout=inner, check=True)
+    os.close(inner)
+    told = os.read(outer, 100_000).decode()
+    os.close(outer)
+    assert "\x1b" not in told
+    assert "Wire␛[2J" in told
+    assert "Wire\\u001b[2J" in saksi("claims", "--format", "jsonl", "--ledger", ledger).stdout
+
+
 def test_help_groups_every_command_by_what_it_is_for() -> None:
     told = saksi("--help").stdout
     places = [told.index(f" {title} ─") for title in ("Read", "Ask", "Judge", "Share", "Keep")]

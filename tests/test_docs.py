@@ -79,3 +79,9 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in [*DOCS, *ROOT.glob("*.md")]:
         for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+def test_each_promise_of_security_names_tests_that_are_there() -> None:
+    named = re.findall(r"`(tests/[\w/.]+)`", (ROOT / "docs/security.md").read_text("utf-8"))
+    assert len(named) > 8
+    assert [path for path in named if not (ROOT / path).exists()] == []

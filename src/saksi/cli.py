@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TextIO, cast
 
 from cyclopts import App, CycloptsError, Group, Parameter
 
@@ -22,6 +22,7 @@ from saksi.commands.options import (
     parsed_day,
 )
 from saksi.commands.snapshots import snapshots_app
+from saksi.commands.terminal import Plain
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
 from saksi.version import __version__
@@ -75,6 +76,9 @@ Shape = Literal["table", "csv", "jsonl"]
 
 def main() -> None:
     """Runs a command; a failure is one line on standard error and exit code 2."""
+    sys.stderr = cast("TextIO", Plain(sys.stderr))
+    if sys.stdout.isatty() and not {"--help", "-h"} & {*sys.argv}:  # help is styled for a terminal, and of ours alone
+        sys.stdout = cast("TextIO", Plain(sys.stdout))
     try:
         code = app(exit_on_error=False, print_error=False)
     except SaksiError as error:

@@ -122,10 +122,9 @@ class Drawer:
     def source(self, rows: Iterable[Row]) -> str:
         """The line that says where all this is from."""
         some = list(rows)
-        documents = len({row.document.id for row in some})
-        number = self.words.number
-        return self.words.say("source", claims=number(len(some)), documents=number(documents), ledger=self.name,
-                              version=__version__)  # fmt: skip
+        documents = self.words.some("some_documents", len({row.document.id for row in some}))
+        claims = self.words.some("some_claims", len(some))
+        return self.words.say("source", claims=claims, documents=documents, ledger=self.name, version=__version__)
 
 
 def save(sheet: Sheet, out: Path) -> None:

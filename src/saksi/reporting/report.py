@@ -104,7 +104,8 @@ class Report:
         days = [day for row in rows for day in (row.start, row.end) if day is not None]
         first, last = self.asking.first or min(days, default=None), self.asking.last or max(days, default=None)
         return self.words.say(
-            "report_lead", claims=number(len(rows)), documents=number(len({row.document.id for row in rows})),
+            "report_lead", claims=self.words.some("some_claims", len(rows)),
+            documents=self.words.some("some_documents", len({row.document.id for row in rows})),
             speakers=self.words.say("some_speakers", n=number(len({self.words.who(row) for row in rows}))),
             days=self.words.days(first, last) if first or last else self.words.say("no_days"),
         )  # fmt: skip

@@ -44,6 +44,11 @@ class Words:
             return (name or "").replace("_", " ")
         return entry.label.get(self.code) or entry.label.get("en") or str(name)
 
+    def some(self, noun: str, number: int) -> str:
+        """So many of something: 1 claim, 2,000 claims."""
+        one, several = self.known[noun]
+        return f"{self.number(number)} {one if number == 1 else several}"
+
     def number(self, value: int) -> str:
         """A number with its thousands set apart."""
         return f"{value:,}".replace(",", str(self.known["thousands"]))
