@@ -255,7 +255,7 @@ class Ledger:
         every = query is None or query == Query()
         where = [sa.not_(newest.is_(False))] if every else conditions(query or Query(), self.backend)
         statement = sa.select(*CELLS).where(*where).order_by(number)
-        with self.engine.connect() as db:
+        with self.backend.changing(self.engine).connect() as db:  # a server hands out batches only in a transaction
             for some in db.execution_options(yield_per=MANY).execute(statement).partitions():
                 yield from map(row_of_values, some)
 

@@ -163,7 +163,8 @@ def pair_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
         yield f"{side} over {part}"
     if act.at > 0:
         yield f"act behind {row.parts[act.at - 1]}"
-    if act.event is not None and not act.event.passive and not act.event.nominal and has_object(row.items, act.at):
+    acts = side == "after" and act.event is not None and not act.event.passive and not act.event.nominal
+    if acts and has_object(row.items, act.at):
         yield f"{way} with an object"
     if number.taken is not None:
         yield "rules agree" if number.taken is act.event else "rules say another"
