@@ -106,4 +106,5 @@ def test_a_long_page_takes_time_with_its_length(reader: Reader) -> None:
         return time.process_time() - begun
 
     seconds(20)
-    assert seconds(500) < 3 * seconds(250)
+    few, many = (min(seconds(n) for _ in range(3)) for n in (250, 500))  # the least disturbed of three
+    assert many < 3 * few
