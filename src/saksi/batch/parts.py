@@ -18,7 +18,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
-from saksi.batch.tables import Table, Types, groups, write_whole
+from saksi.batch.tables import Table, Types, groups
 from saksi.batch.unit import Aside, Done
 from saksi.errors import UsageError
 from saksi.intake.document import Document
@@ -27,6 +27,7 @@ from saksi.ledger.made import row_of_cells
 from saksi.ledger.schema import claims as claims_table
 from saksi.ledger.store import cells_of
 from saksi.reading.values import Unread
+from saksi.written import write_whole
 
 
 class Manifest(msgspec.Struct, frozen=True):

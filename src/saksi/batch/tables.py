@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from saksi.errors import IntakeError, LedgerError
+from saksi.written import unfinished
 
 Types = dict[str, str]  # of each column: whole, truth, date or text
 
@@ -51,17 +51,3 @@ def arrow() -> tuple[Any, Any]:
     except ImportError:
         raise IntakeError("Parquet needs an extra that is not installed: pip install 'saksi[files]'") from None
     return pyarrow, pyarrow.parquet
-
-
-def unfinished(path: Path) -> Path:
-    """The name of a file while it is written, of this process alone."""
-    return path.with_suffix(f".{os.getpid()}.part")
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file, whole or not at all."""
-    with (part := unfinished(path)).open("wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    part.replace(path)

@@ -13,10 +13,10 @@ import msgspec
 from saksi.commands.broad import Asking, print_aside, print_broad, print_parts
 from saksi.commands.reading import write_lines
 from saksi.commands.tallies import Shown, known_by, print_tallies
-from saksi.inquiry.cells import csv_cell
 from saksi.inquiry.explain import days, figure, some
 from saksi.inquiry.queries import asked_of, check, incidents, retell
 from saksi.ledger import derived
+from saksi.ledger.cells import cell
 from saksi.ledger.columns import Row
 from saksi.ledger.store import Ledger
 from saksi.reconcile.asking import split
@@ -118,7 +118,7 @@ def tally_csv(rows: Iterable[Tally]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(Tally.__struct_fields__)
     for row in rows:
-        writer.writerow([csv_cell(getattr(row, f)) for f in Tally.__struct_fields__])
+        writer.writerow([cell(getattr(row, f)) for f in Tally.__struct_fields__])
 
 
 def check_command(ledger: Ledger, registers: Registers, shape: str) -> int:

@@ -104,5 +104,36 @@ class Fetched:
         return Path(ledger).parent / "snapshots"
 
 
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Extent:
+    """A ledger and the days of it that are asked for, with the project's own registers."""
+
+    ledger: Annotated[
+        str | None,
+        Parameter(
+            help="The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given."
+        ),
+    ] = None
+    first: Annotated[str | None, Parameter(name="--from", help="First day, YYYY-MM-DD.")] = None
+    last: Annotated[str | None, Parameter(name="--to", help="Last day, YYYY-MM-DD.")] = None
+    registers: Annotated[Path | None, Parameter(help="Folder of a project's own actors, places, kinds and words.")] = (
+        None
+    )
+
+    def opened(self) -> Ledger:
+        """The ledger, which must exist."""
+        return open_ledger(self.ledger)
+
+    def known(self) -> Registers:
+        """The registers."""
+        return known_registers(self.registers, self.ledger)
+
+    def days(self) -> tuple[date | None, date | None]:
+        """First and last day. Raises UsageError for what is no day."""
+        return parsed_day(self.first, "--from"), parsed_day(self.last, "--to")
+
+
 NOTHING = About()
+WHOLE = Extent()
 AS_USUAL = Fetched()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from saksi.commands.options import known_registers, open_ledger, parsed_day
+from saksi.commands.options import WHOLE, Extent
 from saksi.inquiry.selection import Selection
 from saksi.releasing.choice import Asking, Chosen
 
@@ -21,32 +21,22 @@ ALL, ANY = Chosen(), Selection()
 
 @Parameter(name="*")
 @dataclass(frozen=True)
-class Look:
+class Look(Extent):
     """How a picture looks, and what it is drawn from."""
 
-    ledger: Annotated[
-        str | None,
-        Parameter(help="The ledger, a file or postgresql://…; $SAKSI_LEDGER or ./saksi.db where not given."),
-    ] = None
-    first: Annotated[str | None, Parameter(name="--from", help="First day, YYYY-MM-DD.")] = None
-    last: Annotated[str | None, Parameter(name="--to", help="Last day, YYYY-MM-DD.")] = None
     language: Annotated[str, Parameter(help="The language of its words: en, id.")] = "en"
     width: Annotated[int, Parameter(help="How wide it is, in pixels: 760 for a page, 400 for a column.")] = 760
     title: Annotated[str | None, Parameter(help="Another title than the one that says what was chosen.")] = None
-    registers: Annotated[Path | None, Parameter(help="Folder of a project's own actors, places, kinds and words.")] = (
-        None
-    )
 
     def drawer(self) -> Drawer:
         """What draws it."""
         from saksi.reporting.pictures import Drawer
 
-        known = known_registers(self.registers, self.ledger)
-        return Drawer(open_ledger(self.ledger), known, self.language, self.width, self.title)
+        return Drawer(self.opened(), self.known(), self.language, self.width, self.title)
 
     def asking(self, chosen: Chosen) -> Asking:
         """What was chosen, with its days."""
-        return Asking(chosen, parsed_day(self.first, "--from"), parsed_day(self.last, "--to"))
+        return Asking(chosen, *self.days())
 
 
 LOOK = Look()
@@ -63,8 +53,7 @@ def tally_picture(*, out: Path, selection: Selection = ANY, look: Look = LOOK) -
     """
     from saksi.reporting.pictures import save
 
-    days = (parsed_day(look.first, "--from"), parsed_day(look.last, "--to"))
-    save(look.drawer().tally(selection, *days), out)
+    save(look.drawer().tally(selection, *look.days()), out)
     print(out)
 
 
@@ -103,13 +92,10 @@ def speakers_picture(*, out: Path, of: str | None = None, chosen: Chosen = ALL, 
 def report(
     *,
     out: Path,
-    ledger: str | None = None,
     chosen: Chosen = ALL,
-    first: Annotated[str | None, Parameter(name="--from")] = None,
-    last: Annotated[str | None, Parameter(name="--to")] = None,
+    extent: Extent = WHOLE,
     language: str = "en",
     title: str | None = None,
-    registers: Path | None = None,
 ) -> None:
     """Writes a report of a period for an editor: what is claimed, by whom, what cannot all be true, where, when.
 
@@ -117,25 +103,16 @@ def report(
     ----------
     out
         The file to write: .html, one page with its pictures, to be read and printed; or .md, with tables instead.
-    ledger
-        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
-    first
-        First day, YYYY-MM-DD.
-    last
-        Last day, YYYY-MM-DD.
     language
         The language of its words: en, id.
     title
         Another title than the one that says what was chosen.
-    registers
-        Folder of a project's own actors, places, kinds and words.
     """
     from saksi.reporting.report import Told
     from saksi.reporting.report import report as reported
 
-    asking = Asking(chosen, parsed_day(first, "--from"), parsed_day(last, "--to"))
-    known = known_registers(registers, ledger)
-    print(f"{out}: {reported(open_ledger(ledger), out, asking, known, Told(language, title))} claims")
+    asking = Asking(chosen, *extent.days())
+    print(f"{out}: {reported(extent.opened(), out, asking, extent.known(), Told(language, title))} claims")
 
 
 def map_picture(*, out: Path, boundaries: Path | None = None, chosen: Chosen = ALL, look: Look = LOOK) -> None:

@@ -22,10 +22,11 @@ from saksi.ledger.columns import Row, rows_of
 from saksi.ledger.grounds import GRADED, PROPOSED
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
-from saksi.ledger.taking import overlay_files
+from saksi.ledger.taking import take_in
 from saksi.reading.claims.claim import STANCES
 from saksi.reading.layers import layer_rows
 from saksi.reading.mentions.home import home_of
+from saksi.reading.read import Reading
 from saksi.reading.reader import Reader
 from saksi.registers.load import load_registers, load_source, must_know
 
@@ -82,27 +83,26 @@ def is_ours(error: SaksiError) -> bool:
 
 def handle(document: Document, reader: Reader, store: Ledger | None, options: Options, progress: Progress) -> None:
     """Reads one document and keeps or prints what it holds."""
-    document = reader.prepared(document)
-    if store is not None and store.forgotten(document):
-        progress.forgotten += 1
-        return
-    if store is not None and store.has(document, reader.version(document)):
-        progress.step(known=True)
-        return
-    reading = reader.read(document)
-    rows = rows_of(reading, reader.actor_names(str(document.language)))
-    if options.layer is not None:
-        write_lines(layer_rows(reading, options.layer))
-    elif options.format == "jsonl":
-        write_lines(iter(rows))
-    elif options.format == "table":
-        write_table(iter(rows))
-    added = 0
+
+    def show(reading: Reading, rows: list[Row]) -> None:
+        if options.layer is not None:
+            write_lines(layer_rows(reading, options.layer))
+        elif options.format == "jsonl":
+            write_lines(iter(rows))
+        elif options.format == "table":
+            write_table(iter(rows))
+
     if store is not None:
-        if options.registers is not None:
-            store.keep_vocabulary(reading.version, overlay_files(options.registers))
-        added = store.add(document, reading.version, rows, reading.unread)
-    progress.step(added=added)
+        taken = take_in(store, reader, document, show)
+        if taken.forgotten:
+            progress.forgotten += 1
+        else:
+            progress.step(known=taken.known, added=taken.claims)
+        return
+    document = reader.prepared(document)
+    reading = reader.read(document)
+    show(reading, rows_of(reading, reader.actor_names(str(document.language))))
+    progress.step(added=0)
 
 
 class Progress:

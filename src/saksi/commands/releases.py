@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from saksi.commands.options import known_registers, open_ledger, parsed_day
+from saksi.commands.options import WHOLE, Extent, open_ledger, parsed_day
 from saksi.errors import UsageError
 from saksi.releasing.choice import Asking, Chosen, Credits
 
@@ -22,11 +22,8 @@ def export(
     *,
     out: Path,
     shape: Annotated[Format, Parameter(name="--as", help="The shape of the file.")],
-    ledger: str | None = None,
     chosen: Chosen = EVERYTHING,
-    first: Annotated[str | None, Parameter(name="--from")] = None,
-    last: Annotated[str | None, Parameter(name="--to")] = None,
-    registers: Path | None = None,
+    extent: Extent = WHOLE,
 ) -> None:
     """Writes claims in the columns of another scheme; notes beside the file say what it could not hold, and why.
 
@@ -34,38 +31,27 @@ def export(
     ----------
     out
         The file to write. The notes go to the same name with .notes.json.
-    ledger
-        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
-    first
-        First day, YYYY-MM-DD.
-    last
-        Last day, YYYY-MM-DD.
-    registers
-        Folder of a project's own actors, places, kinds and words.
     """
     from saksi.releasing.exporting import export as exported
     from saksi.releasing.exporting import summed
 
-    asking = Asking(chosen, parsed_day(first, "--from"), parsed_day(last, "--to"))
+    asking = Asking(chosen, *extent.days())
     if shape == "datasette":
         from saksi.releasing.datasette import write_metadata
 
         if asking.told():
             raise UsageError("--as datasette describes the ledger as it is: it takes no options that choose claims")
-        print(write_metadata(open_ledger(ledger), out))
+        print(write_metadata(extent.opened(), out))
         return
-    print(summed(exported(open_ledger(ledger), shape, out, asking, known_registers(registers, ledger)), out))
+    print(summed(exported(extent.opened(), shape, out, asking, extent.known()), out))
 
 
 def publish(
     *,
     out: Path,
     credits: Credits,
-    ledger: str | None = None,
     chosen: Chosen = EVERYTHING,
-    first: Annotated[str | None, Parameter(name="--from")] = None,
-    last: Annotated[str | None, Parameter(name="--to")] = None,
-    registers: Path | None = None,
+    extent: Extent = WHOLE,
 ) -> None:
     """Makes a release: a folder of claims and of what follows from them, for others to load, check and cite.
 
@@ -73,21 +59,13 @@ def publish(
     ----------
     out
         The folder to make; it must not hold anything.
-    ledger
-        The ledger, a file or postgresql://user@host/database; $SAKSI_LEDGER or ./saksi.db where not given.
-    first
-        First day, YYYY-MM-DD.
-    last
-        Last day, YYYY-MM-DD.
-    registers
-        Folder of a project's own actors, places, kinds and words.
     """
     from saksi.releasing.release import MANIFEST, digest
     from saksi.releasing.release import publish as published
 
-    asking = Asking(chosen, parsed_day(first, "--from"), parsed_day(last, "--to"))
+    asking = Asking(chosen, *extent.days())
     parsed_day(credits.on, "--on")
-    made = published(open_ledger(ledger), out, asking, credits, known_registers(registers, ledger))
+    made = published(extent.opened(), out, asking, credits, extent.known())
     counts = ", ".join(f"{many} {name}" for name, many in made.counts.items())
     print(f"{out}: version {made.version}: {counts}")
     print(f"SHA-256 of {MANIFEST}: {digest((out / MANIFEST).read_bytes())}")

@@ -8,7 +8,6 @@ whether a file still holds what its name says.
 from __future__ import annotations
 
 import hashlib
-import os
 import uuid
 import zlib
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ import msgspec
 
 from saksi.errors import IntakeError
 from saksi.fetching.answers import Answer
+from saksi.written import write_whole
 
 MARK = "snapshot sha256:"  # how `taken_from` of a document begins that was taken from one
 SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -50,6 +50,7 @@ class Snapshots:
         digest = hashlib.sha256(answer.body).hexdigest()
         path = self.path(digest)
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             before = path.read_bytes() if path.exists() else b""
             if not before:
                 write_whole(path, record_of(answer, digest, whole=True))
@@ -63,17 +64,6 @@ class Snapshots:
         """Each snapshot in order, with what is wrong with it, or None."""
         for path in sorted(self.folder.glob("*/*.warc.gz")):
             yield path, wrong_with(path)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file so that it is there whole or not at all, also after the power fails."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}.part")
-    with unfinished.open("wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    unfinished.replace(path)
 
 
 def record_of(answer: Answer, digest: str, *, whole: bool) -> bytes:

@@ -45,6 +45,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return "d_" + content_hash(parts)
 
 
+def is_web(address: str | None) -> bool:
+    """Whether an address is one of the web, that a page may lead to: strangers write addresses that run scripts."""
+    return address is not None and address.startswith(("https://", "http://"))
+
+
 def page_of(text: str, offset: int) -> int | None:
     """The number of the page that a place in a text lies on, or None where the text has no pages."""
     return text.count("\f", 0, offset) + 1 if "\f" in text else None

@@ -156,8 +156,7 @@ class Ledger:
                 raise LedgerError(wrong)
         with self.writing("Nothing of these documents was kept") as db:
             gone = schema.removals.c
-            hashes = sorted({r.document.text_hash for r in wanted.values()})
-            forgotten = set(db.execute(sa.select(gone.text_hash).where(gone.start.is_(None))).scalars()) & set(hashes)
+            forgotten = set(db.execute(sa.select(gone.text_hash).where(gone.start.is_(None))).scalars())
             kept = [r for r in wanted.values() if r.document.text_hash not in forgotten]
             before = db.execute(sa.select(sa.func.count()).select_from(schema.readings)).scalar_one()
             added = self.insert(db, kept)

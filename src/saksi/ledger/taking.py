@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
 from saksi.intake.document import Document
-from saksi.ledger.columns import rows_of
+from saksi.ledger.columns import Row, rows_of
 from saksi.ledger.store import Ledger
+from saksi.reading.read import Reading
 from saksi.reading.reader import Reader
 
 
@@ -27,8 +29,14 @@ class TakenIn(msgspec.Struct, frozen=True):
         return not (self.known or self.forgotten)
 
 
-def take_in(ledger: Ledger, reader: Reader, document: Document) -> TakenIn:
-    """Reads a document into a ledger, unless this reader has read it or somebody had it forgotten."""
+Show = Callable[[Reading, list[Row]], None]
+
+
+def take_in(ledger: Ledger, reader: Reader, document: Document, show: Show | None = None) -> TakenIn:
+    """Reads a document into a ledger, unless this reader has read it or somebody had it forgotten.
+
+    What is new is shown before it is kept.
+    """
     document = reader.prepared(document)
     if ledger.forgotten(document):
         return TakenIn(document, forgotten=True)
@@ -36,6 +44,8 @@ def take_in(ledger: Ledger, reader: Reader, document: Document) -> TakenIn:
         return TakenIn(document, known=True)
     reading = reader.read(document)
     rows = rows_of(reading, reader.actor_names(str(document.language)))
+    if show is not None:
+        show(reading, rows)
     if reader.overlay is not None:
         ledger.keep_vocabulary(reading.version, overlay_files(reader.overlay))
     added = ledger.add(reading.document, reading.version, rows, reading.unread)

@@ -191,13 +191,28 @@ def uncut(proven: Proven, as_of: date | None) -> Tally:
     return msgspec.structs.replace(row, **whose(inside))
 
 
-def cut(terms: list[Term], ties: Ties, registers: Registers, question: Question, as_of: date | None) -> Tally:
-    """The row of a question whose parts of the world can all be told. Raises TooBroadError."""
+def situated(terms: list[Term], ties: Ties, registers: Registers, question: Question) -> Situation:
+    """Some claims with the parts of the world that they tell apart, among those named. Raises TooBroadError."""
     situation = Situation(terms, ties, registers, question)
     parties = whose(within_question(situation, set()))
-    if any(named is not None for named in parties.values()):
-        among = {role: named or () for role, named in parties.items()}
-        situation = Situation(terms, ties, registers, msgspec.structs.replace(question, **among))
+    if all(named is None for named in parties.values()):
+        return situation
+    among = {role: named or () for role, named in parties.items()}
+    return Situation(terms, ties, registers, msgspec.structs.replace(question, **among))
+
+
+def is_too_broad(told: Ready) -> bool:
+    """Whether the parts of the world that claims speak of are too many to be told apart."""
+    try:
+        situated(told.terms, told.ties, told.registers, told.question)
+    except TooBroadError:
+        return True
+    return False
+
+
+def cut(terms: list[Term], ties: Ties, registers: Registers, question: Question, as_of: date | None) -> Tally:
+    """The row of a question whose parts of the world can all be told. Raises TooBroadError."""
+    situation = situated(terms, ties, registers, question)
     if not terms:
         return Tally(of="joint", low=0, high=None, state="open")
     cells, figures = situation.cells, situation.figures

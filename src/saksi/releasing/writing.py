@@ -1,8 +1,7 @@
-"""Files written whole or not at all: made beside their place, then put there."""
+"""Lines, tables and features as files hold them, each file whole or not at all."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,24 +13,20 @@ import msgspec
 from saksi.errors import UsageError
 from saksi.ledger.cells import MAKERS, escaped
 from saksi.releasing.notes import Notes
+from saksi.written import whole as put_whole
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
-    """A file to write that takes its place only when all of it is written."""
+    """A file to write that takes its place only when all of it is written. Raises UsageError for a wrong place."""
     if path.is_dir():
         raise UsageError(f"{path} is a folder: name a file, --out {path / 'claims.csv'}")
     if not path.parent.is_dir():
         raise UsageError(f"{path.parent} is not a folder: make it first, or name another --out")
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as stream:
-            yield stream
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with put_whole(path) as stream:
+        yield stream
 
 
 def write_lines(stream: BinaryIO, lines: Iterable[Any], notes: Notes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from saksi.intake.document import is_web
 from saksi.reporting.blocks import Block, Heading, Paragraph, Quote, Table
 
 MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -40,7 +41,7 @@ def part(block: Block) -> str:
 
 def is_safe(url: str | None) -> bool:
     """Whether an address may stand in a link."""
-    return bool(url) and str(url).startswith(("https://", "http://")) and not set("<> \n").intersection(str(url))
+    return is_web(url) and not set("<> \n").intersection(str(url))
 
 
 def table(block: Table) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from saksi.intake.document import is_web
 from saksi.reporting.blocks import Block, Heading, Paragraph, Quote, Table
 
 STYLE = """
@@ -77,6 +78,6 @@ def table(block: Table) -> str:
 def quote(block: Quote) -> str:
     """A sentence; its document is a link only where it has an address of the web, which is followed only by hand."""
     told = escape(block.told)
-    if block.url and block.url.startswith(("https://", "http://")):
+    if block.url and is_web(block.url):
         told = f'<a href="{escape(block.url)}" rel="noreferrer">{told}</a>'
     return f'<blockquote><p>{escape(block.text)}</p><p class="small">{told} · {escape(block.claim)}</p></blockquote>'

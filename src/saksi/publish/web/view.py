@@ -12,6 +12,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
 from starlette.requests import Request
 
+from saksi.intake.document import is_web
 from saksi.ledger.columns import Row
 from saksi.ledger.judgements import FIELDS
 from saksi.ledger.people import Session
@@ -46,7 +47,7 @@ def environment(code: str) -> Environment:
         return plain(context, one, several, n, **{"num": number(n, code), **more})
 
     made.globals.update(fields=FIELDS, languages=LANGUAGES, page_language=code, stances=STANCES, facet_names=FACETS,
-                        value_of=value_of, ngettext=ngettext, marks=marks, named=named)  # fmt: skip
+                        value_of=value_of, ngettext=ngettext, marks=marks, named=named, is_web=is_web)  # fmt: skip
     made.filters["thousands"] = lambda value: number(value, code)
     made.filters["shortened"] = shortened
     made.filters["unbroken"] = unbroken

@@ -14,7 +14,6 @@ import msgspec
 
 from saksi.reconcile.boxes import Boxes
 from saksi.reconcile.broad.asides import Aside, Pair, Sorted, aside_of, settling
-from saksi.reconcile.cells import Surely
 from saksi.reconcile.figures import grouped, retold
 from saksi.reconcile.near import Near
 from saksi.reconcile.proven import Proven, Unit
@@ -45,8 +44,7 @@ class Broad:
         self.ready, self.others = told, others
         self.proven = Proven(told.terms, told.ties, told.registers, told.question)
         boxes = Boxes(told.terms, told.registers, None, told.question)
-        surely = Surely(told.registers, told.question)
-        self.held = {t.id for t in told.terms if surely.holds(t, boxes.of[t.id])}
+        self.held = {t.id for t in told.terms if self.proven.surely.holds(t, boxes.of[t.id])}
 
     def rows(self) -> list[Tally]:
         """The three rows."""

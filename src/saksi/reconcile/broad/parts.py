@@ -13,7 +13,7 @@ from saksi.reconcile.broad.figures import Broad
 from saksi.reconcile.cells import MANY
 from saksi.reconcile.dimensions import line_up
 from saksi.reconcile.figures import grouped, retold
-from saksi.reconcile.tallies import Ready, Tally, bounded, ready
+from saksi.reconcile.tallies import Ready, Tally, is_too_broad, ready
 from saksi.reconcile.terms import Term
 
 YEAR = 366  # days: what lasts longer is never surely of one part of a question
@@ -36,7 +36,7 @@ class Broadly:
     @cached_property
     def is_broad(self) -> bool:
         """Whether the claims are too many for the parts of the world that they speak of to be told apart."""
-        return len(self.terms) > MANY and bounded(self.told) is None
+        return len(self.terms) > MANY and is_too_broad(self.told)
 
     def ready(self, terms: Sequence[Term], question: Question) -> Ready:
         """Some claims made ready for a question."""
