@@ -24,6 +24,16 @@ def saksi(*args: str | Path, cwd: Path | None = None, stdin: str = "") -> subpro
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, input=stdin, check=False)
 
 
+def refusal(folder: Path, *args: str | Path) -> str:
+    """What a command says that fails in an empty folder: one line, and no file is left there."""
+    empty = folder / "empty"
+    empty.mkdir()
+    done = saksi(*args, cwd=empty)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert list(empty.iterdir()) == []
+    return done.stderr
+
+
 @pytest.fixture
 def report(tmp_path: Path) -> Path:
     """A short report in a file."""

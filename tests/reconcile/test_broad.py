@@ -20,7 +20,7 @@ from saksi.reconcile.broad.parts import Broadly
 from saksi.reconcile.tallies import Tally
 from tests.reconcile.claims import IRAQ, NOBODY, SYRIA, registers, terms
 from tests.reconcile.test_commands import add
-from tests.reconcile.test_worlds import QUICK, World, questions, told, truth
+from tests.reconcile.worlds import QUICK, World, questions, told, truth
 from tests.test_cli import saksi
 
 NEW_YEAR = date(2007, 1, 1)

@@ -20,7 +20,7 @@ from saksi.reporting.pictures import Drawer, save
 from saksi.reporting.svg import BOLD, DARK, INK, LIGHT, MARK, SOFT, Sheet, lines_of, width_of
 from saksi.reporting.words import CODES, HERE
 from tests.releasing.made import made_ledger
-from tests.test_cli import saksi
+from tests.test_cli import refusal
 
 SVG = "{http://www.w3.org/2000/svg}"
 WHOLE = Asking(Chosen())
@@ -144,12 +144,7 @@ BAD = [
 def test_bad_options_give_one_line_and_leave_no_file(
     ledger: Ledger, tmp_path: Path, args: tuple[str, ...], message: str
 ) -> None:
-    folder = tmp_path / "empty"
-    folder.mkdir()
-    done = saksi(*args, "--ledger", tmp_path / "war.db", cwd=folder)
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
-    assert message in done.stderr
-    assert list(folder.iterdir()) == []
+    assert message in refusal(tmp_path, *args, "--ledger", tmp_path / "war.db")
 
 
 def grey(colour: str) -> float:

@@ -24,7 +24,7 @@ from saksi.reporting.tally_chart import WHOLE
 from saksi.reporting.words import words_of
 from tests.conftest import missing
 from tests.releasing.made import judgement, made_ledger
-from tests.test_cli import saksi
+from tests.test_cli import refusal
 
 JULY = Asking(Chosen(country="ID"), date(2022, 7, 1), date(2022, 7, 31))
 
@@ -157,12 +157,7 @@ BAD = [
 def test_bad_options_give_one_line_and_leave_no_file(
     ledger: Ledger, tmp_path: Path, args: tuple[str, ...], message: str
 ) -> None:
-    folder = tmp_path / "empty"
-    folder.mkdir()
-    done = saksi("report", *args, "--ledger", tmp_path / "war.db", cwd=folder)
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
-    assert message in done.stderr
-    assert list(folder.iterdir()) == []
+    assert message in refusal(tmp_path, "report", *args, "--ledger", tmp_path / "war.db")
 
 
 def test_every_sort_of_row_and_finding_has_its_words() -> None:
