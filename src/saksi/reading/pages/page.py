@@ -272,10 +272,11 @@ def find_sentences(page: Page, abbreviations: frozenset[str]) -> Iterator[Senten
     """The sentences of every block that may speak, in order."""
     starts, i = page.tokens.starts, 0
     count = len(starts)
+    inside = tuple(page.vocabulary.data["language"]["blocks"].get("inside", ()))
     for number, block in enumerate(page.blocks):
         if block.kind in SILENT:
             continue
-        spans = read_sentences(page.text, block.text_start, block.end, abbreviations)
+        spans = read_sentences(page.text, block.text_start, block.end, abbreviations, inside)
         for start, end in spans:
             while i < count and starts[i] < start:
                 i += 1

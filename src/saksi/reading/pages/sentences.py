@@ -11,8 +11,22 @@ LINE_ENDS = frozenset("\n\r\u2028\u2029")
 LAST_WORD = re.compile(r"([\w.]+)$")
 
 
-def read_sentences(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """[start, end) of each sentence between two offsets, white space trimmed."""
+def read_sentences(
+    text: str, start: int, end: int, abbreviations: frozenset[str], inside: tuple[str, ...] = ()
+) -> Iterator[tuple[int, int]]:
+    """[start, end) of each sentence between two offsets, white space trimmed.
+
+    `inside` are lines of a page's frame that stand in the middle of a flattened text: they end one, and are in none.
+    """
+    begin = start
+    for match in re.finditer("|".join(map(re.escape, inside)), text[start:end]) if inside else ():
+        yield from sentences_between(text, begin, start + match.start(), abbreviations)
+        begin = start + match.end()
+    yield from sentences_between(text, begin, end, abbreviations)
+
+
+def sentences_between(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The sentences of a stretch in which nothing of the page's frame stands."""
     begin, wrapped = start, is_wrapped(text[start:end])
     for match in STOP.finditer(text, start, end):
         if match[0][0] == ";" or (wrapped and match[0] in LINE_ENDS):
