@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 from saksi.reconcile.terms import FINE, Spot
 
 T = TypeVar("T")
+Key = tuple[str, int]  # a name of places and a bucket of days
 Stretch = tuple[int, int]
 Areas = Sequence[tuple[Spot, ...]]
 EVER = (1, 3_660_000)  # the days of a claim that does not know its own, as ordinals
@@ -18,26 +20,38 @@ ANY = "*"  # in place of a place: whatever its places
 UNSAID = ""  # what names no place
 
 
+class Reach(NamedTuple):
+    """Days and places as keys: `under` those a thing stands under, `asked` those it asks for."""
+
+    under: tuple[Key, ...]
+    asked: tuple[Key, ...]
+
+
 class Near(Generic[T]):
     """Things with days and places; what is asked for finds at least all those that may share both with it."""
 
     def __init__(self) -> None:
-        self.at: dict[tuple[str, int], list[T]] = {}
+        self.at: dict[Key, list[T]] = {}
 
-    def add(self, thing: T, days: Sequence[Stretch], places: Areas) -> None:
+    def add(self, thing: T, reach: Reach) -> None:
         """Adds a thing."""
-        times = buckets(days) or [LONG]
-        for place in standing_under(places):
-            for time in (*times, ALL):
-                self.at.setdefault((place, time), []).append(thing)
+        for key in reach.under:
+            self.at.setdefault(key, []).append(thing)
 
-    def of(self, days: Sequence[Stretch], places: Areas) -> Iterator[T]:
+    def of(self, reach: Reach) -> Iterator[T]:
         """The things that may share days and places, some of them more than once."""
-        own = buckets(days)
-        times = [*own, LONG] if own else [ALL]
-        for place in asked_for(places):
-            for time in times:
-                yield from self.at.get((place, time), ())
+        at = self.at
+        for key in reach.asked:
+            if key in at:
+                yield from at[key]
+
+
+def reach_of(days: Sequence[Stretch], places: Areas) -> Reach:
+    """The keys of some stretches of days and some areas."""
+    own = buckets(days)
+    times = (own or [LONG], [*own, LONG] if own else [ALL])
+    under = tuple([(place, time) for place in standing_under(places) for time in (*times[0], ALL)])
+    return Reach(under, tuple([(place, time) for place in asked_for(places) for time in times[1]]))
 
 
 def buckets(days: Sequence[Stretch]) -> list[int]:
@@ -46,18 +60,19 @@ def buckets(days: Sequence[Stretch]) -> list[int]:
     for first, last in days:
         if last - first > SHORT * BUCKET:
             return []
-        found |= {*range(first // BUCKET, last // BUCKET + 1)}
+        found.update(range(first // BUCKET, last // BUCKET + 1))
     return sorted(found)
 
 
 def standing_under(places: Areas) -> list[str]:
     """The names under which a thing of some places is found: each place and those around it, its country, all."""
     found = {ANY}
-    for spot in (s for spots in places for s in spots):
-        found |= {f"at {key}" for key in (spot.key, *spot.inside)} | {f"in {spot.country}"}
-        if spot.level not in FINE:
-            found.add(f"over {spot.country}")
-    return sorted(found | ({UNSAID} if any(not spots for spots in places) else set()))
+    for spots in places:
+        for spot in spots:
+            found |= names_of(spot)[0]
+        if not spots:
+            found.add(UNSAID)
+    return sorted(found)
 
 
 def asked_for(places: Areas) -> list[str]:
@@ -67,6 +82,15 @@ def asked_for(places: Areas) -> list[str]:
         if not spots or any(s.country is None for s in spots):
             return [ANY]
         for spot in spots:
-            found |= {f"at {key}" for key in (spot.key, *spot.inside)}
-            found |= {f"over {spot.country}"} if spot.level in FINE else {f"in {spot.country}", "in None"}
+            found |= names_of(spot)[1]
     return sorted(found)
+
+
+@lru_cache(maxsize=100_000)
+def names_of(spot: Spot) -> tuple[frozenset[str], frozenset[str]]:
+    """The names under which a place stands, and those that it asks for."""
+    own = {f"at {key}" for key in (spot.key, *spot.inside)}
+    wide = {f"over {spot.country}"}
+    if spot.level in FINE:
+        return frozenset(own | {f"in {spot.country}"}), frozenset(own | wide)
+    return frozenset(own | wide | {f"in {spot.country}"}), frozenset(own | {f"in {spot.country}", "in None"})
