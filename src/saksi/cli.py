@@ -114,7 +114,7 @@ def read(
     ledger: str | None = None,
     source: str | None = None,
     about: About = NOTHING,
-    format: Literal["jsonl", "table"] | None = None,
+    format: Literal["table", "jsonl"] | None = None,
     layer: Layer | None = None,
     fetched: Fetched = AS_USUAL,
     asks: Asks = NOBODY,
