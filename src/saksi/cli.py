@@ -11,6 +11,7 @@ from cyclopts import App, CycloptsError, Group, Parameter
 
 from saksi.commands import batching, copies, keeping, pictures, questions, releases, second, watching
 from saksi.commands.asking import NOBODY, Asks
+from saksi.commands.failing import ledger_failure
 from saksi.commands.options import (
     AS_USUAL,
     NOTHING,
@@ -80,7 +81,7 @@ def main() -> None:
     if sys.stdout.isatty() and not {"--help", "-h"} & {*sys.argv}:  # help is styled for a terminal, and of ours alone
         sys.stdout = cast("TextIO", Plain(sys.stdout))
     try:
-        code = app(exit_on_error=False, print_error=False)
+        code = app(sys.argv[1:], exit_on_error=False, print_error=False)
     except SaksiError as error:
         fail(str(error))
     except CycloptsError as error:
@@ -92,6 +93,11 @@ def main() -> None:
         fail("stopped; what was read is kept, run the same command to go on")
     except OSError as error:
         fail(f"{error.filename or 'output'}: {error.strerror}")
+    except Exception as error:
+        told = ledger_failure(error)
+        if told is None:
+            raise
+        fail(told)
     else:
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -108,7 +114,7 @@ def read(
     ledger: str | None = None,
     source: str | None = None,
     about: About = NOTHING,
-    format: Literal["jsonl", "table"] | None = None,
+    format: Literal["table", "jsonl"] | None = None,
     layer: Layer | None = None,
     fetched: Fetched = AS_USUAL,
     asks: Asks = NOBODY,

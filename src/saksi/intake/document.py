@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from functools import cached_property
 
 import msgspec
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One text as published; its id is a hash of the text and of where it stood.
 
     `ref` is the id its collection gave it. `published` is the day of publication where known;
@@ -32,12 +33,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     home: str | None = None
     taken_from: str | None = None
 
-    @property
+    @cached_property
     def text_hash(self) -> str:
         """SHA-256 of the text as UTF-8."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
-    @property
+    @cached_property
     def id(self) -> str:
         """`d_` and 16 hex digits: equal text at another address is another document, and a copy."""
         day = self.published.isoformat() if self.published else None

@@ -17,7 +17,7 @@ from saksi.reading.claims.beginnings import beginnings, struggle_since
 from saksi.reading.claims.discourse import folded
 from saksi.reading.mentions.belief import PlaceMention
 from saksi.reading.mentions.numbers import Number, number_at
-from saksi.reading.mentions.places import countries_named, only_country, place_of
+from saksi.reading.mentions.places import only_country, place_of
 from saksi.reading.mentions.times import Time
 from saksi.reading.values import Mention, Period, Place, Span
 from saksi.registers.places.folding import fold
@@ -186,7 +186,7 @@ def is_cut(laid: Laid, mention: PlaceMention, i: int, j: int) -> bool:
 def is_stray(laid: Laid, mention: PlaceMention) -> bool:
     """Whether a place lies in a country that nothing else of the page speaks of: a namesake of what is meant."""
     country = mention.place.country
-    if country is None or mention.place.level == "country" or country in countries_named(laid.page):
+    if country is None or mention.place.level == "country" or country in laid.page.countries:
         return False
     others = {m.place.country for m in laid.found.places.values() if m.place.id != mention.place.id}
     return country not in others and bool(others - {None})
