@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import msgspec
@@ -48,6 +49,8 @@ class World:
 
     def __init__(self, registers: Registers) -> None:
         self.registers = registers
+        self.plover_of: dict[str, PloverType | None] = {}
+        self.narrowest: dict[frozenset[str], list[str]] = {}
 
     @cached_property
     def countries(self) -> dict[str, Country]:
@@ -96,8 +99,17 @@ class World:
 
     def plover(self, kind: str) -> PloverType | None:
         """What PLOVER calls a kind, or the next wider kind that it has a word for."""
-        found = (self.exchange.plover.get(name) for name in self.registers.ancestors(kind))
-        return next((each for each in found if each is not None), None)
+        if kind not in self.plover_of:
+            found = (self.exchange.plover.get(name) for name in self.registers.ancestors(kind))
+            self.plover_of[kind] = next((each for each in found if each is not None), None)
+        return self.plover_of[kind]
+
+    def kinds(self, kinds: Iterable[str]) -> list[str]:
+        """Kinds, each once, the narrowest first."""
+        some = frozenset(kinds)
+        if some not in self.narrowest:
+            self.narrowest[some] = sorted(some, key=lambda k: (-len(self.registers.ancestors(k)), k))
+        return self.narrowest[some]
 
     def quad_number(self, type: str) -> int | None:
         """The number of the quad category of PLOVER's type."""
