@@ -8,21 +8,8 @@ from functools import cached_property
 import msgspec
 
 from saksi.languages.files import load_as
+from saksi.registers.countries import Country, countries
 from saksi.registers.load import HERE, Registers
-
-
-class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A country's name in English and its codes."""
-
-    name: str
-    numeric: int
-    alpha3: str
-
-
-class CountriesFile(msgspec.Struct, forbid_unknown_fields=True):
-    """registers/countries.yml."""
-
-    countries: dict[str, Country]
 
 
 class PloverType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,7 +42,7 @@ class World:
     @cached_property
     def countries(self) -> dict[str, Country]:
         """Countries by ISO code."""
-        return load_as(HERE / "countries.yml", CountriesFile).countries
+        return countries()
 
     @cached_property
     def exchange(self) -> ExchangeFile:
