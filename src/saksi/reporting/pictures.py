@@ -20,7 +20,7 @@ from saksi.publish.charts.tally_chart import tally_chart
 from saksi.publish.charts.timeline_chart import timeline_chart
 from saksi.publish.charts.words import Words
 from saksi.publish.drawing.outlines import load_boundaries
-from saksi.registers.load import Registers
+from saksi.registers.load import Registers, load_registers
 from saksi.releasing.choice import Asking, Chosen
 from saksi.releasing.chosen import as_judged, rows_chosen
 from saksi.releasing.extras import library
@@ -34,9 +34,20 @@ ENDINGS = (".svg", ".png")
 
 
 class Drawer:
-    """Draws pictures of a ledger in one language and width."""
+    """Draws pictures of a ledger in one language and width.
 
-    def __init__(self, ledger: Ledger, registers: Registers, language: str, width: int, title: str | None) -> None:
+    Each picture has a method `svg`, which gives it as text, and shows itself in a notebook.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        registers: Registers | None = None,
+        language: str = "en",
+        width: int = 760,
+        title: str | None = None,
+    ) -> None:
+        registers = registers or load_registers()
         if not WIDTHS[0] <= width <= WIDTHS[1]:
             raise UsageError(f"--width {width} is not between {WIDTHS[0]} and {WIDTHS[1]}")
         self.ledger, self.registers, self.width, self.title = ledger, registers, float(width), title
