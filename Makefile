@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PLACES := src/saksi/registers/places
 DEMO := demo.db
 
-.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds lies month fuzz kills floods peers docs wheel
+.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds lies month fuzz kills floods peers docs site wheel
 
 demo: $(BIN)/saksi gazetteer web
 	@rm -f $(DEMO)
@@ -33,8 +33,8 @@ test: lint
 	$(BIN)/pytest -n auto -q
 
 lint: $(VENV)/dev gazetteer web
-	$(BIN)/ruff check src tests benchmarks hatch_build.py
-	$(BIN)/ruff format --check src tests benchmarks hatch_build.py
+	$(BIN)/ruff check src tests benchmarks manual hatch_build.py
+	$(BIN)/ruff format --check src tests benchmarks manual hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tests/addresses.py
@@ -92,6 +92,10 @@ peers: .venv-peers/ready gazetteer
 
 docs: $(VENV)/dev
 	$(BIN)/python -m tests.generate
+
+# The docs as plain pages that open from their files.
+site: $(VENV)/dev gazetteer
+	$(BIN)/python -m manual
 
 wheel: $(VENV)/dev gazetteer web
 	$(BIN)/python -m build

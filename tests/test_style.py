@@ -10,7 +10,7 @@ import pytest
 from tests.addresses import offences
 from tests.conftest import ROOT
 
-MODULES = sorted((ROOT / "src").rglob("*.py"))
+MODULES = sorted(path for folder in ("src", "manual") for path in (ROOT / folder).rglob("*.py"))
 FORBIDDEN = frozenset(("utils", "helpers", "common", "misc", "manager"))
 
 

@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from saksi.reading.values import Inferred as Inferred
     from saksi.reading.values import Mention as Mention
     from saksi.reconcile.refresh import refresh as refresh
+    from saksi.reporting.pictures import Drawer as Drawer
 
 HOMES = {
     "SaksiError": "saksi.errors",
     "Document": "saksi.intake.document",
+    "Drawer": "saksi.reporting.pictures",
     "Row": "saksi.ledger.columns",
     "rows_of": "saksi.ledger.columns",
     "Ledger": "saksi.ledger.store",

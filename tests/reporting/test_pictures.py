@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from saksi import Ledger, Reader, Selection
 from saksi.errors import UsageError
 from saksi.languages.files import load_yaml
+from saksi.publish.charts.svg import BOLD, DARK, INK, LIGHT, MARK, SOFT, Sheet, lines_of, width_of
+from saksi.publish.charts.words import CODES, HERE
 from saksi.registers.load import load_registers
 from saksi.releasing.choice import Asking, Chosen
 from saksi.reporting.pictures import Drawer, save
-from saksi.reporting.svg import BOLD, DARK, INK, LIGHT, MARK, SOFT, Sheet, lines_of, width_of
-from saksi.reporting.words import CODES, HERE
 from tests.releasing.made import made_ledger
 from tests.test_cli import refusal
 

@@ -11,6 +11,8 @@ import pytest
 
 from saksi import Ledger, Reader
 from saksi.ledger.judgements import judge
+from saksi.publish.charts.tally_chart import WHOLE
+from saksi.publish.charts.words import words_of
 from saksi.reading.claims.claim import STANCES
 from saksi.reconcile.asking import STEPS
 from saksi.reconcile.contradictions import TYPES, WITHIN
@@ -20,8 +22,6 @@ from saksi.reporting.blocks import Block, Heading, Paragraph, Quote, Table
 from saksi.reporting.markdown import markdown
 from saksi.reporting.page import page
 from saksi.reporting.report import Told, report
-from saksi.reporting.tally_chart import WHOLE
-from saksi.reporting.words import words_of
 from tests.conftest import missing
 from tests.releasing.made import judgement, made_ledger
 from tests.test_cli import refusal

@@ -13,11 +13,13 @@ from saksi.ledger.columns import DocumentCell, Row
 
 CELLS = tuple(schema.claims.c[f] for f in Row.__struct_fields__)  # what a row is made of
 SCALARS = tuple(schema.SCALARS)
-NESTED = {
-    field: msgspec.json.Decoder(hint)
+FIELDS = Row.__struct_fields__
+NESTED = [  # where in a row what is nested stands, and what makes it of its text
+    (FIELDS.index(field), msgspec.json.Decoder(hint).decode)
     for field, hint in get_type_hints(Row).items()
     if not any(each in SCALARS for each in (get_args(hint) or (hint,))) and field != "document"
-}
+]
+DOCUMENT = FIELDS.index("document")
 
 
 @lru_cache(maxsize=256)
@@ -28,14 +30,14 @@ def decoded_document(text: str) -> DocumentCell:
 
 def row_of_cells(cells: Any) -> Row:
     """A row from its SQL values by name."""
-    return row_of_values([cells[field] for field in Row.__struct_fields__])
+    return row_of_values([cells[field] for field in FIELDS])
 
 
 def row_of_values(some: Iterable[Any]) -> Row:
     """A row from its SQL values, in the order of its fields; nested ones are JSON text."""
-    values = dict(zip(Row.__struct_fields__, some, strict=True))
-    for field, decoder in NESTED.items():
-        if values[field] is not None:
-            values[field] = decoder.decode(values[field])
-    values["document"] = decoded_document(values["document"])
-    return Row(**values)
+    values = list(some)
+    for at, decode in NESTED:
+        if (text := values[at]) is not None:
+            values[at] = decode(text)
+    values[DOCUMENT] = decoded_document(values[DOCUMENT])
+    return Row(**dict(zip(FIELDS, values, strict=True)))

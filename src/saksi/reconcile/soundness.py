@@ -75,8 +75,8 @@ def spans_of(terms: Sequence[Term], kept: dict[str, tuple[tuple[str, str], ...]]
     """For each claim the bounds of its figure, with all that tell the same again."""
     by = {t.id: t for t in terms}
     pairs = [(id, other) for id, ties in kept.items() for type, other in ties if type == "restates"]
-    found: dict[str, Span] = {}
-    for group in grouped(list(by), pairs):
+    found: dict[str, Span] = {t.id: (t.least, most(t)) for t in terms}
+    for group in grouped(list(dict.fromkeys(id for pair in pairs for id in pair if id in by)), pairs):
         least, high = max(by[id].least for id in group), min(most(by[id]) for id in group)
         found |= dict.fromkeys(group, (least, high))
     return found

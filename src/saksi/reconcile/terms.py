@@ -150,6 +150,7 @@ class Naming:
         self.speakers = speakers or Speakers()  # who speaks in a ledger; without one each name is its own speaker
         self.ids = {fold(a.name): key for key, a in registers.actors.items()}
         self.gazetteer: Gazetteer | None = Gazetteer() if TARGET.exists() else None
+        self.spot_of: dict[PlaceCell, Spot] = {}
         self.counts = {name: kind.counts for name, kind in registers.kinds.items()}
         self.theme = {name: kind.theme for name, kind in registers.kinds.items()}
         self.words = {
@@ -195,7 +196,16 @@ class Naming:
 
     def spots(self, row: Row) -> tuple[Spot, ...]:
         """The places of a row with their keys, sorted."""
-        return tuple(sorted({self.spot(p) for p in row.places}, key=lambda s: (s.key, s.near, s.name)))
+        if len(row.places) == 1:
+            return (self.known_spot(row.places[0]),)
+        return tuple(sorted({self.known_spot(p) for p in row.places}, key=lambda s: (s.key, s.near, s.name)))
+
+    def known_spot(self, place: PlaceCell) -> Spot:
+        """A place with its key; claims of one place share it."""
+        found = self.spot_of.get(place)
+        if found is None:
+            found = self.spot_of[place] = self.spot(place)
+        return found
 
 
 def term_of(row: Row, naming: Naming) -> Term:

@@ -7,6 +7,7 @@ first when others join it. What may be the same and is undecided stays apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -40,14 +41,14 @@ class Toll(msgspec.Struct, frozen=True):
     claims: tuple[str, ...]
 
 
-class Happening(msgspec.Struct, frozen=True):
+class Happening(msgspec.Struct, frozen=True, dict=True):
     """The claims of one happening as people corrected them, and its toll where one is told."""
 
     id: str
     rows: tuple[Row, ...]
     toll: Toll | None
 
-    @property
+    @cached_property
     def claims(self) -> tuple[str, ...]:
         """The ids of its claims."""
         return tuple(row.id for row in self.rows)

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import msgspec
 
 from saksi.languages.files import load_as
+from saksi.registers.countries import Country, countries
 from saksi.registers.load import HERE, Registers
-
-
-class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A country's name in English and its codes."""
-
-    name: str
-    numeric: int
-    alpha3: str
-
-
-class CountriesFile(msgspec.Struct, forbid_unknown_fields=True):
-    """registers/countries.yml."""
-
-    countries: dict[str, Country]
 
 
 class PloverType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,11 +36,13 @@ class World:
 
     def __init__(self, registers: Registers) -> None:
         self.registers = registers
+        self.plover_of: dict[str, PloverType | None] = {}
+        self.narrowest: dict[frozenset[str], list[str]] = {}
 
     @cached_property
     def countries(self) -> dict[str, Country]:
         """Countries by ISO code."""
-        return load_as(HERE / "countries.yml", CountriesFile).countries
+        return countries()
 
     @cached_property
     def exchange(self) -> ExchangeFile:
@@ -96,8 +86,17 @@ class World:
 
     def plover(self, kind: str) -> PloverType | None:
         """What PLOVER calls a kind, or the next wider kind that it has a word for."""
-        found = (self.exchange.plover.get(name) for name in self.registers.ancestors(kind))
-        return next((each for each in found if each is not None), None)
+        if kind not in self.plover_of:
+            found = (self.exchange.plover.get(name) for name in self.registers.ancestors(kind))
+            self.plover_of[kind] = next((each for each in found if each is not None), None)
+        return self.plover_of[kind]
+
+    def kinds(self, kinds: Iterable[str]) -> list[str]:
+        """Kinds, each once, the narrowest first."""
+        some = frozenset(kinds)
+        if some not in self.narrowest:
+            self.narrowest[some] = sorted(some, key=lambda k: (-len(self.registers.ancestors(k)), k))
+        return self.narrowest[some]
 
     def quad_number(self, type: str) -> int | None:
         """The number of the quad category of PLOVER's type."""

@@ -13,21 +13,20 @@ from saksi.ledger import derived
 from saksi.ledger.columns import Row
 from saksi.ledger.judgements import judged, judgements
 from saksi.ledger.store import Ledger
+from saksi.publish.charts.map_chart import map_chart
+from saksi.publish.charts.speakers_chart import speakers_chart, tells_number
+from saksi.publish.charts.svg import Sheet
+from saksi.publish.charts.tally_chart import tally_chart
+from saksi.publish.charts.timeline_chart import timeline_chart
+from saksi.publish.charts.words import Words
 from saksi.publish.drawing.outlines import load_boundaries
-from saksi.registers.load import Registers
+from saksi.registers.load import Registers, load_registers
 from saksi.releasing.choice import Asking, Chosen
 from saksi.releasing.chosen import as_judged, rows_chosen
 from saksi.releasing.extras import library
 from saksi.releasing.happenings import happenings
 from saksi.releasing.notes import Notes
 from saksi.releasing.writing import whole
-from saksi.reporting.map_chart import map_chart
-from saksi.reporting.speakers_chart import speakers_chart
-from saksi.reporting.svg import Sheet
-from saksi.reporting.tally_chart import tally_chart
-from saksi.reporting.timeline_chart import timeline_chart
-from saksi.reporting.words import Words
-from saksi.version import __version__
 
 WIDTHS = (320, 2000)
 SCALE = 2.0  # pixels of a PNG for each unit
@@ -35,9 +34,20 @@ ENDINGS = (".svg", ".png")
 
 
 class Drawer:
-    """Draws pictures of a ledger in one language and width."""
+    """Draws pictures of a ledger in one language and width.
 
-    def __init__(self, ledger: Ledger, registers: Registers, language: str, width: int, title: str | None) -> None:
+    Each picture has a method `svg`, which gives it as text, and shows itself in a notebook.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        registers: Registers | None = None,
+        language: str = "en",
+        width: int = 760,
+        title: str | None = None,
+    ) -> None:
+        registers = registers or load_registers()
         if not WIDTHS[0] <= width <= WIDTHS[1]:
             raise UsageError(f"--width {width} is not between {WIDTHS[0]} and {WIDTHS[1]}")
         self.ledger, self.registers, self.width, self.title = ledger, registers, float(width), title
@@ -48,7 +58,7 @@ class Drawer:
         found = tally(self.ledger, selection, first=first, last=last, registers=self.registers)
         ids = {claim for row in found for claim in row.claims}
         rows = {row.id: row for row in self.corrected(derived.rows_by_id(self.ledger, ids))}
-        what = self.what(
+        what = self.words.what(
             selection.kind, selection.target, selection.place or self.words.country(selection.country), (first, last)
         )
         return tally_chart(self.sheet("tally", what, rows.values()), found, rows, self.words)
@@ -67,9 +77,9 @@ class Drawer:
         what = self.of(asking)
         if claim is not None:
             rows = self.of_happening(claim, rows)
-            what = self.what(rows[0].kind, None, ", ".join(dict.fromkeys(p.name for r in rows for p in r.places)),
+            what = self.words.what(rows[0].kind, None, ", ".join(dict.fromkeys(p.name for r in rows for p in r.places)),
                              (rows[0].start, rows[0].end))  # fmt: skip
-        rows = [row for row in rows if row.counts is not None and not any(t.type == "restates" for t in row.relations)]
+        rows = [row for row in rows if tells_number(row)]
         if not rows:
             raise UsageError("no claim that was chosen tells a number. Which there are: saksi claims")
         return speakers_chart(self.sheet("speakers", what, rows), rows, self.words)
@@ -102,29 +112,13 @@ class Drawer:
     def of(self, asking: Asking) -> str:
         """What was chosen in words."""
         chosen: Chosen = asking.chosen
-        return self.what(
+        return self.words.what(
             chosen.kind, chosen.target, chosen.place or self.words.country(chosen.country), (asking.first, asking.last)
         )
 
-    def what(
-        self, kind: str | None, target: str | None, place: str | None, days: tuple[date | None, date | None]
-    ) -> str:
-        """What a picture is of, in words."""
-        label = self.words.label(kind) if kind else self.words.say("everything")
-        told = [f"{label[:1].upper()}{label[1:]}", self.words.label(target), place]
-        period = self.words.days(*days) if days[0] and days[1] else None
-        return ", ".join(each for each in (*told, period) if each)
-
     def sheet(self, sort: str, what: str, rows: Iterable[Row]) -> Sheet:
         """An empty sheet with its title, the one given or one of what is drawn, and its source."""
-        return Sheet(self.width, self.title or self.words.say(sort, what=what), self.source(rows))
-
-    def source(self, rows: Iterable[Row]) -> str:
-        """The line that says where all this is from."""
-        some = list(rows)
-        documents = self.words.some("some_documents", len({row.document.id for row in some}))
-        claims = self.words.some("some_claims", len(some))
-        return self.words.say("source", claims=claims, documents=documents, ledger=self.name, version=__version__)
+        return Sheet(self.width, self.title or self.words.say(sort, what=what), self.words.source(rows, self.name))
 
 
 def save(sheet: Sheet, out: Path) -> None:

@@ -19,6 +19,9 @@ from saksi.ledger.columns import Row
 from saksi.ledger.grounds import COLUMNS
 from saksi.ledger.judgements import Judgement, judged, judgements
 from saksi.ledger.store import Ledger
+from saksi.publish.charts.map_chart import map_chart, places_of
+from saksi.publish.charts.tally_chart import MAIN, WHOLE, named, tally_chart
+from saksi.publish.charts.timeline_chart import timeline_chart
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.tallies import Tally
 from saksi.reconcile.tensions import Strain
@@ -28,12 +31,9 @@ from saksi.releasing.choice import Asking
 from saksi.releasing.chosen import as_judged, rows_chosen
 from saksi.releasing.writing import whole
 from saksi.reporting.blocks import Block, Heading, Paragraph, Picture, Quote, Table
-from saksi.reporting.map_chart import map_chart, places_of
 from saksi.reporting.markdown import markdown
 from saksi.reporting.page import page
 from saksi.reporting.pictures import Drawer
-from saksi.reporting.tally_chart import MAIN, WHOLE, named, tally_chart
-from saksi.reporting.timeline_chart import timeline_chart
 from saksi.version import __version__
 
 KINDS, SPEAKERS, LISTED, FINDINGS, DRAWN = 10, 15, 300, 30, 3
@@ -126,7 +126,7 @@ class Report:
         told = [(kind, rows) for kind, rows in found if len([r for r in rows if r.of not in WHOLE]) > 1]
         for kind, rows in told[:DRAWN]:
             yield Heading(3, self.words.label(kind).capitalize())
-            sheet = self.drawer.sheet("tally", self.drawer.what(kind, None, None, (None, None)), self.behind(rows))
+            sheet = self.drawer.sheet("tally", self.words.what(kind, None, None, (None, None)), self.behind(rows))
             yield Picture(tally_chart(sheet, rows, self.of, self.words).svg(), self.by_speaker(rows))
 
     def tallied(self, kind: str) -> list[Tally]:

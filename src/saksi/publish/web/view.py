@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
+from markupsafe import Markup
 from starlette.requests import Request
 
 from saksi.intake.document import is_web
@@ -25,6 +26,7 @@ from saksi.publish.facets import FACETS
 from saksi.publish.readings import readers_of
 from saksi.publish.web import marks
 from saksi.publish.web.counted import Sheet
+from saksi.publish.web.pictured import speakers_pictures, tally_picture
 from saksi.publish.web.texts import LANGUAGES, number, translations
 from saksi.publish.web.words import Words, named, shortened, unbroken
 from saksi.reading.claims.claim import STANCES
@@ -172,6 +174,16 @@ class View:
     def sheet(self, found: Any, asked: Any) -> Sheet:
         """The rows of a tally as the page lays them out, with the claims they rest on."""
         return Sheet(self.desk, found.items, asked)
+
+    def tally_picture(self, found: Any, asked: Any, sheet: Sheet) -> Markup:
+        """A tally as a chart: of a question that is split the same rows as in the table."""
+        key = ("tally picture", self.code, *(getattr(asked, f) for f in asked.__struct_fields__))
+        rows = [line.row for line in sheet.parts] or found.items
+        return self.desk.kept(key, lambda: tally_picture(self.desk, self.code, rows, asked))
+
+    def speakers_pictures(self, rows: Sequence[Row]) -> list[Markup]:
+        """Who says what of one happening, as charts."""
+        return speakers_pictures(self.desk, self.code, rows)
 
     def by_speaker(self, rows: Sequence[Row]) -> dict[str, list[tuple[Row, list[Row]]]]:
         """Claims in columns, one for each who speaks; what is told in the same words is told once, with its copies."""

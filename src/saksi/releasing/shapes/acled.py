@@ -80,9 +80,8 @@ def time_precision(each: Happening, days: Days, notes: Notes) -> int:
 
 def type_columns(each: Happening, world: World, notes: Notes) -> dict[str, Any]:
     """The types: of the narrowest kind told that ACLED knows, civilians killed by somebody named being an attack."""
-    kinds = sorted({row.kind for row in each.rows}, key=lambda k: (-len(world.registers.ancestors(k)), k))
-    found = [(k, world.registers.kinds[k].acled or "") for k in kinds]
-    known = [name for _, name in found if name in world.exchange.acled_types]
+    found = [world.registers.kinds[k].acled or "" for k in world.kinds(row.kind for row in each.rows)]
+    known = [name for name in found if name in world.exchange.acled_types]
     if not known and civilian(each.rows) and each.toll is not None and actors_of(each.rows, world):
         known = ["Attack"]
     if not known:

@@ -7,6 +7,7 @@ stance, so that no speaker becomes somebody involved. A value that the model ref
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from saksi.inquiry.explain import days, figure
@@ -32,21 +33,36 @@ class Entities:
         self.model = library("followthemoney", "--as ftm", "share").model
         self.world, self.notes = world, notes
         self.seen: set[str] = set()
+        self.known: dict[str, dict[str, tuple[Any, str | None]]] = {}
+        self.cleaned = lru_cache(maxsize=50_000)(cleaned)  # days, countries and names come again and again
 
     def entity(self, schema: str, id: str, claim: str, **values: Any) -> Iterator[dict[str, Any]]:
         """An entity, unless it was made before."""
         if id in self.seen:
             return
         self.seen.add(id)
-        made = self.model.make_entity(schema)
-        made.id = id
+        properties: dict[str, list[str]] = {}
+        of = self.types(schema)
         for name, value in values.items():
-            for each in value if isinstance(value, (list, tuple)) else [value]:
-                if each is not None and each != "":
-                    made.add(name, str(each), quiet=True)
-            if value not in (None, "", [], ()) and not made.get(name):
+            if value is None or value == "":
+                continue
+            kept: list[str] = []
+            some = value if isinstance(value, (list, tuple)) else (value,)
+            for each in some:
+                if (made := self.cleaned(of[name], str(each))) is not None and made not in kept:
+                    kept.append(made)
+            if kept:
+                properties[name] = kept
+            elif some:
                 self.notes.lacks(name, "the model of FollowTheMoney refuses the value", [claim])
-        yield made.to_dict()
+        yield {"id": id, "schema": schema, "properties": properties}
+
+    def types(self, schema: str) -> dict[str, tuple[Any, str | None]]:
+        """The type of each property of a schema, and the form of its values where it has one."""
+        if schema not in self.known:
+            properties = self.model.get(schema).properties
+            self.known[schema] = {name: (each.type, each.format) for name, each in properties.items()}
+        return self.known[schema]
 
     def claim(self, row: Row) -> Iterator[dict[str, Any]]:
         """A claim with all that it names; what an entity points to comes before it."""
@@ -88,6 +104,8 @@ class Entities:
     def article(self, row: Row) -> Iterator[dict[str, Any]]:
         """The document, without its text."""
         doc = row.document
+        if known_as(doc.id) in self.seen:
+            return
         yield from self.entity(
             "Article", known_as(doc.id), row.id, title=doc.title, publisher=doc.publisher, sourceUrl=doc.url,
             publishedAt=doc.published, language=doc.language, fileName=doc.ref,
@@ -105,6 +123,12 @@ class Entities:
             object=known_as(row.id),
             role=row.stance, date=row.said_on, proof=known_as(row.document.id),
         )  # fmt: skip
+
+
+def cleaned(type: tuple[Any, str | None], text: str) -> str | None:
+    """A value as a type of the model has it; None where it is refused."""
+    made: str | None = type[0].clean(text, format=type[1])
+    return made
 
 
 def title(row: Row) -> str:
@@ -128,6 +152,7 @@ def known_as(id: str) -> str:
     return id.replace("_", "-")
 
 
+@lru_cache(maxsize=50_000)
 def id_of(sort: str, key: str) -> str:
     """The id of something that has none in a ledger."""
     return f"{sort}-{content_hash([sort, key], 16)}"

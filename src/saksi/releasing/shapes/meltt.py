@@ -27,7 +27,7 @@ def lines(told: Iterable[Happening], world: World, notes: Notes) -> Iterator[dic
         elif where.one is None or not where.pointed:
             notes.leave_out("no one point on the map is told", each.claims)
         else:
-            kinds = sorted({row.kind for row in each.rows}, key=lambda k: (-len(world.registers.ancestors(k)), k))
+            kinds = world.kinds(row.kind for row in each.rows)
             if len(kinds) > 1:
                 notes.lacks("event_tax", "several kinds are told; one stands here", each.claims)
             doers = actors_of(each.rows, world)

@@ -10,6 +10,7 @@ import msgspec
 from saksi.ledger.columns import PlaceCell, Row
 
 LEVELS = ("site", "village", "city", "admin2", "admin1", "region", "water", "country")  # the narrowest first
+RANKS = {level: n for n, level in enumerate(LEVELS)}
 TOWNS = ("site", "village", "city")
 AREAS = ("admin2", "admin1", "region", "country")
 
@@ -42,9 +43,13 @@ class Days(msgspec.Struct, frozen=True):
 
 def spread(rows: Sequence[Row]) -> Spread:
     """The places of some claims of one happening."""
+    if len(rows) == 1 and len(rows[0].places) == 1 and rows[0].places[0].level in RANKS:  # as most are
+        (one,) = rows[0].places
+        return Spread(one, (), one.country, one.admin1)
     places = list({(p.geonames_id, p.name): p for row in rows for p in row.places}.values())
-    level = min((LEVELS.index(p.level) if p.level in LEVELS else len(LEVELS) for p in places), default=None)
-    finest = [p for p in places if level is not None and p.level in LEVELS and LEVELS.index(p.level) == level]
+    ranks = [RANKS.get(p.level, len(LEVELS)) for p in places]
+    best = min(ranks, default=None)
+    finest = [p for p, rank in zip(places, ranks, strict=True) if rank == best and p.level in RANKS]
     return Spread(
         finest[0] if len(finest) == 1 else None,
         tuple(p.name for p in finest) if len(finest) > 1 else (),
@@ -65,8 +70,8 @@ def days_of(rows: Sequence[Row]) -> Days | None:
     Of claims that know the day and claims that know the month, those with the fewest days count.
     """
     known = [Days(row.start, row.end) for row in rows if row.start is not None and row.end is not None]
-    if not known:
-        return None
+    if len(known) < 2:
+        return known[0] if known else None
     fewest = min(d.many for d in known)
     some = [d for d in known if d.many == fewest]
     return Days(min(d.first for d in some), max(d.last for d in some))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from saksi.ledger.columns import Row
@@ -54,8 +55,8 @@ def line(row: Row, kind: PloverType, world: World, notes: Notes) -> dict[str, An
     return {
         "Event ID": row.id, "Event Date": row.start, "Event Type": kind.type, "Event Mode": kind.mode,
         "Intensity": kind.intensity, "Quad Code": world.exchange.quad_codes[kind.type],
-        **party("Actor", doers, joined_raw(a.text for a in row.actors), world),
-        **party("Recipient", owners, row.target_text, world),
+        **party("Actor", tuple(doers), world), "Actor Name Raw": joined_raw(a.text for a in row.actors),
+        **party("Recipient", tuple(owners), world), "Recipient Name Raw": row.target_text,
         **place(row, world, notes),
         "Source": doc.publisher, "Publication Date": doc.published, "Language": doc.language,
         "Story Organizations": joined_raw(p.name for p in (*doers, *owners)),
@@ -64,8 +65,9 @@ def line(row: Row, kind: PloverType, world: World, notes: Notes) -> dict[str, An
     }  # fmt: skip
 
 
-def party(word: str, some: list[Party], raw: str | None, world: World) -> dict[str, Any]:
-    """The columns of one side; a side of several stays one list."""
+@lru_cache(maxsize=10_000)
+def party(word: str, some: tuple[Party, ...], world: World) -> dict[str, Any]:
+    """The columns of one side but for its words; a side of several stays one list."""
     countries = [world.countries.get(world.actor_country(p.id) or "") for p in some]
     sectors = [world.exchange.sectors.get(world.actor_kind(p.id) or "") for p in some]
     return {
@@ -73,7 +75,6 @@ def party(word: str, some: list[Party], raw: str | None, world: World) -> dict[s
         f"{word} Country": joined_raw(c.alpha3 for c in countries if c),
         f"Primary {word} Sector": next((s for s in sectors if s), None),
         f"{word} Sectors": joined_raw(s for s in sectors if s),
-        f"{word} Name Raw": raw,
     }
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from saksi.ledger.columns import Row
+from saksi.publish.charts.marks import axis, bar, name, point_of, points, rule, scale_of
+from saksi.publish.charts.svg import Sheet
+from saksi.publish.charts.words import Words
 from saksi.reconcile.tallies import Tally
-from saksi.reporting.marks import axis, bar, name, point_of, points, rule, scale_of
-from saksi.reporting.svg import Sheet
-from saksi.reporting.words import Words
 
 TALL = 22.0
 WHOLE = ("envelope", "joint", "sure", "linked", "told")  # the last three of a question too broad to be cut
@@ -18,8 +18,8 @@ MOST = 24  # bars
 
 def tally_chart(sheet: Sheet, found: Sequence[Tally], rows: Mapping[str, Row], words: Words) -> Sheet:
     """The picture of the rows of a question; `rows` are their claims by id."""
-    sheet.head(words.say("tally_parts_key" if parted(found) else "tally_key"))
     shown = chosen(found)
+    sheet.head(key(shown, words) if parted(found) else words.say("tally_key"))
     told = [n for r in shown for n in (r.low, r.high)]
     told += [n for r in shown for c in r.claims if c in rows for n in (rows[c].low, rows[c].high)]
     loose = any(r.high is None for r in shown)
@@ -34,12 +34,20 @@ def tally_chart(sheet: Sheet, found: Sequence[Tally], rows: Mapping[str, Row], w
         middle = name(sheet, scale, (*title_of(row, words, split), number), TALL)
         bar(sheet, scale, (middle, TALL), (row.low, row.high), number)
         if not split and (row.of not in WHOLE or len(shown) == 1):
-            hidden += points(sheet, scale, middle, [point_of(rows[c], words) for c in row.claims if c in rows])
+            some = [point_of(rows[c], words) for c in row.claims if c in rows]
+            hidden += points(sheet, scale, middle, some) + len(row.claims) - len(some)
     axis(sheet, scale, top, words)
     hidden += max(0, len(shown) - MOST)
     left = [words.say("left", n=words.number(hidden))] if hidden else []
     sheet.foot(*left)
     return sheet
+
+
+def key(shown: Sequence[Tally], words: Words) -> str:
+    """How the bars of parts are to be read, and of whom they are where several speak."""
+    how = next((words.say(f"row_{row.of}") for row in shown if row.of in WHOLE), None)
+    told = [words.say("tally_parts_key"), *([words.say("where_several", how=how)] if how else [])]
+    return "; ".join(told)
 
 
 def parted(found: Sequence[Tally]) -> bool:

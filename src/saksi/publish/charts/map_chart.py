@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import msgspec
 
 from saksi.ledger.columns import PlaceCell, Row
+from saksi.publish.charts.svg import DARK, INK, LIGHT, SOFT, Sheet, width_of
+from saksi.publish.charts.words import Words
 from saksi.publish.drawing.map import HEIGHT, WIDTH, Dot, Drawing, Shape, draw_map
 from saksi.publish.drawing.outlines import Boundaries
 from saksi.publish.where_and_when import Place
-from saksi.reporting.svg import DARK, INK, LIGHT, SOFT, Sheet, width_of
-from saksi.reporting.words import Words
 
 SEA, LAND, COAST = "#eef2f4", "#e4e0d6", "#a9a294"
 CROWD = 25  # dots, of which more are drawn smaller

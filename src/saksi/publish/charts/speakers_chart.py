@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from saksi.ledger.columns import Row
-from saksi.reporting.marks import axis, day_of, name, one, point_of, scale_of
-from saksi.reporting.svg import LINE, Sheet
-from saksi.reporting.words import Words
+from saksi.publish.charts.marks import axis, day_of, name, one, point_of, scale_of
+from saksi.publish.charts.svg import LINE, Sheet
+from saksi.publish.charts.words import Words
 
 TALL = 14.0
 MOST = 30
+
+
+def tells_number(row: Row) -> bool:
+    """Whether a claim stands in the picture: it tells a number, and none that its document has told before."""
+    return row.counts is not None and not any(tie.type == "restates" for tie in row.relations)
 
 
 def speakers_chart(sheet: Sheet, rows: Sequence[Row], words: Words) -> Sheet:

@@ -8,8 +8,8 @@ from datetime import date
 import msgspec
 
 from saksi.ledger.columns import Row
-from saksi.reporting.svg import DARK, FAINT, LIGHT, LINE, MARK, SOFT, Scale, Sheet, lines_of, width_of
-from saksi.reporting.words import Words
+from saksi.publish.charts.svg import DARK, FAINT, LIGHT, LINE, MARK, SOFT, Scale, Sheet, lines_of, width_of
+from saksi.publish.charts.words import Words
 
 NARROW = 560.0  # a sheet that has no room for names beside its bars
 GUTTER = 0.34  # of the width, for names

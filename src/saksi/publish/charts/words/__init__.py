@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -11,8 +12,9 @@ from saksi.errors import UsageError
 from saksi.languages.files import load_yaml
 from saksi.ledger.columns import Row
 from saksi.publish.web.texts import territories
+from saksi.registers.countries import countries
 from saksi.registers.load import Registers
-from saksi.releasing.world import World
+from saksi.version import __version__
 
 HERE = Path(__file__).parent
 CODES = tuple(sorted(path.stem for path in HERE.glob("*.yml")))
@@ -78,7 +80,8 @@ class Words:
         try:
             return territories(self.code).get(code.upper(), code)
         except ImportError:
-            return World(self.registers).country_name(code.upper()) or code
+            known = countries().get(code.upper())
+            return known.name if known else code
 
     def days(self, first: date | None, last: date | None) -> str:
         """A day or a period: 3–5 Apr 2019."""
@@ -87,6 +90,22 @@ class Words:
         if (first.year, first.month) == (last.year, last.month):
             return f"{first.day}–{self.day(last)}"
         return f"{self.day(first)} – {self.day(last)}"
+
+    def what(
+        self, kind: str | None, target: str | None, place: str | None, days: tuple[date | None, date | None]
+    ) -> str:
+        """What a picture is of."""
+        label = self.label(kind) if kind else self.say("everything")
+        told = [f"{label[:1].upper()}{label[1:]}", self.label(target), place]
+        period = self.days(*days) if days[0] and days[1] else None
+        return ", ".join(each for each in (*told, period) if each)
+
+    def source(self, rows: Iterable[Row], ledger: str) -> str:
+        """The line that says where a picture is from."""
+        some = list(rows)
+        documents = self.some("some_documents", len({row.document.id for row in some}))
+        claims = self.some("some_claims", len(some))
+        return self.say("source", claims=claims, documents=documents, ledger=ledger, version=__version__)
 
     def who(self, row: Row) -> str:
         """Who says a claim: the body that is spoken for, else the person, else the outlet."""

@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 
 from saksi.ledger.columns import Row
+from saksi.publish.charts.marks import steps
+from saksi.publish.charts.svg import DARK, LIGHT, LINE, SOFT, Sheet, width_of
+from saksi.publish.charts.words import Words
 from saksi.publish.where_and_when import Bar, bars_of
-from saksi.reporting.marks import steps
-from saksi.reporting.svg import DARK, LIGHT, LINE, SOFT, Sheet, width_of
-from saksi.reporting.words import Words
 
 TALL = 170.0
 ENDS = tuple[date | None, date | None]

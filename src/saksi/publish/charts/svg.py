@@ -116,6 +116,10 @@ class Sheet:
             self.paragraph(text, 11, fill=SOFT)
         self.y += 14
 
+    def _repr_svg_(self) -> str:
+        """The drawing, as notebooks ask for it."""
+        return self.svg()
+
     def svg(self) -> str:
         """The drawing."""
         width, height = f"{self.width:g}", f"{self.y:.0f}"
