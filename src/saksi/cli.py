@@ -22,6 +22,7 @@ from saksi.commands.options import (
     parsed_day,
 )
 from saksi.commands.snapshots import snapshots_app
+from saksi.commands.sources import sources_app
 from saksi.commands.terminal import Plain
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
@@ -46,6 +47,7 @@ COMMANDS = (
 for command in COMMANDS:
     app.command(command)
 app.command(snapshots_app)
+app.command(sources_app)
 app.command(watching.watch)
 app.command(copies.copies)
 app.command(batching.batch)
@@ -298,7 +300,7 @@ GROUPS = {
     "Ask": ("tally", "check", "incidents", "claims", "explain", "overview", "speakers", "copies"),
     "Judge": ("judge", "judgements", "agreement", "reconcile"),
     "Share": ("serve", "report", "chart", "map", "export", "publish", "verify", "diff"),
-    "Keep": ("ledger", "snapshots", "forget", "redact", "users", "registers", "evaluate"),
+    "Keep": ("ledger", "snapshots", "sources", "forget", "redact", "users", "registers", "evaluate"),
     "Of saksi": ("--help", "--version"),
 }
 for place, (title, names) in enumerate(GROUPS.items()):
