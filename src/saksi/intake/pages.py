@@ -7,6 +7,7 @@ from typing import Any
 
 from saksi.errors import IntakeError
 from saksi.intake.document import Document, Given
+from saksi.intake.markup import tell_tables
 from saksi.intake.texts import LIMIT, too_long
 
 LARGEST = 8 * LIMIT  # bytes of a page
@@ -28,6 +29,7 @@ def read_page(data: bytes, name: str, given: Given, taken_from: str | None, addr
         page: Any = trafilatura.load_html(data)
         if page is not None:
             about = trafilatura.extract_metadata(page, default_url=address)
+            tell_tables(page)
             text = trafilatura.extract(page, include_comments=False, include_tables=True)
     except (ValueError, AssertionError, RecursionError):
         text = None
