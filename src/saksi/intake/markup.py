@@ -1,4 +1,7 @@
-"""Tables of a page's markup become lines that can be read, in their place, before its main text is looked for."""
+"""Tables and lists of a page become lines that can be read, in their place, before its main text is looked for.
+
+What finds the main text takes short lists for menus; one right under a paragraph, without links and pictures, is none.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from saksi.intake.rows import Grid, told_lines
 
 WIDEST, LONGEST = 60, 3_000  # columns and rows of a table that are looked at
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "strong", "b"))
+NO_STORY = ("a", "img", "figure", "input", "button")  # what lists of other things than words hold
 LONGEST_CAPTION = 160  # characters
 
 
@@ -22,6 +26,20 @@ def tell_tables(page: Any) -> None:
         lines = told_lines(grid_of(table), caption_of(table), language)
         if lines:
             replace(table, lines)
+
+
+def tell_lists(page: Any) -> None:
+    """Puts a paragraph in the place of each point of a list that goes on from a paragraph of the story."""
+    for each in list(page.iter("ul", "ol")):
+        before, parent = each.getprevious(), each.getparent()
+        if parent is None or before is None or before.tag != "p" or next(each.iter(*NO_STORY), None) is not None:
+            continue
+        told = etree.Element("div")
+        for point in each.iterchildren("li"):
+            if words := words_of(point):
+                etree.SubElement(told, "p").text = f"- {words}"
+        told.tail = each.tail
+        parent.replace(each, told)
 
 
 def replace(table: Any, lines: list[str]) -> None:

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 import msgspec
 
-from saksi.intake.heads import DAY, NUMBER, PASSED, PLACE, THING, UNTOLD, TableWords, plain_head, words_for
+from saksi.intake.heads import DAY, EDGES, NUMBER, PASSED, PLACE, THING, UNTOLD, TableWords, plain_head, words_for
 from saksi.registers.load import load_registers
 
 COUNT = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d{1,9}")
@@ -210,7 +210,7 @@ def counts_of(table: Table, row: Sequence[str]) -> Iterator[str]:
 
 def counted_head(table: Table, column: Column) -> str:
     """A head as it stands after a number: "Number of killed" is "killed"."""
-    head = " ".join(re.sub(r"[*†‡:]|\[\w{1,3}\]", "", column.head).split())
+    head = " ".join(EDGES.sub("", column.head).split())
     for word in sorted(table.words.before, key=len, reverse=True):
         if head.casefold().startswith(word + " "):
             head = head[len(word) + 1 :]
