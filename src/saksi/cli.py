@@ -209,11 +209,12 @@ def explain(claim: str, *, ledger: str | None = None) -> None:
     """
     from saksi.commands.judging import judgement_lines
     from saksi.inquiry.explain import explanation
+    from saksi.inquiry.told_again import lines_of_copies
 
     store = open_ledger(ledger)
     row = store.claim(claim)
     print(explanation(row, store.text(row.document.id)))
-    for line in judgement_lines(store, row.id):
+    for line in (*judgement_lines(store, row.id), *lines_of_copies(store, row.id)):
         print(line)
 
 
