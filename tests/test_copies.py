@@ -69,6 +69,35 @@ def test_what_is_near_is_found_and_what_is_not_is_never_joined(tmp_path: Path, r
     assert len(found) == 40
 
 
+LONG = (
+    "Two soldiers were killed near Goma on Tuesday night when their convoy came under fire on the road to Sake, the "
+    "town where fighting has gone on for weeks, residents there said. The governor of the province called for calm."
+)
+EDITS = (("", ""), ("when their", "after their"), ("called for", "has called for"), ("for weeks", "for many weeks"))
+
+
+def test_one_statement_in_many_outlets_is_one_speaker_and_explain_names_them(tmp_path: Path, reader: Reader) -> None:
+    ledger = Ledger.open(tmp_path / "war.db")
+    for day, (word, other) in enumerate(EDITS, 5):
+        put(ledger, reader, LONG.replace(word, other) if word else LONG, f"Outlet {day}", min(day, 8))
+    assert saksi("reconcile", "--ledger", tmp_path / "war.db").returncode == 0
+    told = saksi("tally", "--kind", "kill", "--ledger", tmp_path / "war.db").stdout
+    assert "(Outlet 5" in told
+    assert [name for name in ("Outlet 6", "Outlet 7", "Outlet 8") if name in told] == []
+    (first, *others) = [r for r in ledger.claims() if r.kind == "kill"]
+    shown = saksi("explain", first.id, "--ledger", tmp_path / "war.db").stdout
+    assert "Told again in 3 other documents, and counted once:" in shown
+    assert all(f"{r.id}  {r.document.published}  {r.document.publisher}" in shown for r in others)
+
+
+def test_another_number_or_another_place_is_no_copy(tmp_path: Path, reader: Reader) -> None:
+    ledger = Ledger.open(tmp_path / "war.db")
+    for n, text in enumerate((LONG, LONG.replace("Two", "Nine"), LONG.replace("Goma", "Bukavu"))):
+        put(ledger, reader, text, f"Outlet {n}", 5)
+    told = saksi("tally", "--kind", "kill", "--ledger", tmp_path / "war.db").stdout
+    assert [name for name in ("Outlet 0", "Outlet 1", "Outlet 2") if name not in told] == []
+
+
 def test_nothing_twice_is_said_so(tmp_path: Path, reader: Reader) -> None:
     put(Ledger.open(tmp_path / "war.db"), reader, STORY, "Goma Post", 4)
     assert saksi("copies", "--ledger", tmp_path / "war.db").stdout.endswith("no two documents tell one text\n")

@@ -23,6 +23,7 @@ from saksi.commands.options import (
     parsed_day,
 )
 from saksi.commands.snapshots import snapshots_app
+from saksi.commands.sources import sources_app
 from saksi.commands.terminal import Plain
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
@@ -47,6 +48,7 @@ COMMANDS = (
 for command in COMMANDS:
     app.command(command)
 app.command(snapshots_app)
+app.command(sources_app)
 app.command(watching.watch)
 app.command(copies.copies)
 app.command(batching.batch)
@@ -213,11 +215,12 @@ def explain(claim: str, *, ledger: str | None = None) -> None:
     """
     from saksi.commands.judging import judgement_lines
     from saksi.inquiry.explain import explanation
+    from saksi.inquiry.told_again import lines_of_copies
 
     store = open_ledger(ledger)
     row = store.claim(claim)
     print(explanation(row, store.text(row.document.id)))
-    for line in judgement_lines(store, row.id):
+    for line in (*judgement_lines(store, row.id), *lines_of_copies(store, row.id)):
         print(line)
 
 
@@ -304,7 +307,7 @@ GROUPS = {
     "Ask": ("tally", "check", "incidents", "claims", "explain", "overview", "speakers", "copies"),
     "Judge": ("judge", "judgements", "agreement", "reconcile"),
     "Share": ("serve", "report", "chart", "map", "export", "publish", "verify", "diff"),
-    "Keep": ("ledger", "snapshots", "forget", "redact", "users", "registers", "evaluate"),
+    "Keep": ("ledger", "snapshots", "sources", "forget", "redact", "users", "registers", "evaluate"),
     "Of saksi": ("--help", "--version"),
 }
 for place, (title, names) in enumerate(GROUPS.items()):

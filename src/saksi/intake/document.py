@@ -14,10 +14,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     `ref` is the id its collection gave it. `published` is the day of publication where known;
     `published_from` and `published_to` bound it where only an interval is known, and
-    `published_basis` says from what (`given`, `page`, `dateline`). `home` is the town, province or
-    country of who publishes it, where that is said. `taken_from` names the file it was taken from, with
-    the record, row or attachment there, or the snapshot of a page; it is no part of the id. Pages of a
-    file that has pages are set apart by form feeds in the text.
+    `published_basis` says from what (`given`, `page`, `words`, `address`, `mail`, `feed`, `dateline`).
+    `home` is the town, province or country of who publishes it, where that is said. `taken_from` names the
+    file it was taken from, with the record, row or attachment there, or the snapshot of a page; it is no part
+    of the id. Pages of a file that has pages are set apart by form feeds in the text.
     """
 
     text: str
