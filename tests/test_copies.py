@@ -9,6 +9,7 @@ from pathlib import Path
 from saksi import Document, Ledger, Reader
 from saksi.inquiry.copies import NEAR, copies_in, runs_of
 from saksi.ledger.taking import take_in
+from tests.reconcile.test_commands import add
 from tests.test_cli import saksi
 
 STORY = (
@@ -96,6 +97,15 @@ def test_another_number_or_another_place_is_no_copy(tmp_path: Path, reader: Read
         put(ledger, reader, text, f"Outlet {n}", 5)
     told = saksi("tally", "--kind", "kill", "--ledger", tmp_path / "war.db").stdout
     assert [name for name in ("Outlet 0", "Outlet 1", "Outlet 2") if name not in told] == []
+
+
+def test_rows_of_a_table_are_no_copies_however_alike_they_are_written(tmp_path: Path) -> None:
+    """A row made by people says who speaks; two bodies that count the same are two."""
+    row = {"kind": "kill", "target": "person", "low": 4, "high": 4, "start": "2019-04-03", "end": "2019-04-03",
+           "said_on": "2019-04-05", "places": [{"name": "Town of the river crossing", "country": "SY"}]}  # fmt: skip
+    ledger = add(tmp_path, row | {"id": "a", "speaker_org": "sdf"}, row | {"id": "b", "speaker_org": "houthis"})
+    told = saksi("tally", "--kind", "kill", "--ledger", ledger).stdout
+    assert [name for name in ("Syrian Democratic Forces", "Houthis") if name not in told] == []
 
 
 def test_nothing_twice_is_said_so(tmp_path: Path, reader: Reader) -> None:

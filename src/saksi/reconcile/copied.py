@@ -64,10 +64,10 @@ def word_for_word(terms: Iterable[Term]) -> list[tuple[Term, Term]]:
 
 
 def nearly(terms: Iterable[Term]) -> list[tuple[Term, Term]]:
-    """Pairs of dated claims whose long sentences are nearly the same; each with the first that it is like."""
+    """Pairs of dated claims of nearly the same long sentence, each with the first; rows are alike by their form."""
     groups: dict[tuple[object, ...], dict[str, Term]] = {}
     for t in terms:
-        if t.start is not None and len(t.sentence) >= COPIED:
+        if t.start is not None and not t.coded and len(t.sentence) >= COPIED:
             groups.setdefault((t.negated, t.stance, *what_of(t)), {}).setdefault(t.sentence, t)
     return [pair for group in groups.values() if len(group) > 1 for pair in alike(list(group.values()))]
 

@@ -9,9 +9,8 @@ from typing import Generic, NamedTuple, TypeVar
 from saksi.reconcile.terms import FINE, Spot
 
 T = TypeVar("T")
-Key = tuple[str, int]  # a name of places and a bucket of days
 Stretch = tuple[int, int]
-Areas = Sequence[tuple[Spot, ...]]
+Areas = tuple[tuple[Spot, ...], ...]
 EVER = (1, 3_660_000)  # the days of a claim that does not know its own, as ordinals
 BUCKET = 16  # days that stand together
 SHORT = 8  # buckets of a stretch that stands under its days; a longer one stands under none
@@ -21,50 +20,51 @@ UNSAID = ""  # what names no place
 
 
 class Reach(NamedTuple):
-    """Days and places as keys: `under` those a thing stands under, `asked` those it asks for."""
+    """Days and places as names and buckets: `under` those a thing stands under, `asked` those it asks for."""
 
-    under: tuple[Key, ...]
-    asked: tuple[Key, ...]
+    under: tuple[str, ...]
+    asked: tuple[str, ...]
+    days: tuple[int, ...]
 
 
 class Near(Generic[T]):
     """Things with days and places; what is asked for finds at least all those that may share both with it."""
 
     def __init__(self) -> None:
-        self.at: dict[Key, list[T]] = {}
+        self.at: dict[tuple[str, int], list[T]] = {}
 
     def add(self, thing: T, reach: Reach) -> None:
         """Adds a thing."""
-        for key in reach.under:
-            self.at.setdefault(key, []).append(thing)
+        for place in reach.under:
+            for time in (*(reach.days or (LONG,)), ALL):
+                self.at.setdefault((place, time), []).append(thing)
 
     def of(self, reach: Reach) -> Iterator[T]:
         """The things that may share days and places, some of them more than once."""
-        at = self.at
-        for key in reach.asked:
-            if key in at:
-                yield from at[key]
+        at, times = self.at, (*reach.days, LONG) if reach.days else (ALL,)
+        for place in reach.asked:
+            for time in times:
+                if (place, time) in at:
+                    yield from at[place, time]
 
 
 def reach_of(days: Sequence[Stretch], places: Areas) -> Reach:
-    """The keys of some stretches of days and some areas."""
-    own = buckets(days)
-    times = (own or [LONG], [*own, LONG] if own else [ALL])
-    under = tuple([(place, time) for place in standing_under(places) for time in (*times[0], ALL)])
-    return Reach(under, tuple([(place, time) for place in asked_for(places) for time in times[1]]))
+    """The buckets of some stretches of days, and the names of some areas."""
+    return Reach(standing_under(places), asked_for(places), buckets(days))
 
 
-def buckets(days: Sequence[Stretch]) -> list[int]:
+def buckets(days: Sequence[Stretch]) -> tuple[int, ...]:
     """The buckets of some stretches of days; none where they are too many."""
     found: set[int] = set()
     for first, last in days:
         if last - first > SHORT * BUCKET:
-            return []
+            return ()
         found.update(range(first // BUCKET, last // BUCKET + 1))
-    return sorted(found)
+    return tuple(sorted(found))
 
 
-def standing_under(places: Areas) -> list[str]:
+@lru_cache(maxsize=100_000)
+def standing_under(places: Areas) -> tuple[str, ...]:
     """The names under which a thing of some places is found: each place and those around it, its country, all."""
     found = {ANY}
     for spots in places:
@@ -72,18 +72,19 @@ def standing_under(places: Areas) -> list[str]:
             found |= names_of(spot)[0]
         if not spots:
             found.add(UNSAID)
-    return sorted(found)
+    return tuple(sorted(found))
 
 
-def asked_for(places: Areas) -> list[str]:
+@lru_cache(maxsize=100_000)
+def asked_for(places: Areas) -> tuple[str, ...]:
     """The names to ask for: of a town its own and what is wide around it, of a province or more all its country."""
     found = {UNSAID, "over None"}
     for spots in places:
         if not spots or any(s.country is None for s in spots):
-            return [ANY]
+            return (ANY,)
         for spot in spots:
             found |= names_of(spot)[1]
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 @lru_cache(maxsize=100_000)
