@@ -102,7 +102,7 @@ def test_another_number_or_another_place_is_no_copy(tmp_path: Path, reader: Read
 def test_rows_of_a_table_are_no_copies_however_alike_they_are_written(tmp_path: Path) -> None:
     """A row made by people says who speaks; two bodies that count the same are two."""
     row = {"kind": "kill", "target": "person", "low": 4, "high": 4, "start": "2019-04-03", "end": "2019-04-03",
-           "said_on": "2019-04-05", "places": [{"name": "Manbij", "country": "SY", "admin1": "Aleppo", "level": "city"}],
+           "said_on": "2019-04-05", "places": [{"name": "Manbij", "country": "SY", "admin1": "Aleppo"}],
            "target_text": "people of the quarter by the river who had gone out early to fetch water"}  # fmt: skip
     ledger = add(tmp_path, row | {"id": "a", "speaker_org": "sdf"}, row | {"id": "b", "speaker_org": "houthis"})
     told = saksi("tally", "--kind", "kill", "--ledger", ledger).stdout
