@@ -87,7 +87,8 @@ def test_an_older_ledger_learns_how_its_claims_are_known(reader: Reader, tmp_pat
         later = ("claim_grounds", "readers", "rivals")
         for column in ("place_grounds", "days_grounds", "speaker_grounds", *later):
             db.execute(sa.text(f"ALTER TABLE claims DROP COLUMN {column}"))
-        db.execute(sa.text("DROP TABLE refused"))
+        for table in ("refused", "signals"):
+            db.execute(sa.text(f"DROP TABLE {table}"))
         db.execute(sa.text("ALTER TABLE documents DROP COLUMN taken_from"))
         db.execute(schema.meta.update().where(schema.meta.c.key == "schema").values(value="4"))
     ledger.close()

@@ -98,9 +98,15 @@ def named_inside(page: Page, items: list[Item], at: int) -> bool:
 
 
 def told_of(page: Page, items: list[Item], at: int) -> bool:
-    """Whether a word of saying is said of somebody: "assailants believed to be from Asfar"."""
-    follows = at + 1 < len(items) and items[at + 1].name == "to"
-    return follows and page.norms[items[at].i] in page.vocabulary.data["saying"].get("told_of_before_to", ())
+    """Whether a word of saying is said of somebody: "assailants believed to be from Asfar", "were reported missing"."""
+    saying = page.vocabulary.data["saying"]
+    if page.norms[items[at].i] not in saying.get("told_of_before_to", ()):
+        return False
+    after = items[at + 1] if at + 1 < len(items) else None
+    if after is not None and after.name == "to":
+        return True
+    past = at > 0 and items[at - 1].kind == "function" and items[at - 1].name == "be"
+    return past and after is not None and after.kind == "verb"
 
 
 LABELS = frozenset(("actor", "role", "place", "name"))
