@@ -21,10 +21,10 @@ def tally_chart(sheet: Sheet, found: Sequence[Tally], rows: Mapping[str, Row], w
     shown = chosen(found)
     sheet.head(key(shown, words) if parted(found) else words.say("tally_key"))
     told = [n for r in shown for n in (r.low, r.high)]
-    told += [n for r in shown for c in r.claims if c in rows for n in (rows[c].low, rows[c].high)]
-    loose = any(r.high is None for r in shown)
+    loose, split, hidden = any(r.high is None for r in shown), parted(found), 0
+    if not split:
+        told += [n for r in shown for c in r.claims if c in rows for n in (rows[c].low, rows[c].high)]
     scale, top = scale_of(told, sheet, open=loose), sheet.y
-    split, hidden = parted(found), 0
     for n, row in enumerate(shown[:MOST]):
         if n and row.of not in WHOLE and shown[n - 1].of in WHOLE:
             sheet.y += 4
