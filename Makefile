@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PLACES := src/saksi/registers/places
 DEMO := demo.db
 
-.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds lies month fuzz kills peers docs site wheel
+.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds lies month fuzz kills floods peers docs site wheel
 
 demo: $(BIN)/saksi gazetteer web
 	@rm -f $(DEMO)
@@ -67,9 +67,14 @@ month: $(VENV)/dev gazetteer
 fuzz: $(VENV)/dev gazetteer
 	SAKSI_FUZZ=20000 $(BIN)/pytest -n auto -q tests/intake/test_hostile_files.py tests/fetching/test_feeds.py -k random
 
-# Two hundred commands killed at random moments, where the tests try fifteen.
+# Two hundred commands killed at random moments, in a file and on a server, where the tests try ten of each.
 kills: $(VENV)/dev gazetteer
 	SAKSI_KILLS=200 $(BIN)/pytest -q tests/killed
+
+# Texts made to take long, at a length where time that grows faster than the text shows; then seconds per 100 KB.
+floods: $(VENV)/dev gazetteer
+	SAKSI_FLOODS=100000 $(BIN)/pytest -q tests/floods
+	$(BIN)/python -m benchmarks.floods
 
 # Ten thousand corrupted proposals: no value may enter that its slice of the text does not say.
 lies: $(VENV)/dev gazetteer

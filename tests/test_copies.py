@@ -9,6 +9,7 @@ from pathlib import Path
 from saksi import Document, Ledger, Reader
 from saksi.inquiry.copies import NEAR, copies_in, runs_of
 from saksi.ledger.taking import take_in
+from tests.reconcile.test_commands import add
 from tests.test_cli import saksi
 
 STORY = (
@@ -67,6 +68,45 @@ def test_what_is_near_is_found_and_what_is_not_is_never_joined(tmp_path: Path, r
         groups = [g for g in groups if g not in near] + [{one}.union(*near)]
     assert found == {frozenset(g) for g in groups if len(g) > 1}
     assert len(found) == 40
+
+
+LONG = (
+    "Two soldiers were killed near Goma on Tuesday night when their convoy came under fire on the road to Sake, the "
+    "town where fighting has gone on for weeks, residents there said. The governor of the province called for calm."
+)
+EDITS = (("", ""), ("when their", "after their"), ("called for", "has called for"), ("for weeks", "for many weeks"))
+
+
+def test_one_statement_in_many_outlets_is_one_speaker_and_explain_names_them(tmp_path: Path, reader: Reader) -> None:
+    ledger = Ledger.open(tmp_path / "war.db")
+    for day, (word, other) in enumerate(EDITS, 5):
+        put(ledger, reader, LONG.replace(word, other) if word else LONG, f"Outlet {day}", min(day, 8))
+    assert saksi("reconcile", "--ledger", tmp_path / "war.db").returncode == 0
+    told = saksi("tally", "--kind", "kill", "--ledger", tmp_path / "war.db").stdout
+    assert "(Outlet 5" in told
+    assert [name for name in ("Outlet 6", "Outlet 7", "Outlet 8") if name in told] == []
+    (first, *others) = [r for r in ledger.claims() if r.kind == "kill"]
+    shown = saksi("explain", first.id, "--ledger", tmp_path / "war.db").stdout
+    assert "Told again in 3 other documents, and counted once:" in shown
+    assert all(f"{r.id}  {r.document.published}  {r.document.publisher}" in shown for r in others)
+
+
+def test_another_number_or_another_place_is_no_copy(tmp_path: Path, reader: Reader) -> None:
+    ledger = Ledger.open(tmp_path / "war.db")
+    for n, text in enumerate((LONG, LONG.replace("Two", "Nine"), LONG.replace("Goma", "Bukavu"))):
+        put(ledger, reader, text, f"Outlet {n}", 5)
+    told = saksi("tally", "--kind", "kill", "--ledger", tmp_path / "war.db").stdout
+    assert [name for name in ("Outlet 0", "Outlet 1", "Outlet 2") if name not in told] == []
+
+
+def test_rows_of_a_table_are_no_copies_however_alike_they_are_written(tmp_path: Path) -> None:
+    """A row made by people says who speaks; two bodies that count the same are two."""
+    row = {"kind": "kill", "target": "person", "low": 4, "high": 4, "start": "2019-04-03", "end": "2019-04-03",
+           "said_on": "2019-04-05", "places": [{"name": "Manbij", "country": "SY", "admin1": "Aleppo"}],
+           "target_text": "people of the quarter by the river who had gone out early to fetch water"}  # fmt: skip
+    ledger = add(tmp_path, row | {"id": "a", "speaker_org": "sdf"}, row | {"id": "b", "speaker_org": "houthis"})
+    told = saksi("tally", "--kind", "kill", "--ledger", ledger).stdout
+    assert [name for name in ("Syrian Democratic Forces", "Houthis") if name not in told] == []
 
 
 def test_nothing_twice_is_said_so(tmp_path: Path, reader: Reader) -> None:

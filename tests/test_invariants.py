@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -65,21 +62,3 @@ def test_reading_twice_gives_the_same(reader: Reader, text: str, code: str) -> N
 def test_folding_is_idempotent(name: str) -> None:
     """Folding a folded name changes nothing."""
     assert fold(fold(name)) == fold(name)
-
-
-@pytest.mark.parametrize(
-    "words", ["killed 3, ", "Three people were killed in Gaza on Monday. ", "on 3 May 2020, ", "tewas 3 orang, "]
-)
-def test_time_grows_no_faster_than_the_text(reader: Reader, words: str) -> None:
-    """A text of words said over and over, whole sentences or one without an end, costs what its length costs."""
-    code = "id" if "tewas" in words else "en"
-
-    def seconds(characters: int) -> float:
-        document = Document(text=words * (characters // len(words)), language=code)
-        begun = time.process_time()
-        reader.read(document)
-        return time.process_time() - begun
-
-    seconds(500)
-    twice, once = (min(seconds(n) for _ in range(3)) for n in (16_000, 8_000))
-    assert twice < 3.5 * once

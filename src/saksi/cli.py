@@ -11,6 +11,7 @@ from cyclopts import App, CycloptsError, Group, Parameter
 
 from saksi.commands import batching, copies, keeping, pictures, questions, releases, second, watching
 from saksi.commands.asking import NOBODY, Asks
+from saksi.commands.failing import ledger_failure
 from saksi.commands.options import (
     AS_USUAL,
     NOTHING,
@@ -22,6 +23,7 @@ from saksi.commands.options import (
     parsed_day,
 )
 from saksi.commands.snapshots import snapshots_app
+from saksi.commands.sources import sources_app
 from saksi.commands.terminal import Plain
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
@@ -46,6 +48,7 @@ COMMANDS = (
 for command in COMMANDS:
     app.command(command)
 app.command(snapshots_app)
+app.command(sources_app)
 app.command(watching.watch)
 app.command(copies.copies)
 app.command(batching.batch)
@@ -80,7 +83,7 @@ def main() -> None:
     if sys.stdout.isatty() and not {"--help", "-h"} & {*sys.argv}:  # help is styled for a terminal, and of ours alone
         sys.stdout = cast("TextIO", Plain(sys.stdout))
     try:
-        code = app(exit_on_error=False, print_error=False)
+        code = app(sys.argv[1:], exit_on_error=False, print_error=False)
     except SaksiError as error:
         fail(str(error))
     except CycloptsError as error:
@@ -92,6 +95,11 @@ def main() -> None:
         fail("stopped; what was read is kept, run the same command to go on")
     except OSError as error:
         fail(f"{error.filename or 'output'}: {error.strerror}")
+    except Exception as error:
+        told = ledger_failure(error)
+        if told is None:
+            raise
+        fail(told)
     else:
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -108,7 +116,7 @@ def read(
     ledger: str | None = None,
     source: str | None = None,
     about: About = NOTHING,
-    format: Literal["jsonl", "table"] | None = None,
+    format: Literal["table", "jsonl"] | None = None,
     layer: Layer | None = None,
     fetched: Fetched = AS_USUAL,
     asks: Asks = NOBODY,
@@ -207,11 +215,12 @@ def explain(claim: str, *, ledger: str | None = None) -> None:
     """
     from saksi.commands.judging import judgement_lines
     from saksi.inquiry.explain import explanation
+    from saksi.inquiry.told_again import lines_of_copies
 
     store = open_ledger(ledger)
     row = store.claim(claim)
     print(explanation(row, store.text(row.document.id)))
-    for line in judgement_lines(store, row.id):
+    for line in (*judgement_lines(store, row.id), *lines_of_copies(store, row.id)):
         print(line)
 
 
@@ -298,7 +307,7 @@ GROUPS = {
     "Ask": ("tally", "check", "incidents", "claims", "explain", "overview", "speakers", "copies"),
     "Judge": ("judge", "judgements", "agreement", "reconcile"),
     "Share": ("serve", "report", "chart", "map", "export", "publish", "verify", "diff"),
-    "Keep": ("ledger", "snapshots", "forget", "redact", "users", "registers", "evaluate"),
+    "Keep": ("ledger", "snapshots", "sources", "forget", "redact", "users", "registers", "evaluate"),
     "Of saksi": ("--help", "--version"),
 }
 for place, (title, names) in enumerate(GROUPS.items()):

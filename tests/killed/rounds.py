@@ -1,6 +1,6 @@
 """Kills a command of a ledger at a random moment, runs it again, and holds the ledger against an undisturbed one.
 
-usage: python -m tests.killed.rounds ROUNDS FOLDER
+usage: python -m tests.killed.rounds ROUNDS FOLDER [postgresql://USER@HOST:PORT]
 
 Each round is a process of its own whose writing is slowed, so that the kill falls into it. The moments are random
 numbers of a fixed seed. A line that begins with `wrong:` is a failure.
@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import shutil
 import signal
 import sys
 import time
@@ -25,6 +24,7 @@ from saksi.cli import app
 from saksi.ledger.judgements import judgements
 from saksi.ledger.removal import removals
 from saksi.reconcile.refresh import contradictions, links
+from tests.killed.places import Databases, Files, Place, soundness
 
 SLOW = 0.002  # seconds that each statement takes longer
 TOWNS = ("Kabul", "Kunduz", "Herat", "Ghazni", "Zabul", "Khost")
@@ -72,14 +72,13 @@ def killed(delay: float, *words: str) -> bool:
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
-def state(path: Path) -> dict[str, Any]:
+def state(address: str) -> dict[str, Any]:
     """All that a ledger says."""
-    ledger = Ledger.open(path, create=False)
+    ledger = Ledger.open(address, create=False)
     try:
-        with ledger.engine.connect() as db:
-            sound = db.execute(sa.text("PRAGMA integrity_check")).scalar()
         return {
-            "sound": sound, "tombstones": [(r.document, r.by) for r in removals(ledger)], "counts": ledger.counts(),
+            "sound": soundness(ledger),
+            "tombstones": [(r.document, r.by) for r in removals(ledger)], "counts": ledger.counts(),
             "claims": sorted(json.dumps({"id": r.id, "low": r.low, "text": r.sentence.text}) for r in ledger.claims()),
             "judgements": [(j.claims, j.verdict) for j in judgements(ledger)],
             "links": sorted((k.a, k.b, k.verdict) for k in links(ledger)), "found": contradictions(ledger),
@@ -91,13 +90,13 @@ def state(path: Path) -> dict[str, Any]:
 class Rounds:
     """A ledger to begin with, and the commands that are killed over copies of it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.base = folder, folder / "base.db"
+    def __init__(self, folder: Path, place: Place) -> None:
+        self.place = place
         (folder / "first.jsonl").write_text(lines(range(12)), "utf-8")
         (folder / "more.jsonl").write_text(lines(range(12, 30)), "utf-8")
         (folder / "rows.jsonl").write_text("".join(json.dumps(ROW | {"id": str(n)}) + "\n" for n in range(20)), "utf-8")
-        run("read", str(folder / "first.jsonl"), "--ledger", str(self.base))
-        ledger = Ledger.open(self.base)
+        run("read", str(folder / "first.jsonl"), "--ledger", place.base)
+        ledger = Ledger.open(place.base)
         rows = list(ledger.claims())
         ledger.close()
         self.commands: dict[str, tuple[str, ...]] = {
@@ -111,24 +110,17 @@ class Rounds:
 
     def undisturbed(self, name: str) -> tuple[dict[str, Any], float]:
         """The ledger after a command that nobody disturbs, and how long it takes when it is slowed."""
-        path = self.copy()
+        address = self.place.copy()
         begin = time.perf_counter()
-        os.waitpid(slowed(*self.commands[name], "--ledger", str(path)), 0)
-        return state(path), time.perf_counter() - begin
-
-    def copy(self) -> Path:
-        """A copy of the ledger to begin with."""
-        path = self.folder / "war.db"
-        for old in self.folder.glob("war.db*"):
-            old.unlink()
-        shutil.copy(self.base, path)
-        return path
+        os.waitpid(slowed(*self.commands[name], "--ledger", address), 0)
+        return state(address), time.perf_counter() - begin
 
     def round(self, name: str, share: float) -> tuple[bool, str | None]:
         """Kills a command at a share of its time and runs it again: whether it was killed, and what is wrong."""
-        path, (whole, seconds) = self.copy(), self.whole[name]
-        early = killed(share * seconds, *self.commands[name], "--ledger", str(path))
-        after = state(path)
+        address, (whole, seconds) = self.place.copy(), self.whole[name]
+        early = killed(share * seconds, *self.commands[name], "--ledger", address)
+        self.place.calm()
+        after = state(address)
         done = {f: after[f] for f in ("claims", "judgements", "tombstones")}
         wanted = {f: whole[f] for f in ("claims", "judgements", "tombstones")}
         if after["sound"] != "ok":
@@ -137,8 +129,8 @@ class Rounds:
             return early, f"wrong: {name} at {share:.3f}: it had ended, and something is lost"
         if name in ("judge", "forget") and done == wanted:
             return early, None  # it was acknowledged or just about to be; a second time would be a second judgement
-        run(*self.commands[name], "--ledger", str(path))
-        again = state(path)
+        run(*self.commands[name], "--ledger", address)
+        again = state(address)
         differs = [f for f in whole if again[f] != whole[f]]
         return early, f"wrong: {name} at {share:.3f}: {', '.join(differs)} differ" if differs else None
 
@@ -146,7 +138,8 @@ class Rounds:
 def main() -> None:
     """So many rounds, the commands in turn."""
     number, folder = int(sys.argv[1]), Path(sys.argv[2])
-    chance, rounds, early = random.Random(number), Rounds(folder), 0
+    place = Databases(sys.argv[3]) if len(sys.argv) > 3 else Files(folder)
+    chance, rounds, early = random.Random(number), Rounds(folder, place), 0
     for n in range(number):
         name = list(rounds.commands)[n % len(rounds.commands)]
         was_early, wrong = rounds.round(name, chance.random())

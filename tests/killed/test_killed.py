@@ -8,14 +8,23 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
+from tests.stores.conftest import server
 
-ROUNDS = os.environ.get("SAKSI_KILLS", "15")
+__all__ = ["server"]  # the fixture that starts PostgreSQL
+
+ROUNDS = os.environ.get("SAKSI_KILLS", "10")
 
 
-def test_a_killed_command_is_made_good_by_running_it_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["file", "server"])
+def test_a_killed_command_is_made_good_by_running_it_again(
+    place: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     """Reading, adding, judging, reconciling and forgetting, each with its writing slowed, so that it is cut short."""
-    command = [sys.executable, "-m", "tests.killed.rounds", ROUNDS, str(tmp_path)]
+    where = [request.getfixturevalue("server")] if place == "server" else []
+    command = [sys.executable, "-m", "tests.killed.rounds", ROUNDS, str(tmp_path), *where]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert (done.returncode, done.stderr) == (0, "")
     told = done.stdout.splitlines()

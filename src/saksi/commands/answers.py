@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from saksi.commands.broad import Asking, print_aside, print_broad, print_parts
-from saksi.commands.reading import write_lines
+from saksi.commands.lines import write_lines
 from saksi.commands.tallies import Shown, known_by, print_tallies
 from saksi.inquiry.explain import days, figure, some
 from saksi.inquiry.queries import asked_of, check, incidents, retell

@@ -29,7 +29,8 @@ def copies(*, ledger: str | None = None, format: Literal["table", "jsonl"] = "ta
             continue
         print(f"{len(group)} documents tell one text")
         for each in group:
-            how = each.how if each.how in ("first", "same text") else f"{each.how}, {each.share:.0%} the same"
+            near = each.how in ("copy", "update")
+            how = f"{each.how}, {each.share:.0%} the same" if near else each.how
             who = each.publisher or "publisher not known"
             print(
                 f"    {each.id}  {each.published or 'day not known'}  {how:<22} {who}: {each.title or each.url or ''}"

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from saksi.commands.lines import write_lines
 from saksi.errors import SaksiError, UsageError, VocabularyError
 from saksi.fetching.reading import read_named
 from saksi.inquiry.explain import days, figure
@@ -137,12 +138,6 @@ class Progress:
         if refused:
             parts.append(f"{refused} refused")
         print(f"{store.name}: " + ", ".join(parts))
-
-
-def write_lines(rows: Iterator[Any]) -> None:
-    """Prints records as lines of JSON."""
-    for row in rows:
-        sys.stdout.write(msgspec.json.encode(row).decode() + "\n")
 
 
 def cells(row: Row) -> tuple[str, ...]:

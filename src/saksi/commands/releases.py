@@ -111,7 +111,7 @@ def diff(old: Path, new: Path, *, format: Literal["table", "jsonl"] = "table") -
     format
         table for people, jsonl for programs: lines of sort `gone`, `struck` and `erased` are the feed of deletions.
     """
-    from saksi.commands.reading import write_lines
+    from saksi.commands.lines import write_lines
     from saksi.releasing.differing import changes
     from saksi.releasing.opened import Release
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import msgspec
 
 from saksi.commands.asking import Asks, complain, confirm, folder_of, key, unwritable
-from saksi.commands.reading import Options, Progress, handle, write_lines, write_table
+from saksi.commands.lines import write_lines
+from saksi.commands.reading import Options, Progress, handle, write_table
 from saksi.errors import IntakeError, SaksiError, UsageError
 from saksi.intake.document import Document, Given
 from saksi.intake.files import Refused, read_files

@@ -1,4 +1,5 @@
-"""Documents that tell one text: the same words, a copy that another outlet took over, an update by the same one.
+"""Documents that tell one text: the same words, a copy that another outlet took over, an update by the same one,
+or a page of the same story at the same address.
 
 Candidates come from MinHash over runs of five words; each pair is then measured on the runs themselves, so that chance
 can hide a pair (one in some thousands) but never make one.
@@ -29,7 +30,7 @@ Cells = dict[str, Any]  # what a ledger holds of a document, but for its text
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """One document of a group: first, same text, copy or update; and how much of its words are the first's too."""
+    """One document of a group: first, same text, same address, copy or update; the share of words as in the first."""
 
     id: str
     how: str
@@ -85,7 +86,7 @@ def joined(texts: list[Text]) -> list[int]:
         from rensa import RMinHash, RMinHashLSH
     except ImportError:
         raise UsageError("near copies need an extra that is not installed: pip install 'saksi[copies]'") from None
-    index, roots = RMinHashLSH(NEAR, HASHES, BANDS), list(range(len(texts)))
+    index, roots = RMinHashLSH(NEAR, HASHES, BANDS), by_address(texts)
     for number, text in enumerate(texts):
         sign = RMinHash(HASHES, SEED)
         sign.update(sorted(text.runs))
@@ -95,6 +96,16 @@ def joined(texts: list[Text]) -> list[int]:
                 roots[max(a, b)] = min(a, b)
         index.insert(number, sign)
     return [root_of(roots, number) for number in range(len(texts))]
+
+
+def by_address(texts: list[Text]) -> list[int]:
+    """For each text the first that has a document of the same address: pages of one story say so, and updates."""
+    roots, first = list(range(len(texts))), dict[str, int]()
+    for number, text in enumerate(texts):
+        for address in sorted({d["url"] for d in text.documents if d["url"]}):
+            a, b = root_of(roots, number), root_of(roots, first.setdefault(address, number))
+            roots[max(a, b)] = min(a, b)
+    return roots
 
 
 def root_of(roots: list[int], number: int) -> int:
@@ -125,6 +136,8 @@ def copy_of(document: Cells, first: Cells, share: float) -> Copy:
         how = "first"
     elif document["text_hash"] == first["text_hash"]:
         how = "same text"
+    elif share < NEAR and document["url"] is not None and document["url"] == first["url"]:
+        how = "same address"
     else:
         how = "update" if outlet_of(document) is not None and outlet_of(document) == outlet_of(first) else "copy"
     about = {name: document[name] for name in ("published", "publisher", "title", "url")}

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from functools import cached_property
 
 import msgspec
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One text as published; its id is a hash of the text and of where it stood.
 
     `ref` is the id its collection gave it. `published` is the day of publication where known;
     `published_from` and `published_to` bound it where only an interval is known, and
-    `published_basis` says from what (`given`, `page`, `dateline`). `home` is the town, province or
-    country of who publishes it, where that is said. `taken_from` names the file it was taken from, with
-    the record, row or attachment there, or the snapshot of a page; it is no part of the id. Pages of a
-    file that has pages are set apart by form feeds in the text.
+    `published_basis` says from what (`given`, `page`, `words`, `address`, `mail`, `feed`, `dateline`).
+    `home` is the town, province or country of who publishes it, where that is said. `taken_from` names the
+    file it was taken from, with the record, row or attachment there, or the snapshot of a page; it is no part
+    of the id. Pages of a file that has pages are set apart by form feeds in the text.
     """
 
     text: str
@@ -32,12 +33,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     home: str | None = None
     taken_from: str | None = None
 
-    @property
+    @cached_property
     def text_hash(self) -> str:
         """SHA-256 of the text as UTF-8."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
-    @property
+    @cached_property
     def id(self) -> str:
         """`d_` and 16 hex digits: equal text at another address is another document, and a copy."""
         day = self.published.isoformat() if self.published else None

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
 from typing import Any
 
 from saksi.errors import IntakeError
+from saksi.intake.dating import day_of_page, words_of_pages
 from saksi.intake.document import Document, Given
+from saksi.intake.encodings import mended, page_text
+from saksi.intake.markup import tell_lists, tell_tables
 from saksi.intake.texts import LIMIT, too_long
 
 LARGEST = 8 * LIMIT  # bytes of a page
+WALL = re.compile(r"cookie|consent|gdpr|paywall|onetrust|newsletter|subscribe|login-?(?:box|modal|wall)", re.IGNORECASE)
+SAID_BY_WALL = 2_000  # characters; what is longer is no notice, whatever it is called
 
 
 def read_page(data: bytes, name: str, given: Given, taken_from: str | None, address: str | None = None) -> Document:
@@ -23,19 +28,51 @@ def read_page(data: bytes, name: str, given: Given, taken_from: str | None, addr
         raise IntakeError(f"{name} is empty")
     if len(data) > LARGEST:
         raise IntakeError(f"{name}: the page is larger than {LARGEST:,} bytes")
-    text, about = None, None
+    text, about, dated = None, None, None
     try:
-        page: Any = trafilatura.load_html(data)
+        page: Any = trafilatura.load_html(page_text(data))
         if page is not None:
-            about = trafilatura.extract_metadata(page, default_url=address)
+            about = trafilatura.extract_metadata(page, default_url=address, extensive=False)
+            dated = day_of_page(page, getattr(about, "url", None) or address)
+            make_plain(page)
             text = trafilatura.extract(page, include_comments=False, include_tables=True)
     except (ValueError, AssertionError, RecursionError):
         text = None
-    if not text or not text.strip():
+    if not text or not text.strip() or is_wall(text):
         raise IntakeError(f"{name}: no text was found in this page. Save the article's text as .txt")
     if len(text) > LIMIT:
         raise IntakeError(too_long(name))
-    return Document(text=with_title(text, about), taken_from=taken_from, **fields_of(about, given))
+    fields = fields_of(about, given)
+    if dated is not None and given.published is None:
+        fields |= {"published": dated.day, "published_basis": dated.basis}
+    return Document(text=mended(with_title(text, about)), taken_from=taken_from, **fields)
+
+
+def make_plain(page: Any) -> None:
+    """Takes notices off that stand before a page, and tells its tables and lists."""
+    for each in list(page.iter("div", "section", "aside", "dialog", "form")):
+        named = f"{each.get('id') or ''} {each.get('class') or ''}"
+        if WALL.search(named) and each.getparent() is not None and is_short(each):
+            each.drop_tree()
+    tell_tables(page)
+    tell_lists(page)
+
+
+def is_short(element: Any) -> bool:
+    """Whether an element has no more words than a notice has."""
+    size = 0
+    for piece in element.itertext():
+        size += len(piece.strip())
+        if size > SAID_BY_WALL:
+            return False
+    return True
+
+
+def is_wall(text: str) -> bool:
+    """Whether a text is a notice alone that stands before a page: about cookies, consent, a login."""
+    begins = tuple(word for words in words_of_pages("walls") for word in words)
+    lines = [line.strip().casefold() for line in text.splitlines() if line.strip()]
+    return len(text) <= SAID_BY_WALL // 2 and any(line.startswith(begins) for line in lines[:2])
 
 
 def with_title(text: str, about: Any) -> str:
@@ -46,15 +83,13 @@ def with_title(text: str, about: Any) -> str:
 
 def fields_of(about: Any, given: Given) -> dict[str, Any]:
     """What the page says of itself; what the person gave comes first."""
-    said = getattr(about, "date", None)
-    published = given.published or (date.fromisoformat(said[:10]) if said else None)
-    basis = "given" if given.published else "page" if said else None
+    title = getattr(about, "title", None)
     return {
-        "title": getattr(about, "title", None),
+        "title": mended(title) if title else None,
         "url": getattr(about, "url", None),
         "publisher": given.publisher or getattr(about, "sitename", None),
         "language": given.language,
-        "published": published,
-        "published_basis": basis,
+        "published": given.published,
+        "published_basis": "given" if given.published else None,
         "home": given.home,
     }

@@ -7,6 +7,7 @@ import logging
 from typing import Any
 
 from saksi.errors import IntakeError
+from saksi.intake.columns import with_tables_told
 from saksi.intake.document import Document, Given
 from saksi.intake.printed import flowing, without_running
 from saksi.intake.records import pass_over
@@ -26,7 +27,8 @@ def read_pdf(data: bytes, name: str, given: Given, taken_from: str) -> Document:
     if bare:
         shown = ", ".join(bare[:SHOWN]) + (" and more" if len(bare) > SHOWN else "")
         pass_over(given, f"{name}: no text on page {shown}; where these are scans, run text recognition on it (OCR)")
-    text = flowing(without_running([p.splitlines() for p in pages]))
+    bare_pages = without_running([p.splitlines() for p in pages])
+    text = flowing([with_tables_told(lines, given.language) for lines in bare_pages])
     return document_of(text, name, given, title=title, taken_from=taken_from)
 
 

@@ -1,19 +1,25 @@
-"""Takes tables in: each row of a CSV, TSV or Parquet file is a document, with its text and day in named columns."""
+"""Takes tables in: each row of a CSV, TSV or Parquet file is a document, with its text and day in named columns.
+
+A table of losses or incidents has no texts: it is one document, its rows told as lines.
+"""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from saksi.errors import IntakeError
 from saksi.intake.document import Document, Given
 from saksi.intake.records import KNOWN_KEYS, record_document
-from saksi.intake.texts import LIMIT, WIDE, Refused, missing_library, too_long
+from saksi.intake.rows import told_lines
+from saksi.intake.texts import LIMIT, WIDE, Refused, document_of, missing_library, too_long
 
 LARGEST_GROUP = 4_000_000_000  # bytes of one row group once unpacked; more would not fit a laptop's memory
 AT_ONCE = 256  # rows of a Parquet file held at a time
+MOST_ROWS = 20_000  # of a table of losses or incidents
 
 
 def read_csv(path: Path, given: Given) -> Iterator[Document | Refused]:
@@ -29,6 +35,9 @@ def read_csv(path: Path, given: Given) -> Iterator[Document | Refused]:
         with path.open(encoding=encoding, newline="") as lines:
             head = lines.readline(LIMIT)
             names = next(csv.reader([head], delimiter=(mark := separator(path, head))), [])
+            if "text" not in names and given.text_column == "text" and given.date_column is None:
+                yield from losses(path, names, csv.reader(lines, delimiter=mark), given)
+                return
             wanted = wanted_columns(path, [n.strip() for n in names], given)
             rows = enumerate(csv.reader(lines, delimiter=mark), 2)
             yield from csv_rows(path, rows, wanted, given)
@@ -41,6 +50,18 @@ def read_csv(path: Path, given: Given) -> Iterator[Document | Refused]:
         raise IntakeError(f"--encoding {given.encoding} is not known") from None
     except csv.Error as error:
         raise IntakeError(f"{path}: {error}") from None
+
+
+def losses(path: Path, names: list[str], rows: Iterator[list[str]], given: Given) -> Iterator[Document]:
+    """The one document of a table that has no texts, but columns of days, places and numbers."""
+    grid = [names, *islice(rows, MOST_ROWS)]
+    width = len(names)
+    told = told_lines([[*row, *[""] * width][:width] for row in grid], "", given.language)
+    if not told:
+        raise IntakeError(no_column(path, given.text_column, names, "--text-column"))
+    if next(rows, None) is not None:
+        raise IntakeError(f"{path} has more than {MOST_ROWS:,} rows of losses or incidents: split it")
+    yield document_of("\n".join(told), str(path), given, taken_from=path.name)
 
 
 def csv_rows(path: Path, rows: Any, wanted: dict[str, int], given: Given) -> Iterator[Document | Refused]:

@@ -10,6 +10,8 @@ from typing import Any
 from saksi.errors import IntakeError
 from saksi.intake.bounds import BROKEN_ZIP, member, xml_of
 from saksi.intake.document import Document, Given
+from saksi.intake.markup import LONGEST_CAPTION
+from saksi.intake.rows import Grid, lines_of
 from saksi.intake.texts import document_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -44,21 +46,33 @@ def title_of(archive: zipfile.ZipFile, name: str) -> str | None:
 
 
 def blocks_of(root: Any) -> Iterator[str]:
-    """Paragraphs in order; each row of a table is one, its cells set apart."""
-    waiting = [root]
+    """Paragraphs and tables in order; a table is told in lines, under the paragraph before it."""
+    waiting, before = [root], ""
     while waiting:
         each = waiting.pop()
-        if each.tag == f"{W}tr":
-            cells = [" ".join(paragraphs(c)) for c in each.iterchildren(f"{W}tc")]
-            row = " | ".join(c for c in cells if c)
-            if row:
-                yield row
+        if each.tag == f"{W}tbl":
+            yield from lines_of(grid_of(each), before)
         elif each.tag == f"{W}p":
             text = words_of(each).strip()
             if text:
                 yield text
+                before = text if len(text) <= LONGEST_CAPTION else ""
         elif each.tag not in NOT_READ:
             waiting.extend(reversed(each))
+
+
+def grid_of(table: Any) -> Grid:
+    """The cells of a table, one that reaches over several columns told in each; a table within a cell is its words."""
+    rows = []
+    for row in table.iterchildren(f"{W}tr"):
+        cells: list[str] = []
+        for cell in row.iterchildren(f"{W}tc"):
+            span = cell.find(f"{W}tcPr/{W}gridSpan")
+            said = span.get(f"{W}val", "1") if span is not None else "1"
+            wide = int(said) if said.isascii() and said.isdigit() and len(said) < 3 else 1
+            cells += [" ".join(paragraphs(cell))] * max(1, wide)
+        rows.append(cells)
+    return rows
 
 
 def paragraphs(cell: Any) -> Iterator[str]:

@@ -9,6 +9,9 @@ from typing import NamedTuple
 TOKEN = re.compile(
     r"(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)"  # U.S, a.m
     r"|\d+(?:[.,:]\d+)*"
+    # pages lose the blanks around their links: "dikutip dariAFPpada", "WartawanAFP"
+    r"|(?<![^\W\d_])(?:[a-z]{2,}(?=[A-Z][A-Za-z]{2})|[A-Z][a-z]{4,}(?=[A-Z]{3}))"
+    r"|(?<=[a-z])[A-Z]{2,}(?=[a-z]{3})"
     r"|[^\W\d_]+(?:['’‘ʿʾ`](?!s\b)[^\W\d_]+)*"
     r"|['’]s\b"
     r"|[^\w\s]|_"
@@ -42,6 +45,8 @@ def tokenize(text: str) -> Tokens:
 
     >>> tokenize("Al-Hasakah, 1.200").norms
     ['al', 'hasakah', ',', '1.200']
+    >>> tokenize("dikutip dariAFPpada Sabtu").norms
+    ['dikutip', 'dari', 'afp', 'pada', 'sabtu']
     """
     starts: list[int] = []
     ends: list[int] = []

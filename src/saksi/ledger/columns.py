@@ -7,15 +7,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
 from saksi.intake.document import Document, content_hash
 from saksi.ledger.grounds import CONVENTIONS, grounds_of
 from saksi.reading.claims.claim import Claim
-from saksi.reading.read import Reading
 from saksi.reading.values import Inferred, Mention, Span, Unread, Value
+
+if TYPE_CHECKING:
+    from saksi.reading.read import Reading
 
 
 def says(text: str) -> msgspec.Meta:

@@ -74,6 +74,7 @@ def forget(ledger: Ledger, document: str, said: Said) -> Removed:
             db.execute(schema.claims.delete().where(of))
             db.execute(schema.unread.delete().where(schema.unread.c.document.in_(some)))
             db.execute(schema.refused.delete().where(schema.refused.c.document.in_(some)))
+            db.execute(schema.signals.delete().where(schema.signals.c.document.in_(some)))
             blank = {"text": "", "title": None, "url": None, "ref": None, "taken_from": None}
             db.execute(schema.documents.update().where(schema.documents.c.id.in_(some)).values(**blank))
         for some in chunks(claims):

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from saksi.ledger.columns import Row
 
-VERSION = 7  # of the tables; a ledger of a newer version is refused, never touched
+VERSION = 8  # of the tables; a ledger of a newer version is refused, never touched
 
 metadata = sa.MetaData()
 
@@ -208,4 +208,16 @@ stories = sa.Table(
     sa.Column("sort", sa.Text, nullable=False, index=True),
     sa.Column("id", sa.Text, nullable=False, index=True),
     sa.Column("content", sa.Text, nullable=False),
+)  # fmt: skip
+
+# Derived by `saksi sources check`: where a source delivered something else than was expected of it.
+signals = sa.Table(
+    "signals", metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("source", sa.Text, nullable=False, index=True),
+    sa.Column("sort", sa.Text, nullable=False),
+    sa.Column("first", sa.Date),
+    sa.Column("last", sa.Date),
+    sa.Column("document", sa.Text, index=True),
+    sa.Column("said", sa.Text, nullable=False),
 )  # fmt: skip

@@ -93,6 +93,8 @@ class Ledger:
             raise LedgerError(f"{self.name} cannot be opened: {one_line(error)}") from None
         except DatabaseError as error:
             raise LedgerError(f"{self.name} is not a ledger: {one_line(error)}") from None
+        except UnicodeDecodeError:  # of the line in which SQLite says what is wrong with its tables
+            raise LedgerError(f"{self.name} is not a ledger: its tables are damaged") from None
 
     def make(self) -> None:
         """Makes all tables, unless another process has made them meanwhile."""

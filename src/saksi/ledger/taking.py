@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+import sqlalchemy as sa
 
 from saksi.intake.document import Document
+from saksi.ledger import schema
 from saksi.ledger.columns import Row, rows_of
 from saksi.ledger.store import Ledger
 from saksi.reading.read import Reading
@@ -40,7 +42,7 @@ def take_in(ledger: Ledger, reader: Reader, document: Document, show: Show | Non
     document = reader.prepared(document)
     if ledger.forgotten(document):
         return TakenIn(document, forgotten=True)
-    if ledger.has(document, reader.version(document)):
+    if ledger.has(document, reader.version(document)) or tells_nothing_new(ledger, document):
         return TakenIn(document, known=True)
     reading = reader.read(document)
     rows = rows_of(reading, reader.actor_names(str(document.language)))
@@ -50,6 +52,26 @@ def take_in(ledger: Ledger, reader: Reader, document: Document, show: Show | Non
         ledger.keep_vocabulary(reading.version, overlay_files(reader.overlay))
     added = ledger.add(reading.document, reading.version, rows, reading.unread)
     return TakenIn(reading.document, added, len(reading.unread))
+
+
+def tells_nothing_new(ledger: Ledger, document: Document) -> bool:
+    """Whether the ledger has another document of this very address and day that says every line of it.
+
+    So an AMP copy is, or a page that was fetched again and has less around its story; it is not read again.
+    """
+    if document.url is None:
+        return False
+    d = schema.documents.c
+    same = (d.url == document.url) & (d.id != document.id) & d.coded.is_(None)
+    with ledger.engine.connect() as db:
+        found = db.execute(sa.select(d.text, d.published).where(same)).all()
+    lines = lines_in(document.text)
+    return any(lines <= lines_in(text) for text, day in found if day == document.published)
+
+
+def lines_in(text: str) -> set[str]:
+    """The lines of a text, whatever white space stands between their words."""
+    return {" ".join(line.split()) for line in text.splitlines() if line.strip()}
 
 
 def overlay_files(folder: Path) -> dict[str, str]:

@@ -17,7 +17,7 @@ from saksi.reading.claims.beginnings import beginnings, struggle_since
 from saksi.reading.claims.discourse import folded
 from saksi.reading.mentions.belief import PlaceMention
 from saksi.reading.mentions.numbers import Number, number_at
-from saksi.reading.mentions.places import countries_named, only_country, place_of
+from saksi.reading.mentions.places import only_country, place_of
 from saksi.reading.mentions.times import Time
 from saksi.reading.values import Mention, Period, Place, Span
 from saksi.registers.places.folding import fold
@@ -64,20 +64,29 @@ def means_the_same(laid: Laid, words: Range, number: Number) -> bool:
 
 
 def days_of(laid: Laid, words: Range) -> Mention[Period] | Refused:
-    """The days that words tell: from the first day of all times in them to the last."""
+    """The days that words tell: from the first day of all times in them to the last, "last week" but for its days."""
     i, j = laid.tokens(words)
     times = [t for t in laid.times if t.i < j and i < t.j]
     if not times or any(opened_before(t, i) for t in times):
         times = times_alone(laid, words) or times
     if not times:
         return Refused("the words tell no day that the reader knows")
+    span = laid.page.at(min(t.span.start for t in times), max(t.span.end for t in times))
+    times = [t for t in times if not any(is_within(o.period, t.period) for o in times)]
     if len(times) == 1:
         return Mention(times[0].span, times[0].period, times[0].rule)
-    span = laid.page.at(min(t.span.start for t in times), max(t.span.end for t in times))
     starts, ends = [t.period.start for t in times], [t.period.end for t in times]
     start = min((s for s in starts if s), default=None)
     end = max((e for e in ends if e), default=None)
     return Mention(span, Period(start, end, "range" if start and end else "unknown"), times[0].rule)
+
+
+def is_within(days: Period, other: Period) -> bool:
+    """Whether some days are a part of others: the Wednesday of "Wednesday of last week"."""
+    ends = (days.start, days.end, other.start, other.end)
+    if None in ends or ends[:2] == ends[2:]:
+        return False
+    return (days.start or date.min) >= (other.start or date.min) and (days.end or date.max) <= (other.end or date.max)
 
 
 def opened_before(time: Time, i: int) -> bool:
@@ -136,14 +145,35 @@ def places_of(laid: Laid, words: Range, country: str | None) -> tuple[Mention[Pl
     """The places that words name, the finest of each chain; a name of no list is kept without a point, in a country."""
     i, j = laid.tokens(words)
     here = [p for p in laid.places if p.i < j and i < p.j and not is_cut(laid, p, i, j) and not is_stray(laid, p)]
+    if here and (leading := unlisted_before(laid, here, i, j)) is not None:
+        return named(laid, leading, here[0].place.country or country)
     if here:
-        return tuple(lying(m, country) for m in folded(laid.page, list(enumerate(here))))
+        return tuple(lying(m, country) for m in folded(laid.page, list(enumerate(finest(here)))))
     known = laid.alone(words).places.values() if not any(p.i < j and i < p.j for p in laid.places) else ()
     if apart := [moved(laid, p, words) for p in known]:
         return tuple(lying(m, country) for m in apart)
     if people := people_of(laid, i, j):
         return people
     return named(laid, words, country)
+
+
+def finest(here: list[PlaceMention]) -> list[PlaceMention]:
+    """Places but for those around a name that no list has: "Wesai in Nduga" is Wesai, which lies where Nduga does."""
+    first, *around = sorted(here, key=lambda m: m.i)
+    lands = {m.place.country for m in around}
+    if first.place.country is not None or first.place.level == "region" or len(lands) != 1:
+        return here
+    return [first._replace(place=msgspec.structs.replace(first.place, country=lands.pop()))]
+
+
+def unlisted_before(laid: Laid, here: list[PlaceMention], i: int, j: int) -> Range | None:
+    """The name of no list with which words begin, where it lies in the places after it: "Kampung Wesai di Nduga"."""
+    page, first = laid.page, min(p.i for p in here)
+    sets_in = page.vocabulary.data["places"]["sets_in"]
+    at = next((k for k in range(i + 1, min(first, j)) if page.norms[k] in sets_in), None)
+    if at is None or i in page.layered["demonym"] or not all(page.capital(k) for k in range(i, at)):
+        return None
+    return page.tokens.starts[i], page.tokens.ends[at - 1]
 
 
 def is_cut(laid: Laid, mention: PlaceMention, i: int, j: int) -> bool:
@@ -156,7 +186,7 @@ def is_cut(laid: Laid, mention: PlaceMention, i: int, j: int) -> bool:
 def is_stray(laid: Laid, mention: PlaceMention) -> bool:
     """Whether a place lies in a country that nothing else of the page speaks of: a namesake of what is meant."""
     country = mention.place.country
-    if country is None or mention.place.level == "country" or country in countries_named(laid.page):
+    if country is None or mention.place.level == "country" or country in laid.page.countries:
         return False
     others = {m.place.country for m in laid.found.places.values() if m.place.id != mention.place.id}
     return country not in others and bool(others - {None})

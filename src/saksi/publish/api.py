@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from saksi.publish.refusals import MADE, described, reasons_asked
 from saksi.publish.routes import CHANGES, QUESTIONS, Change, Question
 from saksi.version import __version__
 
@@ -18,7 +19,6 @@ REFUSALS = {
     "401": "nobody has logged in",
     "403": "this person may not",
     "404": "there is no such thing",
-    "422": "it has the right form and makes no sense here",
     "503": "too many long questions at once",
 }
 
@@ -76,7 +76,8 @@ def asked_operation(question: Question, components: dict[str, Any]) -> dict[str,
         parameters.append(without_null(parameter))
     return {
         "operationId": question.name, "summary": question.says, "parameters": parameters,
-        "responses": {"200": answer(question.gives.__name__, "the answer"), **refusals()},
+        "responses": {"200": answer(question.gives.__name__, "the answer"),
+                      **refusals(reasons_asked(question.asks))},
     }  # fmt: skip
 
 
@@ -97,7 +98,8 @@ def change_operation(change: Change) -> dict[str, Any]:
     return {
         "operationId": change.name, "summary": f"{change.says} (takes a {change.role})",
         "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
-        "responses": {"201": answer(change.gives.__name__, "what was kept"), **refusals("413", "415")},
+        "responses": {"201": answer(change.gives.__name__, "what was kept"),
+                      **refusals(MADE[change.name], "413", "415")},
     }  # fmt: skip
 
 
@@ -106,8 +108,8 @@ def answer(name: str, says: str) -> dict[str, Any]:
     return {"description": says, "content": {"application/json": {"schema": {"$ref": WHERE.format(name=name)}}}}
 
 
-def refusals(*more: str) -> dict[str, Any]:
-    """The answers that are problems."""
-    others = dict.fromkeys(more, "the body is too large, or no JSON")
+def refusals(reasons: tuple[str, ...], *more: str) -> dict[str, Any]:
+    """The answers that are problems, with the reasons why what has the right form may be refused."""
+    others = {"422": described(reasons), **dict.fromkeys(more, "the body is too large, or no JSON")}
     problem = {"application/problem+json": {"schema": {"$ref": WHERE.format(name="Problem")}}}
     return {status: {"description": says, "content": problem} for status, says in {**REFUSALS, **others}.items()}

@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 
 from saksi.errors import UsageError, VocabularyError
-from saksi.intake.document import Document
+from saksi.intake.document import Document, content_hash
 from saksi.languages.files import known_languages
 from saksi.reading.pages.detect import detect_language
+from saksi.reading.pages.passages import passages
 from saksi.reading.read import Reading, read_document, reading_version
 from saksi.reading.vocabulary import Vocabulary, load_vocabulary
 from saksi.registers.load import Source, load_source
@@ -46,18 +47,43 @@ class Reader:
 
     def version(self, document: Document) -> str:
         """The identity of what would read this document."""
-        vocabulary = self.vocabulary(str(self.prepared(document).language))
+        parts = passages(self.prepared(document), known_languages(self.overlay))
+        versions = [self.version_of(part) for part in parts]
+        return versions[0] if len(parts) == 1 else version_of_passages(versions)
+
+    def version_of(self, document: Document) -> str:
+        """The identity of what would read a document, or a passage of one, in its language."""
+        vocabulary = self.vocabulary(str(document.language))
         return reading_version(vocabulary, self.source(vocabulary), document.home)
 
     def read(self, document: Document) -> Reading:
-        """The reading of a document."""
+        """The reading of a document: of one in several languages each paragraph in its own."""
         document = self.prepared(document)
+        parts = passages(document, known_languages(self.overlay))
+        readings = [self.read_passage(part) for part in parts]
+        return readings[0] if len(parts) == 1 else joined(document, readings)
+
+    def read_passage(self, document: Document) -> Reading:
+        """The reading of a document, or of a passage of one, in its language."""
         vocabulary = self.vocabulary(str(document.language))
         return read_document(document, vocabulary, self.source(vocabulary))
 
     def actor_names(self, code: str) -> dict[str, str]:
         """The register's name of each actor."""
         return {key: actor.name for key, actor in self.vocabulary(code).registers.actors.items()}
+
+
+def version_of_passages(versions: list[str]) -> str:
+    """The identity of what reads a document in several languages."""
+    return "r_" + content_hash(versions, 12)
+
+
+def joined(document: Document, readings: list[Reading]) -> Reading:
+    """The readings of a document's passages as one, in the order of its text; its layers are those of the first."""
+    claims = sorted((c for r in readings for c in r.claims), key=lambda c: (c.anchor.start, c.anchor.end, c.ordinal))
+    unread = sorted((u for r in readings for u in r.unread), key=lambda u: u.span.start)
+    version = version_of_passages([r.version for r in readings])
+    return msgspec.structs.replace(readings[0], document=document, claims=claims, unread=unread, version=version)
 
 
 def read(

@@ -21,7 +21,7 @@ from saksi.errors import VocabularyError
 from saksi.languages import files, forms
 from saksi.languages.forms import ANY, CAPITAL, UPPER, Form, Forms
 from saksi.languages.tokens import fold
-from saksi.registers.load import Registers, load_registers, register_files
+from saksi.registers.load import Registers, load_registers, register_files, source_as_read
 from saksi.registers.places.gazetteer import Gazetteer
 from saksi.version import __version__
 
@@ -134,7 +134,8 @@ def data_digest(code: str, overlay: Path | None) -> str:
         paths += sorted(overlay.glob("places.yml"))
     digest = hashlib.sha256(__version__.encode() + Path(forms.__file__).read_bytes())
     for path in paths:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        content = source_as_read(path) if path.parent.name == "sources" else path.read_bytes()
+        digest.update(path.name.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()[:16]
 
 

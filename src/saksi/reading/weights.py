@@ -16,9 +16,9 @@ Path = tuple[Choice, Any]  # the last choice, and the path before it or None
 
 def weigh(signs: Iterable[str], weights: Weights) -> float:
     """The sum of the weights of some signs; a sign never learned says nothing."""
-    total = 0.0
+    total, learned = 0.0, weights.get
     for sign in signs:
-        total += weights.get(sign, 0.0)
+        total += learned(sign, 0.0)
     return total
 
 

@@ -11,7 +11,7 @@ from saksi.reconcile.assess import ties_of
 from saksi.reconcile.boxes import Question
 from saksi.reconcile.components import components
 from saksi.reconcile.dimensions import holds, may_be_one, overlap
-from saksi.reconcile.figures import Ties
+from saksi.reconcile.figures import Ties, TiesByClaim
 from saksi.reconcile.links import Link
 from saksi.reconcile.lists import with_wholes
 from saksi.reconcile.series import Series, day_of, running
@@ -39,7 +39,7 @@ class Asked:
         self.doubts, self.doubted = some.doubts, [t for t in terms if t.id in some.doubts]
         self.terms = with_wholes(accepted(some.told))
         self.by = {t.id: t for t in self.terms}
-        self.near = ties_by_claim(self.ties)
+        self.tied = TiesByClaim(self.ties)
         ids = set(self.by)
         near = [k for k in links if k.a in ids and k.b in ids]
         groups = components(self.terms, near, registers)
@@ -80,7 +80,7 @@ class Asked:
         if not near or len(group) <= LARGE or (question.first is None and question.last is None):
             return group if near else []
         ties = [(t.id, o) for t in group for _, o in t.relations] + [
-            (a.id, o) for a in group for _, o in self.near.get(a.id, ())
+            (a.id, o) for a in group for _, o in self.tied.of.get(a.id, ())
         ]
         tied = {b for a, b in ties if a in near} | {a for a, b in ties if b in near}
         return [t for t in group if t.id in near or t.id in tied]
@@ -111,14 +111,8 @@ class Asked:
         )  # fmt: skip
 
     def ties_among(self, terms: Sequence[Term]) -> Ties:
-        """The ties among some of the claims: all are too many to be looked through for each row."""
-        ids = {t.id for t in terms}
-        found: dict[str, list[tuple[str, str]]] = {name: [] for name in Ties.__struct_fields__}
-        for a in ids:
-            for name, b in self.near.get(a, ()):
-                if b in ids:
-                    found[name].append((a, b))
-        return Ties(**{name: frozenset(pairs) for name, pairs in found.items()})
+        """The ties among some of the claims."""
+        return self.tied.among({t.id for t in terms})
 
     @property
     def in_all(self) -> bool:
@@ -207,15 +201,6 @@ def runs(term: Term, question: Question, registers: Registers) -> bool:
         return False
     inside = [max((holds(s, t) for s in q.spots), default=0) for t in term.spots]
     return not q.spots or (0 not in inside and 2 in inside)
-
-
-def ties_by_claim(ties: Ties) -> dict[str, list[tuple[str, str]]]:
-    """For each claim the ties of which it is the first, with the other claim."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for name in Ties.__struct_fields__:
-        for a, b in sorted(getattr(ties, name)):
-            found.setdefault(a, []).append((name, b))
-    return found
 
 
 def place_of(term: Term) -> str:

@@ -10,6 +10,7 @@ from saksi.ledger.columns import Row
 from saksi.ledger.judgements import Judged, corrected_row
 from saksi.reconcile.components import components
 from saksi.reconcile.contradictions import Contradiction, contradictions_of
+from saksi.reconcile.copied import of_first_speaker
 from saksi.reconcile.differences import differences
 from saksi.reconcile.figures import Ties
 from saksi.reconcile.links import Link, links_of
@@ -50,8 +51,10 @@ def terms_of(rows: Iterable[Row], naming: Naming) -> Iterator[Term]:
 
 
 def settled(terms: list[Term]) -> list[Term]:
-    """Terms as they stand beside each other: ties that cannot be are dropped, villages are put in their regencies."""
-    return placed(sound(terms))
+    """Terms as they stand beside each other: ties that cannot be are dropped, villages are put in their regencies,
+    copies are told by whoever told them first.
+    """
+    return of_first_speaker(placed(sound(terms)))
 
 
 def judged_links(links: Sequence[Link], judged: Judged, known: Mapping[str, Term]) -> list[Link]:

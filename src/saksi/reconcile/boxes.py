@@ -50,7 +50,10 @@ class Box(msgspec.Struct, frozen=True):
 
 
 class Boxes:
-    """The boxes of some claims; `perhaps` are for each those it may be of one happening with."""
+    """The boxes of some claims by id; `perhaps` are for each those it may be of one happening with.
+
+    `alone` are the same boxes without what those others say.
+    """
 
     def __init__(
         self,
@@ -61,22 +64,54 @@ class Boxes:
     ) -> None:
         self.registers = registers
         self.of: dict[str, Box] = {}
+        self.alone: dict[str, Box] = {}
         beside, narrower = counted_beside(terms), narrower_kinds(terms, registers)
         under = narrower_classes(terms, registers)
+        known = Values(registers)
         for t in terms:
-            target = class_of(t, beside.get(t.id, frozenset()), under.get(t.id, ()), registers)
-            box = box_of(t, target, narrower.get(t.id, ()))
-            box = widened(box, t, (perhaps or {}).get(t.id, ()))
-            self.of[t.id] = loosened(box, t, question) if question is not None else box
+            target = known.class_of(t, beside.get(t.id, frozenset()), under.get(t.id, ()))
+            box = known.box_of(t, target, narrower.get(t.id, ()))
+            others = perhaps.get(t.id, ()) if perhaps else ()
+            self.alone[t.id] = loosened(box, t, question) if question is not None else box
+            self.of[t.id] = self.alone[t.id]
+            if others:
+                box = widened(box, t, others)
+                self.of[t.id] = loosened(box, t, question) if question is not None else box
 
 
-def box_of(term: Term, target: Class, kinds: tuple[str, ...]) -> Box:
-    """A term along each dimension; `kinds` are the narrower kinds that its document counts beside it."""
-    owner = Parties((term.owner,) if term.owner else ())
-    return Box(
-        (term.counts, Kinds(term.kind, kinds), days_of(term), Places(term.spots, bool(term.spots)),
-         target, term.age, term.sex, term.status, Parties(term.actors), owner)
-    )  # fmt: skip
+class Values:
+    """What claims say along each dimension, each value made once: thousands of claims share a few."""
+
+    def __init__(self, registers: Registers) -> None:
+        self.registers = registers
+        self.classes: dict[tuple[object, ...], Class] = {}
+        self.kinds: dict[tuple[str, tuple[str, ...]], Kinds] = {}
+        self.parties: dict[tuple[str, ...], Parties] = {}
+
+    def class_of(self, term: Term, beside: frozenset[str], under: tuple[str, ...]) -> Class:
+        """A term's class."""
+        key = (term.target, term.counts, term.perpetrators, beside, under)
+        if key not in self.classes:
+            self.classes[key] = class_of(term, beside, under, self.registers)
+        return self.classes[key]
+
+    def box_of(self, term: Term, target: Class, narrower: tuple[str, ...]) -> Box:
+        """A term along each dimension; `narrower` are the kinds under its own that its document counts beside it."""
+        kinds = self.kinds.get((term.kind, narrower))
+        if kinds is None:
+            kinds = self.kinds[term.kind, narrower] = Kinds(term.kind, narrower)
+        actors, owner = self.parties_of(term.actors), self.parties_of((term.owner,) if term.owner else ())
+        return Box(
+            (term.counts, kinds, days_of(term), Places(term.spots, bool(term.spots)),
+             target, term.age, term.sex, term.status, actors, owner)
+        )  # fmt: skip
+
+    def parties_of(self, keys: tuple[str, ...]) -> Parties:
+        """Parties by their keys."""
+        found = self.parties.get(keys)
+        if found is None:
+            found = self.parties[keys] = Parties(keys)
+        return found
 
 
 def widened(box: Box, term: Term, partners: Sequence[Term]) -> Box:
@@ -158,7 +193,7 @@ def narrower_kinds(terms: Sequence[Term], registers: Registers) -> dict[str, tup
     for term in terms:
         documents.setdefault((term.document, term.counts), []).append(term)
     found: dict[str, tuple[str, ...]] = {}
-    for told in documents.values():
+    for told in (some for some in documents.values() if len(some) > 1):
         kinds = sorted({t.kind for t in told})
         under = {k: tuple(o for o in kinds if o != k and kind_holds(registers, k, o)) for k in kinds}
         found |= {t.id: under[t.kind] for t in told if under[t.kind]}
@@ -168,14 +203,17 @@ def narrower_kinds(terms: Sequence[Term], registers: Registers) -> dict[str, tup
 def narrower_classes(terms: Sequence[Term], registers: Registers) -> dict[str, tuple[str, ...]]:
     """For each term the classes under its own that its document counts as well, of that kind and untied to it."""
     ties: dict[str, set[str]] = {}
-    documents: dict[tuple[str, str], dict[str, list[Term]]] = {}
+    documents: dict[tuple[str, str], list[Term]] = {}
     for term in terms:
-        documents.setdefault((term.document, term.kind), {}).setdefault(term.target or "", []).append(term)
+        documents.setdefault((term.document, term.kind), []).append(term)
         for _, other in term.relations:
             ties.setdefault(term.id, set()).add(other)
             ties.setdefault(other, set()).add(term.id)
     found: dict[str, tuple[str, ...]] = {}
-    for classes in (c for c in documents.values() if len(c) > 1):
+    for some in (terms for terms in documents.values() if len(terms) > 1):
+        classes: dict[str, list[Term]] = {}
+        for term in some:
+            classes.setdefault(term.target or "", []).append(term)
         for target, told in classes.items():
             under = sorted(u for u in classes if u != target and registers.is_a(u, target))
             for term in told if under else ():

@@ -131,12 +131,19 @@ class Surely:
         named = [(n, name) for n, name in enumerate(DIMENSIONS) if asked[n] is not None]
         self.dimensions = [(n, makers[name], asked[n]) for n, name in named]
         self.known: dict[tuple[int, Any], bool] = {}
+        self.whole: dict[tuple[Any, ...], bool] = {}  # by all that a box says along the dimensions named
 
     def holds(self, term: Term, box: Box) -> bool:
         """Whether all that a claim may mean is inside the question."""
-        return may_be_asked(term, self.question) and all(
-            self.covers(n, box.parts[n], atoms, asked) for n, atoms, asked in self.dimensions
-        )
+        if not may_be_asked(term, self.question):
+            return False
+        parts = box.parts
+        said = tuple([parts[n] for n, _, _ in self.dimensions])
+        held = self.whole.get(said)
+        if held is None:
+            held = all(self.covers(n, parts[n], atoms, asked) for n, atoms, asked in self.dimensions)
+            self.whole[said] = held
+        return held
 
     def covers(self, n: int, value: Any, atoms: Callable[[Sequence[Any]], list[Atom]], asked: Any) -> bool:
         """Whether what is asked surely holds every part of a value along one dimension."""

@@ -6,7 +6,7 @@ covers (inner). Lists set figures apart, parts lie within their whole, a partiti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -20,6 +20,25 @@ class Ties(msgspec.Struct, frozen=True):
     same: frozenset[tuple[str, str]] = frozenset()
     undecided: frozenset[tuple[str, str]] = frozenset()
     different: frozenset[tuple[str, str]] = frozenset()
+
+
+class TiesByClaim:
+    """Ties looked up by claim: all of a ledger are too many to be looked through for each few claims."""
+
+    def __init__(self, ties: Ties) -> None:
+        self.of: dict[str, list[tuple[str, str]]] = {}
+        for name in Ties.__struct_fields__:
+            for a, b in sorted(getattr(ties, name)):
+                self.of.setdefault(a, []).append((name, b))
+
+    def among(self, ids: Collection[str]) -> Ties:
+        """The ties among some claims."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for a in ids:
+            for name, b in self.of.get(a, ()):
+                if b in ids:
+                    found.setdefault(name, []).append((a, b))
+        return Ties(**{name: frozenset(pairs) for name, pairs in found.items()})
 
 
 class Figure(msgspec.Struct):
@@ -55,7 +74,7 @@ def figures_of(terms: Sequence[Term], cells: Sequence[Cell], ties: Ties) -> list
 
 def retold(terms: Sequence[Term]) -> list[tuple[str, str]]:
     """The pairs in which a claim tells another of its document again."""
-    return [(t.id, other) for t in terms for other in relations(t, "restates")]
+    return [(t.id, other) for t in terms if t.relations for other in relations(t, "restates")]
 
 
 def grouped(ids: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -156,7 +175,7 @@ def apart_pairs(terms: Sequence[Term], ties: Ties) -> list[tuple[str, str]]:
             lists.setdefault(f"{term.release} {term.kind}", []).append(term.id)
         for whole in relations(term, "partition_of"):
             lists.setdefault(f"parts of {whole}", []).append(term.id)
-    kin = {t.id: {*relations(t, "part_of", "restates", "partition_of")} for t in terms}
+    kin = {t.id: {*relations(t, "part_of", "restates", "partition_of")} for t in terms} if lists else {}
     for items in lists.values():
         pairs += [(a, b) for n, a in enumerate(items) for b in items[:n] if b not in kin[a] and a not in kin[b]]
     return pairs

@@ -15,6 +15,7 @@ from itertools import combinations, pairwise, product, takewhile
 
 import msgspec
 
+from saksi.reconcile.copied import are_two, copied
 from saksi.reconcile.dimensions import compatible, may_be_one, one_kind, overlap
 from saksi.reconcile.evidence import Told, evidence, tells, told_names
 from saksi.reconcile.terms import FINE, Spot, Term, relations
@@ -33,7 +34,7 @@ NAMED = 2.0  # points for each thing that both tell of the happening itself
 RARE = 20  # documents that may have a name which tells a happening
 TELLING = 5  # a number from which on the same number in the same town says something
 NEWS = 14  # days within which tellings of one happening come, where neither gives its day
-COPIED = 80  # characters of a sentence that two desks do not write alike
+COPY = "the same text in two documents"
 NEAR_KM, FAR_KM = 25.0, 60.0
 EARTH_KM = 6371.0
 
@@ -67,16 +68,12 @@ def same(a: Term, b: Term, why: str, by: str) -> Link:
 
 
 def copies(terms: Sequence[Term]) -> Iterator[Link]:
-    """The same claim in copies of one text, or in one long sentence of two; lines of one release are no copies."""
-    groups: dict[tuple[object, ...], list[Term]] = {}
-    for t in terms:
-        text = None if len(t.sentence) >= COPIED else t.text_hash
-        key = (text, t.sentence, t.kind, t.low, t.high, t.target, t.target_text, t.spots, t.start, t.end)
-        groups.setdefault(key, []).append(t)
-    for group in groups.values():
+    """The same claim in copies of one text, or in one long sentence of two, word for word or nearly."""
+    for group in copied(terms):
         for a, b in pairwise(group):
-            if a.document != b.document and not (a.release and a.release == b.release):
-                yield same(a, b, "the same text in two documents", "copy")
+            if are_two(a, b):
+                near = a.sentence != b.sentence
+                yield same(a, b, "nearly the same sentence in two documents" if near else COPY, "copy")
 
 
 def statements(terms: Sequence[Term]) -> Iterator[Link]:

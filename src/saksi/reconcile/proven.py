@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 
 import msgspec
 
@@ -17,11 +18,12 @@ from saksi.reconcile.boxes import Boxes, Question
 from saksi.reconcile.cells import Surely, TooBroadError, cells_of, may_be_asked
 from saksi.reconcile.components import common_kind
 from saksi.reconcile.dimensions import Days, compatible, may_be_one, may_be_owned, one_kind, overlap
-from saksi.reconcile.figures import Ties, apart_pairs, figures_of, grouped, perhaps_one, retold
-from saksi.reconcile.near import EVER, Near, Stretch
+from saksi.reconcile.figures import Ties, TiesByClaim, apart_pairs, figures_of, grouped, perhaps_one, retold
+from saksi.reconcile.near import EVER, Near, Reach, Stretch, reach_of
 from saksi.reconcile.terms import FINE, Spot, Term, relations
 from saksi.registers.load import Registers
 
+TRIED = 500  # claims that are looked at before a question counts as one that may have a high
 LONG = 31  # days: longer claims touch so many others that the definite ones are tried without them first
 
 
@@ -35,12 +37,13 @@ class Low(msgspec.Struct, frozen=True):
 
 
 class Unit(msgspec.Struct, frozen=True):
-    """Claims that stay together (of one figure, list or whole), with their low, days and places."""
+    """Claims that stay together (of one figure, list or whole), with their low, days and places, and what lies near."""
 
     terms: tuple[Term, ...]
     low: Low
     days: tuple[Stretch, ...]
     places: tuple[tuple[Spot, ...], ...]
+    reach: Reach
 
 
 class Proven:
@@ -48,10 +51,40 @@ class Proven:
 
     def __init__(self, terms: Sequence[Term], ties: Ties, registers: Registers, question: Question) -> None:
         self.terms, self.ties, self.registers, self.question = terms, ties, registers, question
-        self.perhaps = perhaps_one(terms, ties)
-        self.boxes = Boxes(terms, registers, self.perhaps, question)
         self.surely = Surely(registers, question)
         self.kin: dict[tuple[str, str], bool] = {}
+
+    @cached_property
+    def perhaps(self) -> dict[str, list[Term]]:
+        """For each claim those that it may be of one happening with."""
+        return perhaps_one(self.terms, self.ties)
+
+    @cached_property
+    def boxes(self) -> Boxes:
+        """What the claims say along each dimension."""
+        return Boxes(self.terms, self.registers, self.perhaps, self.question)
+
+    @cached_property
+    def tied_to(self) -> TiesByClaim:
+        """The ties by claim."""
+        return TiesByClaim(self.ties)
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether some claim that the question holds lies where no claim bounds what happened: seen without cutting.
+
+        No high exists then, and the parts of the world need not be told apart to know it.
+        """
+        bounds: Near[Unit] = Near()
+        for each in (self.lone(t) for t in self.terms if t.bounding):
+            bounds.add(each, each.reach)
+        tried = islice((t for t in self.terms if not t.bounding and self.holds(t)), TRIED)
+        return any(all(self.are_apart(one, b) for b in bounds.of(one.reach)) for one in map(self.lone, tried))
+
+    def lone(self, term: Term) -> Unit:
+        """A claim by itself, with all the days and places in which it may lie."""
+        days, spots = tuple(self.stretches(term)), tuple(self.spots(term))
+        return Unit((term,), Low(), days, spots, reach_of(days, spots))
 
     def low(self) -> Low:
         """The low of the units chosen, and all conflicts met on the way."""
@@ -86,9 +119,11 @@ class Proven:
 
     def unit(self, group: list[Term]) -> Unit:
         """A group with its low, and all the days and places in which its claims may lie."""
+        if len(group) == 1:
+            return msgspec.structs.replace(self.lone(group[0]), low=self.low_of(group))
         days = tuple(dict.fromkeys(s for t in group for s in self.stretches(t)))
         spots = tuple(dict.fromkeys(spots for t in group for spots in self.spots(t)))
-        return Unit(tuple(group), self.low_of(group), days, spots)
+        return Unit(tuple(group), self.low_of(group), days, spots, reach_of(days, spots))
 
     def spots(self, term: Term) -> list[tuple[Spot, ...]]:
         """The places in which a claim may lie: its own, and those of claims that may be of one happening with it."""
@@ -114,7 +149,7 @@ class Proven:
             cells, _ = cells_of(group, self.boxes, self.question, high=False)
         except TooBroadError:
             return self.greatest(group)
-        found = bounds_of(group, cells, figures_of(group, cells, self.ties), high=False)
+        found = bounds_of(group, cells, figures_of(group, cells, self.tied_to.among({t.id for t in group})), high=False)
         return Low(found.low, *(tuple(group[n].id for n in side) for side in (found.low_from, found.conflict)))
 
     def greatest(self, group: Sequence[Term]) -> Low:
@@ -130,9 +165,9 @@ class Proven:
         chosen: list[Unit] = []
         near: Near[Unit] = Near()
         for unit in units:
-            if all(self.are_apart(unit, other) for other in near.of(unit.days, unit.places)):
+            if all(self.are_apart(unit, other) for other in near.of(unit.reach)):
                 chosen.append(unit)
-                near.add(unit, unit.days, unit.places)
+                near.add(unit, unit.reach)
         return chosen
 
     def are_apart(self, a: Unit, b: Unit) -> bool:

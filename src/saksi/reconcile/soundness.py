@@ -20,12 +20,15 @@ Span = tuple[int, float]
 
 def sound(terms: list[Term]) -> list[Term]:
     """The terms without ties that their numbers, and those of what they tell again, cannot bear."""
-    by = {t.id: t for t in terms}
-    kept = {t.id: tuple(r for r in t.relations if stands(r[0], t, by.get(r[1]))) for t in terms}
+    by, tied = {t.id: t for t in terms}, [t for t in terms if t.relations]
+    if not tied:
+        return terms
+    kept = {t.id: tuple(r for r in t.relations if stands(r[0], t, by.get(r[1]))) for t in tied}
     spans = spans_of(terms, kept)
-    for term in terms:
+    for term in tied:
         kept[term.id] = tuple(r for r in kept[term.id] if firm(r[0], term, by.get(r[1])) or fits(r, term, spans))
-    told = [t if kept[t.id] == t.relations else msgspec.structs.replace(t, relations=kept[t.id]) for t in terms]
+    told = [msgspec.structs.replace(t, relations=kept[t.id]) if t.relations and kept[t.id] != t.relations else t
+            for t in terms]  # fmt: skip
     return dated_again(told)
 
 

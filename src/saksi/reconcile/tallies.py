@@ -18,7 +18,7 @@ from saksi.ledger.grounds import PROPOSED
 from saksi.reconcile.bounds import apart_sum, bounds_of
 from saksi.reconcile.boxes import Boxes, Question
 from saksi.reconcile.broad.asides import Aside, Pair
-from saksi.reconcile.cells import Surely, TooBroadError, cells_of
+from saksi.reconcile.cells import MANY, Surely, TooBroadError, cells_of
 from saksi.reconcile.figures import Ties, adrift, figures_of, perhaps_one
 from saksi.reconcile.model import Model
 from saksi.reconcile.proven import Proven
@@ -140,7 +140,19 @@ def ready(terms: Sequence[Term], ties: Ties, registers: Registers, question: Que
 def tally(terms: Sequence[Term], ties: Ties, registers: Registers, question: Question) -> Tally:
     """One row for the claims given, accepted and pertinent ones: its bounds, state and the claims that they rest on."""
     told = ready(terms, ties, registers, question)
-    return bounded(told) or finished(uncut(Proven(told.terms, ties, registers, told.question), told.as_of), told)
+    proven = proven_of(told)
+    row = None if is_open(told, proven) else bounded(told)
+    return row or finished(uncut(proven, told.as_of), told)
+
+
+def proven_of(told: Ready) -> Proven:
+    """The claims of a question as they are looked at where they are too many to be cut."""
+    return Proven(told.terms, told.ties, told.registers, told.question)
+
+
+def is_open(told: Ready, proven: Proven) -> bool:
+    """Whether many claims plainly leave open how much there was at most."""
+    return len(told.terms) > MANY and proven.is_open
 
 
 def bounded(told: Ready) -> Tally | None:
@@ -201,8 +213,10 @@ def situated(terms: list[Term], ties: Ties, registers: Registers, question: Ques
     return Situation(terms, ties, registers, msgspec.structs.replace(question, **among))
 
 
-def is_too_broad(told: Ready) -> bool:
+def is_too_broad(told: Ready, proven: Proven) -> bool:
     """Whether the parts of the world that claims speak of are too many to be told apart."""
+    if is_open(told, proven):
+        return True
     try:
         situated(told.terms, told.ties, told.registers, told.question)
     except TooBroadError:

@@ -277,7 +277,7 @@ def spot_key(number: int | None, name: str, country: str | None, admin1: str | N
 
 def relations(term: Term, *types: str) -> list[str]:
     """The claims that a term is tied to in one of these ways."""
-    return [claim for type, claim in term.relations if type in types]
+    return [claim for type, claim in term.relations if type in types] if term.relations else []
 
 
 def placed(terms: list[Term]) -> list[Term]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -88,8 +89,33 @@ class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.label.get(code) or self.name
 
 
+class RunningTotal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A total that a source tells again and again and that only grows: killed so far."""
+
+    kind: str
+    target: str | None = None
+
+
+class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a source is expected to deliver; it has no part in how its documents are read.
+
+    Its documents are those of its `publishers` and those from its `sites`. `weekly` is the least and the most a
+    week, `gap` the most days without any, `words` the fewest of a document that is more than a login or a cookie
+    wall; after `until` nothing more is expected.
+    """
+
+    publishers: list[str] = []
+    sites: list[str] = []
+    weekly: tuple[int | None, int | None] = (None, None)
+    languages: list[str] = []
+    gap: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    words: int | None = None
+    never_falls: list[RunningTotal] = []
+    until: date | None = None
+
+
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who publishes, and the habits of what they publish."""
+    """Who publishes, the habits of what they publish, and what they are expected to deliver."""
 
     name: str
     speaker: str | None = None
@@ -98,6 +124,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str | None = None
     home: str | None = None
     habits: dict[str, Any] = {}
+    expects: Expected | None = None
 
 
 class EventsFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -206,7 +233,19 @@ def load_registers(overlay: Path | None = None) -> Registers:
         else:
             registers.sources[path.stem] = load_as(path, Source)
         check_parents(path, registers)
+    check_expected(register_files(overlay), registers)
     return registers
+
+
+def check_expected(paths: list[Path], registers: Registers) -> None:
+    """The running totals of a source are of kinds and classes that there are."""
+    for path in (p for p in paths if p.parent.name == "sources"):
+        expects = registers.sources[path.stem].expects
+        for total in expects.never_falls if expects else ():
+            for name, table in ((total.kind, registers.kinds), (total.target, registers.classes)):
+                if name is not None and name not in table:
+                    line = line_of(path, ".expects.never_falls")
+                    raise VocabularyError(f"{path}:{line}: {name!r} is neither a kind nor a class of the registers")
 
 
 def checked_actors(path: Path) -> dict[str, Actor]:
@@ -238,6 +277,11 @@ def must_know(name: str, table: Mapping[str, Any], option: str) -> None:
     """Refuses a kind or class that the registers do not hold, naming the option and all that they hold."""
     if name not in table:
         raise UsageError(f"{option} {name!r} is not known. Known are: {' '.join(sorted(table))}")
+
+
+def source_as_read(path: Path) -> bytes:
+    """What a source file says to the reader: changed expectations change no reading."""
+    return msgspec.json.encode(msgspec.structs.replace(load_as(path, Source), expects=None), order="sorted")
 
 
 def load_source(name: str, registers: Registers) -> Source:

@@ -34,6 +34,7 @@ ABOUT = {
     "unread": "Words that were seen and could not be read.",
     "refused": "What a second reader proposed and the text does not bear out.",
     "removals": "Tombstones of what was erased.",
+    "signals": "Where a source delivered something else than was expected of it, as last checked. Derived.",
     "signoffs": "Documents that somebody read to the end.",
     "vocabularies": "A project's own words, as they were when it was read.",
 }

@@ -16,7 +16,6 @@ from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.belief import PlaceMention
 from saksi.reading.mentions.calendar import shifted
 from saksi.reading.mentions.clocks import clock_in
-from saksi.reading.mentions.places import countries_named
 from saksi.reading.mentions.times import Time
 from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Inferred, Mention, Period, Place, Value
@@ -74,13 +73,14 @@ class Told(msgspec.Struct):
     phrases: list[PlacePhrase]
     times: list[tuple[int, Time]]
     section: tuple[Mention[Place], ...] = ()  # of the headings that it stands under
+    one_happening: bool | None = None  # whether it tells of one that is over, once that was asked
 
 
 def place_phrases(page: Page, items: list[Item], attributions: list[Attribution]) -> list[PlacePhrase]:
     """The places of a sentence that can be places of events, joined into lists and chains."""
     runs: list[list[tuple[int, PlaceMention]]] = []
     titled = bool(items) and page.block_at(items[0].i).kind == "heading"
-    near: frozenset[str | None] = countries_named(page) if titled and any(i.place for i in items) else frozenset()
+    near: frozenset[str | None] = page.countries if titled and any(i.place for i in items) else frozenset()
     for k, item in enumerate(items):
         if item.kind != "place" or item.place is None or in_source(k, attributions):
             continue

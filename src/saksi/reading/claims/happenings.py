@@ -20,7 +20,9 @@ def single(claim: Claim, told: Told, page: Page) -> bool:
     """Whether a figure is of one happening: "in a bombing", "the attack", or set in one town."""
     if any(isinstance(p, Mention) and p.value.level in FINE for p in claim.places):
         return True
-    return any(one_happening(item, page) for item in told.items)
+    if told.one_happening is None:
+        told.one_happening = any(one_happening(item, page) for item in told.items)
+    return told.one_happening
 
 
 def names_one(told: Told, i: int, page: Page) -> bool:

@@ -25,6 +25,7 @@ from saksi.registers.load import Registers
 STEM = 6  # letters of a word that a sign names
 STEPS = (("few", 10), ("tens", 100), ("hundreds", 1000))
 FAR = (0, 1, 2, 4, 7)  # items between a number and an act, in steps
+NEAR = [str(next(step for step in FAR if n <= step)) for n in range(FAR[-1] + 1)]
 
 
 class Counted(msgspec.Struct):
@@ -60,7 +61,7 @@ class Row(msgspec.Struct, dict=True):
 
 def near(n: int) -> str:
     """How many items lie between, in a few steps: "0", "1", "2", "4", "7", "far"."""
-    return next((str(step) for step in FAR if n <= step), "far")
+    return NEAR[n] if 0 <= n < len(NEAR) else "far" if n > 0 else NEAR[0]
 
 
 def size(number: Number) -> str:
@@ -199,7 +200,7 @@ def kind_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
 
 def near_signs(row: Row, number: Counted, act: Act, side: str) -> Iterator[str]:
     """The signs of what else could be meant: acts and numbers that stand nearer."""
-    low, high = sorted((act.i, number.group.i))
+    low, high = (act.i, number.group.i) if act.i < number.group.i else (number.group.i, act.i)
     acts = bisect_left(row.act_starts, high) - bisect_right(row.act_starts, low)
     numbers = bisect_left(row.number_starts, high) - bisect_right(row.number_starts, low)
     yield f"{side}, {min(acts, 2)} acts between"

@@ -41,7 +41,7 @@ def read_places(
     """All places by their first token. `countries` is the context, most likely first; `home` that of the page."""
     found: dict[int, PlaceMention] = {}
     own = page.vocabulary.data["language"].get("countries", ())
-    context = frozenset(countries) | countries_named(page) | frozenset(map(str, own))
+    context = frozenset(countries) | page.countries | frozenset(map(str, own))
     context |= {home.row.country} if home is not None and home.row.country else set()
     datelines = in_datelines(page, context)
     context |= {m.place.country for m in datelines.values() if m.place.country}
@@ -204,21 +204,8 @@ def in_role(page: Page, i: int) -> bool:
 
 def only_country(page: Page) -> str | None:
     """The country a page is about, where it names but one."""
-    named = countries_named(page)
+    named = page.countries
     return min(named) if len(named) == 1 else None
-
-
-def countries_named(page: Page) -> frozenset[str]:
-    """The countries a page names, by name, adjective, or through an actor that belongs to one."""
-    named = set()
-    for hits in page.hits.values():
-        for hit in hits:
-            for form in hit.forms:
-                if form.layer in ("country", "demonym"):
-                    named.add(form.value)
-                elif form.layer == "actor":
-                    named.add(page.vocabulary.registers.actors[form.value].country or "")
-    return frozenset(named - {""})
 
 
 def place_at(

@@ -110,6 +110,17 @@ class Page:
         return [b.end for b in self.blocks]
 
     @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries that are named, by name, adjective, or through an actor that belongs to one."""
+        named, actors = set(), self.vocabulary.registers.actors
+        for form in (form for hits in self.hits.values() for hit in hits for form in hit.forms):
+            if form.layer in ("country", "demonym"):
+                named.add(form.value)
+            elif form.layer == "actor":
+                named.add(actors[form.value].country or "")
+        return frozenset(named - {""})
+
+    @cached_property
     def sentence_starts(self) -> dict[int, Sentence]:
         """The sentences by the character they begin at."""
         return {s.start: s for s in self.sentences}
@@ -272,10 +283,11 @@ def find_sentences(page: Page, abbreviations: frozenset[str]) -> Iterator[Senten
     """The sentences of every block that may speak, in order."""
     starts, i = page.tokens.starts, 0
     count = len(starts)
+    inside = tuple(page.vocabulary.data["language"]["blocks"].get("inside", ()))
     for number, block in enumerate(page.blocks):
         if block.kind in SILENT:
             continue
-        spans = read_sentences(page.text, block.text_start, block.end, abbreviations)
+        spans = read_sentences(page.text, block.text_start, block.end, abbreviations, inside)
         for start, end in spans:
             while i < count and starts[i] < start:
                 i += 1

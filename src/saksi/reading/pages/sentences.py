@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})|;(?=\s)|[\n\r\u2028\u2029]")
 WIDEST = 100  # characters of a wrapped line
 LINE_ENDS = frozenset("\n\r\u2028\u2029")
 LAST_WORD = re.compile(r"([\w.]+)$")
+LONGEST_WORD = 60  # characters that are looked at before a stop; no abbreviation is nearly so long
+SKIPPED = frozenset("\"'“‘( \xa0\n")  # what may stand between a stop and the word after it
 
 
-def read_sentences(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """[start, end) of each sentence between two offsets, white space trimmed."""
+def read_sentences(
+    text: str, start: int, end: int, abbreviations: frozenset[str], inside: tuple[str, ...] = ()
+) -> Iterator[tuple[int, int]]:
+    """[start, end) of each sentence between two offsets, white space trimmed.
+
+    `inside` are lines of a page's frame that stand in the middle of a flattened text: they end one, and are in none.
+    """
+    begin = start
+    for match in re.finditer("|".join(map(re.escape, inside)), text[start:end]) if inside else ():
+        yield from sentences_between(text, begin, start + match.start(), abbreviations)
+        begin = start + match.end()
+    yield from sentences_between(text, begin, end, abbreviations)
+
+
+def sentences_between(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The sentences of a stretch in which nothing of the page's frame stands."""
     begin, wrapped = start, is_wrapped(text[start:end])
     for match in STOP.finditer(text, start, end):
         if match[0][0] == ";" or (wrapped and match[0] in LINE_ENDS):
@@ -33,17 +49,22 @@ def is_wrapped(block: str) -> bool:
 def ends_here(text: str, match: re.Match[str], begin: int, end: int, abbreviations: frozenset[str]) -> bool:
     """Whether a stop ends its sentence: not after an abbreviation, not before a small letter."""
     if match[0] in LINE_ENDS:
-        return not text[match.end() : end].lstrip()[:1].islower()
-    after = text[match.end() : end].lstrip("\"'“‘( \xa0\n")
-    if after[:1].islower():
+        return not first_but(str.isspace, text, match.end(), end).islower()
+    after = first_but(SKIPPED.__contains__, text, match.end(), end)
+    if after.islower():
         return False
     if match[0][0] != "." or not after:
         return True
-    word = LAST_WORD.search(text, begin, match.start())
+    word = LAST_WORD.search(text, max(begin, match.start() - LONGEST_WORD), match.start())
     if word is None:
         return True
     low = word[1].lower()
     return low not in abbreviations and not (len(low) == 1 and low.isalpha())
+
+
+def first_but(skipped: Callable[[str], bool], text: str, start: int, end: int) -> str:
+    """The first character between two offsets that is not skipped; "" where all are."""
+    return next((text[k] for k in range(start, end) if not skipped(text[k])), "")
 
 
 def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,7 @@ BETWEEN = frozenset(
 ) | frozenset(("(", '"', ":"))
 REACH = 12  # items between, and options on either side of a claim, that are looked at; a long page has many
 FIRST = 8  # options at the head of a page, where scenes are set
+FEW = 16  # sentences that a set of them is copied for
 MARKS = re.compile('["“”]')
 
 
@@ -49,6 +50,24 @@ class Option(msgspec.Struct):
     sort: str = ""  # in one word what it is, for signs of it together with where it stands
 
 
+class Elsewhere(msgspec.Struct, frozen=True):
+    """Many sentences but one; the set is shared by all who leave out one of it."""
+
+    sentences: set[int]
+    but: int
+
+    def __contains__(self, sentence: int) -> bool:
+        return sentence != self.but and sentence in self.sentences
+
+    def __len__(self) -> int:
+        return len(self.sentences) - (self.but in self.sentences)
+
+
+def elsewhere(sentences: set[int], but: int) -> frozenset[int] | Elsewhere:
+    """Sentences but one; few are copied, so that a page that tells one figure in all of them stays linear."""
+    return Elsewhere(sentences, but) if len(sentences) > FEW else frozenset(sentences) - {but}
+
+
 class Asked(msgspec.Struct):
     """A claim as a scene is asked for it: where it stands on the page."""
 
@@ -61,8 +80,8 @@ class Asked(msgspec.Struct):
     where: str  # title, lead or body
     scope: str
     quoted: bool  # inside quotation marks
-    again: frozenset[int]  # other sentences that tell the same figure of the same kind
-    number: frozenset[int]  # other sentences that tell the same figure
+    again: frozenset[int] | Elsewhere  # other sentences that tell the same figure of the same kind
+    number: frozenset[int] | Elsewhere  # other sentences that tell the same figure
 
 
 class Ground:
@@ -112,22 +131,22 @@ class Ground:
         words = [str(w).split() for w in self.page.vocabulary.data["language"].get("scene_changes", ())]
         norms = self.page.norms
         said = {n for n, i in enumerate(self.opens) if any(norms[i : i + len(w)] == w for w in words)}
-        return sorted(said | self.reports | {n for n, told in enumerate(self.told) if opens_with_place(told)})
+        return sorted(said.union(self.reports) | {n for n, told in enumerate(self.told) if opens_with_place(told)})
 
     @cached_property
-    def reports(self) -> frozenset[int]:
-        """The sentences that a dateline opens, but the first: a page may hold the reports of several towns."""
+    def reports(self) -> list[int]:
+        """In order the sentences that a dateline opens, but the first: a page may hold the reports of several towns."""
         blocks = self.page.blocks
         opened = [n for n, i in enumerate(self.opens) if self.dateline_before(blocks[self.block(i)], i)]
-        return frozenset(opened[1:])
+        return opened[1:]
 
     def near(self, row: Row, asked: Asked) -> list[Option]:
         """The options that a claim may mean: those at the head of the page and those around it, of its own report."""
         options, reports = row.near(asked), self.reports
         if not reports:
             return options
-        own = sum(n <= asked.sentence for n in reports)
-        return [o for o in options if sum(n <= o.sentence for n in reports) == own]
+        own = bisect_right(reports, asked.sentence)
+        return [o for o in options if bisect_right(reports, o.sentence) == own]
 
     def dateline_before(self, block: Block, token: int) -> bool:
         """Whether a block has a dateline and a sentence begins behind it at a token."""
@@ -176,26 +195,27 @@ class Ground:
         at = self.page.between(claim.anchor.start, claim.anchor.end)[0]
         sentence = self.sentence(at)
         block = self.told[sentence].sentence.block
-        again, number = (
-            frozenset(self.figures.get(f, ())) - {sentence} for f in (figure_of(claim), figure_of(claim)[1:])
-        )
+        figure = figure_of(claim)
+        again, number = (elsewhere(self.figures.get(f, set()), sentence) for f in (figure, figure[1:]))
         return Asked(
             claim, at, sentence, block, self.order.get(block, block), self.item(sentence, at), self.where(block),
             claim.scope or "none", self.quoted(at), again, number,
         )  # fmt: skip
 
-    def apart(self, name: str, asked: Asked, option: Option) -> Iterator[Part]:
+    def apart(self, name: str, asked: Asked, option: Option) -> list[Part]:
         """How far a mention stands from a claim, and what lies between in one sentence."""
         away = option.sentence - asked.sentence
         same = option.block == asked.block
         where = asked.where, option.where
-        yield name, option.sort, steps(away), steps(option.order - asked.order), same, *where, retold(asked, option)
+        told = retold(asked, option)
+        parts: list[Part] = [(name, option.sort, steps(away), steps(option.order - asked.order), same, *where, told)]
         if self.changes and self.changed(option.sentence, asked.sentence):
-            yield ("scene", "changed since")
+            parts.append(("scene", "changed since"))
         elif self.changes and away > 0 and self.changed(asked.sentence, option.sentence):
-            yield ("scene", "changes before")
+            parts.append(("scene", "changes before"))
         if away == 0 and same:
-            yield self.within(asked, option)
+            parts.append(self.within(asked, option))
+        return parts
 
     def within(self, asked: Asked, option: Option) -> Part:
         """What lies between a claim and a mention in its own sentence."""
@@ -213,21 +233,28 @@ class Row:
     def __init__(self, options: Sequence[Option]) -> None:
         self.options = sorted(options, key=lambda o: o.at)
         self.starts = [o.at for o in self.options]
+        self.last = -1, 0  # the token asked for last, and how many options stand before it
         for k, option in enumerate(self.options):
             option.rank = k
 
+    def before(self, asked: Asked) -> int:
+        """How many options stand before a claim, looked up once for all that is asked of it."""
+        if self.last[0] != asked.at:
+            self.last = asked.at, bisect_left(self.starts, asked.at)
+        return self.last[1]
+
     def near(self, asked: Asked) -> list[Option]:
         """The options at the head of the page, and those around a claim."""
-        at = bisect_left(self.starts, asked.at)
+        at = self.before(asked)
         begin = max(FIRST, at - REACH)
         return [*self.options[:FIRST], *self.options[begin : max(begin, at + REACH)]]
 
     def turns(self, asked: Asked, option: Option) -> Part:
         """How many others stand nearer, and whether it is the first of the page."""
-        at = bisect_left(self.starts, asked.at)
+        at = self.before(asked)
         before = option.rank < at
         away = at - 1 - option.rank if before else option.rank - at
-        return "turns", before, min(3, away), asked.where if option.rank == 0 else ""
+        return "turns", before, away if away < 3 else 3, asked.where if option.rank == 0 else ""
 
 
 def opens_with_place(told: Told) -> bool:
@@ -320,4 +347,4 @@ STEPPED = [step(n) for n in range(-FAR, FAR + 1)]
 
 def steps(n: int) -> str:
     """A signed distance in a few steps, looked up."""
-    return STEPPED[max(-FAR, min(FAR, n)) + FAR]
+    return STEPPED[n + FAR] if -FAR <= n <= FAR else STEPPED[0 if n < 0 else -1]

@@ -12,7 +12,6 @@ from functools import cached_property
 
 import msgspec
 
-from saksi.reconcile.boxes import Boxes
 from saksi.reconcile.broad.asides import Aside, Pair, Sorted, aside_of, settling
 from saksi.reconcile.figures import grouped, retold
 from saksi.reconcile.near import Near
@@ -40,11 +39,10 @@ class Incident(msgspec.Struct, frozen=True):
 class Broad:
     """Claims made ready for a question, as three figures; `others` are claims left out before, by reason."""
 
-    def __init__(self, told: Ready, others: Sequence[tuple[str, str]] = ()) -> None:
-        self.ready, self.others = told, others
-        self.proven = Proven(told.terms, told.ties, told.registers, told.question)
-        boxes = Boxes(told.terms, told.registers, None, told.question)
-        self.held = {t.id for t in told.terms if self.proven.surely.holds(t, boxes.of[t.id])}
+    def __init__(self, told: Ready, proven: Proven, others: Sequence[tuple[str, str]] = ()) -> None:
+        self.ready, self.proven, self.others = told, proven, others
+        alone = self.proven.boxes.alone
+        self.held = {t.id for t in told.terms if self.proven.surely.holds(t, alone[t.id])}
 
     def rows(self) -> list[Tally]:
         """The three rows."""
@@ -78,6 +76,8 @@ class Broad:
     def most(self, claims: Sequence[Term]) -> int:
         """The most that claims of one incident say: of each figure the highest, without the parts of others."""
         by = {t.id: t for t in claims if not self.is_part(t)}
+        if len(by) < 2:
+            return sum(map(highest, by.values()))
         pairs = [*self.ties_within(by), *retold(claims)]
         return sum(max(highest(by[id]) for id in group) for group in grouped(list(by), pairs))
 
@@ -103,11 +103,11 @@ class Broad:
         totals = sorted((i for i in self.placed if i.total), key=lambda i: (-i.low, i.unit.terms[0].id))
         near: Near[Incident] = Near()
         for each in (i for i in self.placed if not i.total):
-            near.add(each, each.unit.days, each.unit.places)
+            near.add(each, each.unit.reach)
         within: set[int] = set()
         kept: list[Incident] = []
         for total in totals:
-            around = {id(i): i for i in near.of(total.unit.days, total.unit.places)
+            around = {id(i): i for i in near.of(total.unit.reach)
                       if id(i) not in within and not self.proven.are_apart(total.unit, i.unit)}  # fmt: skip
             if sum(i.high for i in around.values()) > total.low:
                 continue

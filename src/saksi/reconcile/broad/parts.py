@@ -13,7 +13,8 @@ from saksi.reconcile.broad.figures import Broad
 from saksi.reconcile.cells import MANY
 from saksi.reconcile.dimensions import line_up
 from saksi.reconcile.figures import grouped, retold
-from saksi.reconcile.tallies import Ready, Tally, is_too_broad, ready
+from saksi.reconcile.proven import Proven
+from saksi.reconcile.tallies import Ready, Tally, is_too_broad, proven_of, ready
 from saksi.reconcile.terms import Term
 
 YEAR = 366  # days: what lasts longer is never surely of one part of a question
@@ -36,20 +37,24 @@ class Broadly:
     @cached_property
     def is_broad(self) -> bool:
         """Whether the claims are too many for the parts of the world that they speak of to be told apart."""
-        return len(self.terms) > MANY and is_too_broad(self.told)
+        return len(self.terms) > MANY and is_too_broad(self.told, self.proven)
+
+    @cached_property
+    def proven(self) -> Proven:
+        """The same claims, looked at for what is proven apart."""
+        return proven_of(self.told)
 
     def ready(self, terms: Sequence[Term], question: Question) -> Ready:
         """Some claims made ready for a question."""
         return ready(terms, self.asked.ties_among(terms), self.asked.registers, question)
 
     def rows(self) -> list[Tally]:
-        """The three figures, and the row of each who tells a running total."""
-        totals = {(t.outlet, t.speaker) for t in self.terms if t.scope == "cumulative" and t.counted}
-        own: dict[tuple[bool, str], list[Term]] = {key: [] for key in sorted(totals)}
+        """The three figures, and what each says in all who tells a running total: by its totals alone."""
+        own: dict[tuple[bool, str], list[Term]] = {}
         for term in self.terms:
-            if (term.outlet, term.speaker) in own:
-                own[term.outlet, term.speaker].append(term)
-        rows = (self.asked.row_of_speaker(some, self.question) for some in own.values())
+            if term.scope == "cumulative" and term.counted:
+                own.setdefault((term.outlet, term.speaker), []).append(term)
+        rows = (self.asked.row_of_speaker(own[key], self.question) for key in sorted(own))
         return [*self.three(self.told, self.question), *(row for row in rows if row.claims)]
 
     def three(self, told: Ready, question: Question) -> list[Tally]:
@@ -57,7 +62,8 @@ class Broadly:
         counted = {t.id for t in told.terms}
         some = [t for t in self.set_aside if self.asked.reaches(t, question) and t.id not in counted]
         others = [("misread" if t.id in self.asked.doubts else "again", t.id) for t in some]
-        return [self.asked.stamped(row, told.terms, question) for row in Broad(told, others).rows()]
+        proven = self.proven if told is self.told else proven_of(told)
+        return [self.asked.stamped(row, told.terms, question) for row in Broad(told, proven, others).rows()]
 
     @cached_property
     def set_aside(self) -> list[Term]:

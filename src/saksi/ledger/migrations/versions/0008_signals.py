@@ -1,0 +1,20 @@
+"""Where a source delivered something else than was expected of it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "0008", "0007"
+
+
+def upgrade() -> None:
+    """Adds the table, empty: it is filled by each check."""
+    op.create_table(
+        "signals",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("source", sa.Text, nullable=False, index=True),
+        sa.Column("sort", sa.Text, nullable=False),
+        sa.Column("first", sa.Date),
+        sa.Column("last", sa.Date),
+        sa.Column("document", sa.Text, index=True),
+        sa.Column("said", sa.Text, nullable=False),
+    )
