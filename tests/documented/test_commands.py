@@ -58,6 +58,8 @@ def test_taking_things_in(tmp_path: Path) -> None:
         for words in shown("docs/intake.md"):
             asking = "://" in " ".join(words) or words[1] == "watch"
             told = [*swapped(words, hosts), *(["--allow-private"] if asking else [])]
+            if words[1] == "sources":
+                expected(tmp_path)
             if words[1] == "watch" and "--once" not in words:
                 with running(tmp_path, told) as process:
                     assert process.stdout is not None
@@ -65,7 +67,20 @@ def test_taking_things_in(tmp_path: Path) -> None:
                     assert sorted(lines) == ["army", "goma-post"]
             else:
                 run(tmp_path, told)
-    assert Ledger.open(tmp_path / "war.db").counts()["documents"] == 9
+    assert Ledger.open(tmp_path / "war.db").counts()["documents"] == 9 + 4
+
+
+def expected(folder: Path) -> None:
+    """A source that has delivered what is expected of it, in the weeks that the page asks for."""
+    (folder / "registers" / "sources").mkdir(parents=True)
+    expects = "name: Ministry of Health\nexpects: {publishers: [Health Ministry], weekly: [1, 7], gap: 9}\n"
+    (folder / "registers" / "sources" / "health.yml").write_text(expects)
+    days = ("2024-04-30", "2024-05-07", "2024-05-14", "2024-05-21")
+    lines = [
+        {"text": f"Two people were killed on {day}.", "publisher": "Health Ministry", "published": day} for day in days
+    ]
+    (folder / "weekly.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    run(folder, ["saksi", "read", "weekly.jsonl", "--ledger", "war.db"])
 
 
 def newsroom(folder: Path, base: str) -> None:
