@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,12 @@ from hypothesis import strategies as st
 from saksi import Ledger, Reader, Selection
 from saksi.errors import UsageError
 from saksi.languages.files import load_yaml
+from saksi.publish.charts.map_chart import on
 from saksi.publish.charts.svg import BOLD, DARK, INK, LIGHT, MARK, SOFT, Sheet, lines_of, width_of
+from saksi.publish.charts.timeline_chart import dates
 from saksi.publish.charts.words import CODES, HERE
+from saksi.publish.drawing.map import Dot
+from saksi.publish.where_and_when import Place
 from saksi.registers.load import load_registers
 from saksi.releasing.choice import Asking, Chosen
 from saksi.reporting.pictures import Drawer, save
@@ -158,3 +163,38 @@ def grey(colour: str) -> float:
 def test_what_lies_beside_each_other_is_told_apart_in_grey(one: str, other: str) -> None:
     dark, light = sorted((grey(one), grey(other)))
     assert (light + 0.05) / (dark + 0.05) >= 3
+
+
+@pytest.mark.parametrize(
+    ("many", "width"), [(1, 320.0), (2, 320.0), (10, 320.0), (11, 320.0), (60, 760.0), (60, 320.0)]
+)
+def test_days_below_a_timeline_stand_evenly_and_apart(many: int, width: float) -> None:
+    sheet = Sheet(width, "", "")
+    told = [f"{n + 1} Apr 2019" for n in range(many)]
+    dates(sheet, told, (30.0, width - 16, 100.0))
+    named = [ET.fromstring(part) for part in sheet.parts if part.startswith("<text")]
+    at = [told.index(each.text or "") for each in named]
+    assert at[0] == 0
+    assert at[-1] == many - 1
+    assert len({b - a for a, b in pairwise(at[:-1])}) <= 1  # the last may stand further off, never nearer
+    ends = [(float(e.get("x", 0)), width_of(e.text or "", 11) / 2) for e in named]
+    assert all(a + half < b - other for (a, half), (b, other) in pairwise(ends))
+
+
+def test_a_name_never_lies_on_the_mark_of_another_place() -> None:
+    town = Place("a", "A", None, None, 0.0, 0.0, "city", "exact", 1)
+    dot = Dot(100.0, 100.0, 8.0, True, town)
+    assert on((105.0, 95.0, 160.0, 108.0), dot)
+    assert not on((109.0, 95.0, 160.0, 108.0), dot)
+    assert not on((80.0, 60.0, 120.0, 91.0), dot)
+
+
+def test_parts_of_a_question_are_drawn_to_the_scale_of_their_bars(ledger: Ledger) -> None:
+    """The claims, of which one tells of far more, are not drawn where a question is split."""
+    drawer = Drawer(ledger)
+    split = drawer.tally(Selection(kind="kill", by=("place",)), None, None)
+    told = [each.text or "" for each in texts(split)]
+    assert any("where several speak: whichever of them is right" in each for each in told)
+    lows = [int(each.split()[0]) for each in told if each.endswith(" or more")]
+    scale = [int(each) for each in told if each.isdecimal()]
+    assert max(scale) <= max(lows) * 1.2

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from saksi import Ledger
+from saksi.publish.web import pictured
 from tests.reconcile.test_commands import add
 from tests.web.conftest import serving, site_on
 
@@ -65,6 +66,39 @@ def test_a_happening_shows_who_says_what_side_by_side(client: httpx.Client) -> N
     words = told(chart)
     assert words.index("Polda Papua") < words.index("11")
     assert "10" in words
+
+
+def test_of_very_many_claims_some_are_drawn_and_all_are_counted(
+    tmp_path: Path, cache: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A picture says from how many claims it is, and how many of them it does not show."""
+    monkeypatch.setattr(pictured, "POINTS", 2)
+    claims = [
+        {"kind": "kill", "low": n, "high": n, "start": f"2024-05-{n:02}", "end": f"2024-05-{n:02}",
+         "places": [{"country": "SY"}], "speaker_org": "tni", "document": {"ref": str(n % 2)}}
+        for n in range(1, 6)
+    ]  # fmt: skip
+    with serving(site_on(Ledger.open(add(tmp_path, *claims)))) as address:
+        page = httpx.get(f"{address}/tally?kind=kill", headers={"accept-language": "en"}).text
+    (chart,) = charts(page)["wide"]
+    words = " ".join(told(chart))
+    assert "Source: 5 claims in 2 documents" in words
+    assert "not shown: 3 more" in words
+
+
+def test_a_broad_question_is_drawn_without_points_and_does_not_speak_of_them(tmp_path: Path, cache: None) -> None:
+    claims = [
+        {"kind": "kill", "low": n, "high": n, "start": "2024-05-03", "end": "2024-05-03", "places": [{"country": "SY"}],
+         "speaker_org": "tni", "document": {"ref": str(n)}}
+        for n in range(1, 451)
+    ]  # fmt: skip
+    with serving(site_on(Ledger.open(add(tmp_path, *claims)))) as address:
+        page = httpx.get(f"{address}/tally?kind=kill", headers={"accept-language": "en"}, timeout=60).text
+    (chart,) = charts(page)["wide"]
+    words = " ".join(told(chart))
+    assert "each incident once" in words
+    assert "points" not in words
+    assert "Source: 450 claims in 450 documents" in words
 
 
 def test_a_question_without_claims_has_no_chart(client: httpx.Client) -> None:

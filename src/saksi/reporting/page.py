@@ -26,7 +26,15 @@ td:last-child, th:last-child { padding-right: 0; }
 blockquote { margin: .6rem 0; padding: .1rem 0 .1rem .9rem; border-left: 3px solid #e69f00; break-inside: avoid; }
 blockquote p { margin: .15rem 0; } a { color: #00466e; }
 figure { margin: 1rem 0; break-inside: avoid; } figure svg { display: block; width: 100%; height: auto; }
-@media (max-width: 32rem) { html { font-size: 15px; } th, td { padding-right: .5rem; } }
+@media screen and (max-width: 32rem) {
+  html { font-size: 15px; }
+  thead { position: absolute; left: -100rem; } table, tbody, tr, td { display: block; }
+  tr { border-bottom: 1.5px solid #5a5751; padding: .35rem 0; }
+  td, td.n { border: 0; padding: .08rem 0; text-align: left; }
+  td:first-child { font-weight: bold; } td:empty { display: none; }
+  td + td::before { content: attr(data-of) ": "; color: #5a5751; }
+  figure { overflow-x: auto; } figure svg { width: 40rem; }
+}
 @media print {
   @page { size: A4; margin: 18mm 16mm; }
   html { font-size: 10.5pt; } body { max-width: none; padding: 0; } a { color: inherit; text-decoration: none; }
@@ -60,15 +68,16 @@ def element(block: Block) -> str:
         return table(block)
     if isinstance(block, Quote):
         return quote(block)
-    return f"<figure>{block.svg}</figure>"
+    return f'<figure tabindex="0">{block.svg}</figure>'
 
 
 def table(block: Table) -> str:
     """A table."""
     right = [' class="n"' if n in block.numbers else "" for n in range(len(block.head))]
     head = "".join(f'<th scope="col"{c}>{escape(text)}</th>' for text, c in zip(block.head, right, strict=True))
+    named = [f' data-of="{escape(text)}"{c}' for text, c in zip(block.head, right, strict=True)]
     rows = (
-        "<tr>" + "".join(f"<td{c}>{escape(text)}</td>" for text, c in zip(row, right, strict=True)) + "</tr>"
+        "<tr>" + "".join(f"<td{c}>{escape(text)}</td>" for text, c in zip(row, named, strict=True)) + "</tr>"
         for row in block.rows
     )
     made = f"<table><thead><tr>{head}</tr></thead><tbody>\n" + "\n".join(rows) + "\n</tbody></table>"

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
+from saksi.errors import SaksiError
 from saksi.evaluation.learning.fitting import Weights, learned
 from saksi.evaluation.learning.heldback import PENALTY, ablations, judge
 from saksi.evaluation.learning.labels import examples, own_documents, real_documents, sentences
@@ -72,4 +74,8 @@ def write(fresh: dict[str, Weights], path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except SaksiError as error:
+        print(f"saksi: {error}", file=sys.stderr)
+        sys.exit(2)

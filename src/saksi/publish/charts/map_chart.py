@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 
 import msgspec
 
@@ -75,7 +76,7 @@ def tip(each: Dot | Shape, words: Words) -> str:
 
 
 def names(sheet: Sheet, drawing: Drawing, size: float) -> None:
-    """The names of the places with most claims, where none covers another."""
+    """The names of the places with most claims, where none covers another, nor the mark of another place."""
     taken: list[Box] = []
     for dot in sorted(drawing.dots, key=lambda d: (-d.place.claims, d.place.name))[:NAMES]:
         wide = width_of(dot.place.name, size)
@@ -84,7 +85,8 @@ def names(sheet: Sheet, drawing: Drawing, size: float) -> None:
                      (dot.x - wide / 2, dot.y - near - 4), (dot.x - wide / 2, dot.y + near + size)):  # fmt: skip
             box = (x, y - size, x + wide, y + size / 4)
             inside = box[0] >= 2 and box[1] >= 2 and box[2] <= WIDTH - 2 and box[3] <= HEIGHT - 2
-            if inside and not any(meet(box, other) for other in taken):
+            others = (other for other in drawing.dots if other is not dot)
+            if inside and not any(meet(box, other) for other in taken) and not any(on(box, each) for each in others):
                 taken.append(box)
                 halo = (
                     f'<g stroke="#ffffff" stroke-width="{size / 4:.1f}" stroke-linejoin="round" paint-order="stroke">'
@@ -98,6 +100,12 @@ def names(sheet: Sheet, drawing: Drawing, size: float) -> None:
 def meet(one: Box, other: Box) -> bool:
     """Whether two boxes cover each other."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def on(box: Box, dot: Dot) -> bool:
+    """Whether a box touches the mark of a place, so that a name there could be taken for its name."""
+    across, down = max(box[0] - dot.x, 0, dot.x - box[2]), max(box[1] - dot.y, 0, dot.y - box[3])
+    return hypot(across, down) < dot.radius
 
 
 def legend(sheet: Sheet, words: Words) -> None:

@@ -18,13 +18,13 @@ MOST = 24  # bars
 
 def tally_chart(sheet: Sheet, found: Sequence[Tally], rows: Mapping[str, Row], words: Words) -> Sheet:
     """The picture of the rows of a question; `rows` are their claims by id."""
-    shown = chosen(found)
-    sheet.head(key(shown, words) if parted(found) else words.say("tally_key"))
+    shown, split, hidden = chosen(found), parted(found), 0
+    pointed = [] if split else [r for r in shown if r.of not in WHOLE or len(shown) == 1]
+    sheet.head(key(shown, words) if not pointed else words.say("tally_key"))
     told = [n for r in shown for n in (r.low, r.high)]
-    told += [n for r in shown for c in r.claims if c in rows for n in (rows[c].low, rows[c].high)]
+    told += [n for r in pointed for c in r.claims if c in rows for n in (rows[c].low, rows[c].high)]
     loose = any(r.high is None for r in shown)
     scale, top = scale_of(told, sheet, open=loose), sheet.y
-    split, hidden = parted(found), 0
     for n, row in enumerate(shown[:MOST]):
         if n and row.of not in WHOLE and shown[n - 1].of in WHOLE:
             sheet.y += 4
@@ -33,7 +33,7 @@ def tally_chart(sheet: Sheet, found: Sequence[Tally], rows: Mapping[str, Row], w
         number = words.bounds(row.low, row.high)
         middle = name(sheet, scale, (*title_of(row, words, split), number), TALL)
         bar(sheet, scale, (middle, TALL), (row.low, row.high), number)
-        if not split and (row.of not in WHOLE or len(shown) == 1):
+        if row in pointed:
             some = [point_of(rows[c], words) for c in row.claims if c in rows]
             hidden += points(sheet, scale, middle, some) + len(row.claims) - len(some)
     axis(sheet, scale, top, words)
@@ -44,8 +44,8 @@ def tally_chart(sheet: Sheet, found: Sequence[Tally], rows: Mapping[str, Row], w
 
 
 def key(shown: Sequence[Tally], words: Words) -> str:
-    """How the bars of parts are to be read, and of whom they are where several speak."""
-    how = next((words.say(f"row_{row.of}") for row in shown if row.of in WHOLE), None)
+    """How bars without points are to be read, and of whom those of parts are where several speak."""
+    how = next((words.say(f"row_{row.of}") for row in shown if row.of in WHOLE and parted(shown)), None)
     told = [words.say("tally_parts_key"), *([words.say("where_several", how=how)] if how else [])]
     return "; ".join(told)
 

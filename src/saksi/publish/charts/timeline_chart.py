@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 
 import numpy as np
 
@@ -54,11 +55,12 @@ def draw(sheet: Sheet, bars: Sequence[Bar], step: str, words: Words) -> None:
 
 
 def dates(sheet: Sheet, told: Sequence[str], where: tuple[float, float, float]) -> None:
-    """As many days below the bars as there is room for, the first and the last always."""
+    """As many days below the bars as there is room for, evenly from the first, and the last where it fits."""
     left, right, bottom = where
     room = max(width_of(each, 11) for each in told) + 14
-    many = max(2, min(len(told), int((right - left) // room)))
-    for n in sorted({round(i * (len(told) - 1) / (many - 1)) for i in range(many)}) if len(told) > 1 else [0]:
+    step = ceil(len(told) / max(1, min(len(told), int((right - left) // room))))
+    last = len(told) - 1
+    for n in [*range(0, max(last - step, 0) + 1, step), *([last] if last else [])]:
         x = left + (n + 0.5) * (right - left) / len(told)
         sheet.shape("line", x1=x, x2=x, y1=bottom, y2=bottom + 4, stroke=SOFT)
         half = width_of(told[n], 11) / 2

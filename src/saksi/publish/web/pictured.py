@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+import numpy as np
 from markupsafe import Markup
 
 from saksi.ledger.columns import Row
@@ -30,8 +31,15 @@ def tally_picture(desk: Desk, code: str, found: Sequence[Tally], asked: TallyAsk
     rows = {row.id: row for row in as_judged(desk, desk.rows(ids[:POINTS]))}
     place = asked.place or words.country(asked.country)
     what = words.say("tally", what=words.what(asked.kind, asked.target, place, (asked.first, asked.last)))
-    source = words.source(rows.values(), desk.title)
+    source = words.source_of(len(ids), documents_of(desk, ids), desk.title)
     return both(lambda width: tally_chart(Sheet(width, what, source), found, rows, words))
+
+
+def documents_of(desk: Desk, ids: Sequence[str]) -> int:
+    """In how many documents some claims stand, however many they are."""
+    index = desk.index
+    numbers = [index.at[id] for id in ids if id in index.at]
+    return len(np.unique(index.columns["document"][numbers]))
 
 
 def speakers_pictures(desk: Desk, code: str, rows: Sequence[Row]) -> list[Markup]:

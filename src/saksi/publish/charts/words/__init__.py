@@ -103,9 +103,12 @@ class Words:
     def source(self, rows: Iterable[Row], ledger: str) -> str:
         """The line that says where a picture is from."""
         some = list(rows)
-        documents = self.some("some_documents", len({row.document.id for row in some}))
-        claims = self.some("some_claims", len(some))
-        return self.say("source", claims=claims, documents=documents, ledger=ledger, version=__version__)
+        return self.source_of(len(some), len({row.document.id for row in some}), ledger)
+
+    def source_of(self, claims: int, documents: int, ledger: str) -> str:
+        """The same of so many claims in so many documents."""
+        told = {"claims": self.some("some_claims", claims), "documents": self.some("some_documents", documents)}
+        return self.say("source", **told, ledger=ledger, version=__version__)
 
     def who(self, row: Row) -> str:
         """Who says a claim: the body that is spoken for, else the person, else the outlet."""
