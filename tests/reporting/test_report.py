@@ -21,7 +21,7 @@ from saksi.reporting.markdown import markdown
 from saksi.reporting.page import page
 from saksi.reporting.report import Told, report
 from saksi.reporting.tally_chart import WHOLE
-from saksi.reporting.words import words_of
+from saksi.reporting.words import several, words_of
 from tests.conftest import missing
 from tests.releasing.made import judgement, made_ledger
 from tests.test_cli import refusal
@@ -166,3 +166,19 @@ def test_every_sort_of_row_and_finding_has_its_words() -> None:
     wanted |= {f"tension_{rule.status}" for rule in load_registers().tensions} | set(STANCES)
     wanted |= {"agreed", "open", "contested", *(f"step_{step}" for step in STEPS)}
     assert wanted - keys == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "more"),
+    [
+        ("person", "people"),
+        ("air strike", "air strikes"),
+        ("clash", "clashes"),
+        ("country", "countries"),
+        ("boy", "boys"),
+    ],
+)
+def test_more_than_one_of_something(one: str, more: str) -> None:
+    """By the language's own endings; Indonesian nouns stay as they are."""
+    assert several(one, "en") == more
+    assert several(one, "id") == one
