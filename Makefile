@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PLACES := src/saksi/registers/places
 DEMO := demo.db
 
-.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds lies month fuzz kills floods peers docs site wheel
+.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds lies month fuzz kills floods load peers docs site wheel
 
 demo: $(BIN)/saksi gazetteer web
 	@rm -f $(DEMO)
@@ -75,6 +75,10 @@ kills: $(VENV)/dev gazetteer
 floods: $(VENV)/dev gazetteer
 	SAKSI_FLOODS=100000 $(BIN)/pytest -q tests/floods
 	$(BIN)/python -m benchmarks.floods
+
+# Thirty people on the page for five minutes while somebody judges and a reader adds, at 100,000 claims.
+load: $(VENV)/dev gazetteer web
+	$(BIN)/python -m benchmarks.load
 
 # Ten thousand corrupted proposals: no value may enter that its slice of the text does not say.
 lies: $(VENV)/dev gazetteer

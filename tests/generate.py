@@ -81,6 +81,17 @@ def commands() -> str:
 COMMANDS = """# Commands
 
 Made from the commands by `make docs`: what `saksi COMMAND --help` prints.
+
+- **Exit codes**: 0 where all is well; 1 where a command finds what it looks for or what should not be (`saksi check` a
+  contradiction, `saksi verify` a difference, `saksi snapshots check` a page that was changed); 2 where something
+  failed, with one line on standard error that says what, where, and the way out.
+- **`--quiet`**, before or behind any command (or `SAKSI_QUIET=yes`): a command that changes a ledger does not say what
+  it did, and no count runs on the terminal. Answers to questions and failures are still told.
+- **Colours** are for help on a terminal alone; with `NO_COLOR` in the environment there are none.
+- **The Tab key** completes commands and options once your shell knows them:
+  `saksi completion bash > ~/.local/share/bash-completion/completions/saksi` for bash,
+  `saksi completion fish > ~/.config/fish/completions/saksi.fish` for fish, and for zsh
+  `saksi completion zsh > FOLDER/_saksi` with a folder of your `fpath`.
 """
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from saksi import Ledger
+from saksi.cli import COMMANDS
+from saksi.version import __version__
 from tests.conftest import ROOT, missing
 
 REPORT = "Koalisi mengumumkan 12 serangan udara terhadap ISIS di Suriah antara 1 dan 5 April.\n"
@@ -313,3 +317,86 @@ def test_a_ledger_that_cannot_grow_is_one_line_and_keeps_nothing_half(report: Pa
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "cannot be written" in done.stderr
     assert Ledger.open(ledger).counts() == before
+
+
+def on_a_terminal(*args: str, **variables: str) -> str:
+    """What a command prints to a terminal."""
+    command = [sys.executable, "-c", "from saksi.cli import main; main()", *args]
+    outer, inner = os.openpty()
+    env = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | {"TERM": "xterm-256color"}
+    subprocess.run(command, stdout=inner, check=True, env=env | variables)
+    os.close(inner)
+    told = b""
+    while True:
+        try:
+            told += os.read(outer, 100_000)
+        except OSError:  # the end
+            break
+        if not told.endswith(b"\n"):
+            break
+    os.close(outer)
+    return told.decode("utf-8", "replace")
+
+
+def test_colours_are_for_terminals_and_not_for_those_who_want_none() -> None:
+    """Help is all that is coloured; NO_COLOR in the environment takes the colours away."""
+    coloured = re.compile(r"\x1b\[(?:\d+;)*(?:3[0-7]|9[0-7]|38;5;\d+)(?:;\d+)*m")
+    assert coloured.search(on_a_terminal("--help"))
+    assert not coloured.search(on_a_terminal("--help", NO_COLOR="1"))
+    assert "\x1b" not in saksi("--help").stdout
+
+
+def test_the_version_is_told() -> None:
+    assert (saksi("--version").stdout, saksi("--version").returncode) == (f"{__version__}\n", 0)
+
+
+def test_a_quiet_command_says_only_what_went_wrong_and_what_was_asked(report: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "war.db"
+    done = saksi("read", report, "--ledger", ledger, "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (saksi("--quiet", "reconcile", "--ledger", ledger).stdout) == ""
+    (claim,) = saksi("claims", "--ledger", ledger, "--format", "jsonl", "--quiet").stdout.splitlines()
+    judged = saksi("judge", json.loads(claim)["id"], "right", "--by", "rina", "--ledger", ledger, "--quiet")
+    assert (judged.returncode, judged.stdout) == (0, "")
+    failed = saksi("read", "missing.txt", "--ledger", ledger, "--quiet")
+    assert (failed.returncode, failed.stderr.count("\n")) == (2, 1)
+
+
+def test_exit_codes_tell_what_was_found_and_what_failed(report: Path, tmp_path: Path) -> None:
+    """0 where all is well, 1 where a question found what it looks for, 2 where something failed."""
+    ledger, lines = tmp_path / "war.db", tmp_path / "two.jsonl"
+    saksi("read", report, "--ledger", ledger)
+    assert saksi("check", "--ledger", ledger).returncode == 0
+    row = {"kind": "kill", "target": "soldier", "start": "2024-05-01", "end": "2024-05-01",
+           "places": [{"name": "Kabul", "country": "AF"}]}  # fmt: skip
+    told = ({**row, "id": who, "low": n, "high": n, "speaker": {"id": None, "text": who}, "complete": True}
+            for n, who in ((3, "army"), (9, "police")))  # fmt: skip
+    lines.write_text("".join(json.dumps(each) + "\n" for each in told))
+    saksi("add", lines, "--source", "mine", "--ledger", ledger)
+    ids = [
+        json.loads(line)["id"]
+        for line in saksi("claims", "--kind", "kill", "--ledger", ledger, "--format", "jsonl").stdout.splitlines()
+    ]
+    saksi("judge", *ids, "same", "--by", "rina", "--ledger", ledger)
+    assert saksi("check", "--ledger", ledger).returncode == 1
+    assert saksi("check", "--ledger", tmp_path / "none.db").returncode == 2
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_every_command(shell: str) -> None:
+    told = saksi("completion", shell).stdout
+    assert all(name in told for named in COMMANDS.values() for name in named)
+
+
+def test_a_shell_completes_commands_and_options(tmp_path: Path) -> None:
+    if shutil.which("bash") is None:
+        missing("bash")
+    script = tmp_path / "saksi.bash"
+    script.write_text(saksi("completion", "bash").stdout)
+    ask = f"""source {script}
+        completed() {{ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=()
+        $(complete -p saksi | sed 's/.*-F \\([^ ]*\\).*/\\1/') saksi "${{@: -1}}" "${{@: -2:1}}"
+        echo "${{COMPREPLY[*]}}"; }}
+        completed saksi tal; completed saksi claims --coun"""
+    done = subprocess.run(["bash", "-c", ask], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["tally", "--country"], done.stderr

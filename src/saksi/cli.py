@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal, TextIO, cast
 
@@ -24,7 +25,7 @@ from saksi.commands.options import (
 )
 from saksi.commands.snapshots import snapshots_app
 from saksi.commands.sources import sources_app
-from saksi.commands.terminal import Plain
+from saksi.commands.terminal import QUIETLY, Plain
 from saksi.errors import SaksiError, UsageError
 from saksi.ledger.grounds import Ground
 from saksi.version import __version__
@@ -36,33 +37,6 @@ app = App(
     help_format="plaintext",  # nothing here is marked up, and reading marks takes a third of the time
 )
 registers_app = App(name="registers", help="A project's own vocabulary: actors, places, kinds, words.")
-app.command(registers_app)
-COMMANDS = (
-    questions.tally,
-    questions.reconcile,
-    questions.add,
-    questions.judge,
-    questions.judgements,
-    questions.speakers,
-)
-for command in COMMANDS:
-    app.command(command)
-app.command(snapshots_app)
-app.command(sources_app)
-app.command(watching.watch)
-app.command(copies.copies)
-app.command(batching.batch)
-for kept in (keeping.serve, keeping.forget, keeping.redact, keeping.agreement, keeping.users, keeping.ledger_app):
-    app.command(kept)
-for leaving in (releases.export, releases.publish, releases.verify, releases.diff):
-    app.command(leaving)
-app.command(pictures.chart_app)
-app.command(pictures.map_picture, name="map")
-app.command(pictures.report)
-for proposed in (second.propose, second.ground, second.refused):
-    app.command(proposed)
-app.command(questions.check_claims, name="check")
-app.command(questions.list_incidents, name="incidents")
 
 Layer = Literal[
     "numbers", "times", "places", "demonyms", "actors", "objects", "events", "attributions", "blocks", "unread"
@@ -75,6 +49,7 @@ Grounds = Annotated[
     ),
 ]
 Shape = Literal["table", "csv", "jsonl"]
+QUIET = "--quiet"  # of every command
 
 
 def main() -> None:
@@ -82,8 +57,11 @@ def main() -> None:
     sys.stderr = cast("TextIO", Plain(sys.stderr))
     if sys.stdout.isatty() and not {"--help", "-h"} & {*sys.argv}:  # help is styled for a terminal, and of ours alone
         sys.stdout = cast("TextIO", Plain(sys.stdout))
+    words = [word for word in sys.argv[1:] if word != QUIET]
+    if len(words) < len(sys.argv) - 1:
+        os.environ[QUIETLY] = "yes"
     try:
-        code = app(sys.argv[1:], exit_on_error=False, print_error=False)
+        code = app(words, exit_on_error=False, print_error=False)
     except SaksiError as error:
         fail(str(error))
     except CycloptsError as error:
@@ -110,7 +88,6 @@ def fail(message: str) -> None:
     sys.exit(2)
 
 
-@app.command
 def read(
     *files: str,
     ledger: str | None = None,
@@ -150,7 +127,6 @@ def read(
     return read_command(list(files), given, target, options)
 
 
-@app.command
 def claims(
     *,
     ledger: str | None = None,
@@ -202,7 +178,6 @@ def claims(
     claims_command(open_ledger(ledger), query, format, speaker)
 
 
-@app.command
 def explain(claim: str, *, ledger: str | None = None) -> None:
     """Shows the sentence of a claim with every span underlined, its rules, and what was inferred.
 
@@ -224,7 +199,6 @@ def explain(claim: str, *, ledger: str | None = None) -> None:
         print(line)
 
 
-@app.command
 def overview(*, ledger: str | None = None) -> None:
     """Sums up what a ledger holds: for each kind and target the numbers said, side by side.
 
@@ -240,7 +214,6 @@ def overview(*, ledger: str | None = None) -> None:
     overview_command(open_ledger(ledger))
 
 
-@app.command
 def evaluate(
     *files: Path,
     set: str | None = None,
@@ -301,17 +274,59 @@ def check(folder: Path) -> None:
     check_registers(folder)
 
 
-# what each command is for, in the order in which help lists them
-GROUPS = {
-    "Read": ("read", "watch", "batch", "add", "propose", "ground", "refused"),
-    "Ask": ("tally", "check", "incidents", "claims", "explain", "overview", "speakers", "copies"),
-    "Judge": ("judge", "judgements", "agreement", "reconcile"),
-    "Share": ("serve", "report", "chart", "map", "export", "publish", "verify", "diff"),
-    "Keep": ("ledger", "snapshots", "sources", "forget", "redact", "users", "registers", "evaluate"),
-    "Of saksi": ("--help", "--version"),
-}
-for place, (title, names) in enumerate(GROUPS.items()):
-    group = Group(title, sort_key=place)
-    for order, name in enumerate(names):
+Shell = Literal["bash", "zsh", "fish"]
+
+
+def completion(shell: Shell) -> None:
+    """Prints what a shell needs to complete commands and options at the Tab key; see the commands' page.
+
+    Parameters
+    ----------
+    shell
+        bash, zsh or fish.
+    """
+    print(app.generate_completion(shell=shell), end="")
+
+
+# every command by its name, by what it is for, in the order in which help lists them
+COMMANDS: dict[str, dict[str, Callable[..., object] | App]] = {
+    "Read": {
+        "read": read, "watch": watching.watch, "batch": batching.batch, "add": questions.add,
+        "propose": second.propose, "ground": second.ground, "refused": second.refused,
+    },
+    "Ask": {
+        "tally": questions.tally, "check": questions.check_claims, "incidents": questions.list_incidents,
+        "claims": claims, "explain": explain, "overview": overview, "speakers": questions.speakers,
+        "copies": copies.copies,
+    },
+    "Judge": {
+        "judge": questions.judge, "judgements": questions.judgements, "agreement": keeping.agreement,
+        "reconcile": questions.reconcile,
+    },
+    "Share": {
+        "serve": keeping.serve, "report": pictures.report, "chart": pictures.chart_app, "map": pictures.map_picture,
+        "export": releases.export, "publish": releases.publish, "verify": releases.verify, "diff": releases.diff,
+    },
+    "Keep": {
+        "ledger": keeping.ledger_app, "snapshots": snapshots_app, "sources": sources_app, "forget": keeping.forget,
+        "redact": keeping.redact, "users": keeping.users, "registers": registers_app, "evaluate": evaluate,
+    },
+    "Of saksi": {"completion": completion},
+}  # fmt: skip
+
+
+def register() -> None:
+    """Makes the commands known to the program, each in its group."""
+    for place, (title, named) in enumerate(COMMANDS.items()):
+        group = Group(title, sort_key=place)
+        for order, (name, command) in enumerate(named.items()):
+            if isinstance(command, App):
+                app.command(command)
+            else:
+                app.command(command, name=name)
+            app[name].group, app[name].sort_key = (group,), order
+    for name in ("--help", "--version"):
         app[name].group = (group,)
-        app[name].sort_key = order
+
+
+register()

@@ -12,7 +12,7 @@ import pytest
 from saksi import Ledger, Reader
 from saksi.ledger.judgements import judge
 from saksi.publish.charts.tally_chart import WHOLE
-from saksi.publish.charts.words import words_of
+from saksi.publish.charts.words import several, words_of
 from saksi.reading.claims.claim import STANCES
 from saksi.reconcile.asking import STEPS
 from saksi.reconcile.contradictions import TYPES, WITHIN
@@ -166,3 +166,19 @@ def test_every_sort_of_row_and_finding_has_its_words() -> None:
     wanted |= {f"tension_{rule.status}" for rule in load_registers().tensions} | set(STANCES)
     wanted |= {"agreed", "open", "contested", *(f"step_{step}" for step in STEPS)}
     assert wanted - keys == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "more"),
+    [
+        ("person", "people"),
+        ("air strike", "air strikes"),
+        ("clash", "clashes"),
+        ("country", "countries"),
+        ("boy", "boys"),
+    ],
+)
+def test_more_than_one_of_something(one: str, more: str) -> None:
+    """By the language's own endings; Indonesian nouns stay as they are."""
+    assert several(one, "en") == more
+    assert several(one, "id") == one

@@ -13,6 +13,7 @@ import msgspec
 from saksi.commands.broad import Asking, print_aside, print_broad, print_parts
 from saksi.commands.lines import write_lines
 from saksi.commands.tallies import Shown, known_by, print_tallies
+from saksi.commands.terminal import is_watched, say
 from saksi.inquiry.explain import days, figure, some
 from saksi.inquiry.queries import asked_of, check, incidents, retell
 from saksi.ledger import derived
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 def progress() -> Progress | None:
     """On a terminal, what shows how far a refresh is."""
-    if not sys.stderr.isatty():
+    if not is_watched():
         return None
 
     def step(done: int, of: int) -> None:
@@ -55,7 +56,7 @@ def reconcile_command(ledger: Ledger, registers: Registers, *, told: bool = Fals
     if told:
         retell(ledger, registers)
     found = len(contradictions(ledger))
-    print(
+    say(
         f"{ledger.name}: {some(done.changed, 'claim')} new or changed, {done.assessed} assessed in "
         f"{some(done.components, 'component')}; {some(found, 'contradiction')} in all"
     )

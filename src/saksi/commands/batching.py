@@ -11,6 +11,7 @@ from cyclopts import Parameter
 
 from saksi.commands.keeping import ledger_app
 from saksi.commands.options import NOTHING, About, ledger_address
+from saksi.commands.terminal import say
 from saksi.errors import UsageError
 
 
@@ -95,4 +96,4 @@ def import_(folder: Path, *, ledger: str | None = None) -> None:
         new, added = store.keep_all(first)
         documents, claims = documents + new, claims + added
         first = next(units, None)
-    print(f"{store.name}: {documents} documents, {claims} claims added")
+    say(f"{store.name}: {documents} documents, {claims} claims added")

@@ -11,12 +11,12 @@ from saksi.inquiry.explain import headline, some
 from saksi.inquiry.selection import Selection
 from saksi.ledger import derived
 from saksi.ledger.store import Ledger
+from saksi.publish.charts.words import several
 from saksi.reconcile.broad.asides import REASONS
 from saksi.reconcile.tallies import Tally
 from saksi.registers.load import Registers
 
 CITED = 6  # claims named below a sentence
-IRREGULAR = {"person": "people", "police": "police", "aircraft": "aircraft", "personnel": "personnel", "drugs": "drugs"}
 COLUMNS = ("", "surely", "as linked", "as told", "aside")
 PAIRS = "pairs"
 Three = Sequence[Tally]
@@ -45,18 +45,9 @@ def counted_things(row: Tally, registers: Registers) -> str:
     """What a row counts, as a noun with its deed: people killed, vehicles destroyed, air strikes."""
     kind = registers.kinds[row.kind]
     if kind.counts == "events":
-        return plural(kind.label["en"])
+        return several(kind.label["en"], "en")
     known = registers.classes.get(row.target or kind.theme or "thing")
-    return f"{plural(known.label['en'] if known else 'thing')} {kind.label['en']}"
-
-
-def plural(noun: str) -> str:
-    """A noun of more than one."""
-    if noun in IRREGULAR:
-        return IRREGULAR[noun]
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
+    return f"{several(known.label['en'] if known else 'thing', 'en')} {kind.label['en']}"
 
 
 def surely(row: Tally, what: str) -> str:

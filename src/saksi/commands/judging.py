@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from saksi.commands.terminal import say
 from saksi.errors import UsageError
 from saksi.inquiry.explain import some
 from saksi.ledger import derived
@@ -35,7 +36,7 @@ def add_command(ledger: Ledger, files: list[Path], name: str, registers: Registe
     added = ledger.add_coded(name, [d for _, documents, _ in read for d in documents])
     rows = sum(len(d.rows) for _, documents, _ in read for d in documents)
     known = f", {rows - added} already there" if added < rows else ""
-    print(f"{ledger.name}: {rows} rows of {name}, {added} claims added{known}")
+    say(f"{ledger.name}: {rows} rows of {name}, {added} claims added{known}")
     for path, _, ignored in read:
         for column, count in sorted(ignored.items()):
             sys.stderr.write(f"saksi: {path}: the column {column!r} of {count} rows was ignored\n")
@@ -61,7 +62,7 @@ def judge_command(ledger: Ledger, words: list[str], fields: list[str], said: tup
         made.append(Judgement(verdict=verdict or "corrected", claims=claims, readings=readings, by=by, on=on, note=note,
                               field=name or None, value=value if fields else None))  # fmt: skip
     judge(ledger, rows, made)
-    print(f"{ledger.name}: {' '.join(claims)} judged {made[0].verdict} by {by}, {on}")
+    say(f"{ledger.name}: {' '.join(claims)} judged {made[0].verdict} by {by}, {on}")
 
 
 def judge_speakers_command(ledger: Ledger, words: list[str], said: tuple[str, date, str | None]) -> None:
@@ -77,7 +78,7 @@ def judge_speakers_command(ledger: Ledger, words: list[str], said: tuple[str, da
         if name not in known and verdict != UNDONE:
             raise UsageError(f"{written!r} is no speaker's name in {ledger.name}. Those are: saksi speakers")
     judge_speakers(ledger, (a, b), Judgement(verdict=verdict, claims=(), readings=(), by=by, on=on, note=note))
-    print(f"{ledger.name}: {names[0]!r} and {names[-1]!r} judged {verdict} by {by}, {on}")
+    say(f"{ledger.name}: {names[0]!r} and {names[-1]!r} judged {verdict} by {by}, {on}")
 
 
 def judgements_command(ledger: Ledger) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from saksi.commands.options import Fetched, chosen_registers, ledger_address, open_ledger, parsed_day
+from saksi.commands.terminal import is_watched, say
 from saksi.errors import UsageError
 
 users = App(name="users", help="Who may use a ledger that is served to others.")
@@ -71,7 +72,7 @@ def forget(
 
     store = open_ledger(ledger)
     done = removal.forget(store, document, (by, parsed_day(on, "--on") or date.today(), note))
-    print(f"{store.name}: {' '.join(done.documents)} forgotten, {done.claims} claims erased")
+    say(f"{store.name}: {' '.join(done.documents)} forgotten, {done.claims} claims erased")
     say_what_still_holds(done.taken_from, ledger)
 
 
@@ -112,7 +113,7 @@ def redact(
     store = open_ledger(ledger)
     said = (by, parsed_day(on, "--on") or date.today(), note)
     done = removal.redact(store, document, (start, end), said, everywhere=everywhere)
-    print(f"{store.name}: redacted in {' '.join(done.documents)}, {done.claims} claims looked through")
+    say(f"{store.name}: redacted in {' '.join(done.documents)}, {done.claims} claims looked through")
     if done.elsewhere:
         places = ", ".join(f"{a}-{b}" for a, b in done.elsewhere)
         print(f"the same words still stand at {places}: add --everywhere to take them along")
@@ -185,8 +186,8 @@ def copy(source: str, target: str) -> None:
     def step(table: str, rows: int) -> None:
         sys.stderr.write(f"\r{table}: {rows:,} rows   ")
 
-    done = copied(Ledger.open(source, create=False), Ledger.open(target), step if sys.stderr.isatty() else None)
-    print(f"{sum(done.values())} rows copied: " + ", ".join(f"{n} {table}" for table, n in done.items() if n))
+    done = copied(Ledger.open(source, create=False), Ledger.open(target), step if is_watched() else None)
+    say(f"{sum(done.values())} rows copied: " + ", ".join(f"{n} {table}" for table, n in done.items() if n))
 
 
 @users.command
@@ -210,7 +211,7 @@ def add(
 
     store = open_ledger(ledger)
     put_person(store, Person(name, role), asked_password(password_stdin))
-    print(f"{store.name}: {name} may log in as {role}")
+    say(f"{store.name}: {name} may log in as {role}")
 
 
 def asked_password(from_stdin: bool) -> str:
@@ -258,7 +259,7 @@ def remove(name: str, *, ledger: str | None = None) -> None:
 
     store = open_ledger(ledger)
     remove_person(store, name)
-    print(f"{store.name}: {name} may not log in any more")
+    say(f"{store.name}: {name} may not log in any more")
 
 
 @users.command
@@ -295,4 +296,4 @@ def revoke(name: str, *, label: str = "", ledger: str | None = None) -> None:
     from saksi.ledger.people import end_tokens
 
     ended = end_tokens(open_ledger(ledger), name, label)
-    print(f"{ended} token{'' if ended == 1 else 's'} of {name} ended")
+    say(f"{ended} token{'' if ended == 1 else 's'} of {name} ended")

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from saksi.commands.lines import write_lines
+from saksi.commands.terminal import is_watched, say
 from saksi.errors import SaksiError, UsageError, VocabularyError
 from saksi.fetching.reading import read_named
 from saksi.inquiry.explain import days, figure
@@ -112,7 +113,7 @@ class Progress:
     def __init__(self, files: int, shown: bool) -> None:
         self.documents = self.known = self.added = self.forgotten = 0
         self.shown = shown
-        self.live = shown and sys.stderr.isatty() and files > 0
+        self.live = shown and is_watched() and files > 0
 
     def step(self, added: int = 0, known: bool = False) -> None:
         """Counts one document."""
@@ -137,7 +138,7 @@ class Progress:
             parts.append(f"{self.forgotten} left out: forgotten")
         if refused:
             parts.append(f"{refused} refused")
-        print(f"{store.name}: " + ", ".join(parts))
+        say(f"{store.name}: " + ", ".join(parts))
 
 
 def cells(row: Row) -> tuple[str, ...]:

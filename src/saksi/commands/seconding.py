@@ -13,6 +13,7 @@ import msgspec
 from saksi.commands.asking import Asks, complain, confirm, folder_of, key, unwritable
 from saksi.commands.lines import write_lines
 from saksi.commands.reading import Options, Progress, handle, write_table
+from saksi.commands.terminal import say
 from saksi.errors import IntakeError, SaksiError, UsageError
 from saksi.intake.document import Document, Given
 from saksi.intake.files import Refused, read_files
@@ -304,7 +305,7 @@ class Told:
         for line in self.lines():
             sys.stderr.write(line + "\n")
         if store is not None:
-            print(f"{store.name}: {self.documents} documents read with {self.name}, {self.added} claims added")
+            say(f"{store.name}: {self.documents} documents read with {self.name}, {self.added} claims added")
 
 
 REPEATED = re.compile(r"[:]? '.*'| \".*\"", re.DOTALL)

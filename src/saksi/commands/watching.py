@@ -9,6 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from saksi.commands.options import AS_USUAL, Fetched, chosen_registers, ledger_address
+from saksi.commands.terminal import say
 
 
 def watch(
@@ -58,11 +59,6 @@ def watch(
     watcher.round(every=True)
     say(f"{keeping.ledger.name}: " + ", ".join(f"{n} items {state}" for state, n in seen.counts().items()))
     return 2 if watcher.failed else 0
-
-
-def say(line: str) -> None:
-    """Prints a line at once, so that whoever follows sees it."""
-    print(line, flush=True)
 
 
 def complain(line: str) -> None:

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from saksi.errors import UsageError
 from saksi.ledger import schema
 from saksi.ledger.store import Ledger
+from saksi.together import Together
 
 RUN = 5  # words
 NEAR = 0.7  # of the runs of both that both have
@@ -86,34 +87,25 @@ def joined(texts: list[Text]) -> list[int]:
         from rensa import RMinHash, RMinHashLSH
     except ImportError:
         raise UsageError("near copies need an extra that is not installed: pip install 'saksi[copies]'") from None
-    index, roots = RMinHashLSH(NEAR, HASHES, BANDS), by_address(texts)
+    index, together = RMinHashLSH(NEAR, HASHES, BANDS), by_address(texts)
     for number, text in enumerate(texts):
         sign = RMinHash(HASHES, SEED)
         sign.update(sorted(text.runs))
         for other in sorted(index.query(sign)):
-            a, b = root_of(roots, number), root_of(roots, other)
+            a, b = sorted((together.of(number), together.of(other)))
             if a != b and shared(text, texts[other]) >= NEAR:
-                roots[max(a, b)] = min(a, b)
+                together.tie(a, b)
         index.insert(number, sign)
-    return [root_of(roots, number) for number in range(len(texts))]
+    return [together.of(number) for number in range(len(texts))]
 
 
-def by_address(texts: list[Text]) -> list[int]:
-    """For each text the first that has a document of the same address: pages of one story say so, and updates."""
-    roots, first = list(range(len(texts))), dict[str, int]()
+def by_address(texts: list[Text]) -> Together[int]:
+    """Texts together that have documents of one address: pages of one story say so, and updates."""
+    together, first = Together(range(len(texts))), dict[str, int]()
     for number, text in enumerate(texts):
         for address in sorted({d["url"] for d in text.documents if d["url"]}):
-            a, b = root_of(roots, number), root_of(roots, first.setdefault(address, number))
-            roots[max(a, b)] = min(a, b)
-    return roots
-
-
-def root_of(roots: list[int], number: int) -> int:
-    """The first text that one hangs together with."""
-    while roots[number] != number:
-        roots[number] = roots[roots[number]]
-        number = roots[number]
-    return number
+            together.tie(*sorted((together.of(number), together.of(first.setdefault(address, number)))))
+    return together
 
 
 def shared(one: Text, other: Text) -> float:

@@ -15,6 +15,7 @@ from itertools import pairwise
 import msgspec
 
 from saksi.reconcile.terms import Term
+from saksi.together import Together
 
 COPIED = 80  # characters of a sentence that two desks do not write alike
 RUN = 5  # words
@@ -24,24 +25,12 @@ WORD = re.compile(r"\w+")
 
 def copied(terms: Sequence[Term]) -> list[list[Term]]:
     """The groups of claims that copies of one text make, each in the order of `terms`."""
-    by = {t.id: n for n, t in enumerate(terms)}
-    root = list(range(len(terms)))
+    by = {t.id: t for t in terms}
+    together = Together(by)
     for a, b in (*word_for_word(terms), *nearly(terms)):
         if are_two(a, b):
-            one, other = top(root, by[a.id]), top(root, by[b.id])
-            root[max(one, other)] = min(one, other)
-    groups: dict[int, list[Term]] = {}
-    for n, term in enumerate(terms):
-        groups.setdefault(top(root, n), []).append(term)
-    return [group for group in groups.values() if len(group) > 1]
-
-
-def top(root: list[int], n: int) -> int:
-    """The first of the claims that one is of one text with."""
-    while root[n] != n:
-        root[n] = root[root[n]]
-        n = root[n]
-    return n
+            together.tie(a.id, b.id)
+    return [[by[id] for id in group] for group in together.groups() if len(group) > 1]
 
 
 def are_two(a: Term, b: Term) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 from saksi.reconcile.cells import Cell
 from saksi.reconcile.terms import Term, relations
+from saksi.together import Together
 
 
 class Ties(msgspec.Struct, frozen=True):
@@ -79,21 +80,11 @@ def retold(terms: Sequence[Term]) -> list[tuple[str, str]]:
 
 def grouped(ids: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
     """The ids in groups that pairs tie together, each in the order of `ids`."""
-    root = {id: id for id in ids}
-
-    def top(id: str) -> str:
-        while root[id] != id:
-            root[id] = root[root[id]]
-            id = root[id]
-        return id
-
+    together = Together(ids)
     for a, b in pairs:
-        if a in root and b in root:
-            root[top(b)] = top(a)
-    groups: dict[str, list[str]] = {}
-    for id in ids:
-        groups.setdefault(top(id), []).append(id)
-    return list(groups.values())
+        if a in together and b in together:
+            together.tie(a, b)
+    return together.groups()
 
 
 def holders(cells: Sequence[Cell], count: int) -> list[list[int]]:

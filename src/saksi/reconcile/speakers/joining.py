@@ -8,6 +8,7 @@ import msgspec
 
 from saksi.reconcile.speakers.heard import Heard, Voice, World, heard_in
 from saksi.reconcile.speakers.ties import PAGE, SOURCE, Sought, Tie, grouped_by, short_ties, source_ties, sure_ties
+from saksi.together import Together
 
 JUDGED = 0
 Pair = tuple[str, str]  # two names in plain small letters, sorted
@@ -33,7 +34,7 @@ class Joining:
 
     def __init__(self, heard: Sequence[Heard], opinions: Opinions) -> None:
         self.heard, self.opinions = heard, opinions
-        self.parent = list(range(len(heard)))
+        self.together = Together(range(len(heard)))
         self.names = [{each.plain} for each in heard]
         self.ids = [{each.id} if each.id else set() for each in heard]
         self.lands = [set(each.countries) if each.name.sort == "body" else set() for each in heard]
@@ -48,17 +49,14 @@ class Joining:
 
     def at(self, n: int) -> int:
         """The set that a name is in."""
-        while self.parent[n] != n:
-            self.parent[n] = self.parent[self.parent[n]]
-            n = self.parent[n]
-        return n
+        return self.together.of(n)
 
     def join(self, ties: Iterable[Tie]) -> None:
         """Joins what ties allow, in their order."""
         for tie in ties:
             a, b = sorted((self.at(tie.a), self.at(tie.b)))
             if a != b and self.may(a, b, tie.rank):
-                self.parent[b] = a
+                self.together.tie(a, b)
                 for grown in (self.names, self.ids, self.lands):
                     grown[a] |= grown[b]
                 self.alone[a] |= self.alone[b]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -27,6 +28,15 @@ def words_of(code: str) -> dict[str, Any]:
         raise UsageError(f"--language {code!r} is not one of: {' '.join(CODES)}")
     found: dict[str, Any] = load_yaml(HERE / f"{code}.yml")
     return found
+
+
+def several(noun: str, code: str) -> str:
+    """A noun of more than one thing."""
+    known = words_of(code)
+    if noun in known["plurals"]:
+        return str(known["plurals"][noun])
+    endings = ((re.compile(ending), made) for ending, made in known["plural_endings"])
+    return next((ending.sub(made, noun, count=1) for ending, made in endings if ending.search(noun)), noun)
 
 
 class Words:
