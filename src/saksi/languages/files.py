@@ -46,7 +46,10 @@ def load_yaml(path: Path) -> Any:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
         raise VocabularyError(f"{path}:{line}: not valid YAML: {error.problem}") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:  # a control character, too deep, a day there is not
+        said = " ".join(str(error).split())[:160] or type(error).__name__
+        raise VocabularyError(f"{path}: not valid YAML: {said}") from None
+    except OSError as error:
         raise VocabularyError(f"{path}: cannot be read: {error}") from None
 
 
