@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PLACES := src/saksi/registers/places
 DEMO := demo.db
 
-.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds lies month fuzz kills floods load peers docs site wheel
+.PHONY: demo web test lint types layers check gazetteer clean evaluate weights benchmarks worlds lies month fuzz followed kills floods load peers docs site wheel
 
 demo: $(BIN)/saksi gazetteer web
 	@rm -f $(DEMO)
@@ -54,6 +54,7 @@ benchmarks: $(VENV)/dev gazetteer
 	$(BIN)/python -m benchmarks.serve
 	$(BIN)/python -m benchmarks.exports
 	$(BIN)/python -m benchmarks.batch
+	$(BIN)/python -m benchmarks.stages
 
 # Random worlds with a hidden truth, many more than the tests try.
 worlds: $(VENV)/dev gazetteer
@@ -63,9 +64,23 @@ worlds: $(VENV)/dev gazetteer
 month: $(VENV)/dev gazetteer
 	SAKSI_FEEDS=50 $(BIN)/pytest -q tests/watching/test_watching.py -k month
 
-# Many thousand changed files of each kind, where the tests try sixty.
+# Twenty thousand changed files of each kind, where the tests try sixty; then ten minutes of Hypothesis for each parser of
+# bytes from outside (`make fuzz SECONDS_EACH=20` as CI does).
+SECONDS_EACH ?= 600
+ROUNDS ?= 20000
 fuzz: $(VENV)/dev gazetteer
-	SAKSI_FUZZ=20000 $(BIN)/pytest -n auto -q tests/intake/test_hostile_files.py tests/fetching/test_feeds.py -k random
+	SAKSI_FUZZ=$(ROUNDS) $(BIN)/pytest -n auto -q tests/intake/test_hostile_files.py tests/fetching/test_feeds.py -k random
+	SAKSI_FUZZ_SECONDS=$(SECONDS_EACH) $(BIN)/pytest -n auto -q tests/test_fuzz.py
+
+# The same parsers with Atheris, which follows the branches that inputs take; where it has wheels (Linux, Python 3.11).
+followed: .venv-followed/ready gazetteer
+	@for name in $$(.venv-followed/bin/python -m tests.followed | grep -v ^INFO); do echo "== $$name"; \
+	.venv-followed/bin/python -m tests.followed $$name $(SECONDS_EACH) || exit 1; done
+
+.venv-followed/ready: $(VENV)/dev
+	$(PYTHON) -m venv .venv-followed
+	.venv-followed/bin/pip install -q --disable-pip-version-check -c constraints.txt -e ".[fetch,files]" pytest hypothesis atheris
+	@touch $@
 
 # Two hundred commands killed at random moments, in a file and on a server, where the tests try ten of each.
 kills: $(VENV)/dev gazetteer
@@ -84,9 +99,10 @@ load: $(VENV)/dev gazetteer web
 lies: $(VENV)/dev gazetteer
 	SAKSI_LIES=10000 $(BIN)/pytest -q tests/proposing/test_lies.py
 
-# The same texts read by others: dateparser, text2num, quantulum3, spaCy.
+# The same texts read by others: dateparser, text2num, quantulum3, spaCy and its small English pipeline.
 peers: .venv-peers/ready gazetteer
 	.venv-peers/bin/python -m benchmarks.peers
+	.venv-peers/bin/python -m benchmarks.stages
 
 .venv-peers/ready: benchmarks/peers.txt constraints.txt
 	$(PYTHON) -m venv .venv-peers

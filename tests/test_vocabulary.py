@@ -22,7 +22,7 @@ from tests.test_cli import saksi
 @pytest.mark.parametrize("code", known_languages())
 def test_every_language_has_the_same_files(code: str) -> None:
     names = {p.stem for p in (HERE / code).glob("*.yml")}
-    assert names == {*FILES, "examples", "prompt"}
+    assert names == {*FILES, "examples", "pages", "prompt", "tables"}
     assert (HERE / code / "NOTES.md").exists()
 
 

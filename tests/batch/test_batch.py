@@ -22,6 +22,7 @@ from saksi.batch.unit import How
 from saksi.errors import UsageError
 from saksi.intake.document import Given
 from tests.batch.deadly import Deadly
+from tests.batch.store import store
 from tests.conftest import ROOT
 from tests.intake import made
 from tests.test_cli import saksi
@@ -169,3 +170,28 @@ def test_what_was_forgotten_is_not_imported(tmp_path: Path) -> None:
     done = saksi("ledger", "import", tmp_path / "out", "--ledger", ledger)
     assert done.stdout.endswith("0 documents, 0 claims added\n")
     assert Ledger.open(ledger).counts()["claims"] == 2
+
+
+def test_objects_of_a_store_give_what_files_give(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By processes of ours as by daft; an object that cannot be taken in is set aside by its address."""
+    folder = archive(tmp_path)
+    objects = {f"archive/2024/{p.name}": p.read_bytes() for p in folder.iterdir()}
+    run_batch([f"{folder}/*"], tmp_path / "files", ENGLISH, Hands(1), resume=False)
+    with store(objects) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        run_batch(["s3://archive/2024/*"], tmp_path / "stored", ENGLISH, Hands(1), resume=False)
+        with pytest.raises(UsageError, match="s3://archive/2025/\\*"):
+            files_of(["s3://archive/2025/*"])
+    told = [{row.id for some in Parts(tmp_path / out).reads() for read in some for row in read.rows}
+            for out in ("files", "stored")]  # fmt: skip
+    assert told[0] == told[1]
+    assert len(told[0]) > LINES_AT_ONCE
+    aside = [a for a in Parts(tmp_path / "stored").aside() if "c.docx" in a.reason]
+    assert [a.reason.startswith("s3://archive/2024/c.docx is damaged") for a in aside] == [True]
+
+
+def test_a_store_without_the_extra_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "daft", None)
+    with pytest.raises(UsageError, match=r"s3:// and gs:// are read with an extra .* pip install 'saksi\[daft\]'"):
+        files_of(["gs://archive/*.jsonl"])

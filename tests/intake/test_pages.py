@@ -86,6 +86,17 @@ def test_an_amp_copy_is_not_read_again_and_a_second_page_is_the_same_story(tmp_p
     assert [c.how for c in group] == ["first", "same address"]
 
 
+def test_a_document_in_two_languages_is_one_document_read_by_one_reader(reader: Reader) -> None:
+    """Every claim stands at its place in the whole text, and the reader is known before it reads."""
+    document = reader.prepared(page("id-en-campur"))
+    reading = reader.read(document)
+    rows = rows_of(reading, {})
+    assert {row.document.id for row in rows} == {document.id}
+    assert reading.version == reader.version(document) != reader.version(page("en-story"))
+    assert len({row.id for row in rows}) == len(rows)
+    assert all(document.text[r.sentence.start : r.sentence.end] == r.sentence.text for r in rows)
+
+
 RIGHT = st.text(st.characters(codec="latin-1", min_codepoint=0x20) | st.sampled_from("–—“”‘’…•ḨţīʿЖ"), max_size=80)
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 import msgspec
 
 from saksi.batch.plan import Unit
+from saksi.batch.stores import is_stored, read_object
 from saksi.errors import SaksiError, VocabularyError
 from saksi.intake.document import Document, Given
 from saksi.intake.files import read_files
@@ -87,7 +88,8 @@ def read_unit(unit: Unit, how: How, reader: Reader, deadly: frozenset[Spot], at:
 def taken_in(unit: Unit, file: int, given: Given, deadly: frozenset[Spot], at: At) -> Iterator[Document | Refused]:
     """The documents of one file of a unit, as `saksi read` takes them in; up to where taking in killed a worker."""
     path = unit.paths[file]
-    found = read_lines(Path(path), given, unit.stretch) if unit.stretch else read_files([path], given)
+    take = read_object if is_stored(path) else read_one
+    found = read_lines(Path(path), given, unit.stretch) if unit.stretch else take(path, given)
     number = 0
     while True:
         spot = Spot(file, number, False)
@@ -100,6 +102,11 @@ def taken_in(unit: Unit, file: int, given: Given, deadly: frozenset[Spot], at: A
             return
         yield document
         number += 1
+
+
+def read_one(path: str, given: Given) -> Iterator[Document | Refused]:
+    """The documents of a file on this machine."""
+    return read_files([path], given)
 
 
 def keep(reader: Reader, document: Document, done: Done) -> None:

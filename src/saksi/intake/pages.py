@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
+from itertools import islice
 from typing import Any
 
 from saksi.errors import IntakeError
@@ -14,6 +16,26 @@ from saksi.intake.texts import LIMIT, too_long
 
 LARGEST = 8 * LIMIT  # bytes of a page
 WALL = re.compile(r"cookie|consent|gdpr|paywall|onetrust|newsletter|subscribe|login-?(?:box|modal|wall)", re.IGNORECASE)
+BLOCKS = (
+    "p",
+    "li",
+    "td",
+    "th",
+    "div",
+    "br",
+    "dt",
+    "dd",
+    "option",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "section",
+)
+MANY = 1_000  # blocks of a page
 SAID_BY_WALL = 2_000  # characters; what is longer is no notice, whatever it is called
 
 
@@ -32,10 +54,13 @@ def read_page(data: bytes, name: str, given: Given, taken_from: str | None, addr
     try:
         page: Any = trafilatura.load_html(page_text(data))
         if page is not None:
-            about = trafilatura.extract_metadata(page, default_url=address, extensive=False)
+            drop_empty(page)
+            small = is_cut_small(page)
+            of = head_alone(page) if small else page
+            about = trafilatura.extract_metadata(of, default_url=address, extensive=False)
             dated = day_of_page(page, getattr(about, "url", None) or address)
             make_plain(page)
-            text = trafilatura.extract(page, include_comments=False, include_tables=True)
+            text = trafilatura.extract(page, include_comments=False, include_tables=True, fast=small)
     except (ValueError, AssertionError, RecursionError):
         text = None
     if not text or not text.strip() or is_wall(text):
@@ -46,6 +71,30 @@ def read_page(data: bytes, name: str, given: Given, taken_from: str | None, addr
     if dated is not None and given.published is None:
         fields |= {"published": dated.day, "published_basis": dated.basis}
     return Document(text=mended(with_title(text, about)), taken_from=taken_from, **fields)
+
+
+def drop_empty(page: Any) -> None:
+    """Takes off what holds nothing, of which hostile pages have tens of thousands; every look at a page meets each."""
+    for each in list(page.iter("p", "div", "span", "li", "b", "i")):
+        if not len(each) and not (each.text or "").strip() and not each.attrib:
+            each.drop_tree()
+
+
+def is_cut_small(page: Any) -> bool:
+    """Whether a page has so many blocks that a second look at it (by jusText) would take minutes: it compares all."""
+    return sum(1 for _ in islice(page.iter(*BLOCKS), MANY)) == MANY
+
+
+def head_alone(page: Any) -> Any:
+    """The head of a page and its first headline, which say enough of a page that is cut small."""
+    made = deepcopy(page)
+    for each in list(made):
+        if each.tag != "head":
+            made.remove(each)
+    headline = next(page.iter("h1"), None)
+    if headline is not None:
+        made.append(deepcopy(headline))
+    return made
 
 
 def make_plain(page: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +25,9 @@ Loader.yaml_implicit_resolvers = {
 }
 
 HERE = Path(__file__).parent
+DEEPEST = 100  # lists and maps within each other
+BRACKETS = re.compile(r"[\[\]{}]")
+DASHES = re.compile(r"(?:[-?:]\s+){100}")
 FILES = (
     "language", "affixes", "numbers", "times", "places", "objects", "events", "saying", "actors",
     "constructions", "speakers",
@@ -40,14 +44,33 @@ def known_languages(overlay: Path | None = None) -> list[str]:
 def load_yaml(path: Path) -> Any:
     """The content of a YAML file; errors name file and line."""
     try:
-        with path.open(encoding="utf-8") as stream:
-            return yaml.load(stream, Loader=Loader)
+        text = path.read_text(encoding="utf-8")
+        if is_deep(text):
+            raise VocabularyError(f"{path}: not valid YAML: lists within lists, more than {DEEPEST} deep")
+        return yaml.load(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
         raise VocabularyError(f"{path}:{line}: not valid YAML: {error.problem}") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:  # a control character, too deep, a day there is not
+        said = " ".join(str(error).split())[:160] or type(error).__name__
+        raise VocabularyError(f"{path}: not valid YAML: {said}") from None
+    except OSError as error:
         raise VocabularyError(f"{path}: cannot be read: {error}") from None
+
+
+def is_deep(text: str) -> bool:
+    """Whether a text of YAML nests deeper than any file of ours: its parser would run out of stack, and end us."""
+    if DASHES.search(text):
+        return True
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return False
+    depth = 0
+    for match in BRACKETS.finditer(text):
+        depth += 1 if match[0] in "[{" else -1 if depth else 0
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def load_as(path: Path, type: type[T]) -> T:
