@@ -158,3 +158,20 @@ def test_bars_count_each_claim_in_each_stretch_that_it_touches(crowded: Ledger) 
         assert bar.periods == len(inside) - bar.days
     assert found.bars[0].first == min(r.start for r in rows if r.start)
     assert sum(p.claims for p in found.places) == sum(len({p.name for p in r.places}) for r in rows)
+
+
+def test_a_served_index_waits_for_no_speakers(tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where another process keeps the speakers, those last kept are told until it has made them anew."""
+    ledger, registers = Ledger.open(tmp_path / "war.db"), load_registers()
+    put_text(ledger, reader)
+    retell(ledger, registers)
+    desk = Desk(ledger)
+    desk.claims.kept_up = True
+    before = desk.index.counts("speaker", desk.index.everything)
+    put_text(ledger, reader, TEXTS[1], "b")
+    with monkeypatch.context() as alone:
+        alone.setattr("saksi.reconcile.speakers.gathering.made", lambda *_: pytest.fail("the page made the speakers"))
+        told = desk.index.counts("speaker", desk.index.everything)
+    assert sum(n for _, _, n in told) > sum(n for _, _, n in before)
+    retell(ledger, registers)
+    same(desk.claims, ledger)

@@ -29,6 +29,7 @@ def site_of(ledger: Ledger, host: str, overlay: Path | None, boundaries: Path | 
     closed = check_bind(ledger, host)
     load_boundaries(boundaries)
     desk = Desk(ledger, overlay, boundaries)
+    desk.claims.kept_up = True
     return Site(desk, Access(ledger, closed=closed), Keeper(ledger, overlay), None if closed else HOSTS)
 
 

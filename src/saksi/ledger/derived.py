@@ -280,6 +280,14 @@ def kept_speakers(ledger: Ledger) -> tuple[str, str] | None:
     return None if found is None else (found.id, found.content)
 
 
+def speakers_stamp(ledger: Ledger) -> str | None:
+    """Of what the speakers last kept were made."""
+    s = schema.stories.c
+    with ledger.engine.connect() as db:
+        found = db.execute(sa.select(s.id).where(s.sort == SPEAKERS)).scalar()
+    return None if found is None else str(found)
+
+
 def put_speakers(ledger: Ledger, stamp: str, content: str) -> None:
     """Keeps speakers in place of those kept before; `stamp` says of what they were made."""
     with ledger.writing("Copy it to where you may write", derived=True) as db:

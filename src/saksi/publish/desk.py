@@ -20,7 +20,6 @@ from saksi.ledger.judgements import Judgement, judgements, standings
 from saksi.ledger.store import CONTENTS, Ledger
 from saksi.publish.counting import Counting
 from saksi.publish.index import Index
-from saksi.reconcile.speakers.gathering import speakers_of
 from saksi.reconcile.speakers.known import Speakers
 from saksi.registers.load import Registers, load_registers
 
@@ -124,7 +123,7 @@ class Desk:
     @property
     def speakers(self) -> Speakers:
         """Who speaks in the ledger."""
-        return self.kept(("speakers",), lambda: speakers_of(self.ledger, self.registers))
+        return self.kept(("speakers",), self.claims.speakers)
 
     @property
     def judgements(self) -> list[Judgement]:

@@ -22,7 +22,8 @@ from saksi.ledger.grounds import GRADED as GROUNDED
 from saksi.ledger.grounds import weakest
 from saksi.ledger.judgements import judgements, standings
 from saksi.ledger.store import CONTENTS, Ledger, counted
-from saksi.reconcile.speakers.gathering import said_of_cells, speakers_of, stamp_of
+from saksi.reconcile.speakers.gathering import said_of_cells, speakers_in_sight, speakers_of
+from saksi.reconcile.speakers.known import Speakers
 from saksi.registers.load import Registers, load_registers
 from saksi.registers.places.folding import fold
 
@@ -97,7 +98,9 @@ class Index:
         self.ledger = ledger
         self.registers = registers or load_registers()
         self.voices = Values()
-        self.joined: str | None = None  # of what the speakers were made
+        self.kept_up = False  # whether another process keeps the speakers up to date, so that none waits for them here
+        self.joined: Speakers | None = None  # the speakers that names were joined to
+        self.speaker_of = empty()  # for each name the number of its speaker
         self.lock = threading.Lock()
         self.seen: tuple[int, int] | None = None
         self.generation = 0
@@ -152,19 +155,23 @@ class Index:
             rows = db.execute(sa.select(*chosen).where(within).order_by(claims.number))
             self.append([row for row in rows if row[0] in wanted])
 
+    def speakers(self) -> Speakers:
+        """Who speaks in the ledger."""
+        found = speakers_in_sight if self.kept_up else speakers_of
+        return found(self.ledger, self.registers)
+
     def join(self) -> None:
-        """Makes the speakers of the names, where documents, claims or judgements of speakers have changed."""
-        stamp = stamp_of(self.ledger, self.registers)
-        if stamp == self.joined:
-            return
-        known, values = speakers_of(self.ledger, self.registers), Values()
-        of = np.zeros(len(self.voices.keys), dtype=np.int64)
-        for n, (document, said, party) in enumerate(self.voices.shown):
+        """Makes the speakers of the names; of names that are not new only where the speakers are others than before."""
+        known = self.speakers()
+        if known is not self.joined:
+            self.joined, self.values["speaker"], self.speaker_of = known, Values(), empty()
+        values, fresh = self.values["speaker"], []
+        for document, said, party in self.voices.shown[len(self.speaker_of) :]:
             who = known.at(document, said)
             party = party if who is None else Party(who.id, who.name)
-            of[n] = values.number(party.key if who is None else who.key, party)
-        self.values["speaker"], self.columns["speaker"] = values, of[self.columns[VOICE]]
-        self.joined = stamp
+            fresh.append(values.number(party.key if who is None else who.key, party))
+        self.speaker_of = np.concatenate([self.speaker_of, np.array(fresh, dtype=np.int64)])
+        self.columns["speaker"] = self.speaker_of[self.columns[VOICE]]
 
     def keep(self, kept: Flags) -> None:
         """Keeps some claims only."""

@@ -43,6 +43,20 @@ def speakers_of(ledger: Ledger, registers: Registers) -> Speakers:
     return known[1]
 
 
+def speakers_in_sight(ledger: Ledger, registers: Registers) -> Speakers:
+    """The speakers for a page that another process keeps up to date: those last kept, though texts were read since.
+
+    Names that are new since then are nobody's yet. What people judged of names, or other rules, are never waited for.
+    """
+    stamp, kept = stamp_of(ledger, registers), derived.speakers_stamp(ledger)
+    if kept is None or kept.partition(" ")[2] != stamp.partition(" ")[2]:
+        return speakers_of(ledger, registers)
+    known = MEMORY.get(ledger)
+    if known is None or known[0] not in (kept, stamp):
+        known = MEMORY[ledger] = (kept, kept_before(ledger))
+    return known[1]
+
+
 def keep(ledger: Ledger, speakers: Speakers, stamp: str) -> None:
     """Keeps speakers for the next question."""
     derived.put_speakers(ledger, stamp, encoded(speakers))
