@@ -18,6 +18,7 @@ from saksi.reading.clauses.taking import FLYING, Event
 from saksi.reading.mentions.found import Found
 from saksi.registers.load import Registers
 
+HAPPENED = frozenset(("result", "noun_after"))  # voices of nouns that say what came of something: "korban tewas"
 LAUNCH = "launch"  # what a helping verb makes of things that fly: "the 53 drones launched"
 
 
@@ -78,8 +79,9 @@ def may_take(act: Act, group: Group, *, head_first: bool) -> bool:
     """
     if act.voice == "light":
         return group.object_class in FLYING
-    if not head_first and group.event is not None and group.voice == "result" and group.event_i != act.i:
-        return False  # "several injuries" are of no other act; "korban luka" are people
+    alone = not head_first or act.voice in HAPPENED
+    if alone and group.event is not None and group.voice == "result" and group.event_i != act.i:
+        return False  # "several injuries" are of no other act; "korban luka" are people, and of no other such noun
     if act.kind in group.means_of:
         return False  # "with two rockets"
     begin = group.number.j if group.number is not None else group.i

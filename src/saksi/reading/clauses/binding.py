@@ -63,7 +63,8 @@ def laid_out(
             if part.group.number is not None:
                 taken.setdefault(part.group.number.i, event)
     counted = [
-        Counted(at, item.group, item.group.number, class_of(item.group, registers), taken.get(item.group.number.i))
+        Counted(at, item.group, item.group.number, class_of(item.group, registers), taken.get(item.group.number.i),
+                is_unharmed(found, item.group))
         for at, item in enumerate(items)
         if item.kind == "group" and item.group is not None and item.group.number is not None
         and counts(item.group, taken) and not renamed(items, at) and not says_what(items, at)
@@ -102,7 +103,29 @@ def within_reach(row: Row, number: Counted) -> list[int]:
         if at < len(row.acts) and row.acts[at].event is number.taken and at not in both:
             both.append(at)
     head_first = row.found.page.vocabulary.head_first
-    return [k for k in both if may_take(row.acts[k], number.group, head_first=head_first)]
+    known = [k for k in both if may_take(row.acts[k], number.group, head_first=head_first)]
+    return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
+
+
+def is_unharmed(found: Found, group: Group) -> bool:
+    """Whether a counted group is of people who came away: no word of harm has them, whatever stands beside."""
+    page = found.page
+    words = page.vocabulary.data["constructions"].get("unharmed", ())
+    begin = group.number.j if group.number is not None else group.i
+    end = max(group.unit_j, begin) + page.vocabulary.head_first
+    return any(norm in words for norm in page.norms[begin:end])
+
+
+def befalls(row: Row, number: Counted, k: int) -> bool:
+    """Whether an act is told right after a number: "two survivors later died"."""
+    begin, end = number.group.j, row.acts[k].i
+    return begin <= end and bisect_left(row.number_starts, end) == bisect_left(row.number_starts, begin)
+
+
+def harms(row: Row, act: Act) -> bool:
+    """Whether an act is one of harm to people."""
+    registers = row.found.page.vocabulary.registers
+    return any(registers.is_a(act.kind, kind) for kind in ("casualty", "missing", *registers.kinds["casualty"].covers))
 
 
 def best_assignment(row: Row, weights: Weights) -> list[Choice]:

@@ -36,6 +36,7 @@ class Counted(msgspec.Struct):
     number: Number
     counts: str  # what it counts, in one word (class_of)
     taken: Event | None = None  # the event to which the constructions gave it
+    unharmed: bool = False  # those who came away: "4 survivors", "4 korban selamat"
 
 
 class Row(msgspec.Struct, dict=True):
