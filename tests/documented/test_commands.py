@@ -114,7 +114,7 @@ def test_very_many_documents(tmp_path: Path) -> None:
             continue  # an engine for clusters that tests do not install; refused in a line where it is missing
         if words[1] == "batch" and "--resume" not in words:
             shutil.rmtree(tmp_path / "claims", ignore_errors=True)  # each begins where nothing is yet
-        run(tmp_path, words)
+        run(tmp_path, words, {"s3://archive/2024/*.warc.gz": "archive/*.warc.gz"})  # a store on loopback: tests/batch
     assert Ledger.open(tmp_path / "war.db").counts()["documents"] == 1
 
 

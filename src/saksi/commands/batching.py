@@ -12,7 +12,7 @@ from cyclopts import Parameter
 from saksi.commands.keeping import ledger_app
 from saksi.commands.options import NOTHING, About, ledger_address
 from saksi.commands.terminal import say
-from saksi.errors import UsageError
+from saksi.errors import SaksiError, UsageError
 
 
 def batch(
@@ -54,14 +54,20 @@ def batch(
 
         chosen = read_by_ray if engine == "ray" else read_by_daft
     hands = Hands(workers or os.cpu_count() or 1, chosen)
-    total = run_batch(list(files), out, how, hands, resume=resume)
+    try:
+        total = run_batch(list(files), out, how, hands, resume=resume)
+    except SaksiError as error:
+        if "daft" not in sys.modules:
+            raise
+        sys.stderr.write(f"saksi: {error}\n")
+        leave(2)
     for line, n in sorted(total.passed_over.items()):
         sys.stderr.write(f"saksi: {line.replace('{n}', str(n))}\n")
     aside = f", {total.aside} set aside with their reasons in {out}/aside" if total.aside else ""
     known = f", {total.known} units read before" if total.known else ""
     print(f"{out}: {total.documents} documents, {total.claims} claims{aside}{known}, in {total.seconds:.1f} s")
     code = 2 if total.aside else 0
-    if engine != "processes":
+    if "daft" in sys.modules:
         leave(code)
     return code
 

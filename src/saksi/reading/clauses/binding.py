@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from saksi.reading.clauses.acts import Act, acts_of, carried, may_take
 from saksi.reading.clauses.borders import ends_clause
@@ -103,6 +104,8 @@ def within_reach(row: Row, number: Counted) -> list[int]:
         if at < len(row.acts) and row.acts[at].event is number.taken and at not in both:
             both.append(at)
     head_first = row.found.page.vocabulary.head_first
+    own = row.of_parts
+    both = [k for k in both if number.group.i >= own.get(k, 0)]
     known = [k for k in both if may_take(row.acts[k], number.group, head_first=head_first)]
     return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
 
@@ -167,9 +170,28 @@ def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]
             take(row, act.event, number)
     once(events)
     events = [e for e in events if not emptied(row, e, held)]
+    name_parts(row, events)
     share_nouns_of(row, events)
     widen_joined(row, choices)
     return sorted(events, key=lambda e: e.i)
+
+
+def name_parts(row: Row, events: list[Event]) -> None:
+    """Gives a part the noun that "of them" tells, once, and takes what is joined to a part for one.
+
+    "Ten people, three of them women or children, were killed" are ten dead, three of them told again by what they were.
+    """
+    at = {id(item.group): k for k, item in enumerate(row.items) if item.group is not None}
+    for event in events:
+        for part in [p for p in event.parts[1:] if id(p.group) in at]:
+            k = at[id(part.group)]
+            noun = subset_noun(row.items, k)
+            if noun is not None:
+                event.parts = [p for p in event.parts if p.group is not noun]
+                part.group, part.subset, part.subset_word = noun, True, part.subset_word or row.items[k + 1]
+        for before, part in pairwise(event.parts):
+            if before.subset and part.group.number is None and part.group.i - before.group.j <= 1:
+                part.subset, part.subset_word = True, before.subset_word
 
 
 def once(events: list[Event]) -> None:

@@ -55,6 +55,18 @@ class Row(msgspec.Struct, dict=True):
         return [act.i for act in self.acts]
 
     @cached_property
+    def of_parts(self) -> dict[int, int]:
+        """The acts told of a part alone, with the first token of its number: "4 men, three of whom died"."""
+        starts = {act.at: k for k, act in enumerate(self.acts) if act.at >= 0}
+        found: dict[int, int] = {}
+        for number in self.counted[1:]:
+            behind = [i for i in self.items[number.at + 1 : number.at + 5] if i.name not in ("adverb", "be", "have")]
+            if len(behind) > 1 and behind[0].name == "including" and behind[1].kind == "verb":
+                k = starts.get(next(n for n, i in enumerate(self.items) if i is behind[1]))
+                found |= {} if k is None else {k: number.group.i}
+        return found
+
+    @cached_property
     def number_starts(self) -> list[int]:
         """The first token of each number's group, in order."""
         return [number.group.i for number in self.counted]

@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from saksi.languages.forms import Form
-from saksi.reading.mentions.uncounted import no_count
+from saksi.reading.mentions.uncounted import no_count, was_before
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Quantity
 
@@ -82,6 +82,8 @@ def number_at(page: Page, i: int, end: int, taken: set[int]) -> Number | None:
     core = with_digits(page, core, end)
     if bound and core.kind in ("article", "both"):
         return None
+    if core.kind == "count" and was_before(page, start):
+        return core._replace(kind="earlier figure")
     number = with_range(page, core, end)
     number = with_bounds(page, number, bound[1] if bound else None, start, end)
     number = with_whole(page, number, end)

@@ -13,6 +13,8 @@ from saksi.reading.pages.page import Page
 if TYPE_CHECKING:
     from saksi.reading.mentions.numbers import Number
 
+FAR = 6  # words between one of growing and the figure that it grew from: "climbed to 14 people from 9"
+STOPS = frozenset((".", ",", ";", ":", "!", "?"))
 OLDEST = 120  # an age is less
 YEARS = range(1900, 2100)
 CODE, SHORT = 3, 2  # letters of a code before a number, and of a label that ends in a dot: "no."
@@ -40,6 +42,19 @@ def no_count(page: Page, number: Number, end: int) -> str | None:
     if j < end and norms[j] == "year" and j + 1 < end and norms[j + 1] == "old":
         return "age"
     return None
+
+
+def was_before(page: Page, i: int) -> bool:
+    """Whether a number is what another grew from: "rose from 9 to 14", "naik dari 9 menjadi 14"."""
+    growth = page.vocabulary.data["numbers"].get("growth")
+    if growth is None or i < 2 or page.norms[i - 1] not in growth["from"]:
+        return False
+    for norm in reversed(page.norms[max(0, i - 1 - FAR) : i - 1]):
+        if norm in growth["words"]:
+            return True
+        if norm in STOPS:
+            return False
+    return False
 
 
 def tells_size(page: Page, i: int) -> bool:
