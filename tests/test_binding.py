@@ -125,3 +125,23 @@ def test_a_project_may_bring_weights_of_its_own(tmp_path: Path) -> None:
     """They take the place of ours: with a weight against all numbers, none is bound."""
     (tmp_path / "weights.yml").write_text('numbers: {"any": -100.0}\n', "utf-8")
     assert told("Nine people were killed in Kabul.", Reader(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Ten people, three of them children, were killed."),
+        ("en", "Of the 10 people killed, three were children."),
+        ("en", "Three children were among the 10 people killed."),
+        ("en", "At least 10 people were killed, three of whom were children."),
+        ("id", "Sepuluh orang, tiga di antaranya anak-anak, tewas."),
+        ("id", "Dari 10 korban tewas, tiga anak-anak."),
+        ("id", "Tiga anak termasuk di antara 10 orang yang tewas."),
+    ],
+)
+def test_a_part_is_tied_to_its_whole_and_added_to_nothing(language: str, text: str, reader: Reader) -> None:
+    """Thirteen dead would be three more than anybody told of."""
+    rows = {r.low: r for r in rows_of(reader.read(Document(text=text, language=language)), {})}
+    assert sorted(rows, key=str) == [10, 3]
+    assert [(tie.type, tie.claim) for tie in rows[3].relations] == [("part_of", rows[10].id)]
+    assert rows[10].relations == []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 from cyclopts import Parameter
 
@@ -13,6 +14,9 @@ from saksi.commands.keeping import ledger_app
 from saksi.commands.options import NOTHING, About, ledger_address
 from saksi.commands.terminal import say
 from saksi.errors import SaksiError, UsageError
+
+if TYPE_CHECKING:
+    from saksi.batch.run import Total
 
 
 def batch(
@@ -54,13 +58,7 @@ def batch(
 
         chosen = read_by_ray if engine == "ray" else read_by_daft
     hands = Hands(workers or os.cpu_count() or 1, chosen)
-    try:
-        total = run_batch(list(files), out, how, hands, resume=resume)
-    except SaksiError as error:
-        if "daft" not in sys.modules:
-            raise
-        sys.stderr.write(f"saksi: {error}\n")
-        leave(2)
+    total = refusing(lambda: run_batch(list(files), out, how, hands, resume=resume))
     for line, n in sorted(total.passed_over.items()):
         sys.stderr.write(f"saksi: {line.replace('{n}', str(n))}\n")
     aside = f", {total.aside} set aside with their reasons in {out}/aside" if total.aside else ""
@@ -70,6 +68,17 @@ def batch(
     if "daft" in sys.modules:
         leave(code)
     return code
+
+
+def refusing(work: Callable[[], Total]) -> Total:
+    """What a batch came to; where it is refused, the line is said before daft's engine can abort the end."""
+    try:
+        return work()
+    except SaksiError as error:
+        if "daft" not in sys.modules:
+            raise
+        sys.stderr.write(f"saksi: {error}\n")
+        leave(2)
 
 
 def leave(code: int) -> NoReturn:

@@ -189,9 +189,34 @@ def name_parts(row: Row, events: list[Event]) -> None:
             if noun is not None:
                 event.parts = [p for p in event.parts if p.group is not noun]
                 part.group, part.subset, part.subset_word = noun, True, part.subset_word or row.items[k + 1]
+        put_whole_first(row, event)
         for before, part in pairwise(event.parts):
             if before.subset and part.group.number is None and part.group.i - before.group.j <= 1:
                 part.subset, part.subset_word = True, before.subset_word
+
+
+def put_whole_first(row: Row, event: Event) -> None:
+    """Makes parts of the numbers told beside the whole they are of: "five were among the 17 killed"."""
+    whole = next((p for p in event.parts if is_whole(row, p.group)), None)
+    most = value_of(whole) if whole is not None else None
+    if whole is None or most is None:
+        return
+    event.parts.sort(key=lambda p: p is not whole)
+    for part in event.parts[1:]:
+        value = value_of(part)
+        part.subset = part.subset or (value is not None and value < most)
+
+
+def value_of(part: Part) -> int | None:
+    """The number of a part, where it is one."""
+    return part.group.number.value if part.group.number is not None else None
+
+
+def is_whole(row: Row, group: Group) -> bool:
+    """Whether the words before a number say that what stands beside is of it: "of the 17", "among the 17"."""
+    page, begin = row.found.page, group.number.i if group.number is not None else group.i
+    phrases = page.vocabulary.data["constructions"].get("wholes", ())
+    return any(page.norms[max(0, begin - len(words)) : begin] == words for words in map(str.split, phrases))
 
 
 def once(events: list[Event]) -> None:

@@ -60,7 +60,8 @@ class Row(msgspec.Struct, dict=True):
         starts = {act.at: k for k, act in enumerate(self.acts) if act.at >= 0}
         found: dict[int, int] = {}
         for number in self.counted[1:]:
-            behind = [i for i in self.items[number.at + 1 : number.at + 5] if i.name not in ("adverb", "be", "have")]
+            near = self.items[number.at + 1 : number.at + 6]
+            behind = [i for i in near if i.name not in ("adverb", "be", "have") and i.kind != "time"]
             if len(behind) > 1 and behind[0].name == "including" and behind[1].kind == "verb":
                 k = starts.get(next(n for n, i in enumerate(self.items) if i is behind[1]))
                 found |= {} if k is None else {k: number.group.i}
