@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from saksi.circles import uncollected
 from saksi.commands.broad import Asking, print_aside, print_broad, print_parts
 from saksi.commands.lines import write_lines
 from saksi.commands.tallies import Shown, known_by, print_tallies
@@ -62,6 +63,7 @@ def reconcile_command(ledger: Ledger, registers: Registers, *, told: bool = Fals
     )
 
 
+@uncollected()
 def tally_command(
     ledger: Ledger, registers: Registers, told: Selection, days: tuple[date | None, date | None], shown: Shown
 ) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from saksi.circles import uncollected
 from saksi.errors import NowhereError, UsageError
 from saksi.inquiry.selection import Selection
 from saksi.ledger import derived
@@ -55,6 +56,7 @@ class Told(msgspec.Struct, frozen=True):
     terms: dict[str, Term]
 
 
+@uncollected()
 def tally(
     ledger: Ledger,
     selection: Selection,
@@ -98,6 +100,7 @@ def asked_of(
     return asked, question
 
 
+@uncollected()
 def check(
     ledger: Ledger, registers: Registers | None = None, progress: Progress | None = None
 ) -> tuple[list[Contradiction], list[Strain]]:
@@ -113,6 +116,7 @@ def check(
     )
 
 
+@uncollected()
 def incidents(ledger: Ledger, registers: Registers | None = None, progress: Progress | None = None) -> Told:
     """The incidents told in more than one document or revised, and the pairs that no rule and nobody has decided."""
     registers = registers or load_registers()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from saksi.circles import uncollected
 from saksi.errors import LedgerError
 from saksi.intake.document import content_hash
 from saksi.ledger import derived
@@ -41,6 +42,7 @@ class Refreshed(msgspec.Struct, frozen=True):
     components: int
 
 
+@uncollected()
 def refresh(ledger: Ledger, registers: Registers, progress: Progress | None = None) -> Refreshed:
     """Brings links, components and contradictions up to date with the claims and judgements of a ledger.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from saksi.circles import uncollected
 from saksi.errors import UsageError
 from saksi.ledger.columns import Row
 from saksi.ledger.judgements import Judged, judged, judgements
@@ -55,18 +54,6 @@ def write(stream: BinaryIO, shape: Shape, lines: Iterator[Any], notes: Notes) ->
         write_workbook(stream, shape.columns, lines, notes)
     else:
         write_lines(stream, lines, notes)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without looks for circles among what is held: claims make none, and among millions of cells a look takes long."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def about(ledger: Ledger, name: str, shape: Shape, asking: Asking) -> dict[str, Any]:

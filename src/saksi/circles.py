@@ -1,0 +1,22 @@
+"""Work on very many claims without looks for circles among them."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looks for circles among what is held: claims make none, and among millions of cells a look takes long.
+
+    A question about many claims takes half the time. What has no circles is given back as ever.
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
