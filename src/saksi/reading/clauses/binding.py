@@ -204,7 +204,7 @@ def put_whole_first(row: Row, event: Event) -> None:
     event.parts.sort(key=lambda p: p is not whole)
     for part in event.parts[1:]:
         value = value_of(part)
-        part.subset = part.subset or (value is not None and value < most)
+        part.subset = part.subset or value is None or value < most
 
 
 def value_of(part: Part) -> int | None:

@@ -29,8 +29,8 @@ def following(items: list[Item], at: int, skipped: tuple[str, ...]) -> Item | No
 
 
 def has_object(items: list[Item], at: int) -> bool:
-    """Whether what a verb is done to follows it: "killed Pastor Perez", "shot dead a guard", "attacked them"."""
-    after = following(items, at, ("adverb",))
+    """Whether what a verb is done to follows it: "killed Pastor Perez", "shot dead a guard", "found another two"."""
+    after = following(items, at, ("adverb", "other"))
     if after is not None and after.kind == "word" and at + 2 < len(items) and after is items[at + 1]:
         after = items[at + 2]  # "detained suspected insurgents"
     return after is not None and (after.kind in OBJECTS or after.name in ("article", "determiner", "all", "pronoun"))

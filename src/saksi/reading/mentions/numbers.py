@@ -215,6 +215,9 @@ def one_at(page: Page, i: int, end: int) -> Number | None:
     if not found or found[0] > end or opens_name(page, i):
         return None
     word = page.norms[i]
+    separate = page.vocabulary.data["numbers"].get("separate", ())
+    if word in separate and found[0] < end and (figure_at(page, found[0], end) or words_at(page, found[0], end)):
+        return None  # "another three" are three
     kind = "article" if page.vocabulary.data["numbers"]["words"].get(word) is None else "count"
     if kind == "article" and not page.function(i, "article"):
         kind = "count"
