@@ -391,9 +391,8 @@ def share_nouns(parts: list[Part]) -> None:
         group = part.group
         if group.object_class or group.number is None:
             continue
-        neighbours = (
-            parts[k - 1 : k] if group.other else parts[k + 1 : k + 2] if group.unit_j - group.unit_i == 1 else []
-        )
+        alone = group.unit_j - group.unit_i == 1 and group.owner is None  # "six Israelis" are no soldiers
+        neighbours = parts[k - 1 : k] if group.other else parts[k + 1 : k + 2] if alone else []
         for near in neighbours:
             if near.group.object_class and near.group.number:
                 group.object_class, group.traits = near.group.object_class, near.group.traits
