@@ -90,7 +90,9 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "age or label"
     if before == "," == after and i > 1 and page.capital(i - 2) and is_age(norms[i]):
         return "age or label"  # "Garcia Alvarado, 56, was killed"
-    if i and ends_with_label(page, i):
+    if i and (
+        ends_with_label(page, i) or (goes_on(page, i) and not (j < end and page.form(j, "object", "classifiers")))
+    ):
         return "label"
     if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS:
         return "year" if not counted_noun(page, j, end) or dates_noun(page, i, j) else None
@@ -133,6 +135,13 @@ def ends_with_label(page: Page, i: int) -> bool:
             if end < i or not (k == i - 1 and norms[k] in ("s", "b", "c", "f", "m", "k")):
                 return True
     return False
+
+
+def goes_on(page: Page, i: int) -> bool:
+    """Whether a figure goes on with one that is a name: "aged 7 and 9", "divisions 3 and 5"."""
+    words = page.vocabulary.data["numbers"]["range"]
+    joined = i > 2 and page.norms[i - 1] in (*words["and"], *words["to"]) and page.norms[i - 2].isdecimal()
+    return joined and ends_with_label(page, i - 2)
 
 
 def is_code(page: Page, k: int) -> bool:
