@@ -65,7 +65,7 @@ month: $(VENV)/dev gazetteer
 	SAKSI_FEEDS=50 $(BIN)/pytest -q tests/watching/test_watching.py -k month
 
 # Twenty thousand changed files of each kind, where the tests try sixty; then ten minutes of Hypothesis for each parser of
-# bytes from outside (`make fuzz SECONDS_EACH=20` as CI does).
+# bytes from outside (`make fuzz SECONDS_EACH=10` as CI does).
 SECONDS_EACH ?= 600
 ROUNDS ?= 20000
 fuzz: $(VENV)/dev gazetteer
