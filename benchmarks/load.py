@@ -25,10 +25,9 @@ from pathlib import Path
 
 import httpx
 
-from benchmarks.serve import PORT, make, memory, questions
+from benchmarks.serve import Pages, asked_of, make, memory, served
 
 PEOPLE, LOOKS, JUDGES, REPORTS = 30, (1.0, 5.0), 2.0, 25
-Pages = dict[str, Callable[[random.Random], str]]
 
 
 class Afternoon:
@@ -95,20 +94,8 @@ class Afternoon:
 
 def measure(ledger: Path, folder: Path, seconds: float) -> None:
     """Starts the server, lets an afternoon pass, and prints the figures."""
-    server = subprocess.Popen([sys.executable, "-m", "saksi", "serve", "--ledger", str(ledger), "--port", str(PORT)],
-                              stdout=subprocess.DEVNULL)  # fmt: skip
-    base = f"http://127.0.0.1:{PORT}"
-    try:
-        for _ in range(300):
-            try:
-                httpx.get(base + "/api/openapi.json")
-                break
-            except httpx.TransportError:
-                time.sleep(0.2)
-        found = httpx.get(base + "/claims.json?size=500", timeout=60).json()["items"]
-        stories = httpx.get(base + "/incidents.json?size=100", timeout=60).json()["items"]
-        documents, claims = sorted({c["document"]["id"] for c in found}), [c["id"] for c in found]
-        pages = questions(documents, claims, [s["incident"]["id"] for s in stories])
+    with served(str(ledger)) as (base, pid):
+        pages, claims = asked_of(base)
         pages.pop("incident", None)  # its address changes when its claims do
         day = Afternoon(base, ledger, seconds)
         work = [threading.Thread(target=day.visit, args=(pages, n)) for n in range(PEOPLE)]
@@ -120,10 +107,7 @@ def measure(ledger: Path, folder: Path, seconds: float) -> None:
             each.start()
         for each in work:
             each.join()
-        tell(day, server.pid)
-    finally:
-        server.terminate()
-        server.wait()
+        tell(day, pid)
 
 
 def tell(day: Afternoon, pid: int) -> None:

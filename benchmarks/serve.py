@@ -18,7 +18,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ COUNTRIES = {"SY": (35.0, 38.5), "IQ": (33.0, 43.5), "AF": (34.0, 66.0), "ID": (
 KINDS = ("kill", "injure", "airstrike", "destroy", "clash", "attack")
 FIRST, DAYS, TOWNS, PER_DOCUMENT = date(2014, 1, 1), 3650, 400, 4
 PEOPLE, SECONDS, PORT = 8, 40, 8765
+Pages = dict[str, Callable[[random.Random], str]]  # for each page an address, another one each time
 
 
 def made(number: int, chance: random.Random) -> dict[str, Any]:
@@ -77,9 +79,7 @@ def make(path: Path, size: int) -> None:
     print(f"reconciled and told in {time.perf_counter() - started:.0f} s", flush=True)
 
 
-def questions(
-    documents: list[str], claims: list[str], incidents: list[str]
-) -> dict[str, Callable[[random.Random], str]]:
+def questions(documents: list[str], claims: list[str], incidents: list[str]) -> Pages:
     """For each page an address, another one each time."""
 
     def some(chance: random.Random) -> dict[str, str]:
@@ -110,9 +110,7 @@ def questions(
     }  # fmt: skip
 
 
-def visit(
-    base: str, pages: dict[str, Callable[[random.Random], str]], seed: int, times: dict[str, list[float]]
-) -> None:
+def visit(base: str, pages: Pages, seed: int, times: dict[str, list[float]]) -> None:
     """One person, going from page to page."""
     chance = random.Random(seed)
     with httpx.Client(base_url=base, timeout=60) as client:
@@ -131,8 +129,9 @@ def memory(pid: int) -> float:
     return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
 
 
-def measure(ledger: str) -> None:
-    """Starts the server, visits it, and prints the figures."""
+@contextmanager
+def served(ledger: str) -> Iterator[tuple[str, int]]:
+    """A server of a ledger that answers, its address and the number of its process; stopped at the end."""
     server = subprocess.Popen([sys.executable, "-m", "saksi", "serve", "--ledger", ledger, "--port", str(PORT)],
                               stdout=subprocess.DEVNULL)  # fmt: skip
     base = f"http://127.0.0.1:{PORT}"
@@ -143,10 +142,24 @@ def measure(ledger: str) -> None:
                 break
             except httpx.TransportError:
                 time.sleep(0.2)
-        found = httpx.get(base + "/claims.json?size=500", timeout=60).json()["items"]
-        stories = httpx.get(base + "/incidents.json?size=100", timeout=60).json()["items"]
-        documents, claims = sorted({c["document"]["id"] for c in found}), [c["id"] for c in found]
-        pages = questions(documents, claims, [s["incident"]["id"] for s in stories])
+        yield base, server.pid
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def asked_of(base: str) -> tuple[Pages, list[str]]:
+    """What is asked of a server, by page, and some of its claims."""
+    found = httpx.get(base + "/claims.json?size=500", timeout=60).json()["items"]
+    stories = httpx.get(base + "/incidents.json?size=100", timeout=60).json()["items"]
+    documents, claims = sorted({c["document"]["id"] for c in found}), [c["id"] for c in found]
+    return questions(documents, claims, [s["incident"]["id"] for s in stories]), claims
+
+
+def measure(ledger: str) -> None:
+    """Starts the server, visits it, and prints the figures."""
+    with served(ledger) as (base, pid):
+        pages, _ = asked_of(base)
         times: dict[str, list[float]] = {name: [] for name in pages}
         people = [threading.Thread(target=visit, args=(base, pages, n, times)) for n in range(PEOPLE)]
         for person in people:
@@ -157,10 +170,7 @@ def measure(ledger: str) -> None:
         for name, took in [*sorted(times.items()), ("all", [t for some in times.values() for t in some])]:
             p95 = statistics.quantiles(took, n=20)[-1] if len(took) > 1 else took[0]
             print(f"{name:<20} {len(took):>6} {1000 * statistics.median(took):>10.0f} {1000 * p95:>8.0f}")
-        print(f"memory of the server: {memory(server.pid):.0f} MB at most")
-    finally:
-        server.terminate()
-        server.wait()
+        print(f"memory of the server: {memory(pid):.0f} MB at most")
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ import msgspec
 from saksi.batch.parts import Count, Parts
 from saksi.batch.plan import Unit
 from saksi.batch.processes import Looked, Task
+from saksi.batch.stores import library
 from saksi.batch.unit import Spot, read_unit
 from saksi.errors import LedgerError, SaksiError, UsageError
 
@@ -39,13 +40,13 @@ def unwatched(spot: Spot) -> None:
 
 def read_by_daft(units: list[Unit], task: Task, workers: int, looked: Looked) -> Iterator[tuple[Unit, Count]]:
     """Reads all units on daft's own engine, and gives each with what it came to."""
-    daft = engine()
+    daft = library("--engine native needs")
     return answers(daft, units, task, workers, looked)
 
 
 def read_by_ray(units: list[Unit], task: Task, workers: int, looked: Looked) -> Iterator[tuple[Unit, Count]]:
     """Reads all units on Ray: on the cluster that RAY_ADDRESS names, else on this machine."""
-    daft = engine()
+    daft = library("--engine native needs")
     try:
         import ray
     except ImportError:
@@ -58,17 +59,6 @@ def read_by_ray(units: list[Unit], task: Task, workers: int, looked: Looked) -> 
         yield from answers(daft, units, task, workers, looked)
     finally:
         ray.shutdown()
-
-
-def engine() -> Any:
-    """The library, which is not to report to anybody that it is used."""
-    os.environ.setdefault("DO_NOT_TRACK", "1")
-    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
-    try:
-        import daft
-    except ImportError:
-        raise UsageError("--engine native needs an extra that is not installed: pip install 'saksi[daft]'") from None
-    return daft
 
 
 def answers(daft: Any, units: list[Unit], task: Task, workers: int, looked: Looked) -> Iterator[tuple[Unit, Count]]:

@@ -37,16 +37,14 @@ def is_stored(name: str) -> bool:
     return STORE.match(name) is not None
 
 
-def library() -> Any:
-    """daft, which is not to report to anybody that it is used. Raises UsageError where it is not installed."""
+def library(what: str = "s3:// and gs:// are read with") -> Any:
+    """daft, which is not to report that it is used. Raises UsageError, with what needs it, where it is not here."""
     os.environ.setdefault("DO_NOT_TRACK", "1")
     os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
     try:
         import daft
     except ImportError:
-        raise UsageError(
-            "s3:// and gs:// are read with an extra that is not installed: pip install 'saksi[daft]'"
-        ) from None
+        raise UsageError(f"{what} an extra that is not installed: pip install 'saksi[daft]'") from None
     return daft
 
 
