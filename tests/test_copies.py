@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from saksi import Document, Ledger, Reader
-from saksi.inquiry.copies import NEAR, copies_in, runs_of
+from saksi.inquiry.copies import NEAR, copies_in
 from saksi.ledger.taking import take_in
+from saksi.reconcile.copied import runs_of
 from tests.reconcile.test_commands import add
 from tests.test_cli import saksi
 

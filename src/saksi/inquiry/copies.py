@@ -7,7 +7,6 @@ can hide a pair (one in some thousands) but never make one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -19,12 +18,11 @@ import sqlalchemy as sa
 from saksi.errors import UsageError
 from saksi.ledger import schema
 from saksi.ledger.store import Ledger
+from saksi.reconcile.copied import runs_of
 from saksi.together import Together
 
-RUN = 5  # words
 NEAR = 0.7  # of the runs of both that both have
 HASHES, BANDS, SEED = 128, 32, 20
-WORD = re.compile(r"\w+")
 
 
 Cells = dict[str, Any]  # what a ledger holds of a document, but for its text
@@ -73,12 +71,6 @@ def texts_of(ledger: Ledger) -> Iterator[Text]:
                 known = seen[row["text_hash"]] = Text(runs_of(row["text"]), [])
             known.documents.append({k: v for k, v in row.items() if k != "text"})
     yield from seen.values()
-
-
-def runs_of(text: str) -> frozenset[str]:
-    """The runs of words of a text, in small letters."""
-    words = WORD.findall(text.lower())
-    return frozenset(" ".join(words[n : n + RUN]) for n in range(max(1, len(words) - RUN + 1)))
 
 
 def joined(texts: list[Text]) -> list[int]:

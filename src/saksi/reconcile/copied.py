@@ -79,9 +79,9 @@ def alike(group: Sequence[Term]) -> list[tuple[Term, Term]]:
     return pairs
 
 
-def runs_of(sentence: str) -> frozenset[str]:
-    """The runs of words of a sentence, in small letters."""
-    words = WORD.findall(sentence.lower())
+def runs_of(text: str) -> frozenset[str]:
+    """The runs of words of a sentence or a whole text, in small letters."""
+    words = WORD.findall(text.lower())
     return frozenset(" ".join(words[n : n + RUN]) for n in range(max(1, len(words) - RUN + 1)))
 
 

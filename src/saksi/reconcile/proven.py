@@ -76,15 +76,11 @@ class Proven:
         No high exists then, and the parts of the world need not be told apart to know it.
         """
         bounds: Near[Unit] = Near()
-        for each in (self.lone(t) for t in self.terms if t.bounding):
+        for each in (self.unit_of([t], Low()) for t in self.terms if t.bounding):
             bounds.add(each, each.reach)
         tried = islice((t for t in self.terms if not t.bounding and self.holds(t)), TRIED)
-        return any(all(self.are_apart(one, b) for b in bounds.of(one.reach)) for one in map(self.lone, tried))
-
-    def lone(self, term: Term) -> Unit:
-        """A claim by itself, with all the days and places in which it may lie."""
-        days, spots = tuple(self.stretches(term)), tuple(self.spots(term))
-        return Unit((term,), Low(), days, spots, reach_of(days, spots))
+        ones = (self.unit_of([t], Low()) for t in tried)
+        return any(all(self.are_apart(one, b) for b in bounds.of(one.reach)) for one in ones)
 
     def low(self) -> Low:
         """The low of the units chosen, and all conflicts met on the way."""
@@ -119,11 +115,13 @@ class Proven:
 
     def unit(self, group: list[Term]) -> Unit:
         """A group with its low, and all the days and places in which its claims may lie."""
-        if len(group) == 1:
-            return msgspec.structs.replace(self.lone(group[0]), low=self.low_of(group))
+        return self.unit_of(group, self.low_of(group))
+
+    def unit_of(self, group: list[Term], low: Low) -> Unit:
+        """A group whose low is told, or is not asked."""
         days = tuple(dict.fromkeys(s for t in group for s in self.stretches(t)))
         spots = tuple(dict.fromkeys(spots for t in group for spots in self.spots(t)))
-        return Unit(tuple(group), self.low_of(group), days, spots, reach_of(days, spots))
+        return Unit(tuple(group), low, days, spots, reach_of(days, spots))
 
     def spots(self, term: Term) -> list[tuple[Spot, ...]]:
         """The places in which a claim may lie: its own, and those of claims that may be of one happening with it."""
