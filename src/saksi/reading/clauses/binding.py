@@ -181,8 +181,9 @@ def name_parts(row: Row, events: list[Event]) -> None:
 
     "Ten people, three of them women or children, were killed" are ten dead, three of them told again by what they were.
     """
-    at = {id(item.group): k for k, item in enumerate(row.items) if item.group is not None}
-    for event in events:
+    several = [e for e in events if len(e.parts) > 1]
+    at = {id(item.group): k for k, item in enumerate(row.items) if item.group is not None} if several else {}
+    for event in several:
         for part in [p for p in event.parts[1:] if id(p.group) in at]:
             k = at[id(part.group)]
             noun = subset_noun(row.items, k)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -47,7 +47,7 @@ def passages(document: Document, known: Sequence[str]) -> list[Document]:
     apart = others(document, known)
     if not apart:
         return [document]
-    every = [span for spans in apart.values() for span in spans]
+    every = sorted(span for spans in apart.values() for span in spans)
     own = passage(document, document.language, blanked(document.text, every))
     return [own, *(passage(document, code, kept(document.text, spans)) for code, spans in sorted(apart.items()))]
 
@@ -59,15 +59,19 @@ def passage(document: Document, language: str | None, text: str) -> Passage:
 
 
 def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """A text of the same length without the words of some spans."""
-    for start, end in spans:
-        text = text[:start] + LETTER.sub(" ", text[start:end]) + text[end:]
-    return text
+    """A text of the same length without the words of some spans, in order."""
+    return laid(text, spans, lambda within, words: LETTER.sub(" ", words) if within else words)
 
 
 def kept(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """A text of the same length with the words of some spans alone."""
-    empty = LETTER.sub(" ", text)
+    """A text of the same length with the words of some spans, in order, alone."""
+    return laid(text, spans, lambda within, words: words if within else LETTER.sub(" ", words))
+
+
+def laid(text: str, spans: Sequence[tuple[int, int]], piece: Callable[[bool, str], str]) -> str:
+    """A text made anew of its pieces, those within some spans and those between them, in one go."""
+    made, at = [], 0
     for start, end in spans:
-        empty = empty[:start] + text[start:end] + empty[end:]
-    return empty
+        made += [piece(False, text[at:start]), piece(True, text[start:end])]
+        at = end
+    return "".join([*made, piece(False, text[at:])])

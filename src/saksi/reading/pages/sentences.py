@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})|;(?=\s)|[\n\r\u2028\u2029]")
 WIDEST = 100  # characters of a wrapped line
@@ -21,10 +22,16 @@ def read_sentences(
     `inside` are lines of a page's frame that stand in the middle of a flattened text: they end one, and are in none.
     """
     begin = start
-    for match in re.finditer("|".join(map(re.escape, inside)), text[start:end]) if inside else ():
-        yield from sentences_between(text, begin, start + match.start(), abbreviations)
-        begin = start + match.end()
+    for match in frame_of(inside).finditer(text, start, end) if inside else ():
+        yield from sentences_between(text, begin, match.start(), abbreviations)
+        begin = match.end()
     yield from sentences_between(text, begin, end, abbreviations)
+
+
+@lru_cache(maxsize=8)
+def frame_of(inside: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds the lines of a page's frame."""
+    return re.compile("|".join(map(re.escape, inside)))
 
 
 def sentences_between(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
