@@ -6,7 +6,6 @@ import csv
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -15,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from saksi import Ledger
-from saksi.cli import COMMANDS
 from saksi.version import __version__
 from tests.conftest import ROOT, missing
 
@@ -380,23 +378,3 @@ def test_exit_codes_tell_what_was_found_and_what_failed(report: Path, tmp_path: 
     saksi("judge", *ids, "same", "--by", "rina", "--ledger", ledger)
     assert saksi("check", "--ledger", ledger).returncode == 1
     assert saksi("check", "--ledger", tmp_path / "none.db").returncode == 2
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_knows_every_command(shell: str) -> None:
-    told = saksi("completion", shell).stdout
-    assert all(name in told for named in COMMANDS.values() for name in named)
-
-
-def test_a_shell_completes_commands_and_options(tmp_path: Path) -> None:
-    if shutil.which("bash") is None:
-        missing("bash")
-    script = tmp_path / "saksi.bash"
-    script.write_text(saksi("completion", "bash").stdout)
-    ask = f"""source {script}
-        completed() {{ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=()
-        $(complete -p saksi | sed 's/.*-F \\([^ ]*\\).*/\\1/') saksi "${{@: -1}}" "${{@: -2:1}}"
-        echo "${{COMPREPLY[*]}}"; }}
-        completed saksi tal; completed saksi claims --coun"""
-    done = subprocess.run(["bash", "-c", ask], capture_output=True, text=True, check=False)
-    assert done.stdout.split() == ["tally", "--country"], done.stderr
