@@ -120,6 +120,32 @@ def test_wire_copy_in_capitals_keeps_its_small_words(reader: Reader) -> None:
     assert row.actors == []
 
 
+def test_wire_copy_wrapped_at_any_width_is_read_across_its_lines(reader: Reader) -> None:
+    """A line goes on where the next begins small, or its first word had no room; an indented line opens a paragraph."""
+    text = """HELICOPTER CRASH IN SOUTHERN SUDAN
+
+A helicopter with relief workers aboard
+went down in the south on Monday and five
+people were killed, the army said.
+    In the town of Juba, two Kenyan nurses
+were wounded when the wreck hit a tent and
+Doctors of the mission treated three more
+who were hurt on the ground.
+"""
+    found = claims(reader, text, "en")
+    assert [(r.kind, r.low) for r in found if r.kind in ("kill", "injure")] == [
+        ("kill", 5), ("injure", 2), ("injure", 3),
+    ]  # fmt: skip
+
+
+def test_short_lines_that_are_no_prose_stay_apart(reader: Reader) -> None:
+    """A list of places is no sentence, however short its lines."""
+    text = "Damage in brief\n\nNorth\nTwo houses\nSouth\nFive bridges\nEast\nNothing\n"
+    assert [b.kind for b in reader.read(Document(text=text, language="en")).found.page.blocks] == [
+        "headline", *["heading"] * 6,
+    ]  # fmt: skip
+
+
 def test_a_number_no_claim_holds_is_kept_as_unread(reader: Reader) -> None:
     reading = reader.read(Document(text="The minister praised 14 farmers.", language="en"))
     assert [(u.span.text, u.layer) for u in reading.unread] == [("14", "numbers")]

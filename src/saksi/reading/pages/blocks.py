@@ -7,6 +7,7 @@ their country and day to what stands under them.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -32,6 +33,7 @@ INNER_DATELINE = re.compile(
 )
 LETTERHEAD = 400  # characters within which it must begin
 LONGEST_BYLINE = 120  # "By the time ..." opens a paragraph like any other
+WRAPPED_LINES, WIDTHS = 6, range(38, 91)  # a text of so many lines, the longest in this range, may have been wrapped
 LONG_LINE = 60  # a shorter line that ends no sentence is a heading or a label, not a wrapped line
 
 
@@ -82,9 +84,10 @@ def joined_lines(text: str, leads: tuple[str, ...] = ()) -> list[tuple[int, int]
     """
     spans: list[tuple[int, int]] = []
     open_line = False
-    for match in LINE.finditer(text):
-        line = match[0]
-        start, end = match.start(), match.start() + len(line.rstrip())
+    lines = [(match[0], match.start()) for match in LINE.finditer(text)]
+    width = wrapped_at([line for line, _ in lines])
+    for (line, start), (after, _) in pairwise([*lines, ("", len(text))]):
+        end = start + len(line.rstrip())
         if not line.strip():
             open_line = False
             continue
@@ -94,8 +97,23 @@ def joined_lines(text: str, leads: tuple[str, ...] = ()) -> list[tuple[int, int]
             spans.append((start + len(line) - len(line.lstrip()), end))
         body = line.strip()
         link = body.lower().startswith(leads)
-        open_line = len(body) >= LONG_LINE and not ENDS_SENTENCE.search(body) and not link
+        long = len(body) >= LONG_LINE or runs_over(line, after, width)
+        open_line = long and not ENDS_SENTENCE.search(body) and not link
     return spans
+
+
+def wrapped_at(lines: list[str]) -> int | None:
+    """The width in characters at which a text was wrapped, as wire copy and mail are; None where it was not."""
+    lengths = [len(line.rstrip()) for line in lines if line.strip()]
+    widest = max(lengths, default=0)
+    return widest if len(lengths) >= WRAPPED_LINES and widest in WIDTHS else None
+
+
+def runs_over(line: str, after: str, width: int | None) -> bool:
+    """Whether a wrapped line goes on in the next: that begins small, or its first word had no room left."""
+    if width is None or not after.strip() or (after[0].isspace() and not line[0].isspace()):
+        return False
+    return after.lstrip()[0].islower() or len(line.rstrip()) + 1 + len(after.split()[0]) > width
 
 
 def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], where: str) -> Block:
