@@ -101,6 +101,11 @@ def test_checking_registers_says_what_they_hold(tmp_path: Path) -> None:
         ("actors/a.yml", "actors:\n  x: {name: X, kind: army, names: {}}\n", "a.yml:2: actor kind 'army'"),
         ("actors/a.yml", "actors:\n  x: {name: X, kind: rebel, nmes: {}}\n", "a.yml:"),
         ("actors/a.yml", "actors:\n  x: {name: [\n", "not valid YAML"),
+        (
+            "actors/a.yml",
+            "actors:\n  x: {name: X, kind: rebel}\n  x: {name: Y, kind: rebel}\n",
+            "a.yml:3: not valid YAML: 'x' stands twice",
+        ),
         ("events.yml", "kinds:\n  raid: {label: {en: raid}, counts: cows}\n", "events.yml:2: raid must count"),
         ("objects.yml", "classes:\n  kayak: {label: {en: kayak}, parent: ship}\n", "unknown parent 'ship'"),
     ],

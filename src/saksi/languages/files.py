@@ -15,7 +15,16 @@ T = TypeVar("T")
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML in which only true and false are booleans: `on`, `no` and `yes` are words here."""
+    """YAML in which only true and false are booleans (`on`, `no` and `yes` are words), and no key stands twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """A map; of two values of one key the first would be lost unseen."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key.value, str) and key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} stands twice", key.start_mark)
+            seen.add(str(key.value))
+        return dict(super().construct_mapping(node, deep))
 
 
 BOOL = "tag:yaml.org,2002:bool"
