@@ -134,7 +134,12 @@ def test_a_project_may_bring_weights_of_its_own(tmp_path: Path) -> None:
         ("en", "Of the 10 people killed, three were children."),
         ("en", "Three children were among the 10 people killed."),
         ("en", "At least 10 people were killed, three of whom were children."),
+        ("en", "Some 10 people (3 children) were killed."),
+        ("en", "The blast injured 10 people, three critically."),
+        ("en", "Ten people are in hospital, three in intensive care."),
         ("id", "Sepuluh orang, tiga di antaranya anak-anak, tewas."),
+        ("id", "Sebanyak 10 orang (3 anak-anak) tewas."),
+        ("id", "Ledakan itu melukai 10 orang, tiga luka berat."),
         ("id", "Dari 10 korban tewas, tiga anak-anak."),
         ("id", "Tiga anak termasuk di antara 10 orang yang tewas."),
     ],
@@ -142,6 +147,7 @@ def test_a_project_may_bring_weights_of_its_own(tmp_path: Path) -> None:
 def test_a_part_is_tied_to_its_whole_and_added_to_nothing(language: str, text: str, reader: Reader) -> None:
     """Thirteen dead would be three more than anybody told of."""
     rows = {r.low: r for r in rows_of(reader.read(Document(text=text, language=language)), {})}
-    assert sorted(rows, key=str) == [10, 3]
-    assert [(tie.type, tie.claim) for tie in rows[3].relations] == [("part_of", rows[10].id)]
-    assert rows[10].relations == []
+    whole = max(rows.values(), key=lambda r: r.low or 0)
+    assert len(rows) == 2
+    assert [(tie.type, tie.claim) for tie in rows[3].relations] == [("part_of", whole.id)]
+    assert whole.relations == []

@@ -43,7 +43,7 @@ def test_every_kind_and_class_a_language_names_is_in_the_registers(code: str) ->
         ("diserang", "attack", "passive"),
         ("penyerangan", "attack", "noun"),
         ("menembak", "shoot", "active"),
-        ("tertembak", "shoot", "passive"),
+        ("tertembak", "casualty", "theme"),
         ("menghancurkan", "destroy", "active"),
         ("dihancurkan", "destroy", "passive"),
         ("penghancuran", "destroy", "noun"),

@@ -184,6 +184,9 @@ def event_forms(maker: Maker) -> None:
             words = entry.get("pattern", {}).get(part, ())
             add_all(maker, words, f"pattern_{part}", kind, f"events:{kind}.pattern")
     add_all(maker, events["light"], "light", "light", "events:light")
+    for phrase in map(str, events.get("idioms", ())):
+        first, _, last = phrase.partition(" ... ")
+        maker.add(first, Form("idiom", last, "events:idioms"))
     for kind, words in events["adjectives"].items():
         for word in words:
             maker.add(word, Form("event", kind, f"events:adjectives.{kind}", voice="adjective"))
@@ -191,11 +194,13 @@ def event_forms(maker: Maker) -> None:
 
 def verb_forms(maker: Maker, kind: str, verb: dict[str, Any]) -> None:
     """The forms of one verb, from its root or as listed."""
-    data = {"to": verb["to"]} if "to" in verb else {}
+    data: dict[str, Any] = {key: verb[key] for key in ("to", "only") if key in verb}
     rule = f"events:{kind}.{verb.get('root', 'verbs')}"
     if "root" in verb:
         for shape in maker.paradigm(verb.get("paradigm", "verb"), "events.yml"):
             surface = maker.shaped(verb["root"], shape["make"])
+            if surface in verb.get("without", ()):
+                continue
             voice = "headline" if shape.get("headline") else shape.get("voice", "active")
             maker.add(surface, Form("event", kind, rule, voice=voice, data=data))
         for surface in verb.get("extra", ()):

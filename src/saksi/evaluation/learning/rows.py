@@ -9,7 +9,8 @@ import msgspec
 from saksi.evaluation.learning.fitting import Choice
 from saksi.evaluation.learning.labels import Label, Labelled
 from saksi.reading.clauses.acts import Act, kind_of
-from saksi.reading.clauses.binding import laid_out, last_act, within_reach
+from saksi.reading.clauses.binding import laid_out, last_act
+from saksi.reading.clauses.counting import within_reach
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.signs import Counted, Row, chain_signs, counted_signs, pair_signs
 from saksi.reading.read import find, propose

@@ -138,6 +138,9 @@ class Drafter:
         kind = self.registers.kinds[event.kind]
         if number is None and kind.status and kind.counts == "things":
             return True  # "the ministers remain at their posts" tells no strength
+        happening = group.event and not group.object_class and group.voice in ("noun", "noun_after")
+        if happening and kind.of_people and number is not None and number.rule == "numbers:one":
+            return True  # "a massacre", "sebuah pembantaian" are happenings, and not one killed
         if number is None or number.kind != "article" or group.object_class:
             return False
         if group.event:

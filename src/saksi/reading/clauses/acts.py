@@ -84,8 +84,12 @@ def may_take(act: Act, group: Group, *, head_first: bool) -> bool:
         return False  # "several injuries" are of no other act; "korban luka" are people, and of no other such noun
     if act.kind in group.means_of:
         return False  # "with two rockets"
+    only = act.form.data.get("only")
+    if only is not None and group.object_class not in only:
+        return False  # a hospital that received bodies found dead, one that received telephone calls nothing
     begin = group.number.j if group.number is not None else group.i
-    return not (act.voice in ("active", "headline") and group.event is None and begin <= act.i < group.j)
+    inside = begin <= act.i < group.j and group.event is None
+    return not (inside and act.voice in ("active", "headline", "toll"))
 
 
 def carried(act: Act) -> Act:

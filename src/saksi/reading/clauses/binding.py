@@ -11,21 +11,29 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from saksi.reading.clauses.acts import Act, acts_of, carried, may_take
-from saksi.reading.clauses.borders import ends_clause
+from saksi.reading.clauses.acts import Act, acts_of, carried
+from saksi.reading.clauses.counting import (
+    counts,
+    in_condition,
+    is_unharmed,
+    leave_passing,
+    of_share,
+    passing,
+    within_reach,
+)
 from saksi.reading.clauses.events import follows_and, surroundings
-from saksi.reading.clauses.groups import COUNTING, Group
+from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.persons import renamed
 from saksi.reading.clauses.signs import Counted, Row, chain_signs, class_of, counted_signs, pair_signs, part_of_item
 from saksi.reading.clauses.taking import Event, Part, can_undergo, share_nouns, subset_noun
+from saksi.reading.clauses.wholes import mark_conditions, mark_partition, name_parts, subset_word
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Sentence
 from saksi.reading.weights import Choice, Scores, Weights, best_path, weigh
 from saksi.registers.load import Registers
 
 Held = dict[int, set[int]]  # the numbers that the constructions gave each event, by identity
-REACH = 4  # acts on either side of a number that it is scored against
 
 
 class Binder:
@@ -37,6 +45,7 @@ class Binder:
 
     def bind(self, sentence: Sentence, items: list[Item], events: list[Event]) -> list[Event]:
         """The events of a sentence with the counted groups that belong to them, in the order of their words."""
+        leave_passing(self.found.page, items, events)
         row = laid_out(self.found, sentence, (items, events), self.last)
         self.last = None
         if not row.counted or not row.acts:
@@ -65,70 +74,26 @@ def laid_out(
                 taken.setdefault(part.group.number.i, event)
     counted = [
         Counted(at, item.group, item.group.number, class_of(item.group, registers), taken.get(item.group.number.i),
-                is_unharmed(found, item.group))
+                is_unharmed(found, item.group), in_condition(found.page, items, at, item.group.number),
+                of_share(found.page, item.group.number.i))
         for at, item in enumerate(items)
         if item.kind == "group" and item.group is not None and item.group.number is not None
-        and counts(item.group, taken) and not renamed(items, at) and not says_what(items, at)
+        and counts(item.group, taken) and not renamed(items, at) and not passing(found.page, items, at)
     ]  # fmt: skip
+    share_class(items, counted)
     if not counted:
         return Row(found, sentence, items, [], [], [])
     acts = [*([earlier] if earlier is not None else []), *acts_of(found, items, events)]
-    return Row(found, sentence, items, counted, acts, [part_of_item(i) for i in items])
+    return Row(found, sentence, items, counted, acts, [part_of_item(found.page, i) for i in items])
 
 
-def counts(group: Group, taken: dict[int, Event]) -> bool:
-    """Whether a group's number may count something done.
-
-    "An attack" is told by its own noun alone, and "a" before an unknown noun that no construction took is prose.
-    """
-    number = group.number
-    if number is None or number.kind not in COUNTING:
-        return False
-    return number.kind != "article" or group.object_class is not None or (not group.event and number.i in taken)
-
-
-def says_what(items: list[Item], at: int) -> bool:
-    """Whether a group only says what somebody is: "one of whom was a leader"."""
-    group = items[at].group
-    number = group.number if group is not None else None
-    behind_be = at > 0 and items[at - 1].kind == "function" and items[at - 1].name == "be"
-    return behind_be and number is not None and number.kind == "article"
-
-
-def within_reach(row: Row, number: Counted) -> list[int]:
-    """The acts near a number, and the one to which the constructions gave it."""
-    split = bisect_left(row.act_starts, number.group.j)
-    both = list(range(max(0, split - REACH), min(len(row.acts), split + REACH)))
-    if number.taken is not None:
-        at = bisect_left(row.act_starts, number.taken.i)
-        if at < len(row.acts) and row.acts[at].event is number.taken and at not in both:
-            both.append(at)
-    head_first = row.found.page.vocabulary.head_first
-    own = row.of_parts
-    both = [k for k in both if number.group.i >= own.get(k, 0)]
-    known = [k for k in both if may_take(row.acts[k], number.group, head_first=head_first)]
-    return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
-
-
-def is_unharmed(found: Found, group: Group) -> bool:
-    """Whether a counted group is of people who came away: no word of harm has them, whatever stands beside."""
-    page = found.page
-    words = page.vocabulary.data["constructions"].get("unharmed", ())
-    begin = group.number.j if group.number is not None else group.i
-    end = max(group.unit_j, begin) + page.vocabulary.head_first
-    return any(norm in words for norm in page.norms[begin:end])
-
-
-def befalls(row: Row, number: Counted, k: int) -> bool:
-    """Whether an act is told right after a number: "two survivors later died"."""
-    begin, end = number.group.j, row.acts[k].i
-    return begin <= end and bisect_left(row.number_starts, end) == bisect_left(row.number_starts, begin)
-
-
-def harms(row: Row, act: Act) -> bool:
-    """Whether an act is one of harm to people."""
-    registers = row.found.page.vocabulary.registers
-    return any(registers.is_a(act.kind, kind) for kind in ("casualty", "missing", *registers.kinds["casualty"].covers))
+def share_class(items: list[Item], counted: list[Counted]) -> None:
+    """Lets "15 of them" count what the number before counts."""
+    for before, number in pairwise(counted):
+        after = items[number.at + 1] if number.at + 1 < len(items) else None
+        if number.counts == "nothing" and after is not None and after.name == "including":
+            number.counts = before.counts
+            number.group.object_class, number.group.traits = before.group.object_class, before.group.traits
 
 
 def best_assignment(row: Row, weights: Weights) -> list[Choice]:
@@ -171,53 +136,10 @@ def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]
     once(events)
     events = [e for e in events if not emptied(row, e, held)]
     name_parts(row, events)
+    mark_conditions(row, events)
     share_nouns_of(row, events)
     widen_joined(row, choices)
     return sorted(events, key=lambda e: e.i)
-
-
-def name_parts(row: Row, events: list[Event]) -> None:
-    """Gives a part the noun that "of them" tells, once, and takes what is joined to a part for one.
-
-    "Ten people, three of them women or children, were killed" are ten dead, three of them told again by what they were.
-    """
-    several = [e for e in events if len(e.parts) > 1]
-    at = {id(item.group): k for k, item in enumerate(row.items) if item.group is not None} if several else {}
-    for event in several:
-        for part in [p for p in event.parts[1:] if id(p.group) in at]:
-            k = at[id(part.group)]
-            noun = subset_noun(row.items, k)
-            if noun is not None:
-                event.parts = [p for p in event.parts if p.group is not noun]
-                part.group, part.subset, part.subset_word = noun, True, part.subset_word or row.items[k + 1]
-        put_whole_first(row, event)
-        for before, part in pairwise(event.parts):
-            if before.subset and part.group.number is None and part.group.i - before.group.j <= 1:
-                part.subset, part.subset_word = True, before.subset_word
-
-
-def put_whole_first(row: Row, event: Event) -> None:
-    """Makes parts of the numbers told beside the whole they are of: "five were among the 17 killed"."""
-    whole = next((p for p in event.parts if is_whole(row, p.group)), None)
-    most = value_of(whole) if whole is not None else None
-    if whole is None or most is None:
-        return
-    event.parts.sort(key=lambda p: p is not whole)
-    for part in event.parts[1:]:
-        value = value_of(part)
-        part.subset = part.subset or value is None or value < most
-
-
-def value_of(part: Part) -> int | None:
-    """The number of a part, where it is one."""
-    return part.group.number.value if part.group.number is not None else None
-
-
-def is_whole(row: Row, group: Group) -> bool:
-    """Whether the words before a number say that what stands beside is of it: "of the 17", "among the 17"."""
-    page, begin = row.found.page, group.number.i if group.number is not None else group.i
-    phrases = page.vocabulary.data["constructions"].get("wholes", ())
-    return any(page.norms[max(0, begin - len(words)) : begin] == words for words in map(str.split, phrases))
 
 
 def once(events: list[Event]) -> None:
@@ -304,30 +226,6 @@ def share_nouns_of(row: Row, events: list[Event]) -> None:
                 near = named[at - 1]
                 group.object_class, group.traits, group.shared = near.object_class, near.traits, near
         mark_partition(event)
-
-
-def mark_partition(event: Event) -> None:
-    """Marks as parts the bare numbers that share a noun and sum to the number it was told with."""
-    for whole in event.parts:
-        parts = [p for p in event.parts if p.group.shared is whole.group]
-        low = whole.group.number.quantity.low if whole.group.number is not None else None
-        told = [p.group.number.value or 0 for p in parts if p.group.number is not None]
-        if len(parts) > 1 and low is not None and sum(told) <= low and (sum(told) == low or parts[-1].group.other):
-            for part in parts:
-                part.subset = True
-
-
-def subset_word(row: Row, number: Counted) -> Item | None:
-    """The word that makes a number part of the one before it: "including three policemen", "two of them"."""
-    if row.counted[0].at >= number.at:
-        return None
-    for item in reversed(row.items[: number.at]):
-        if item.kind == "function" and item.name == "including":
-            return item
-        if (item.group is not None and item.group.number is not None) or ends_clause(item):
-            break
-    after = row.items[number.at + 1] if number.at + 1 < len(row.items) else None
-    return after if after is not None and after.name == "including" else None
 
 
 def widen_joined(row: Row, choices: list[Choice]) -> None:

@@ -19,7 +19,7 @@ from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
-from saksi.reading.pages.page import Sentence
+from saksi.reading.pages.page import Page, Sentence
 from saksi.registers.load import Registers
 
 STEM = 6  # letters of a word that a sign names
@@ -37,6 +37,8 @@ class Counted(msgspec.Struct):
     counts: str  # what it counts, in one word (class_of)
     taken: Event | None = None  # the event to which the constructions gave it
     unharmed: bool = False  # those who came away: "4 survivors", "4 korban selamat"
+    in_condition: bool = False  # how badly some are hurt: "two critically"
+    of_share: bool = False  # what a share is of: "40 percent of the 6,000 houses"
 
 
 class Row(msgspec.Struct, dict=True):
@@ -68,9 +70,26 @@ class Row(msgspec.Struct, dict=True):
         return found
 
     @cached_property
+    def part_acts(self) -> dict[int, int]:
+        """The first token of each act told of a part alone, with that of the part's number."""
+        return {self.acts[k].i: begin for k, begin in self.of_parts.items()}
+
+    @cached_property
+    def wholes(self) -> list[int]:
+        """The first token of each number that others beside it are of: "five were among the 17 killed"."""
+        return [c.group.i for c in self.counted[1:] if is_whole(self.found.page, c.group)]
+
+    @cached_property
     def number_starts(self) -> list[int]:
         """The first token of each number's group, in order."""
         return [number.group.i for number in self.counted]
+
+
+def is_whole(page: Page, group: Group) -> bool:
+    """Whether the words before a number say that what stands beside is of it: "of the 17", "among the 17"."""
+    begin = group.number.i if group.number is not None else group.i
+    phrases = page.vocabulary.data["constructions"].get("wholes", ())
+    return any(page.norms[max(0, begin - len(words)) : begin] == words for words in map(str.split, phrases))
 
 
 def near(n: int) -> str:
@@ -90,9 +109,16 @@ def size(number: Number) -> str:
     return next((name for name, end in STEPS if value < end), "thousands")
 
 
-def part_of_item(item: Item) -> str:
-    """What an item is, in one word: the part of a small word, the mark, or the kind of item."""
+def part_of_item(page: Page, item: Item) -> str:
+    """What an item is, in one word: the part of a small word, the mark, "acting", or the kind of item."""
+    if item.kind == "word" and is_acting(page.norms[item.i], page.vocabulary.data["language"]["acting"]):
+        return "acting"
     return item.name if item.kind in ("function", "mark") else item.kind
+
+
+def is_acting(norm: str, shapes: dict[str, list[str]]) -> bool:
+    """Whether an unknown word looks like a verb of its language: "marched", "berunjuk"."""
+    return len(norm) > STEM - 2 and (norm.endswith(tuple(shapes["ends"])) or norm.startswith(tuple(shapes["begins"])))
 
 
 def class_of(group: Group, registers: Registers) -> str:
@@ -176,6 +202,8 @@ def pair_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
     yield from near_signs(row, number, act, side)
     for part in dict.fromkeys(row.parts[first:last]):  # in their order, since sums of weights must not depend on it
         yield f"{side} over {part}"
+    if row.part_acts.get(act.i) == number.group.i:
+        yield "told of this part alone"
     if act.at > 0:
         yield f"act behind {row.parts[act.at - 1]}"
     acts = side == "after" and act.event is not None and not act.event.passive and not act.event.nominal
@@ -219,6 +247,8 @@ def near_signs(row: Row, number: Counted, act: Act, side: str) -> Iterator[str]:
     numbers = bisect_left(row.number_starts, high) - bisect_right(row.number_starts, low)
     yield f"{side}, {min(acts, 2)} acts between"
     yield f"{side}, {min(numbers, 2)} numbers between"
+    if numbers and any(low < begin < high for begin in row.wholes):
+        yield f"{side}, a whole between"
     if side == "earlier":
         yield f"earlier, {min(3, len(row.acts) - 1)} acts of its own"
         yield f"earlier, {number.counts}"

@@ -118,8 +118,8 @@ def with_digits(page: Page, number: Number, end: int) -> Number:
 def vague_at(page: Page, i: int, end: int) -> Number | None:
     """A soft word such as "puluhan" or "dozens of", with its published range."""
     found = page.form(i, "vague")
-    if not found or found[0] > end:
-        return None
+    if not found or found[0] > end or (page.function(i, "including") or 0) > found[0]:
+        return None  # "sebagian besar" is no "sebagian"
     j, form = found
     if form.value.startswith("some") and j < end and figure_at(page, j, end):
         return None

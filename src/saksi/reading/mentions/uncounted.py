@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from saksi.reading.mentions.numbers import Number
 
 FAR = 6  # words between one of growing and the figure that it grew from: "climbed to 14 people from 9"
+CHANGED = 12  # words behind a figure within which it is said to have changed
 STOPS = frozenset((".", ",", ";", ":", "!", "?"))
 OLDEST = 120  # an age is less
 YEARS = range(1900, 2100)
+UNIT = 3  # words of a unit's name behind its figure
 CODE, SHORT = 3, 2  # letters of a code before a number, and of a label that ends in a dot: "no."
 CURRENCY = frozenset("$€£¥") | {"rp", "usd", "us$"}
 DEGREES = frozenset("°′″")
@@ -34,7 +36,8 @@ def no_count(page: Page, number: Number, end: int) -> str | None:
     if tells_size(page, number.i):
         return "size"
     if norms[i][0].isdecimal():
-        reason = label_reason(page, i, j, end)
+        named = names_unit(page, j, end) or closes_name(page, i, j, end)
+        reason = "label" if named else label_reason(page, i, j, end)
         if reason:
             return reason
     if j < end and page.form(j, "units") and not page.form(j, "object"):
@@ -47,6 +50,8 @@ def no_count(page: Page, number: Number, end: int) -> str | None:
 def was_before(page: Page, i: int) -> bool:
     """Whether a number is what another grew from: "rose from 9 to 14", "naik dari 9 menjadi 14"."""
     growth = page.vocabulary.data["numbers"].get("growth")
+    if growth is not None and was_first_told(page, i, growth):
+        return True
     if growth is None or i < 2 or page.norms[i - 1] not in growth["from"]:
         return False
     for norm in reversed(page.norms[max(0, i - 1 - FAR) : i - 1]):
@@ -55,6 +60,16 @@ def was_before(page: Page, i: int) -> bool:
         if norm in STOPS:
             return False
     return False
+
+
+def was_first_told(page: Page, i: int, growth: dict[str, list[str]]) -> bool:
+    """Whether a number is what was told before it changed: "initially put at eight, was revised to six"."""
+    phrases = map(str.split, growth.get("former", ()))
+    if not any(page.norms[max(0, i - len(words)) : i] == words for words in phrases):
+        return False
+    rest = page.norms[i : i + CHANGED]
+    end = next((k for k, norm in enumerate(rest) if norm == "."), len(rest))
+    return any(norm in growth["words"] for norm in rest[:end])
 
 
 def tells_size(page: Page, i: int) -> bool:
@@ -97,6 +112,28 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS:
         return "year" if not counted_noun(page, j, end) or dates_noun(page, i, j) else None
     return None
+
+
+def names_unit(page: Page, j: int, end: int) -> bool:
+    """Whether capitals that end with a word for a unit follow a figure: "the 31 Artillery Brigade"."""
+    if page.shouted or j >= end or page.block_at(j).titled:
+        return False
+    units = page.vocabulary.data["numbers"].get("named_units", ())
+    for k in range(j, min(j + UNIT, end)):
+        if not page.capital(k):
+            return False
+        if page.norms[k] in units:
+            return True
+    return False
+
+
+def closes_name(page: Page, i: int, j: int, end: int) -> bool:
+    """Whether a figure ends a name that no list has, with nothing behind it to count: "TB Sinar Mahakam 7 di"."""
+    if page.shouted or i < 2 or not page.norms[i].isdecimal() or len(page.norms[i]) > CODE:
+        return False
+    named = all(page.capital(k) and k not in page.hits and page.gap(k + 1) == " " for k in (i - 2, i - 1))
+    behind = j >= end or not page.norms[j][0].isalnum() or page.function(j, "in", "on", "from", "to", "of") is not None
+    return named and behind and not page.block_at(i).titled
 
 
 def dates_noun(page: Page, i: int, j: int) -> bool:

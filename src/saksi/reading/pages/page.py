@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from saksi.intake.document import Document
-from saksi.languages.forms import CAPITAL, UPPER, Form
+from saksi.languages.forms import Form
 from saksi.languages.tokens import Tokens, tokenize
 from saksi.reading.pages.blocks import SILENT, Block, read_blocks
+from saksi.reading.pages.hits import find_hits
 from saksi.reading.pages.sentences import read_sentences
 from saksi.reading.values import Span
 from saksi.reading.vocabulary import Vocabulary
@@ -20,14 +21,6 @@ LONGEST_SENTENCE = 250  # tokens; the longest of 30,000 sentences of news and re
 NOUN_VOICES = frozenset(("noun", "noun_after", "result", "toll"))
 # of two meanings of one word the thing comes first, then the noun that takes what it counts
 NOUN_RANK = {"": 3, "result": 2, "toll": 2, "noun_after": 1, "noun": 0}
-
-
-class Hit(NamedTuple):
-    """A known form at tokens [i, j), with everything it may mean."""
-
-    i: int
-    j: int
-    forms: tuple[Form, ...]
 
 
 class Sentence(NamedTuple):
@@ -230,31 +223,6 @@ def find_surnames(page: Page) -> Iterator[str]:
             yield page.norms[k]
 
 
-def find_hits(page: Page, vocabulary: Vocabulary) -> dict[int, list[Hit]]:
-    """All known forms by the token they begin at, longest first."""
-    text, tokens, shouted = page.text, page.tokens, page.shouted
-    line, first = [], {}
-    position = 0
-    for k, norm in enumerate(tokens.norms):
-        first[position] = k
-        line.append(norm)
-        position += len(norm) + 1
-    padded = " " + " ".join(line) + " "
-    hits: dict[int, list[Hit]] = {}
-    for number, start, end in vocabulary.found_in(padded):
-        i = first[start]
-        j = first.get(end - 1, len(tokens.norms))
-        forms = vocabulary.meanings[number]
-        if not vocabulary.any_case[number]:
-            words = text[tokens.starts[i] : tokens.ends[j - 1]]
-            forms = fitting(words, forms, shouted=shouted, small=page.small)
-        if forms:
-            hits.setdefault(i, []).append(Hit(i, j, forms))
-    for found in hits.values():
-        found.sort(key=lambda h: -h.j)
-    return hits
-
-
 def in_capitals(text: str) -> bool:
     """Whether a text is written in capitals, as old wire copy is, so that capitals say nothing."""
     sample = text[:2000]
@@ -266,17 +234,6 @@ def without_capitals(text: str) -> bool:
     """Whether a text is written in small letters throughout, as posts are, so that names have no capital."""
     sample = text[:2000]
     return sample.islower() and sum(map(str.islower, sample)) > 20
-
-
-def fitting(words: str, forms: tuple[Form, ...], *, shouted: bool, small: bool) -> tuple[Form, ...]:
-    """The meanings whose capitals agree with the words; in a text of capitals a small word stays one."""
-    allowed = {"", CAPITAL} if small and len(words) > 3 else {""}
-    plain = any(form.case == "" for form in forms)
-    if any(c.isupper() for c in words) and not (shouted and plain):
-        allowed.add(CAPITAL)
-        if words.isupper():
-            allowed.add(UPPER)
-    return tuple(f for f in forms if f.case in allowed)
 
 
 def find_sentences(page: Page, abbreviations: frozenset[str]) -> Iterator[Sentence]:

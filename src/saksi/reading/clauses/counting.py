@@ -1,0 +1,140 @@
+"""Which numbers of a sentence may count something done, and which acts near them may have done it.
+
+What is decided here needs no weighing: who speaks is no victim, a survivor is not killed, and of "40 percent of the
+6,000 houses" not all were destroyed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from saksi.reading.clauses.acts import Act, may_take
+from saksi.reading.clauses.groups import COUNTING, Group
+from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.signs import Counted, Row
+from saksi.reading.clauses.taking import Event
+from saksi.reading.mentions.found import Found
+from saksi.reading.mentions.numbers import Number
+from saksi.reading.pages.page import Page
+
+FAR = 4  # words between the "of" of a share and its number
+HURT = "injure"  # the kind whose outcome the language's `conditions` tell
+REACH = 4  # acts on either side of a number that it is scored against
+
+
+def counts(group: Group, taken: dict[int, Event]) -> bool:
+    """Whether a group's number may count something done.
+
+    "An attack" is told by its own noun alone, and "a" before an unknown noun that no construction took is prose.
+    """
+    number = group.number
+    if number is None or number.kind not in COUNTING:
+        return False
+    return number.kind != "article" or group.object_class is not None or (not group.event and number.i in taken)
+
+
+def says_what(items: list[Item], at: int) -> bool:
+    """Whether a group only says what somebody is: "one of whom was a leader"."""
+    group = items[at].group
+    number = group.number if group is not None else None
+    behind_be = at > 0 and items[at - 1].kind == "function" and items[at - 1].name == "be"
+    return behind_be and number is not None and number.kind == "article"
+
+
+def passing(page: Page, items: list[Item], at: int) -> bool:
+    """Whether a number only says what somebody is, which of many, or who speaks, and counts nothing done."""
+    return says_what(items, at) or is_one_of_many(page, items[at].group) or is_source(page, items, at)
+
+
+def is_one_of_many(page: Page, group: Group | None) -> bool:
+    """Whether "one of" only sets a happening among others: "one of the deadliest attacks", "salah satu serangan"."""
+    number = group.number if group is not None else None
+    if group is None or number is None or number.value != 1 or group.event is None or group.object_class is not None:
+        return False
+    phrases = map(str.split, page.vocabulary.data["numbers"]["one_among"])
+    ends = (page.norms[max(0, number.j - n) : number.j] for n in (1, 2))
+    return group.partitive or any(words in ends for words in phrases)
+
+
+def is_source(page: Page, items: list[Item], at: int) -> bool:
+    """Whether a group behind an inverted word of saying is the one who says: "kata seorang petugas"."""
+    group, before = items[at].group, items[at - 1] if at else None
+    if group is None or group.number is None or group.number.kind != "article" or before is None:
+        return False
+    return before.kind == "say" and page.norms[before.i] in page.vocabulary.data["saying"].get("inverted", ())
+
+
+def leave_passing(page: Page, items: list[Item], events: list[Event]) -> None:
+    """Takes from the events those who only speak, and happenings that are only "one of" many."""
+    for at, item in enumerate(items):
+        if item.group is not None and (is_one_of_many(page, item.group) or is_source(page, items, at)):
+            for event in events:
+                event.parts = [p for p in event.parts if p.group is not item.group]
+
+
+def within_reach(row: Row, number: Counted) -> list[int]:
+    """The acts near a number, and the one to which the constructions gave it."""
+    split = bisect_left(row.act_starts, number.group.j)
+    both = list(range(max(0, split - REACH), min(len(row.acts), split + REACH)))
+    if number.taken is not None:
+        at = bisect_left(row.act_starts, number.taken.i)
+        if at < len(row.acts) and row.acts[at].event is number.taken and at not in both:
+            both.append(at)
+    head_first = row.found.page.vocabulary.head_first
+    own = row.of_parts
+    both = [k for k in both if number.group.i >= own.get(k, 0)]
+    known = [k for k in both if may_take(row.acts[k], number.group, head_first=head_first)]
+    if number.in_condition:
+        known = [k for k in known if row.acts[k].kind == HURT] or known
+    if number.of_share:
+        known = [k for k in known if tells_whole(row, number.group, row.acts[k])]
+    return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
+
+
+def is_unharmed(found: Found, group: Group) -> bool:
+    """Whether a counted group is of people who came away: no word of harm has them, whatever stands beside."""
+    page = found.page
+    words = page.vocabulary.data["constructions"].get("unharmed", ())
+    begin = group.number.j if group.number is not None else group.i
+    end = max(group.unit_j, begin) + page.vocabulary.head_first
+    return any(norm in words for norm in page.norms[begin:end])
+
+
+def of_share(page: Page, i: int) -> bool:
+    """Whether a number is only what a share is of: "40 percent of the town's 6,000 houses", "15 persen dari 2.000"."""
+    shares = page.vocabulary.data["numbers"].get("shares", ())
+    for k in range(i - 1, max(0, i - 1 - FAR), -1):
+        if page.function(k, "of", "from") is not None:
+            return page.norms[k - 1] in shares or " ".join(page.norms[max(0, k - 2) : k]) in shares
+        if not page.norms[k][0].isalnum():
+            return False
+    return False
+
+
+def in_condition(page: Page, items: list[Item], at: int, number: Number) -> bool:
+    """Whether words behind a number say how badly they are hurt: "two in intensive care", "six of them badly"."""
+    counted = page.form(number.j, "classifiers")
+    after = items[at + 1] if at + 1 < len(items) else None
+    ends = {number.j, counted[0] if counted is not None else number.j}
+    ends |= {after.j} if after is not None and after.name == "including" else set()
+    phrases = list(map(str.split, page.vocabulary.data["constructions"].get("conditions", ())))
+    return any(page.norms[end : end + len(words)] == words for end in ends for words in phrases)
+
+
+def tells_whole(row: Row, group: Group, act: Act) -> bool:
+    """Whether an act says who a whole is: "15 percent of the 2,000 wounded", "half of the 300 people killed"."""
+    page = row.found.page
+    beside = act.i == group.j and not page.vocabulary.head_first and page.function(act.i, "be") is None
+    return group.i <= act.i < group.j or beside
+
+
+def befalls(row: Row, number: Counted, k: int) -> bool:
+    """Whether an act is told right after a number: "two survivors later died"."""
+    begin, end = number.group.j, row.acts[k].i
+    return begin <= end and bisect_left(row.number_starts, end) == bisect_left(row.number_starts, begin)
+
+
+def harms(row: Row, act: Act) -> bool:
+    """Whether an act is one of harm to people."""
+    registers = row.found.page.vocabulary.registers
+    return any(registers.is_a(act.kind, kind) for kind in ("casualty", "missing", *registers.kinds["casualty"].covers))

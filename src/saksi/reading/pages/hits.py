@@ -1,0 +1,85 @@
+"""Every known form of a page, by the token that it begins at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from saksi.languages.forms import CAPITAL, UPPER, Form
+from saksi.reading.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from saksi.reading.pages.page import Page
+
+IDIOM = 12  # tokens that may stand inside a phrase of two parts: "sentenced ... to death"
+STOPS = frozenset((".", ";", "!", "?"))
+
+
+class Hit(NamedTuple):
+    """A known form at tokens [i, j), with everything it may mean."""
+
+    i: int
+    j: int
+    forms: tuple[Form, ...]
+
+
+def find_hits(page: Page, vocabulary: Vocabulary) -> dict[int, list[Hit]]:
+    """All known forms by the token they begin at, longest first."""
+    text, tokens, shouted = page.text, page.tokens, page.shouted
+    line, first = [], {}
+    position = 0
+    for k, norm in enumerate(tokens.norms):
+        first[position] = k
+        line.append(norm)
+        position += len(norm) + 1
+    padded = " " + " ".join(line) + " "
+    hits: dict[int, list[Hit]] = {}
+    for number, start, end in vocabulary.found_in(padded):
+        i = first[start]
+        j = first.get(end - 1, len(tokens.norms))
+        forms = vocabulary.meanings[number]
+        if not vocabulary.any_case[number]:
+            words = text[tokens.starts[i] : tokens.ends[j - 1]]
+            forms = fitting(words, forms, shouted=shouted, small=page.small)
+        if forms:
+            hits.setdefault(i, []).append(Hit(i, j, forms))
+    leave_idioms(hits, tokens.norms)
+    for found in hits.values():
+        found.sort(key=lambda h: -h.j)
+    return hits
+
+
+def leave_idioms(hits: dict[int, list[Hit]], norms: list[str]) -> None:
+    """Takes the happenings out of phrases that tell none: "death penalty", "sentenced four men to death"."""
+    for i, found in list(hits.items()):
+        for hit in list(found):
+            for idiom in (f for f in hit.forms if f.layer == "idiom"):
+                inside = range(i, hit.j) if not idiom.value else closing(norms, hit.j, idiom.value.split())
+                for k in (k for k in inside if k in hits):
+                    hits[k] = [h for h in map(without_event, hits[k]) if h.forms]
+
+
+def without_event(hit: Hit) -> Hit:
+    """A form without what it means as a happening."""
+    return hit._replace(forms=tuple(f for f in hit.forms if f.layer != "event"))
+
+
+def closing(norms: list[str], begin: int, words: list[str]) -> Iterator[int]:
+    """The tokens of the first such words soon after a token of the same sentence."""
+    for k in range(begin, min(begin + IDIOM, len(norms))):
+        if norms[k : k + len(words)] == words:
+            yield from range(k, k + len(words))
+            return
+        if norms[k] in STOPS:
+            return
+
+
+def fitting(words: str, forms: tuple[Form, ...], *, shouted: bool, small: bool) -> tuple[Form, ...]:
+    """The meanings whose capitals agree with the words; in a text of capitals a small word stays one."""
+    allowed = {"", CAPITAL} if small and len(words) > 3 else {""}
+    plain = any(form.case == "" for form in forms)
+    if any(c.isupper() for c in words) and not (shouted and plain):
+        allowed.add(CAPITAL)
+        if words.isupper():
+            allowed.add(UPPER)
+    return tuple(f for f in forms if f.case in allowed)
