@@ -19,6 +19,7 @@ from saksi.reading.mentions.found import Found
 from saksi.registers.load import Registers
 
 HAPPENED = frozenset(("result", "noun_after"))  # voices of nouns that say what came of something: "korban tewas"
+OF_THE_LIVING = frozenset(("injure", "displace", "detain", "surrender", "missing"))
 LAUNCH = "launch"  # what a helping verb makes of things that fly: "the 53 drones launched"
 
 
@@ -82,6 +83,8 @@ def may_take(act: Act, group: Group, *, head_first: bool) -> bool:
     alone = not head_first or act.voice in HAPPENED
     if alone and group.event is not None and group.voice == "result" and group.event_i != act.i:
         return False  # "several injuries" are of no other act; "korban luka" are people, and of no other such noun
+    if group.object_class == "body" and act.kind in OF_THE_LIVING:
+        return False  # "57 bodies and 137 wounded arrived"
     if act.kind in group.means_of:
         return False  # "with two rockets"
     only = act.form.data.get("only")

@@ -33,6 +33,8 @@ from saksi.reading.pages.page import Sentence
 from saksi.reading.weights import Choice, Scores, Weights, best_path, weigh
 from saksi.registers.load import Registers
 
+FATAL, OPEN = "kill", "casualty"
+PASSED = 2  # nouns that cannot undergo an act, between a bare number and the one it shares
 Held = dict[int, set[int]]  # the numbers that the constructions gave each event, by identity
 
 
@@ -120,6 +122,7 @@ def chained(row: Row, n: int, weights: Weights) -> tuple[float, float]:
 
 def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]:
     """The events with their counted groups as chosen; what counts nothing stays as the constructions left it."""
+    choices = [outcome(row, k) if k is not None else None for k in choices]
     chosen = {c.number.i: row.acts[k] if k is not None else None for c, k in zip(row.counted, choices, strict=True)}
     held = {id(e): {p.group.number.i for p in e.parts if p.group.number is not None} for e in events}
     for event in events:
@@ -134,6 +137,7 @@ def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]
         if all(p.group.number is None or p.group.number.i != number.number.i for p in act.event.parts):
             take(row, act.event, number)
     once(events)
+    join_outcomes(row, events)
     events = [e for e in events if not emptied(row, e, held)]
     name_parts(row, events)
     mark_conditions(row, events)
@@ -149,6 +153,29 @@ def once(events: list[Event]) -> None:
         numbers = [(event.kind, p.group.number.i) if p.group.number is not None else None for p in event.parts]
         event.parts = [p for p, key in zip(event.parts, numbers, strict=True) if key not in seen]
         seen |= {key for key in numbers if key is not None}
+
+
+def outcome(row: Row, choice: int) -> int:
+    """The act that says what became of those who were shot: "shot and wounded" is one wounding."""
+    act, registers = row.acts[choice], row.found.page.vocabulary.registers
+    after = row.acts[choice + 1] if choice + 1 < len(row.acts) else None
+    open_ended = OPEN in (act.form.data.get("to") or {}).values()
+    if after is None or act.at < 0 or not open_ended or not registers.is_a(after.kind, OPEN):
+        return choice
+    between = [i.name for i in row.items[act.at + 1 : after.at]]
+    return choice + 1 if "and" in between and set(between) <= {"and", "adverb"} else choice
+
+
+def join_outcomes(row: Row, events: list[Event]) -> None:
+    """Makes one outcome of a killing and a wounding of the same people: "killed and wounded 12" are 12 casualties."""
+    for first, second in pairwise(sorted(events, key=lambda e: e.at)):
+        if first.kind != FATAL:
+            continue
+        own = {p.group.number.i for p in first.parts if p.group.number is not None}
+        shared = [p for p in second.parts if p.group.number is not None and p.group.number.i in own]
+        wider = covering([first.kind, second.kind], row.found.page.vocabulary.registers) if shared else None
+        if wider is not None:
+            first.kind, second.parts = wider, [p for p in second.parts if p not in shared]
 
 
 def emptied(row: Row, event: Event, held: Held) -> bool:
@@ -222,8 +249,8 @@ def share_nouns_of(row: Row, events: list[Event]) -> None:
     for event in events:
         for group in (part.group for part in event.parts):
             at = bisect_left(starts, group.i)
-            if at and group.number is not None and group.unit_i < 0 and can_undergo(named[at - 1], event):
-                near = named[at - 1]
+            near = next((n for n in reversed(named[max(0, at - PASSED) : at]) if can_undergo(n, event)), None)
+            if near is not None and group.number is not None and group.unit_i < 0:
                 group.object_class, group.traits, group.shared = near.object_class, near.traits, near
         mark_partition(event)
 
