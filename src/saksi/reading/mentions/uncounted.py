@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FAR = 6  # words between one of growing and the figure that it grew from: "climbed to 14 people from 9"
 CHANGED = 12  # words behind a figure within which it is said to have changed
+HYPHENS = frozenset("-‑–")
 STOPS = frozenset((".", ",", ";", ":", "!", "?"))
 OLDEST = 120  # an age is less
 YEARS = range(1900, 2100)
@@ -80,7 +81,9 @@ def tells_size(page: Page, i: int) -> bool:
 
 def hyphenated(page: Page, j: int, end: int) -> bool:
     """Whether a number is tied to the word after it: "the 11-floor building", "a five-member team"."""
-    return j < end and page.gap(j) in ("-", "‑") and page.norms[j][0].isalpha() and not page.form(j, "multiplier")
+    tied = j < end and page.gap(j) in ("-", "‑") and page.norms[j][0].isalpha() and not page.form(j, "multiplier")
+    loose = j + 1 < end and page.norms[j] in HYPHENS and page.gap(j) == "" and page.form(j + 1, "units") is not None
+    return tied or loose  # "a 38- year old"
 
 
 def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
