@@ -17,8 +17,9 @@ from saksi.reading.claims.beginnings import beginnings, struggle_since
 from saksi.reading.claims.discourse import folded
 from saksi.reading.mentions.belief import PlaceMention
 from saksi.reading.mentions.numbers import Number, number_at
-from saksi.reading.mentions.places import only_country, place_of
+from saksi.reading.mentions.places import place_of
 from saksi.reading.mentions.times import Time
+from saksi.reading.mentions.unlisted import only_country
 from saksi.reading.values import Mention, Period, Place, Span
 from saksi.registers.places.folding import fold
 

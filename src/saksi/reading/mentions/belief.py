@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from saksi.reading.pages.page import Page, Sentence
@@ -21,6 +22,8 @@ LARGE = 100_000  # a town of so many people is believed without a word of place 
 SMALL_TOWN = 20_000
 VERY_LARGE = 500_000  # and one of so many even where nothing else of its country is named
 RIVAL = 5
+WORLD_CITY, DWARF = 1_000_000, 40  # people of a city that everybody knows, and times those of a town named after it
+SMALL_FIT = 0.5  # what a country that is named speaks for such a town
 TYPE_FIT, CONTEXT_FIT, OWN, UNPLACED = 4.0, 4.0, 2.0, 3.0
 CODE = 2  # letters of a province's postal code: "TX"
 SHORT_WORD = 4  # letters; longer words behind a word of place are seldom anything but a name
@@ -169,10 +172,12 @@ def believed(
 ) -> PlaceRow | None:
     """The best place of a name, or None where too little speaks for any."""
     i, j = where
-    best = max(rows, key=lambda row: score(row, support, context))
+    best = max(rows, key=lambda row: score(row, rows, support, context))
     alone = page.vocabulary.gazetteer.alone(" ".join(page.norms[i:j])) if support.level is None else None
     best = alone if alone is not None and alone.country == best.country else best
     known = best.country in context or best.country is None
+    if not known and is_direction(page, i, j):
+        return None  # "in the North West" of Nigeria is no province of South Africa
     if not known and (country_after(page, j) not in (None, best.country) or far_fetched(page, where, best, support)):
         return None
     if page.small and not widely_known(page, where, best, support.any if known else None):
@@ -195,6 +200,17 @@ def believed(
     if not known and context:
         return best if best.population >= VERY_LARGE and without_rival(best, rows) else None
     return best if best.population >= LARGE else None
+
+
+def base_after(page: Page, j: int) -> bool:
+    """Whether a place is where somebody has their seat: "London-based"."""
+    return j < len(page.norms) and page.norms[j] == "based"
+
+
+def is_direction(page: Page, i: int, j: int) -> bool:
+    """Whether a name is nothing but a direction: "North East"."""
+    words = page.vocabulary.data["places"].get("directions", ())
+    return all(norm in words for k in range(i, j) for norm in page.norms[k].split("-"))
 
 
 def far_fetched(page: Page, where: tuple[int, int], best: PlaceRow, support: Support) -> bool:
@@ -232,13 +248,22 @@ def without_rival(best: PlaceRow, rows: tuple[PlaceRow, ...]) -> bool:
     return all(r.population * RIVAL < best.population for r in rows if r.country != best.country)
 
 
-def score(row: PlaceRow, support: Support, context: frozenset[str]) -> float:
-    """How much speaks for one place of a name."""
+def score(row: PlaceRow, rows: Iterable[PlaceRow], support: Support, context: frozenset[str]) -> float:
+    """How much speaks for one place of a name, among all of that name."""
     points = math.log10(row.population + 1) / 2
     points -= UNPLACED * (row.lat is None)
-    points += CONTEXT_FIT * (row.country in context) + OWN * (row.geonames_id is None)
+    fit = SMALL_FIT if dwarfed(row, rows) else CONTEXT_FIT
+    points += fit * (row.country in context) + OWN * (row.geonames_id is None)
     points += TYPE_FIT * (support.level == row.level) + 0.5 * (row.level in ("city", "country"))
     return points
+
+
+def dwarfed(row: PlaceRow, rows: Iterable[PlaceRow]) -> bool:
+    """Whether a name is that of a city which everybody knows, and this town but one named after it: Paris, Texas.
+
+    That a page names its country then says little: the United States stand in half of all news of Paris and Cairo.
+    """
+    return any(r.population >= WORLD_CITY and r.population > DWARF * row.population for r in rows)
 
 
 def inside_name(page: Page, i: int, j: int) -> bool:

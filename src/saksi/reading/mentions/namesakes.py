@@ -103,7 +103,7 @@ def told_exactly(page: Page, mention: PlaceMention, found: dict[int, PlaceMentio
     else:
         return None
     own = [r for r in inside if r.level in SETTLED] or inside
-    return max(own, key=lambda r: score(r, Support(None, mention.place.level, False), frozenset()), default=None)
+    return max(own, key=lambda r: score(r, own, Support(None, mention.place.level, False), frozenset()), default=None)
 
 
 def sure_places(page: Page, found: dict[int, PlaceMention], exact: dict[int, PlaceRow]) -> list[Anchor]:
@@ -146,7 +146,7 @@ def best_of(page: Page, mention: PlaceMention, around: Around, context: frozense
         return own
     rows = [r for r in page.vocabulary.gazetteer.named(key) if alike(r, mention) and r.lat is not None]
     rows += [r for r in page.vocabulary.gazetteer.named(key) if r.id == mention.place.id and r not in rows]
-    points = {r.id: points_of(r, key, around) + score(r, NO_SUPPORT, context) for r in rows}
+    points = {r.id: points_of(r, key, around) + score(r, rows, NO_SUPPORT, context) for r in rows}
     best = max(rows, key=lambda r: points[r.id], default=None)
     now = points.get(mention.place.id, -math.inf)
     return best if best is not None and points[best.id] > now + AHEAD else None

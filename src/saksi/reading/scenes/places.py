@@ -13,7 +13,7 @@ from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.discourse import FINE, PlacePhrase, Places, offset_from
 from saksi.reading.claims.totals import SUMMED
 from saksi.reading.clauses.items import Item
-from saksi.reading.mentions.belief import PlaceMention
+from saksi.reading.mentions.belief import PlaceMention, base_after
 from saksi.reading.mentions.places import place_of
 from saksi.reading.pages.page import Page
 from saksi.reading.scenes.choice import Weighed, likeliest
@@ -34,7 +34,9 @@ class PlaceOptions:
 
     def __init__(self, ground: Ground) -> None:
         self.ground, self.page, self.found = ground, ground.page, ground.found
-        self.countries = Counter(m.place.country for m in self.found.places.values() if m.place.country)
+        placed = [m for m in self.found.places.values() if m.place.country]
+        here = [m for m in placed if m.cue != "dateline" and not base_after(self.page, m.j)] or placed
+        self.countries = Counter(m.place.country for m in here if m.place.country)
         if not self.countries:  # "Syrian rebels" in a town that no list has
             self.countries = Counter(str(form.value) for _, form in self.page.layered["demonym"].values())
         items = (i for t in ground.told for i in t.items if i.actor is not None)
@@ -309,8 +311,3 @@ def sourced(items: list[Item], run: tuple[int, int]) -> range:
     """The tokens of the items of a source."""
     a, b = run
     return range(items[a].i, items[b - 1].j) if b > a else range(0)
-
-
-def base_after(page: Page, j: int) -> bool:
-    """Whether a place is where somebody has their seat: "London-based"."""
-    return j < len(page.norms) and page.norms[j] == "based"

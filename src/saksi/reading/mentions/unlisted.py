@@ -1,0 +1,148 @@
+"""Names that no list has and that are places all the same, where the words around them say so.
+
+"in Samboora, near Pampore", "Charsu village", "the Syrian town of Dabiq": they keep their words, and have no point of
+their own.
+"""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from saksi.reading.mentions.belief import PlaceMention, country_after, cue_before, passed
+from saksi.reading.pages.page import Page
+from saksi.reading.values import Place
+from saksi.registers.places.folding import fold
+
+LONGEST = 4
+SMALL_WORDS = frozenset(
+    ("al", "el", "az", "ar", "as", "ad", "an", "ez", "ash", "at", "e", "i", "de", "la", "del", "ul")
+)
+BEFORE = 4  # words between a people and the name of its town: "the Syrian border town of"
+FAR = 12  # tokens between a name and the known place that it is told to lie near
+
+
+def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> dict[int, PlaceMention]:
+    """Places the gazetteer lacks: a name after a word of place, with its sort or a known place after it.
+
+    "in Samboora, near Pampore", "Charsu village": they keep their words, and have no coordinates.
+    """
+    named: dict[int, PlaceMention] = {}
+    inside = {k for m in found.values() for k in range(m.i, m.j)} | taken
+    for sentence in page.sentences:
+        for i in range(sentence.i + 1, sentence.j):
+            if i in inside or not page.capitals[i] or i in page.hits or i - 1 in named:
+                continue
+            j = name_end(page, i, sentence.j)
+            if any(k in inside for k in range(i, j)) or not page.capital(j - 1):
+                continue
+            if cue_before(page, i) is None and (page.norms[i] in page.surnames or not sorted_here(page, i, j)):
+                continue
+            if (mention := without_point(page, i, j, found)) is not None:
+                named[i] = mention
+    return named
+
+
+def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) -> PlaceMention | None:
+    """A place of words alone, its country that of the known place after it."""
+    kind = page.form(j, "place_type") if j < len(page.norms) else None
+    if kind is None and i and page.vocabulary.head_first and not in_role(page, i):
+        kind = page.form(i - 1, "place_type")  # "Desa Kampal"
+    after = place_after(page, j, found)
+    beside = after is not None and j < len(page.norms) and page.norms[j] in (",", "(")
+    sort = kind is not None or sorted_here(page, i, j)
+    joined = beside or sort or country_after(page, j) is not None or set_in(page, i, j)
+    if not joined:
+        return None
+    name = page.span(i, j).text
+    country = after.place.country if after is not None else people_before(page, i) or only_country(page)
+    level = kind[1].value if kind is not None else "village"
+    admin1 = (after.place.admin1, after.place.admin1_id) if after is not None else (None, None)
+    cue = cue_before(page, i)
+    point = (after.place.lat, after.place.lon) if beside and after is not None and is_spot(after) else (None, None)
+    near = "near" if cue == "near" or point[0] is not None else "exact"
+    within = after.place.geonames_id if point[0] is not None and after is not None and after.cue != "near" else None
+    id = -1 - crc32(fold(name).encode())
+    place = Place(name, id, None, country, *admin1, *point, level, near, within=within)
+    return PlaceMention(i, j, place, "reading/places:unlocated", cue)
+
+
+def is_spot(mention: PlaceMention) -> bool:
+    """Whether a place is small enough for what lies in it or beside it to take its point."""
+    return mention.place.listed and mention.place.level in ("city", "village", "admin2", "site")
+
+
+def sort_after(page: Page, j: int) -> bool:
+    """Whether a word for a sort of place stands at token j: "district", "market", "junction"."""
+    if j >= len(page.norms) or page.vocabulary.head_first or page.gap(j) != " ":
+        return False
+    return page.form(j, "place_type") is not None or page.norms[j] in page.vocabulary.site_words
+
+
+def sorted_here(page: Page, i: int, j: int) -> bool:
+    """Whether a word for a sort of place ends a name or follows it: "Istiklal Street", "Zahra district"."""
+    return sort_after(page, j) or (j - i > 1 and sort_after(page, j - 1))
+
+
+def place_after(page: Page, j: int, found: dict[int, PlaceMention]) -> PlaceMention | None:
+    """The known place that a name is told beside: "Dalori, 12 kilometres from Maiduguri"."""
+    near = next((found[k] for k in range(j, j + 5) if k in found), None)
+    if near is not None or j >= len(page.norms) or page.norms[j] != ",":
+        return near
+    for k in range(j + 1, min(j + FAR, len(page.norms))):
+        if page.norms[k] in (".", ";", ",") or k in page.openings:
+            return None
+        if k in found:
+            return found[k] if cue_before(page, k) == "near" else None
+    return None
+
+
+def set_in(page: Page, i: int, j: int) -> bool:
+    """Whether "in" or "near" stands just before an unknown name, which nothing goes on from: "in Latifiyah"."""
+    sorted_of = i > 1 and page.function(i - 1, "of") is not None and page.form(i - 2, "place_type") is not None
+    cue = cue_before(page, i) in page.vocabulary.data["places"].get("sets_in", ())
+    if page.shouted or page.small or not (cue or sorted_of):
+        return False
+    if sorted_of and page.norms[i] not in page.surnames:
+        return True  # "the village of Qaa near the border"
+    word = page.text[page.tokens.starts[i] : page.tokens.ends[j - 1]]
+    after = page.norms[j] if j < len(page.norms) else "."
+    closed = not after[0].isalnum() or (page.function(j, *CLOSERS) is not None and not page.capital(j))
+    return closed and len(word) > 3 and not word.isupper() and page.norms[i] not in page.surnames
+
+
+CLOSERS = ("and", "after", "while", "with", "for", "by", "on", "that", "relative", "when", "in", "to", "before")
+
+
+def in_role(page: Page, i: int) -> bool:
+    """Whether the word before token i belongs to a role: "Wali Kota Budi" is no town of Budi."""
+    return any(k >= 0 and (role := page.form(k, "roles")) and role[0] >= i for k in (i - 1, i - 2, i - 3))
+
+
+def people_before(page: Page, i: int) -> str | None:
+    """The country of a people named just before a sort of place: "the northern Syrian town of Dabiq"."""
+    for k in range(i - 1, max(-1, i - 1 - BEFORE), -1):
+        demonym = page.form(k, "demonym")
+        if demonym is not None:
+            return str(demonym[1].value)
+        if page.form(k, "place_type") is None and page.function(k, "of") is None and not passed(page, k):
+            return None
+    return None
+
+
+def only_country(page: Page) -> str | None:
+    """The country a page is about, where it names but one."""
+    named = page.countries
+    return min(named) if len(named) == 1 else None
+
+
+def name_end(page: Page, i: int, end: int) -> int:
+    """Where the longest name that begins at token i can end: capitals, small particles only inside, no stops."""
+    k = i
+    while k < min(i + LONGEST, end):
+        norm = page.norms[k]
+        if not norm[0].isalpha() or (k > i and page.gap(k).strip(" -'’") != ""):
+            break
+        if (not page.may_name(k) and norm not in SMALL_WORDS) or (page.shouted and k in page.functions):
+            break
+        k += 1
+    return k
