@@ -33,6 +33,8 @@ def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> di
             if i in inside or not page.capitals[i] or i in page.hits or i - 1 in named:
                 continue
             j = name_end(page, i, sentence.j)
+            if j == i + 1 and page.norms[i] in page.vocabulary.not_places:
+                continue  # "wrote on Telegram"
             if any(k in inside for k in range(i, j)) or not page.capital(j - 1):
                 continue
             if cue_before(page, i) is None and (page.norms[i] in page.surnames or not sorted_here(page, i, j)):

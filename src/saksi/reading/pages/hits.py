@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from saksi.reading.pages.page import Page
 
 IDIOM = 12  # tokens that may stand inside a phrase of two parts: "sentenced ... to death"
+INITIALS = 4  # letters of a name told by its initials
 STOPS = frozenset((".", ";", "!", "?"))
 
 
@@ -44,6 +45,7 @@ def find_hits(page: Page, vocabulary: Vocabulary) -> dict[int, list[Hit]]:
         if forms:
             hits.setdefault(i, []).append(Hit(i, j, forms))
     leave_idioms(hits, tokens.norms)
+    leave_initials(page, hits, vocabulary)
     for found in hits.values():
         found.sort(key=lambda h: -h.j)
     return hits
@@ -57,6 +59,33 @@ def leave_idioms(hits: dict[int, list[Hit]], norms: list[str]) -> None:
                 inside = range(i, hit.j) if not idiom.value else closing(norms, hit.j, idiom.value.split())
                 for k in (k for k in inside if k in hits):
                     hits[k] = [h for h in map(without_event, hits[k]) if h.forms]
+
+
+def leave_initials(page: Page, hits: dict[int, list[Hit]], vocabulary: Vocabulary) -> None:
+    """Takes countries and bodies out of the initials of persons: "berinisial AS (34)" is not the United States."""
+    initials = vocabulary.data["saying"].get("initials")
+    if not initials or page.shouted:
+        return
+    for i in [i for i, found in hits.items() if any(f.case == UPPER for h in found for f in h.forms)]:
+        if is_initials(page, i, initials):
+            kept = (h._replace(forms=tuple(f for f in h.forms if f.case != UPPER)) for h in hits.pop(i))
+            if left := [h for h in kept if h.forms]:
+                hits[i] = left
+
+
+def is_initials(page: Page, i: int, initials: dict[str, list[str]]) -> bool:
+    """Whether the words beside a short word of capitals say that it stands for a person's name."""
+    norms = page.tokens.norms
+    if len(norms[i]) > INITIALS:
+        return False
+    after = norms[i + 1 : i + 4]
+    aged = len(after) == 3 and after[0] == "(" and after[1].isdecimal() and after[2] == ")"
+    before = (norms[i - 1 : i], norms[max(0, i - 2) : i])
+    return (
+        aged
+        or any(" ".join(words) in initials["before"] for words in before)
+        or (bool(after) and after[0] in initials["after"])
+    )
 
 
 def without_event(hit: Hit) -> Hit:
