@@ -86,6 +86,8 @@ class Entities:
 
     def party(self, party: Party, claim: str) -> Iterator[dict[str, Any]]:
         """Somebody who acts or speaks; a body where the register says so."""
+        if id_of("actor", party.id or party.name) in self.seen:
+            return
         kind = self.world.actor_kind(party.id)
         yield from self.entity(
             "Organization" if kind in BODIES else "LegalEntity", id_of("actor", party.id or party.name), claim,
@@ -94,6 +96,8 @@ class Entities:
 
     def place(self, place: PlaceCell, claim: str) -> Iterator[dict[str, Any]]:
         """A place that has a point of its own."""
+        if address_id(place) in self.seen:
+            return
         remarks = "the surroundings of this place" if place.precision == "near" else None
         yield from self.entity(
             "Address", address_id(place), claim, full=", ".join(p for p in (place.name, place.admin1) if p),
