@@ -6,7 +6,9 @@ import json
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
+import sqlalchemy as sa
 
 from saksi import Ledger, Reader, rows_of
 from saksi.inquiry.queries import check, tally
@@ -15,6 +17,8 @@ from saksi.intake.document import Document
 from saksi.ledger.removal import redact
 from saksi.reconcile.refresh import refresh
 from saksi.reconcile.speakers.gathering import kept_before, speakers_of
+from saksi.reconcile.speakers.gathering import made as speakers_made
+from saksi.reconcile.speakers.known import decoded, encoded
 from saksi.registers.load import load_registers
 from tests.test_cli import saksi
 
@@ -146,3 +150,26 @@ def test_a_name_that_is_erased_is_erased_of_speakers_too(ledger: Ledger) -> None
     refresh(ledger, registers)
     assert "andrea" not in saksi("speakers", "--ledger", ledger.name).stdout.lower()
     assert b"Andrea" not in Path(ledger.name).read_bytes()
+
+
+def test_speakers_are_made_while_others_read_texts_in(ledger: Ledger, tmp_path: Path) -> None:
+    """A text that comes in between two looks at the ledger is in the speakers or not yet; it breaks nothing."""
+    other, late = Ledger.open(tmp_path / "war.db"), [SECOND.replace("Rafah", "Nuseirat")]
+
+    def read_more(*_: object) -> None:
+        if late:
+            kept(other, late.pop())
+
+    ledger.backend.serve(ledger.engine)  # so that nobody who reads holds off those who write
+    sa.event.listen(ledger.engine, "after_cursor_execute", read_more)
+    made = speakers_made(ledger, load_registers())
+    assert not late
+    assert {s.name for s in made.every} >= {"Gaza Ministry of Health", "Lebanese Ministry of Health"}
+
+
+def test_speakers_are_kept_as_they_were_made(ledger: Ledger) -> None:
+    made = speakers_made(ledger, load_registers())
+    text = encoded(made)
+    assert decoded(text) == made
+    assert decoded(msgspec.json.encode(made).decode()) == made  # as ledgers of before have them
+    assert text.count('"text":"MoH"') == 1

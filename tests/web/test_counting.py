@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import httpx
@@ -12,10 +13,12 @@ import pytest
 
 from saksi import Ledger
 from saksi.errors import UsageError
+from saksi.ledger.judgements import Judgement, judge
 from saksi.publish import tallying
 from saksi.publish.counting import BusyError, Counting
 from saksi.publish.desk import Desk
-from saksi.publish.tallying import TallyAsked, find_tallies, glance, options_of
+from saksi.publish.tallying import TallyAsked, find_tallies, glance, key_of, options_of
+from saksi.reconcile.tallies import Tally
 
 ASKED = TallyAsked(kind="kill", country="ID", without=("attacker",), by=("month",))
 
@@ -36,7 +39,7 @@ def test_a_count_elsewhere_is_the_count_here(desk: Desk, monkeypatch: pytest.Mon
     desk.answers.clear()
     monkeypatch.setattr(tallying, "MANY", 0)
     assert find_tallies(desk, ASKED) == here
-    assert desk.recalled(("tally", *(getattr(ASKED, f) for f in TallyAsked.__struct_fields__))) == here
+    assert desk.recalled(key_of(ASKED)) == here
 
 
 def test_a_page_does_not_wait_for_a_long_count(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,30 +70,70 @@ def test_what_makes_no_sense_is_said_in_the_words_of_the_command(desk: Desk, mon
 
 
 def test_too_many_long_counts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    counting = Counting("nowhere.db", None)
+    counting = Counting("nowhere.db", None, lambda: 1)
     go_on = threading.Event()
-    monkeypatch.setattr(counting, "run", lambda _: go_on.wait() and [])
-    assert [counting.count(n, (), 0.0) for n in range(8)] == [None] * 8
-    assert counting.count(3, (), 0.0) is None  # the same question waits with the one that was asked before
+    monkeypatch.setattr(counting, "run", lambda _: [] if go_on.wait() else None)
+    assert [counting.glimpse(n, (), 0.0) for n in range(8)] == [None] * 8
+    assert counting.glimpse(3, (), 0.0) is None  # the same question waits with the one that was asked before
     with pytest.raises(BusyError, match="ask again in a while"):
-        counting.count(8, (), 0.0)
+        counting.glimpse(8, (), 0.0)
     go_on.set()
-    assert counting.count(8, (), 10.0) == [] if settled(counting) else True
+    settle(counting)
+    assert counting.count(8, ()) == []
     counting.stop()
 
 
-def settled(counting: Counting) -> bool:
-    """Whether all counts came to their end."""
+def test_old_numbers_are_shown_while_newer_are_counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where claims come in faster than a count takes, a page still has numbers, and says that they are not the last."""
+    monkeypatch.setattr(tallying, "MANY", 0)
+    before = find_tallies(desk, ASKED)
+    assert before.current
+    id, go_on = desk.index.ids[0], threading.Event()
+    made = Judgement(verdict="wrong", claims=(id,), readings=("r",), by="Ana", on=date(2024, 5, 2))
+    judge(desk.ledger, [desk.row(id)], [made])
+    count = desk.counting.run
+    monkeypatch.setattr(desk.counting, "run", lambda options: count(options) if go_on.wait(60) else [])
+    shown = glance(desk, ASKED)
+    assert shown is not None
+    assert (shown.items, shown.current) == (before.items, False)
+    go_on.set()
+    settle(desk.counting)
+    newest = glance(desk, ASKED)
+    assert newest is not None
+    assert newest.current
+    assert newest == find_tallies(desk, ASKED)
+
+
+def test_who_waits_for_a_count_is_told_what_the_ledger_holds_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A count that began before the newest change is waited for, and then another is made."""
+    now = [1]
+    counting = Counting("nowhere.db", None, lambda: now[0])
+    counts: list[int] = []
+
+    def run(_: list[str]) -> list[Tally]:
+        counts.append(now[0])
+        now[0] = 2  # somebody writes while the first is at work
+        return []
+
+    monkeypatch.setattr(counting, "run", run)
+    counting.glimpse("long", (), 10.0)
+    now[0] = 3
+    counting.count("long", ())
+    assert counts == [1, 3]
+    counting.stop()
+
+
+def settle(counting: Counting) -> None:
+    """Waits until all counts came to their end."""
     for future in list(counting.under_way.values()):
-        future.result(10)
-    return True
+        future.result(60)
 
 
 def test_a_server_that_stops_ends_its_count(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.executable", "/bin/sleep")
-    counting = Counting("war.db", None)
+    counting = Counting("war.db", None, lambda: 1)
     monkeypatch.setattr("subprocess.Popen", lambda command, **given: Sleeping())
-    assert counting.count("long", (), 0.2) is None
+    assert counting.glimpse("long", (), 0.2) is None
     counting.stop()
     with pytest.raises(UsageError, match="broken off"):
         counting.under_way["long"].result(10)
@@ -98,6 +141,8 @@ def test_a_server_that_stops_ends_its_count(desk: Desk, monkeypatch: pytest.Monk
 
 class Sleeping:
     """A process that sleeps until it is told to end."""
+
+    pid = 2**22 + 1  # of no process: it stands back behind nobody
 
     def __init__(self) -> None:
         self.ended = threading.Event()

@@ -11,9 +11,10 @@ import pytest
 
 from benchmarks.reconcile import made, put
 from saksi import Ledger, Query, Reader, refresh, rows_of
-from saksi.inquiry.queries import retell, tally
+from saksi.inquiry.queries import naming_of, retell, tally, tally_by
 from saksi.inquiry.selection import Selection
 from saksi.ledger import derived
+from saksi.ledger.coded import Coder, Raw, row_ids
 from saksi.ledger.judgements import Judgement, judge
 from saksi.ledger.removal import forget
 from saksi.publish.desk import Desk
@@ -173,5 +174,79 @@ def test_a_served_index_waits_for_no_speakers(tmp_path: Path, reader: Reader, mo
         alone.setattr("saksi.reconcile.speakers.gathering.made", lambda *_: pytest.fail("the page made the speakers"))
         told = desk.index.counts("speaker", desk.index.everything)
     assert sum(n for _, _, n in told) > sum(n for _, _, n in before)
+    assert not desk.all_joined
     retell(ledger, registers)
+    desk.claims.hear()
+    assert desk.all_joined
     same(desk.claims, ledger)
+
+
+def test_an_index_that_was_given_stays_as_it_was(tmp_path: Path, reader: Reader) -> None:
+    """Who makes a page counts one state of the ledger to the end, though others take in more meanwhile."""
+    ledger = Ledger.open(tmp_path / "war.db")
+    reading, _ = put_text(ledger, reader)
+    desk = Desk(ledger)
+    with desk.moment():
+        before = desk.index
+        counted = before.counts("kind", before.everything)
+        put_text(ledger, reader, TEXTS[1], "b")
+        after = desk.claims.follow()
+        assert len(after) > len(before) == len(before.everything) == len(before.placed)
+        assert before.counts("kind", before.everything) == counted
+        newer = [msgspec.structs.replace(row, reading="r_newer") for row in rows_of(reading, {})[:1]]
+        ledger.add(reading.document, "r_newer", newer, [])
+        desk.claims.follow()
+        assert desk.index is before
+        assert before.counts("kind", before.everything) == counted
+        late = next(id for id in after.ids if id not in before.ids[: len(before)])
+        assert (before.place(late), after.ids[after.place(late) or 0]) == (None, late)
+    same(desk.claims, ledger)
+
+
+def test_claims_of_other_days_are_not_looked_at_again(crowded: Ledger, tmp_path: Path) -> None:
+    """What was read this morning and cannot bear on last year costs a question about last year nothing."""
+    assert crowded.backend.path is not None
+    path = tmp_path / "war.db"
+    path.write_bytes(crowded.backend.path.read_bytes())
+    ledger, registers = Ledger.open(path), load_registers()
+    question, days = Selection(kind="kill", country="SY"), (date(2015, 1, 1), date(2015, 1, 9))
+    before = tally_by(ledger, question, days, naming_of(ledger, registers))
+    far = {"start": "2024-05-02", "end": "2024-05-02", "said_on": "2024-05-02"}
+    put(ledger, [made(n, random.Random(n)) | far | {"id": f"far {n}"} for n in range(20)])
+    with pytest.MonkeyPatch.context() as alone:
+        alone.setattr("saksi.reconcile.refresh.around", lambda *_: pytest.fail("it looked at claims of other days"))
+        assert tally_by(ledger, question, days, naming_of(ledger, registers)) == before
+        near = {"start": "2015-01-05", "end": "2015-01-05", "id": "near", "places": [], "kind": "kill"}
+        put(ledger, [made(0, random.Random(0)) | near])
+        with pytest.raises(pytest.fail.Exception, match="claims of other days"):
+            tally_by(ledger, question, days, naming_of(ledger, registers))
+    ledger.close()
+
+
+def test_what_is_not_assessed_is_found_however_it_came(tmp_path: Path, reader: Reader) -> None:
+    """Claims of old numbers that rise again, those opened again, and those that take the numbers of forgotten ones."""
+    ledger, registers = Ledger.open(tmp_path / "war.db"), load_registers()
+
+    def code(*tables: str) -> None:
+        for value in tables:
+            raw = Raw("1", {"id": "1", "kind": "kill", "low": value, "high": value, "target": "person"})
+            coder = Coder("table", registers, {})
+            ledger.add_coded("table", [coder.document("1", list(zip([raw], row_ids([raw], "table"), strict=True)))])
+
+    code("3", "4")
+    put_text(ledger, reader)
+    refresh(ledger, registers)
+    assert derived.changes(ledger) == (set(), set())
+    code("3")  # as it was at first: the older row is the newest again
+    assert derived.changes(ledger)[0] == {row.id for row in ledger.claims() if row.document.ref == "1"}
+    refresh(ledger, registers)
+    text = next(row.document.id for row in ledger.claims() if row.document.ref != "1")
+    forget(ledger, text, ("Ana", date(2024, 5, 2), None))
+    put_text(ledger, reader, TEXTS[1], "b")
+    assert derived.changes(ledger)[0] == {row.id for row in ledger.claims() if row.document.ref != "1"}
+    refresh(ledger, registers)
+    row = next(iter(ledger.claims()))
+    said = Judgement(verdict="wrong", claims=(row.id,), readings=(row.reading,), by="Ana", on=date(2024, 5, 2))
+    judge(ledger, [row], [said])
+    assert derived.changes(ledger) == ({row.id}, {row.id})
+    ledger.close()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from saksi.publish.web.app import Site
 
 HOSTS = ["localhost", "127.0.0.1", "[::1]", "::1"]
+KEEP_ALIVE = 75  # seconds; a connection that ends sooner than people read breaks under their next click
 
 
 def site_of(ledger: Ledger, host: str, overlay: Path | None, boundaries: Path | None) -> Site:
@@ -30,7 +31,8 @@ def site_of(ledger: Ledger, host: str, overlay: Path | None, boundaries: Path | 
     load_boundaries(boundaries)
     desk = Desk(ledger, overlay, boundaries)
     desk.claims.kept_up = True
-    return Site(desk, Access(ledger, closed=closed), Keeper(ledger, overlay), None if closed else HOSTS)
+    keeper = Keeper(ledger, overlay, desk.claims.hear)
+    return Site(desk, Access(ledger, closed=closed), keeper, None if closed else HOSTS)
 
 
 def serve_command(site: Site, host: str, port: int) -> None:
@@ -49,7 +51,9 @@ def serve_command(site: Site, host: str, port: int) -> None:
         sys.stdout.flush()
         if site.keeper is not None:
             site.keeper.start()
-        config = uvicorn.Config(site.app, log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(
+            site.app, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=KEEP_ALIVE
+        )
         try:
             uvicorn.Server(config).run(sockets=[listener])
         except KeyboardInterrupt:

@@ -45,6 +45,7 @@ from saksi.registers.load import Registers, load_registers, must_know
 from saksi.registers.places.folding import fold
 
 BY = (*STEPS, *PARTS, "speaker")
+Days = tuple[date | None, date | None]  # the first and the last
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -56,7 +57,6 @@ class Told(msgspec.Struct, frozen=True):
     terms: dict[str, Term]
 
 
-@uncollected()
 def tally(
     ledger: Ledger,
     selection: Selection,
@@ -71,16 +71,33 @@ def tally(
 
     `first` and `last` are days, inclusive. Raises UsageError for words that no register knows.
     """
-    asked, question = asked_of(ledger, selection, (first, last), registers or load_registers())
+    registers = registers or load_registers()
+    checked(selection, registers)
+    return tally_by(ledger, selection, (first, last), naming_of(ledger, registers))
+
+
+@uncollected()
+def tally_by(ledger: Ledger, selection: Selection, days: Days, naming: Naming) -> list[Tally]:
+    """The rows of a question, where it is known already who speaks."""
+    checked(selection, naming.registers)
+    asked, question = asked_by(ledger, selection, days, naming)
     return rows_of(asked, question, selection.by)
 
 
-def asked_of(
-    ledger: Ledger, selection: Selection, days: tuple[date | None, date | None], registers: Registers
-) -> tuple[Asked, Question]:
+def naming_of(ledger: Ledger, registers: Registers) -> Naming:
+    """How the names of a ledger become keys, its speakers up to date."""
+    return Naming(registers, speakers_of(ledger, registers))
+
+
+def asked_of(ledger: Ledger, selection: Selection, days: Days, registers: Registers) -> tuple[Asked, Question]:
     """The claims of a ledger that bear on a question, and the question."""
     checked(selection, registers)
-    naming = Naming(registers, speakers_of(ledger, registers))
+    return asked_by(ledger, selection, days, naming_of(ledger, registers))
+
+
+def asked_by(ledger: Ledger, selection: Selection, days: Days, naming: Naming) -> tuple[Asked, Question]:
+    """The same of a question that makes sense, where it is known already who speaks."""
+    registers = naming.registers
     actor, owner = (naming.party(None, word, coded=True) for word in (selection.actor, selection.owner))
     question = Question(
         kind=str(selection.kind), target=selection.target, without=tuple(selection.without), age=selection.age,
@@ -111,9 +128,7 @@ def check(
     if next(iter(ledger.claims(Query(kinds=tuple(sorted(statuses))))), None) is None:
         return contradictions(ledger), []
     later = {k for r in registers.tensions for w in r.later for k in registers.kinds if registers.is_a(k, w)}
-    return contradictions(ledger), strains(
-        terms(ledger, Naming(registers, speakers_of(ledger, registers)), later | statuses), registers
-    )
+    return contradictions(ledger), strains(terms(ledger, naming_of(ledger, registers), later | statuses), registers)
 
 
 @uncollected()
@@ -121,7 +136,7 @@ def incidents(ledger: Ledger, registers: Registers | None = None, progress: Prog
     """The incidents told in more than one document or revised, and the pairs that no rule and nobody has decided."""
     registers = registers or load_registers()
     refresh(ledger, registers, progress)
-    told, known = terms(ledger, Naming(registers, speakers_of(ledger, registers))), links(ledger)
+    told, known = terms(ledger, naming_of(ledger, registers)), links(ledger)
     found = stories.incidents(told, known)
     of = {id: each.id for each in found for id in each.claims}
     apart = [k for k in known if k.a not in of or of[k.a] != of.get(k.b)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import msgspec
 import sqlalchemy as sa
@@ -15,11 +16,14 @@ import sqlalchemy as sa
 from saksi.ledger import schema
 from saksi.ledger.columns import Row
 from saksi.ledger.made import CELLS, row_of_cells
-from saksi.ledger.store import CONTENTS, Ledger, chunks, count, counted
+from saksi.ledger.store import CONTENTS, RISEN, Ledger, chunks, count, counted
 
 TURN = "turn"  # the counter of changes to what is derived
 SPEAKERS = "speakers"  # the sort of the one story that keeps who speaks
 INSIDE = "one place in another"  # the figure of claims that put a place inside a wider one
+ASSESSED = "assessed"  # how far the claims were, by `so_far`
+OPENED = ""  # the reading of claims that are to be assessed again
+MEMORY: WeakKeyDictionary[Ledger, tuple[str, tuple[set[str], set[str]]]] = WeakKeyDictionary()  # of `unassessed`
 
 
 class Extent(msgspec.Struct, frozen=True):
@@ -33,6 +37,22 @@ class Extent(msgspec.Struct, frozen=True):
     last: int | None
     figure: str | None
     component: str
+
+
+class Reach(msgspec.Struct, frozen=True):
+    """Of what a question is: families of kinds, countries (none: all), the first and the last day as ordinals."""
+
+    families: set[str]
+    countries: set[str]
+    first: int | None
+    last: int | None
+
+    def holds(self, extent: Extent) -> bool:
+        """Whether a claim that reaches so far may speak of it; what is not known may be anything."""
+        there = not self.countries or extent.country in (None, "?") or extent.country in self.countries
+        begun = self.last is None or extent.first is None or extent.first <= self.last
+        going_on = self.first is None or extent.last is None or extent.last >= self.first
+        return extent.family in self.families and there and begun and going_on
 
 
 def rows_by_id(ledger: Ledger, ids: Iterable[str]) -> list[Row]:
@@ -53,7 +73,7 @@ def rows_of_documents(ledger: Ledger, documents: Iterable[str]) -> list[Row]:
         ids = {
             id
             for some in chunks(documents)
-            for id in db.execute(sa.select(c.id).where(c.newest, c.document_id.in_(some))).scalars()
+            for id in db.execute(sa.select(c.id).where(schema.NEWEST_OF_FEW, c.document_id.in_(some))).scalars()
         }
     return rows_by_id(ledger, ids)
 
@@ -62,11 +82,29 @@ def changes(ledger: Ledger) -> tuple[set[str], set[str]]:
     """The claims that are not assessed yet, and those that were but are no longer the newest."""
     claims, extents = schema.claims, schema.extents
     same = (extents.c.claim == claims.c.id) & (extents.c.reading == claims.c.reading)
-    fresh = sa.select(claims.c.id).where(claims.c.newest, ~sa.exists(sa.select(extents.c.claim).where(same)))
-    there = claims.c.newest & (claims.c.id == extents.c.claim) & (claims.c.reading == extents.c.reading)
-    gone = sa.select(extents.c.claim).where(~sa.exists(sa.select(claims.c.id).where(there)))
+    opened = sa.select(extents.c.claim).where(extents.c.reading == OPENED)
+    # no claim is removed without its extents, so that what is gone is either opened again or there in an older reading
+    gone = sa.union(opened, sa.select(extents.c.claim).join(claims, same).where(sa.not_(claims.c.newest)))
     with ledger.engine.connect() as db:
-        return set(db.execute(fresh).scalars()), set(db.execute(gone).scalars())
+        known = assessed_to(db)
+        there = claims.c.newest if known == 0 else schema.NEWEST_OF_FEW & (claims.c.number > known)
+        late = sa.select(claims.c.id).where(there, ~sa.exists(sa.select(extents.c.claim).where(same)))
+        again = sa.select(claims.c.id).where(schema.NEWEST_OF_FEW, claims.c.id.in_(opened))
+        return set(db.execute(sa.union(late, again)).scalars()), set(db.execute(gone).scalars())
+
+
+def so_far(ledger: Ledger) -> str:
+    """How far claims were assessed, had all that there are been: the greatest number, and how often older ones rose."""
+    with ledger.engine.connect() as db:
+        greatest = db.execute(sa.select(sa.func.max(schema.claims.c.number))).scalar() or 0
+        return f"{counted(db, RISEN)} {greatest}"
+
+
+def assessed_to(db: sa.Connection) -> int:
+    """The number up to which all newest claims have been assessed, since none of them has come up again; 0: unknown."""
+    known = db.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == ASSESSED)).scalar()
+    risen, _, number = (known or "").partition(" ")
+    return int(number) if number and int(risen) == counted(db, RISEN) else 0
 
 
 def neighbours(ledger: Ledger, extents: Sequence[Extent], texts: Iterable[str]) -> set[str]:
@@ -84,20 +122,19 @@ def neighbours(ledger: Ledger, extents: Sequence[Extent], texts: Iterable[str]) 
         documents, claims = schema.documents.c, schema.claims.c
         for some in chunks(texts):
             equal = sa.select(documents.id).where(documents.text_hash.in_(some))
-            found |= set(db.execute(sa.select(claims.id).where(claims.newest, claims.document_id.in_(equal))).scalars())
+            told = sa.select(claims.id).where(schema.NEWEST_OF_FEW, claims.document_id.in_(equal))
+            found |= set(db.execute(told).scalars())
     return found
 
 
-def reaching(
-    ledger: Ledger, families: Iterable[str], countries: Iterable[str], days: tuple[int | None, int | None]
-) -> set[str]:
-    """The claims that hang together with any that may speak of some countries (none: all) and days (as ordinals)."""
-    e, asked, (first, last) = schema.extents.c, sorted(countries), days
+def reaching(ledger: Ledger, reach: Reach) -> set[str]:
+    """The claims that hang together with any that may speak of what is asked."""
+    e, asked, first, last = schema.extents.c, sorted(reach.countries), reach.first, reach.last
     # One question of its own for each way to be unsaid: as alternatives of one, no index is followed to the days.
     places = [e.country.is_(None), e.country.in_([*asked, "?"])] if asked else [sa.true()]
     begins = [e.first.is_(None), e.first <= last] if last is not None else [sa.true()]
     open_end = sa.or_(e.last.is_(None), e.last >= first) if first is not None else sa.true()
-    found = sa.select(e.component).where(e.family.in_(sorted(families)), open_end)
+    found = sa.select(e.component).where(e.family.in_(sorted(reach.families)), open_end)
     statement = sa.union(*(found.where(place, begin) for place in places for begin in begins))
     inside = sa.select(e.claim).where(e.figure == INSIDE)
     with ledger.engine.connect() as db:
@@ -174,8 +211,20 @@ def is_current(ledger: Ledger, identity: str) -> bool:
 
 
 def unassessed(ledger: Ledger) -> tuple[set[str], set[str]]:
-    """The same as `changes`, without looking where nothing was changed since all was assessed."""
-    return (set(), set()) if noted(ledger, "reconciled of") == as_of(ledger) else changes(ledger)
+    """The same as `changes`, looked up once for each state of the ledger, and not where all was assessed."""
+    now = as_of(ledger)
+    if noted(ledger, "reconciled of") == now:
+        return set(), set()
+    known = MEMORY.get(ledger)
+    if known is None or known[0] != now:
+        known = MEMORY[ledger] = (now, changes(ledger))
+    return known[1]
+
+
+def note_assessed(ledger: Ledger, so_far: str) -> None:
+    """Notes how far all claims were assessed, so that only those that came since are looked through."""
+    with ledger.writing(derived=True) as db:
+        put(db, ASSESSED, so_far)
 
 
 def confirm(ledger: Ledger) -> None:
@@ -228,7 +277,7 @@ def open_again(db: sa.Connection, ids: Iterable[str]) -> None:
     """Marks claims as not assessed, so that the next reconciling looks at them and their neighbours again."""
     count(db, TURN)
     for some in chunks(ids):
-        db.execute(schema.extents.update().where(schema.extents.c.claim.in_(some)).values(reading=""))
+        db.execute(schema.extents.update().where(schema.extents.c.claim.in_(some)).values(reading=OPENED))
 
 
 def stamp(ledger: Ledger) -> str | None:

@@ -32,7 +32,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 def conditions(query: Query, backend: Backend) -> list[sa.ColumnElement[bool]]:
     """A query as SQL conditions. A claim whose period is unknown fits no day."""
     c = schema.claims.c
-    found: list[sa.ColumnElement[bool]] = [c.newest]
+    few = query.document is not None or query.words is not None or query.sentence is not None
+    found: list[sa.ColumnElement[bool]] = [schema.NEWEST_OF_FEW if few else c.newest]
     if query.kinds is not None:
         found.append(c.kind.in_(query.kinds))
     if query.targets is not None:

@@ -100,6 +100,9 @@ claims = sa.Table(
     sa.Index("claims_by_kind", "newest", "kind", "start"),
     sa.Index("claims_newest", "newest", "id", "reading"),
 )  # fmt: skip
+# The same as `newest`, for claims that are found by something else: SQLite does not know how few these are, and
+# would look through all that are newest.
+NEWEST_OF_FEW = sa.not_(claims.c.newest.is_(False))
 
 claim_places = sa.Table(
     "claim_places", metadata,

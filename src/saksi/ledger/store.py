@@ -29,6 +29,7 @@ from saksi.reading.values import Unread
 
 T = TypeVar("T")
 CONTENTS = "contents"  # the counter of changes to documents and claims
+RISEN = "risen"  # the counter of changes by which claims of old numbers may be new
 MANY = 500  # ids in one statement; SQLite allows 32,766 since 3.32, older ones 999
 OURS = ("number", "coded")  # columns of a document that are not its own
 
@@ -179,6 +180,8 @@ class Ledger:
             current = {r.document.id for r in read}
             old = [key for r in read for key in before.get(r.document.ref or "", ()) if key not in current]
             again = [r.document.id for r in read if r.document.id in before.get(r.document.ref or "", ())]
+            if again:
+                count(db, RISEN)
             for keys, newest in ((old, False), (again, True)):
                 for some in chunks(keys):
                     db.execute(readings.update().where(readings.c.document.in_(some)).values(newest=newest))
@@ -251,10 +254,10 @@ class Ledger:
 
     def claims(self, query: Query | None = None) -> Iterator[Row]:
         """The newest claims that fit a query, by document, then by place in the text."""
-        number, newest = schema.claims.c.number, schema.claims.c.newest
+        number = schema.claims.c.number
         # of all claims none is looked up: an index would have to be sorted back into the order of the ledger
         every = query is None or query == Query()
-        where = [sa.not_(newest.is_(False))] if every else conditions(query or Query(), self.backend)
+        where = [schema.NEWEST_OF_FEW] if every else conditions(query or Query(), self.backend)
         statement = sa.select(*CELLS).where(*where).order_by(number)
         with self.backend.changing(self.engine).connect() as db:  # a server hands out batches only in a transaction
             for some in db.execution_options(yield_per=MANY).execute(statement).partitions():

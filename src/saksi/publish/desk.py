@@ -21,6 +21,7 @@ from saksi.ledger.store import CONTENTS, Ledger
 from saksi.publish.counting import Counting
 from saksi.publish.index import Index
 from saksi.reconcile.speakers.known import Speakers
+from saksi.reconcile.terms import Naming
 from saksi.registers.load import Registers, load_registers
 
 T = TypeVar("T")
@@ -49,7 +50,8 @@ class Desk:
         self.answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self.lock = threading.Lock()
         self.here = threading.local()
-        self.counting = Counting(ledger.backend.address, overlay)
+        self.counting = Counting(ledger.backend.address, overlay, ledger.generation)
+        self.named: Naming | None = None  # the last of `naming`
 
     @property
     def title(self) -> str:
@@ -58,9 +60,13 @@ class Desk:
 
     @property
     def index(self) -> Index:
-        """The index of the newest claims, brought up to date."""
-        state = self.state
-        return self.claims.follow((state.generation, state.contents))
+        """The index of the newest claims, brought up to date; within a moment the same one."""
+        found: Index | None = getattr(self.here, "index", None)
+        if found is None:
+            state = self.state
+            found = self.claims.follow((state.generation, state.contents))
+            self.here.index = found if getattr(self.here, "state", None) else None
+        return found
 
     @property
     def state(self) -> State:
@@ -82,16 +88,23 @@ class Desk:
         try:
             yield
         finally:
-            self.here.state = None
+            self.here.state = self.here.index = None
 
     def kept(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
-        """An answer that is made once for each state of the ledger."""
-        return self.remembered((self.state.generation, self.state.told, *key), make)
+        """An answer that is made once for each state of the ledger, and of what is derived from it."""
+        return self.remembered((self.state.generation, *self.standing_of_derived, *key), make)
 
     def recalled(self, key: tuple[Any, ...]) -> Any:
         """An answer that was made for this state of the ledger, None where there is none."""
         with self.lock:
-            return self.answers.get((self.state.generation, self.state.told, *key))
+            return self.answers.get((self.state.generation, *self.standing_of_derived, *key))
+
+    @property
+    def standing_of_derived(self) -> tuple[str | None, str | None]:
+        """Of what incidents and contradictions are told, and of what the speakers are made that the page shows."""
+        pinned: Index | None = getattr(self.here, "index", None)
+        joined = (self.claims if pinned is None else pinned).joined
+        return self.state.told, None if joined is None else joined.stamp
 
     def kept_told(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """An answer made once for each state of what is derived, whatever was judged or read since."""
@@ -99,7 +112,7 @@ class Desk:
 
     def kept_placed(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """An answer made once for each state of what is derived and of the claims there are, whatever was judged."""
-        return self.remembered((self.claims.contents, self.state.told, *key), make)
+        return self.remembered((self.index.contents, self.state.told, *key), make)
 
     def remembered(self, whole: tuple[Any, ...], make: Callable[[], T]) -> T:
         """An answer made once for its key."""
@@ -122,8 +135,23 @@ class Desk:
 
     @property
     def speakers(self) -> Speakers:
-        """Who speaks in the ledger."""
-        return self.kept(("speakers",), self.claims.speakers)
+        """Who speaks in the ledger, as the index has it."""
+        joined = self.index.joined
+        assert joined is not None
+        return joined.speakers
+
+    @property
+    def all_joined(self) -> bool:
+        """Whether the names of all claims, as people judged them, are joined to these speakers."""
+        return self.index.is_joined()
+
+    @property
+    def naming(self) -> Naming:
+        """How the names of the ledger become keys, by the speakers that the page shows."""
+        speakers, known = self.speakers, self.named
+        if known is None or known.speakers is not speakers:
+            known = self.named = Naming(self.registers, speakers)
+        return known
 
     @property
     def judgements(self) -> list[Judgement]:

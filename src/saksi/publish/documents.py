@@ -21,8 +21,9 @@ from saksi.ledger.columns import DocumentCell, Evidence, Row
 from saksi.ledger.query import Query
 from saksi.ledger.removal import Removal, removals
 from saksi.publish.desk import Desk
-from saksi.publish.index import Numbers
+from saksi.publish.index import numbers_in
 from saksi.publish.limits import Id, PageNumber, Text, cut
+from saksi.publish.voices import Numbers
 
 BEGINS = 80  # characters that stand for a title where there is none
 
@@ -117,7 +118,8 @@ class Piece(msgspec.Struct, frozen=True):
 def find_documents(desk: Desk, asked: DocumentsAsked) -> Documents:
     """The documents that are asked for."""
     d, s = schema.documents.c, schema.signoffs.c
-    numbers = desk.kept(("documents", asked.words), lambda: document_numbers(desk, asked.words))
+    index = desk.index
+    numbers = desk.kept_placed(("documents", asked.words), lambda: document_numbers(desk, asked.words))
     some, pages = cut(numbers, asked.page, asked.size)
     about = (d.id, d.ref, sa.func.substr(d.text, 1, BEGINS).label("begins"), d.title, d.publisher, d.published,
              d.language, (d.text == "").label("forgotten"))  # fmt: skip
@@ -127,8 +129,7 @@ def find_documents(desk: Desk, asked: DocumentsAsked) -> Documents:
         signed: dict[str, list[str]] = {}
         for id, by in db.execute(sa.select(s.document, s.by).where(s.document.in_(ids)).order_by(s.number)):
             signed.setdefault(id, []).append(by)
-    index = desk.index
-    claims = desk.kept(("claims of documents",), index.per_document)
+    claims = desk.kept_placed(("claims of documents",), index.per_document)
     lines = []
     for row in found:
         told = {**row._mapping, "forgotten": bool(row.forgotten)}
@@ -139,13 +140,11 @@ def find_documents(desk: Desk, asked: DocumentsAsked) -> Documents:
 def document_numbers(desk: Desk, words: str | None) -> Numbers:
     """The numbers of all documents, or of those with some words, the newest first."""
     d = schema.documents.c
-    statement = sa.select(d.number)
+    asked = []
     if words is not None and words.strip():
-        statement = statement.where(
-            d.id.in_(desk.ledger.backend.matching(words).columns(sa.column("document", sa.Text)))
-        )
+        asked.append(d.id.in_(desk.ledger.backend.matching(words).columns(sa.column("document", sa.Text))))
     with desk.ledger.engine.connect() as db:
-        return np.array(db.execute(statement.order_by(d.number.desc())).scalars().all(), dtype=np.int64)
+        return np.sort(numbers_in(db, d.number, *asked))[::-1]
 
 
 def begins(desk: Desk, id: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -22,32 +23,20 @@ from saksi.ledger.grounds import GRADED as GROUNDED
 from saksi.ledger.grounds import weakest
 from saksi.ledger.judgements import judgements, standings
 from saksi.ledger.store import CONTENTS, Ledger, counted
-from saksi.reconcile.speakers.gathering import said_of_cells, speakers_in_sight, speakers_of
-from saksi.reconcile.speakers.known import Speakers
+from saksi.publish.voices import Joined, Numbers, Party, Values, empty
+from saksi.reconcile.speakers.gathering import in_sight, said_of_cells, stamp_of, stamped
 from saksi.registers.load import Registers, load_registers
-from saksi.registers.places.folding import fold
 
-Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Seen = tuple[int, int]  # changes of the ledger, and those of documents and claims
 UNKNOWN = -1  # no value: no day, no bound
+NONE = "[]"  # a nested column that holds nothing
 SINGLE = ("kind", "target", "stance", "language", "speaker", "document", "grounds")
 SEVERAL = ("actor", "country", "place")
-NUMERIC = ("number", "low", "high", "first", "last")
+NUMERIC = ("number", "low", "high", "first", "last", "rivals")  # rivals: whether a second reader reads it otherwise
 VOICE = "voice"  # the column of names as documents have them, of which `speaker` is made
-COLUMNS = ("number", "id", "kind", "target", "stance", "start", "end", "low", "high", "document_id", "actors", "places",
-           "speaker", "speaker_org", "document", *GROUNDED)  # fmt: skip
-
-
-class Party(msgspec.Struct, frozen=True):
-    """An actor or a speaker in a list: by id of the register where it has one, else by its words."""
-
-    id: str | None
-    text: str
-
-    @property
-    def key(self) -> str:
-        """What a list knows it by: its id, else its words whatever their capitals are."""
-        return self.id or fold(self.text) or self.text
+COLUMNS = ("number", "id", "kind", "target", "stance", "start", "end", "low", "high", "rivals", "document_id", "actors",
+           "places", "speaker", "speaker_org", "document", *GROUNDED)  # fmt: skip
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -63,47 +52,21 @@ class Spot(msgspec.Struct, frozen=True):
     precision: str
 
 
-class Values:
-    """The values of one facet, each with a number."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.keys: list[str] = []
-        self.shown: list[Any] = []
-        self.sorted: Numbers = np.zeros(0, dtype=np.int64)
-
-    def number(self, key: str, shown: Any) -> int:
-        """The number of a value, new where it was not seen before."""
-        known = self.numbers.get(key)
-        if known is None:
-            known = self.numbers[key] = len(self.keys)
-            self.keys.append(key)
-            self.shown.append(shown)
-        return known
-
-    @property
-    def ranks(self) -> Numbers:
-        """The place of each value in the order of their keys."""
-        if len(self.sorted) != len(self.keys):
-            ranks = np.empty(len(self.keys), dtype=np.int64)
-            ranks[sorted(range(len(self.keys)), key=self.keys.__getitem__)] = np.arange(len(self.keys))
-            self.sorted = ranks
-        return self.sorted
-
-
 class Index:
-    """The claims of one ledger; `follow` brings it up to date. Safe to share between threads."""
+    """The claims of one ledger; `follow` brings it up to date, and gives it as it is then to one who asks.
+
+    What it gives stays as it is, so that several may ask while another brings it up to date.
+    """
 
     def __init__(self, ledger: Ledger, registers: Registers | None = None) -> None:
         self.ledger = ledger
         self.registers = registers or load_registers()
         self.voices = Values()
         self.kept_up = False  # whether another process keeps the speakers up to date, so that none waits for them here
-        self.joined: Speakers | None = None  # the speakers that names were joined to
-        self.speaker_of = empty()  # for each name the number of its speaker
+        self.joined: Joined | None = None
         self.lock = threading.Lock()
-        self.seen: tuple[int, int] | None = None
-        self.generation = 0
+        self.seen: Seen | None = None
+        self.given: Index | None = None  # as it was given last
         self.values = {name: Values() for name in (*SINGLE, *SEVERAL)}
         self.ids: list[str] = []
         self.at: dict[str, int] = {}  # where each id stands
@@ -111,6 +74,10 @@ class Index:
         self.pairs: dict[str, tuple[Numbers, Numbers]] = {name: (empty(), empty()) for name in SEVERAL}
         self.reviewed: Flags = np.zeros(0, dtype=np.bool_)
         self.ranks: dict[str, tuple[int, Numbers]] = {}
+
+    def __len__(self) -> int:
+        """How many claims it holds; the list of their ids, which is shared, may have grown since."""
+        return len(self.columns["number"])
 
     @property
     def contents(self) -> int:
@@ -124,54 +91,74 @@ class Index:
             kept = self.ranks[column] = (self.contents, np.argsort(-self.columns[column], kind="stable"))
         return kept[1]
 
-    def follow(self, now: tuple[int, int] | None = None) -> Index:
-        """Takes in what the ledger has gained or lost since the last time; `now` are its counters, where known."""
-        if now is not None and now == self.seen:
-            return self
-        with self.ledger.engine.connect() as db:
+    def follow(self, now: Seen | None = None) -> Index:
+        """Takes in what the ledger has gained or lost since the last time; `now` is its state, where known."""
+        given = self.given
+        if given is not None and now == given.seen:
+            return given
+        with self.lock, self.ledger.engine.connect() as db:
             now = (counted(db, "generation"), counted(db, CONTENTS))
-            if now == self.seen:
-                return self
-            with self.lock:
+            if self.given is None or now != self.seen:
                 if self.seen is None or now[1] != self.seen[1]:
                     self.take_in(db)
                 self.join()
                 self.reviewed = self.judged()
-                self.seen, self.generation = now, now[0]
-        return self
+                self.seen = now
+                self.given = self.as_it_is()
+            return self.given
+
+    def as_it_is(self) -> Index:
+        """The same, no longer brought up to date; what is only ever added to is shared."""
+        made = copy(self)
+        made.given = None  # else each would hold the one before
+        made.values, made.columns, made.pairs = dict(self.values), dict(self.columns), dict(self.pairs)
+        return made
+
+    def place(self, id: str | None) -> int | None:
+        """Where a claim stands; None where it is none of these."""
+        at = self.at.get(id or "")
+        return at if at is not None and at < len(self) else None  # it may have come since
 
     def take_in(self, db: sa.Connection) -> None:
         """Drops the claims that are no longer the newest and adds the new ones."""
         claims = schema.claims.c
-        current = np.array(db.execute(sa.select(claims.number).where(claims.newest)).scalars().all(), dtype=np.int64)
+        current = numbers_in(db, claims.number, claims.newest)
         kept = np.isin(self.columns["number"], current)
-        fresh = np.setdiff1d(current, self.columns["number"])
+        fresh = np.sort(current[~np.isin(current, self.columns["number"])])
         self.keep(kept)
         for n in range(0, len(fresh), 20_000):
             some = fresh[n : n + 20_000]
             chosen = [schema.claims.c[name] for name in COLUMNS]
-            within = claims.newest & claims.number.between(int(some[0]), int(some[-1]))
+            within = schema.NEWEST_OF_FEW & claims.number.between(int(some[0]), int(some[-1]))
             wanted = set(some.tolist())
             rows = db.execute(sa.select(*chosen).where(within).order_by(claims.number))
             self.append([row for row in rows if row[0] in wanted])
 
-    def speakers(self) -> Speakers:
-        """Who speaks in the ledger."""
-        found = speakers_in_sight if self.kept_up else speakers_of
-        return found(self.ledger, self.registers)
-
     def join(self) -> None:
-        """Makes the speakers of the names; of names that are not new only where the speakers are others than before."""
-        known = self.speakers()
-        if known is not self.joined:
-            self.joined, self.values["speaker"], self.speaker_of = known, Values(), empty()
-        values, fresh = self.values["speaker"], []
-        for document, said, party in self.voices.shown[len(self.speaker_of) :]:
-            who = known.at(document, said)
-            party = party if who is None else Party(who.id, who.name)
-            fresh.append(values.number(party.key if who is None else who.key, party))
-        self.speaker_of = np.concatenate([self.speaker_of, np.array(fresh, dtype=np.int64)])
-        self.columns["speaker"] = self.speaker_of[self.columns[VOICE]]
+        """Joins names to the speakers of the ledger: those it had before where another process keeps them."""
+        if self.joined is None or not self.kept_up:
+            stamp, speakers = (in_sight if self.kept_up else stamped)(self.ledger, self.registers)
+            if self.joined is None or speakers is not self.joined.speakers:
+                self.joined = Joined(stamp, speakers)
+        self.joined.take_in(self.voices.shown)
+        self.values["speaker"] = self.joined.values
+        self.columns["speaker"] = self.joined.of[self.columns[VOICE]]
+
+    def hear(self) -> None:
+        """Takes the speakers that another process has made; who asks meanwhile is answered with those before."""
+        stamp, speakers = in_sight(self.ledger, self.registers)
+        if self.joined is not None and speakers is self.joined.speakers:
+            return
+        joined = Joined(stamp, speakers)
+        joined.take_in(self.voices.shown)
+        with self.lock:
+            self.joined = joined
+            self.join()
+            self.given = self.as_it_is() if self.given is not None else None
+
+    def is_joined(self) -> bool:
+        """Whether its speakers are those of the ledger as it stands."""
+        return self.joined is not None and self.joined.stamp == stamp_of(self.ledger, self.registers)
 
     def keep(self, kept: Flags) -> None:
         """Keeps some claims only."""
@@ -191,7 +178,7 @@ class Index:
         made: dict[str, list[int]] = {name: [] for name in self.columns}
         pairs: dict[str, list[tuple[int, int]]] = {name: [] for name in SEVERAL}
         for n, row in enumerate(rows, begin):
-            number, id, kind, target, stance, start, end, low, high, document, actors, places, *spoken = row
+            number, id, kind, target, stance, start, end, low, high, rivals, document, actors, places, *spoken = row
             self.at[id] = n
             self.ids.append(id)
             cell = decoded(spoken[2])
@@ -204,6 +191,7 @@ class Index:
             made[VOICE].append(self.voice(document, spoken[0], spoken[1], speaker))
             for name, bound in (("number", number), ("low", low), ("high", high)):
                 made[name].append(UNKNOWN if bound is None else bound)
+            made["rivals"].append(rivals not in (None, NONE))
             for name, day in (("first", start or end), ("last", end or start)):
                 made[name].append(UNKNOWN if day is None else ordinal(day))
             self.tie(n, decoded(actors), decoded(places), pairs)
@@ -236,7 +224,7 @@ class Index:
 
     def judged(self) -> Flags:
         """Which claims somebody has judged by themselves."""
-        found = np.zeros(len(self.ids), dtype=np.bool_)
+        found = np.zeros(len(self), dtype=np.bool_)
         found[[self.at[id] for id in standings(judgements(self.ledger)) if id in self.at]] = True
         return found
 
@@ -248,19 +236,19 @@ class Index:
         if name in SINGLE:
             return wanted[self.columns[name]]
         of, value = self.pairs[name]
-        found = np.zeros(len(self.ids), dtype=np.bool_)
+        found = np.zeros(len(self), dtype=np.bool_)
         found[of[wanted[value]]] = True
         return found
 
     @property
     def everything(self) -> Flags:
         """All claims."""
-        return np.ones(len(self.ids), dtype=np.bool_)
+        return np.ones(len(self), dtype=np.bool_)
 
     @property
     def placed(self) -> Flags:
         """Which claims name any place."""
-        found = np.zeros(len(self.ids), dtype=np.bool_)
+        found = np.zeros(len(self), dtype=np.bool_)
         found[self.pairs["place"][0]] = True
         return found
 
@@ -301,9 +289,10 @@ class Index:
         return int(counted[number]) if number is not None and number < len(counted) else 0
 
 
-def empty() -> Numbers:
-    """A column of nothing yet."""
-    return np.zeros(0, dtype=np.int64)
+def numbers_in(db: sa.Connection, column: sa.Column[Any], *where: sa.ColumnElement[bool]) -> Numbers:
+    """The numbers of a column in no order, fetched as one text: as rows they would take ten times as long."""
+    told = sa.func.aggregate_strings(sa.cast(column, sa.Text), ",")
+    return np.fromstring(db.execute(sa.select(told).where(*where)).scalar() or "", dtype=np.int64, sep=",")
 
 
 def decoded(value: str | None) -> Any:

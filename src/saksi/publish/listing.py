@@ -11,9 +11,10 @@ from msgspec import Meta
 from saksi.ledger.columns import Row
 from saksi.publish.desk import Desk
 from saksi.publish.facets import Facet, facets
-from saksi.publish.index import Flags, Index, Numbers
+from saksi.publish.index import Flags, Index
 from saksi.publish.limits import PageNumber, cut
 from saksi.publish.selecting import Selected, chosen_by
+from saksi.publish.voices import Numbers
 
 SORTS = ("newest", "oldest", "day", "number", "kind")
 

@@ -41,7 +41,7 @@ class Overview(msgspec.Struct, frozen=True):
 def find_overview(desk: Desk, asked: OverviewAsked) -> Overview:
     """The overview of a ledger, or of a selection."""
     index, chosen = chosen_by(desk, asked)
-    counts = desk.kept(("counts",), desk.ledger.counts)
+    counts = desk.kept_placed(("counts",), desk.ledger.counts)
     return Overview(
         ledger=desk.ledger.name,
         documents=counts["documents"],

@@ -5,16 +5,28 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+COMMAND = ("-m", "saksi")
 
-def begun(command: list[str], address: str, overlay: Path | None, **streams: Any) -> subprocess.Popen[bytes]:
-    """A command of Saksi in a process of its own, on the ledger of an address; `streams` are those of Popen."""
+
+def begun(
+    command: list[str], address: str, overlay: Path | None, kindly: int, **streams: Any
+) -> subprocess.Popen[bytes]:
+    """A command of Saksi in a process of its own, on the ledger of an address; `streams` are those of Popen.
+
+    `kindly` is how much it stands back where processors are wanted by others: the pages come first.
+    """
     registers = [f"--registers={overlay}"] if overlay is not None else []
     # the address may hold a password, and anybody on the machine can read what a command was given
     told = {**os.environ, "SAKSI_LEDGER": address}
-    return subprocess.Popen([sys.executable, "-m", "saksi", *command, *registers], env=told, **streams)
+    process = subprocess.Popen([sys.executable, *COMMAND, *command, *registers], env=told, **streams)
+    if hasattr(os, "setpriority"):  # not on Windows
+        with suppress(OSError):  # it may have ended
+            os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + kindly)
+    return process
 
 
 def end(process: subprocess.Popen[bytes] | None) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-import sqlalchemy as sa
+import numpy as np
 
 from saksi.inquiry.explain import around
-from saksi.ledger import schema
 from saksi.ledger.columns import Evidence, RivalCell, Row
 from saksi.ledger.judgements import judged
-from saksi.ledger.made import CELLS, row_of_cells
 from saksi.ledger.readers import CHOICE, FIELDS, RULES, differences, evidence_of, with_field
 from saksi.publish.desk import Desk
 
@@ -60,11 +58,8 @@ def differing(desk: Desk) -> list[str]:
 
 def seconded(desk: Desk) -> list[tuple[str, list[str]]]:
     """The newest claims on which two readers differ, with the fields."""
-    c = schema.claims.c
-    where = c.newest & c.readers.is_not(None) & (c.rivals != "[]")
-    with desk.ledger.engine.connect() as db:
-        cells = db.execute(sa.select(*CELLS).where(where).order_by(c.number)).mappings().all()
-    rows = (row_of_cells(each) for each in cells)
+    index = desk.index
+    rows = desk.rows([index.ids[n] for n in np.flatnonzero(index.columns["rivals"]).tolist()])
     told = ((row.id, [r.field for r in differences(row)]) for row in rows)
     return [(id, fields) for id, fields in told if fields]
 

@@ -12,10 +12,11 @@ from saksi.ledger.columns import Row
 from saksi.ledger.judgements import Judgement, corrected_row, judged, upheld
 from saksi.publish.desk import Desk
 from saksi.publish.findings import Pair, told
-from saksi.publish.index import Flags, Index, Numbers
+from saksi.publish.index import Flags, Index
 from saksi.publish.limits import Id, Text
 from saksi.publish.readings import Difference, differences_of, differing
 from saksi.publish.selecting import Selected, chosen_by
+from saksi.publish.voices import Numbers
 from saksi.reconcile.links import Link
 from saksi.reconcile.refresh import links
 
@@ -135,7 +136,8 @@ def next_claim(index: Index, queue: Numbers, after: str | None) -> str | None:
     """The claim behind another in a queue of places, else the first."""
     if not len(queue):
         return None
-    behind = np.flatnonzero(queue == index.at[after]) + 1 if after in index.at else np.zeros(1, dtype=np.int64)
+    before = index.place(after)
+    behind = np.flatnonzero(queue == before) + 1 if before is not None else np.zeros(1, dtype=np.int64)
     at = int(behind[0]) if len(behind) else 0
     return index.ids[int(queue[at if at < len(queue) else 0])]
 
@@ -146,8 +148,8 @@ def queue_of(desk: Desk, index: Index, waiting: Flags, after: str | None) -> Num
     The claim that was looked at last is kept in, so that one knows where to go on.
     """
     waiting = waiting.copy()
-    if after in index.at:
-        waiting[index.at[after]] = True
+    if (before := index.place(after)) is not None:
+        waiting[before] = True
     first = desk.kept_placed(("doubtful",), lambda: doubtful(desk, index))
     first = first[waiting[first]]
     rest = np.flatnonzero(waiting)[::-1][:HELD]
@@ -159,7 +161,7 @@ def doubtful(desk: Desk, index: Index) -> Numbers:
     found = told(desk)
     ids = dict.fromkeys(id for c in found.contradictions for id in (*c.smallest, *c.claims))
     ids |= dict.fromkeys(id for k in found.undecided for id in (k.a, k.b))
-    return np.array([index.at[id] for id in ids if id in index.at], dtype=np.int64)
+    return np.array([at for id in ids if (at := index.place(id)) is not None], dtype=np.int64)
 
 
 def pairs_waiting(desk: Desk) -> list[Link]:

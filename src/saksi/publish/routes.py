@@ -72,7 +72,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """Something to be done, by somebody who has the role."""
+    """Something to be done, by somebody who has the role; `slow` where it does more than write a row."""
 
     name: str
     path: str
@@ -81,6 +81,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     gives: type[Any]
     make: Callable[[Desk, Any, Any], Any]
     role: str = "reviewer"
+    slow: bool = False
 
 
 def find_agreement(desk: Desk, _: Nothing) -> Agreement:
@@ -132,9 +133,9 @@ CHANGES = (
     Change(name="sign", path="/signoffs", says="Sign a document off as complete", asks=changes.SignoffMade,
            gives=changes.Kept, make=changes.make_signoff),
     Change(name="read", path="/documents", says="Read a text into the ledger", asks=changes.DocumentMade,
-           gives=changes.ReadIn, make=changes.make_document),
+           gives=changes.ReadIn, make=changes.make_document, slow=True),
     Change(name="forget", path="/removals/documents", says="Erase a document and its copies for good",
-           asks=changes.ForgetMade, gives=Removed, make=changes.make_forgotten, role="admin"),
+           asks=changes.ForgetMade, gives=Removed, make=changes.make_forgotten, role="admin", slow=True),
     Change(name="redact", path="/removals/words", says="Erase words of a document and its copies for good",
-           asks=changes.RedactMade, gives=Removed, make=changes.make_redacted, role="admin"),
+           asks=changes.RedactMade, gives=Removed, make=changes.make_redacted, role="admin", slow=True),
 )  # fmt: skip

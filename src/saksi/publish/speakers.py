@@ -40,13 +40,14 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class SpeakersPage(msgspec.Struct, frozen=True):
-    """A page of speakers, and what people say of names."""
+    """A page of speakers, and what people say of names; `current` is false while newer ones are not heeded."""
 
     total: int
     page: int
     pages: int
     items: list[Speaker]
     judged: list[Told]
+    current: bool = True
 
 
 class SpeakersJudged(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +67,7 @@ def find_speakers(desk: Desk, asked: SpeakersAsked) -> SpeakersPage:
     if asked.joined:
         found = [s for s in found if len(s.names) > 1]
     some, pages = cut(found, asked.page, asked.size)
-    return SpeakersPage(len(found), asked.page, pages, list(some), judged_names(desk.judgements))
+    return SpeakersPage(len(found), asked.page, pages, list(some), judged_names(desk.judgements), desk.all_joined)
 
 
 def judged_names(made: list[Judgement]) -> list[Told]:

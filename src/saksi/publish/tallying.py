@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
-from saksi.inquiry.queries import tally
+from saksi.inquiry.queries import tally_by
 from saksi.inquiry.selection import Selection
 from saksi.ledger.grounds import Ground
 from saksi.publish.desk import Desk
@@ -54,43 +54,55 @@ class Tallies(msgspec.Struct, frozen=True):
     """The rows of a question: each speaker, what sides concede and allege, the envelope, the joint row.
 
     Of one that too many claims bear on: `sure`, `linked` and `told`, and those of who tells a running total.
+    `current` is false while newer claims or judgements are not counted, or newer names not joined to speakers.
     """
 
     items: list[Tally]
+    current: bool = True
 
 
 def find_tallies(desk: Desk, asked: TallyAsked) -> Tallies:
     """The rows of a question, however long it takes; none where no kind is asked for."""
-    found = soon(desk, asked, None)
-    assert found is not None
-    return found
+    return at_once(desk, asked) or desk.kept(key_of(asked), lambda: counted_elsewhere(desk, asked))
 
 
 def glance(desk: Desk, asked: TallyAsked) -> Tallies | None:
-    """The rows of a question if they are there in a moment; None where they are still being counted."""
-    return soon(desk, asked, MOMENT)
+    """The rows of a question that are there in a moment, older ones while newer are counted; None where none are."""
+    found = at_once(desk, asked)
+    if found is None:
+        rows = desk.counting.glimpse(key_of(asked), options_of(asked), MOMENT)
+        if rows is not None and rows.generation == desk.state.generation:
+            return desk.kept(key_of(asked), lambda: Tallies(rows.rows))
+        found = Tallies(rows.rows, current=False) if rows is not None else None
+    return found
 
 
-def soon(desk: Desk, asked: TallyAsked, wait: float | None) -> Tallies | None:
-    """The rows of a question; one that many claims bear on is counted in a process of its own."""
+def at_once(desk: Desk, asked: TallyAsked) -> Tallies | None:
+    """The rows of a question that are known already, or counted here and now; None where that would take long."""
     if asked.kind is None:
         return Tallies([])
     must_know(asked.kind, desk.registers.kinds, "kind")
-    key = ("tally", *(getattr(asked, f) for f in TallyAsked.__struct_fields__))
-    known: Tallies | None = desk.recalled(key)
+    known: Tallies | None = desk.recalled(key_of(asked))
     if known is None and not is_long(desk, asked):
-        known = Tallies(counted(desk, asked))
-    elif known is None:
-        rows = desk.counting.count((desk.state.generation, key), options_of(asked), wait)
-        known = Tallies(rows) if rows is not None else None
-    return desk.kept(key, lambda: known) if known is not None else None
+        known = desk.kept(key_of(asked), lambda: Tallies(counted(desk, asked), desk.all_joined))
+    return known
+
+
+def key_of(asked: TallyAsked) -> tuple[Any, ...]:
+    """By what the rows of a question are kept."""
+    return ("tally", *(getattr(asked, f) for f in TallyAsked.__struct_fields__))
+
+
+def counted_elsewhere(desk: Desk, asked: TallyAsked) -> Tallies:
+    """The rows of a question that many claims bear on, counted in a process of its own and waited for."""
+    return Tallies(desk.counting.count(key_of(asked), options_of(asked)))
 
 
 def counted(desk: Desk, asked: TallyAsked) -> list[Tally]:
     """The rows of a question, made here and now."""
     shared = [f for f in Selection.__dataclass_fields__ if f in TallyAsked.__struct_fields__]
     selection = Selection(**{f: getattr(asked, f) for f in shared})
-    rows = tally(desk.ledger, selection, first=asked.first, last=asked.last, registers=desk.registers)
+    rows = tally_by(desk.ledger, selection, (asked.first, asked.last), desk.naming)
     return [row for row in rows if row.claims or not asked.by]
 
 

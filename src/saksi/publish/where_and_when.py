@@ -11,8 +11,8 @@ import msgspec
 import numpy as np
 
 from saksi.publish.desk import Desk
-from saksi.publish.index import Numbers
 from saksi.publish.selecting import Selected, chosen_by, selection_of
+from saksi.publish.voices import Numbers
 from saksi.reconcile.asking import stretches
 
 BARS = 60  # of a timeline, at most

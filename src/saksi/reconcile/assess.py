@@ -41,7 +41,8 @@ class Assessment(msgspec.Struct, frozen=True):
 def standing(rows: Iterable[Row], judged: Judged, naming: Naming) -> list[Term]:
     """The terms of rows as judged: what was struck through is left out, what was corrected is corrected."""
     kept = (row for row in rows if row.id not in judged.struck)
-    corrected = (corrected_row(row, judged.corrected.get(row.id) or {}) for row in kept)
+    said = judged.corrected
+    corrected = (corrected_row(row, said[row.id]) if row.id in said else row for row in kept)
     return settled(list(terms_of(corrected, naming)))
 
 

@@ -20,7 +20,8 @@ from saksi.registers.places.build import TARGET
 from saksi.registers.places.folding import fold
 from saksi.registers.places.gazetteer import Gazetteer
 
-NAME = re.compile(r"(?<![.!?:\"“”‘’] )(?<!^)\b[A-Z][^\W\d_A-Z]{3,}\b")  # a word in capitals that opens no sentence
+# a word in capitals that opens no sentence; what is seen quickest is asked first
+NAME = re.compile(r"(?=[A-Z])(?<![.!?:\"“”‘’] )(?<!^)\b[A-Z][^\W\d_A-Z]{3,}\b")
 LONG = re.compile(r"[^\W\d_]{4,}")
 WORD = re.compile(r"[^\W_]+")
 
@@ -71,9 +72,17 @@ class Forms:
 
     def found(self, sentence: str) -> frozenset[str]:
         """What the forms in a sentence stand for."""
-        words = tuple(WORD.findall(sentence.casefold()))
+        words = words_of(sentence)
+        if self.first.keys().isdisjoint(words):
+            return frozenset()
         hits = ((n, form) for n, word in enumerate(words) for form in self.first.get(word, ()))
         return frozenset(key for n, (form, key) in hits if words[n : n + len(form)] == form)
+
+
+@lru_cache(maxsize=1_000)  # several sorts of forms are sought in a sentence, one after the other
+def words_of(sentence: str) -> tuple[str, ...]:
+    """The words of a sentence in small letters."""
+    return tuple(WORD.findall(sentence.casefold()))
 
 
 @lru_cache(maxsize=20_000)
@@ -95,7 +104,13 @@ def bands_named(sentence: str, registers: Registers) -> frozenset[str]:
     if key not in NAMED_BANDS:
         bands = ((id, a) for id, a in registers.actors.items() if a.kind in BANDS)
         NAMED_BANDS[key] = Forms((n, id) for id, a in bands for some in a.names.values() for n in some)
-    return NAMED_BANDS[key].found(sentence)
+    return bands_found(sentence, key)
+
+
+@lru_cache(maxsize=20_000)
+def bands_found(sentence: str, identity: str) -> frozenset[str]:
+    """The same, of registers that are known by their identity."""
+    return NAMED_BANDS[identity].found(sentence)
 
 
 def told_names(term: Term, registers: Registers, *, rare: bool = False) -> frozenset[str]:
@@ -103,11 +118,14 @@ def told_names(term: Term, registers: Registers, *, rare: bool = False) -> froze
 
     Where rare names are sought, one may also be of a place of the gazetteer: most family names are.
     """
+    known = names_in(term.sentence) - known_names(registers)
+    if not known:
+        return frozenset()
     own = {
         word for name in (term.speaker_name, term.said_by, *(s.name for s in term.spots)) for word in fold(name).split()
     }
     parties = {word for party in (term.speaker, term.owner or "", *term.actors) for word in re.split(r"[\W_]+", party)}
-    names = (n for n in names_in(term.sentence) - known_names(registers) if fold(n) not in own | parties)
+    names = (n for n in known if fold(n) not in own | parties)
     return frozenset(n for n in names if rare or not is_place(n))
 
 

@@ -11,7 +11,7 @@ from saksi.errors import LedgerError
 from saksi.intake.document import content_hash
 from saksi.ledger import derived
 from saksi.ledger.columns import Row
-from saksi.ledger.derived import Extent
+from saksi.ledger.derived import Extent, Reach
 from saksi.ledger.judgements import Judged, judged, judgements
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
@@ -61,6 +61,7 @@ def attempt(ledger: Ledger, registers: Registers, progress: Progress | None) -> 
     whole = derived.stamp(ledger) != identity
     if not whole and derived.noted(ledger, "reconciled of") == before and is_kept(ledger, registers):
         return Refreshed(0, 0, 0)
+    so_far = derived.so_far(ledger)
     fresh, gone = derived.changes(ledger)
     stamp, speakers = stamp_of(ledger, registers), speakers_of(ledger, registers)
     others = moved(kept_before(ledger), speakers) if not whole else set()
@@ -68,6 +69,7 @@ def attempt(ledger: Ledger, registers: Registers, progress: Progress | None) -> 
     if not whole and not fresh and not gone:
         keep(ledger, speakers, stamp)
         derived.confirm(ledger)
+        derived.note_assessed(ledger, so_far)
         return Refreshed(0, 0, 0)
     naming, opinions = Naming(registers, speakers), judged(judgements(ledger))
     rows = list(ledger.claims()) if whole else region(ledger, fresh, gone, opinions, naming)
@@ -78,6 +80,7 @@ def attempt(ledger: Ledger, registers: Registers, progress: Progress | None) -> 
     if not derived.replace(ledger, touched, kept(rows, done, registers), before, identity):
         return None
     keep(ledger, speakers, stamp)
+    derived.note_assessed(ledger, so_far)
     return Refreshed(len(fresh | gone), len(rows), len(done.components))
 
 
@@ -87,15 +90,34 @@ def claims_by(ledger: Ledger, names: set[tuple[str, Said]]) -> set[str]:
     return {row.id for row in rows if (row.document.id, said_of(row)) in names}
 
 
-def region(ledger: Ledger, fresh: set[str], gone: set[str], opinions: Judged, naming: Naming) -> list[Row]:
-    """The claims to assess again: new ones, what they bear on, and all that hung together with what is gone."""
+class Newcomers(msgspec.Struct, frozen=True):
+    """Claims that are not assessed yet, how far they reach, and the ids of all that may bear on them."""
+
+    told: list[Term]
+    extents: list[Extent]
+    near: set[str]
+
+
+def newcomers(ledger: Ledger, fresh: set[str], opinions: Judged, naming: Naming) -> Newcomers:
+    """Claims that are not assessed yet, with their neighbours."""
     new = derived.rows_by_id(ledger, fresh)
     told = standing(new, opinions, naming)
     extents = [x for t in told for x in extents_of(t, "", naming.registers)]
     judged_with = {id for pair in opinions.pairs if not fresh.isdisjoint(pair) for id in pair}
     near = derived.neighbours(ledger, extents, {r.document.text_hash for r in new}) | judged_with
-    around = standing(derived.rows_by_id(ledger, near - fresh), opinions, naming)
-    bearing = touched_by({t.id for t in told}, [*told, *around], opinions, naming.registers)
+    return Newcomers(told, extents, near)
+
+
+def region(ledger: Ledger, fresh: set[str], gone: set[str], opinions: Judged, naming: Naming) -> list[Row]:
+    """The claims to assess again: new ones, what they bear on, and all that hung together with what is gone."""
+    return around(ledger, newcomers(ledger, fresh, opinions, naming), fresh, gone, (opinions, naming))
+
+
+def around(ledger: Ledger, new: Newcomers, fresh: set[str], gone: set[str], known: tuple[Judged, Naming]) -> list[Row]:
+    """The same, where the neighbours of the new ones are known."""
+    opinions, naming = known
+    old_terms = standing(derived.rows_by_id(ledger, new.near - fresh), opinions, naming)
+    bearing = touched_by({t.id for t in new.told}, [*new.told, *old_terms], opinions, naming.registers)
     old = derived.components_of(ledger, bearing | gone | fresh)
     return derived.rows_by_id(ledger, derived.members_of(ledger, old) | bearing | fresh)
 
@@ -184,13 +206,27 @@ def terms_about(ledger: Ledger, naming: Naming, question: Question) -> list[Term
     if len(fresh) + len(gone) > LATE:
         return terms(ledger, naming, kinds)
     opinions = judged(judgements(ledger))
-    families = {family(kind, registers) for kind in kinds} | {"things"}
-    first, last = (d.toordinal() if d is not None else None for d in (question.first, question.last))
-    near = derived.reaching(ledger, families, (c for c in countries if c), (first, last))
+    reach = Reach(
+        families={family(kind, registers) for kind in kinds} | {"things"}, countries={c for c in countries if c},
+        first=question.first.toordinal() if question.first else None,
+        last=question.last.toordinal() if question.last else None,
+    )  # fmt: skip
+    near = derived.reaching(ledger, reach)
     if fresh or gone:
-        near |= {row.id for row in region(ledger, fresh, gone, opinions, naming)}
+        new = newcomers(ledger, fresh, opinions, naming)
+        if bear_on(new, fresh | gone, reach, near):
+            near |= {row.id for row in around(ledger, new, fresh, gone, (opinions, naming))}
     rows = [row for row in derived.rows_by_id(ledger, near) if row.kind in kinds]
     return standing(rows, opinions, naming)
+
+
+def bear_on(new: Newcomers, changed: set[str], reach: Reach, near: set[str]) -> bool:
+    """Whether any claim that is new or gone may speak of what is asked, or hang together with one that may.
+
+    Where none does, a question about last year need not look at what was read this morning.
+    """
+    within = any(reach.holds(x) for x in new.extents) or any(True for _ in contained(new.told))
+    return within or not near.isdisjoint(new.near | changed)
 
 
 def terms(ledger: Ledger, naming: Naming, kinds: Iterable[str] | None = None) -> list[Term]:

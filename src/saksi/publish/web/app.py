@@ -158,7 +158,7 @@ class Site:
                 return problem(415, "send the change as application/json")
             await self.threads.run(self.same_site, request)
             asked = decoded(change.asks, await request.body())
-            made = await self.threads.run(change.make, self.desk, asked, person, lane="slow")
+            made = await self.made(change, asked, person)
             self.changed()
             return as_json(request, made, 201)
 
@@ -182,7 +182,7 @@ class Site:
             given = await self.fields(request)
             person = await self.threads.run(self.access.person, request, change.role)
             asked = form_of(change.asks, given)
-            made = await self.threads.run(change.make, self.desk, asked, person, lane="slow")
+            made = await self.made(change, asked, person)
             self.changed()
             onward = inside(dict(given).get("next")).replace("{id}", str(getattr(made, "id", "")))
             return RedirectResponse(onward, 303)
@@ -195,6 +195,10 @@ class Site:
             given = [(k, v) for k, v in form.multi_items() if isinstance(v, str)]
         await self.threads.run(self.access.guarded, request, dict(given).get("guard"))
         return given
+
+    async def made(self, change: Change, asked: Any, person: Person) -> Any:
+        """Makes a change; who judges waits for no long question and for no text that is read."""
+        return await self.threads.run(change.make, self.desk, asked, person, lane="slow" if change.slow else "judging")
 
     def changed(self) -> None:
         """Has what is derived brought up to date."""

@@ -38,7 +38,7 @@ def tally_picture(desk: Desk, code: str, found: Sequence[Tally], asked: TallyAsk
 def documents_of(desk: Desk, ids: Sequence[str]) -> int:
     """In how many documents some claims stand, however many they are."""
     index = desk.index
-    numbers = [index.at[id] for id in ids if id in index.at]
+    numbers = [at for id in ids if (at := index.place(id)) is not None]
     return len(np.unique(index.columns["document"][numbers]))
 
 

@@ -8,8 +8,8 @@ from typing import Any, Literal, TypeVar
 from anyio import CapacityLimiter, to_thread
 
 T = TypeVar("T")
-Lane = Literal["quick", "slow", "waiting"]
-THREADS: dict[Lane, int] = {"quick": 1, "slow": 2, "waiting": 16}
+Lane = Literal["quick", "slow", "waiting", "judging"]
+THREADS: dict[Lane, int] = {"quick": 1, "slow": 2, "waiting": 16, "judging": 1}
 
 
 class Threads:

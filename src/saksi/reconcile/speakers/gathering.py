@@ -34,27 +34,38 @@ MEMORY: WeakKeyDictionary[Ledger, tuple[str, Speakers]] = WeakKeyDictionary()  #
 
 def speakers_of(ledger: Ledger, registers: Registers) -> Speakers:
     """The speakers of a ledger as it stands: those kept where they are up to date, else made now and not kept."""
+    return stamped(ledger, registers)[1]
+
+
+def stamped(ledger: Ledger, registers: Registers) -> tuple[str, Speakers]:
+    """The same with the stamp that says of what they were made."""
     stamp = stamp_of(ledger, registers)
     known = MEMORY.get(ledger)
     if known is None or known[0] != stamp:
         kept = derived.kept_speakers(ledger)
         now = decoded(kept[1]) if kept is not None and kept[0] == stamp else made(ledger, registers)
         known = MEMORY[ledger] = (stamp, now)
-    return known[1]
+    return known
 
 
-def speakers_in_sight(ledger: Ledger, registers: Registers) -> Speakers:
-    """The speakers for a page that another process keeps up to date: those last kept, though texts were read since.
+def in_sight(ledger: Ledger, registers: Registers) -> tuple[str, Speakers]:
+    """The speakers for a page that another process keeps up to date: those last kept, though much came since.
 
-    Names that are new since then are nobody's yet. What people judged of names, or other rules, are never waited for.
+    Names that are new since then are nobody's yet, and what people judged of names is not heeded yet; their stamp
+    says of what they were made. Those made by other rules, or of other registers, are not shown.
     """
     stamp, kept = stamp_of(ledger, registers), derived.speakers_stamp(ledger)
-    if kept is None or kept.partition(" ")[2] != stamp.partition(" ")[2]:
-        return speakers_of(ledger, registers)
+    if kept is None or rules_in(kept) != rules_in(stamp):
+        return stamped(ledger, registers)
     known = MEMORY.get(ledger)
     if known is None or known[0] not in (kept, stamp):
         known = MEMORY[ledger] = (kept, kept_before(ledger))
-    return known[1]
+    return known
+
+
+def rules_in(stamp: str) -> str:
+    """By which rules and registers speakers were made."""
+    return stamp.split(" ", 2)[2]
 
 
 def keep(ledger: Ledger, speakers: Speakers, stamp: str) -> None:
@@ -64,8 +75,7 @@ def keep(ledger: Ledger, speakers: Speakers, stamp: str) -> None:
 
 def is_kept(ledger: Ledger, registers: Registers) -> bool:
     """Whether the speakers kept are those of the ledger as it stands."""
-    kept = derived.kept_speakers(ledger)
-    return kept is not None and kept[0] == stamp_of(ledger, registers)
+    return derived.speakers_stamp(ledger) == stamp_of(ledger, registers)
 
 
 def kept_before(ledger: Ledger) -> Speakers:
@@ -85,10 +95,8 @@ def stamp_of(ledger: Ledger, registers: Registers) -> str:
 def made(ledger: Ledger, registers: Registers) -> Speakers:
     """The speakers, made anew."""
     with ledger.engine.connect() as db:
-        d = schema.documents.c
-        told_of = sa.select(d.id, d.publisher, d.title, d.language, d.published, d.coded)
-        documents: Documents = {row.id: row for row in db.execute(told_of)}
-        voices, homes = voices_of(db, documents)
+        voices, documents = voices_of(db)
+        homes = homes_of(db)
         spelled = spelled_by(voices, texts_of(db)) if voices else {}
     world = World(
         spelled=spelled, homes=homes, actors=actors_by_name(registers), written=actors_as_written(registers),
@@ -104,8 +112,15 @@ def page_of(document: Any) -> str:
     return f"{document.publisher}, {when}" if document.publisher else str(document.title or when)
 
 
-def voices_of(db: sa.Connection, documents: Documents) -> tuple[list[Voice], dict[str, str]]:
-    """The names of the newest claims, document by document; and the country of each place that only one has."""
+def documents_of(db: sa.Connection) -> Documents:
+    """What is asked of documents, by their ids."""
+    d = schema.documents.c
+    asked = sa.select(d.id, d.publisher, d.title, d.language, d.published, d.coded)
+    return {row.id: row for row in db.execute(asked)}
+
+
+def voices_of(db: sa.Connection) -> tuple[list[Voice], Documents]:
+    """The names of the newest claims, document by document; and the documents."""
     c, p = schema.claims.c, schema.claim_places.c
     there = c.newest & (c.speaker.is_not(None) | c.speaker_org.is_not(None))
     count = sa.select(c.document_id, c.speaker, c.speaker_org, sa.func.count()).where(there)
@@ -119,8 +134,11 @@ def voices_of(db: sa.Connection, documents: Documents) -> tuple[list[Voice], dic
     places: dict[tuple[str, Said], set[str]] = {}
     for document, speaker, body, country, name in db.execute(where):
         key = (document, said_of_cells(speaker, body))
-        lands.setdefault(key, set()).update([country] if country else [])
-        places.setdefault(key, set()).update(stem(w) for w in PART.findall(fold(name or "")))
+        if country:
+            lands.setdefault(key, set()).add(country)
+        if name:
+            places.setdefault(key, set()).update(stems_in(name))
+    documents = documents_of(db)  # after the claims: one that somebody adds in between must not be missing
     found = [
         Voice(document=document, said=said, source=documents[document].publisher, table=documents[document].coded,
               language=documents[document].language, claims=number,
@@ -128,7 +146,13 @@ def voices_of(db: sa.Connection, documents: Documents) -> tuple[list[Voice], dic
               places=frozenset(places.get((document, said), ())))
         for (document, said), number in claims.items()
     ]  # fmt: skip
-    return found, homes_of(db)
+    return found, documents
+
+
+@lru_cache(maxsize=100_000)
+def stems_in(name: str) -> frozenset[str]:
+    """The words of a place's name, as they are compared."""
+    return frozenset(stem(w) for w in PART.findall(fold(name)))
 
 
 @lru_cache(maxsize=100_000)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from saksi.reconcile.speakers.names import SHORT, WORD, Name, keyed, name_of
+from saksi.reconcile.speakers.names import SHORT, Name, keyed, name_of, shorts_in
 from saksi.reconcile.speakers.said import Said, plain
 from saksi.reconcile.speakers.spelled import Spelled
 from saksi.reconcile.speakers.words import words_of
@@ -95,15 +95,26 @@ class Acronyms:
 
     def of(self, voice: Voice) -> dict[str, str | None]:
         """What the acronyms of a voice's name stand for where it speaks."""
+        shorts = shorts_in(voice.said.text)
+        if not shorts:
+            return {}
         known = (self.own.get(voice.document, {}), self.of_source.get(voice.source or "", {}), self.of_all)
-        shorts = (w for w in WORD.findall(voice.said.text) if SHORT.match(w))
         return {short: some[short] for short in shorts if (some := next((k for k in known if short in k), None))}
 
 
 def heard_in(voices: Sequence[Voice], world: World) -> list[Heard]:
     """All names taken apart, those that pages only spell out among them, sorted."""
     acronyms = Acronyms(voices, world.spelled)
-    found = [heard(bodily(voice, acronyms), acronyms.of(voice), world) for voice in voices]
+    known: dict[tuple[object, ...], Heard] = {}  # one name is said in very many documents
+    found = []
+    for voice in voices:
+        told = acronyms.of(voice)
+        voice = bodily(voice, acronyms, told)
+        key = (voice.said, voice.language, voice.body, *told.items())
+        first = known.get(key)
+        if first is None:
+            first = known[key] = heard(voice, told, world)
+        found.append(first if first.voice is voice else msgspec.structs.replace(first, voice=voice))
     shorts = {v.said.text.strip() for v in voices if SHORT.match(v.said.text.strip())}
     by = {v.document: v for v in sorted(voices, key=lambda v: v.document)}
     for document, voice in by.items():
@@ -115,9 +126,9 @@ def heard_in(voices: Sequence[Voice], world: World) -> list[Heard]:
     return sorted(found, key=lambda h: h.order)
 
 
-def bodily(voice: Voice, acronyms: Acronyms) -> Voice:
+def bodily(voice: Voice, acronyms: Acronyms, shorts: Mapping[str, str | None]) -> Voice:
     """A voice, known to be a body's where it is an acronym or has one: "Médecins Sans Frontières (MSF)"."""
-    body = plain(voice.said.text) in acronyms.long or any(acronyms.of(voice).values())
+    body = plain(voice.said.text) in acronyms.long or any(shorts.values())
     return msgspec.structs.replace(voice, body=True) if body else voice
 
 

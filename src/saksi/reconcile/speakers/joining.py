@@ -84,9 +84,9 @@ def join(voices: Sequence[Voice], world: World, opinions: Opinions) -> Joined:
     heard = heard_in(voices, world)
     joining = Joining(heard, opinions)
     joining.join(judged_ties(heard, opinions))
-    joining.join(sorted(sure_ties(heard)))
+    joining.join(sorted(sure_ties(heard), key=lambda t: (t.rank, t.a, t.b, t.why, t.quote)))
     asked: set[int] = set()
-    for group in grouped_by(heard, lambda h: h.voice.page):
+    for group in (each for each in grouped_by(heard, lambda h: h.voice.page) if len(each) > 1):
         joining.join(short_ties(heard, group, Sought(PAGE, joining.at, asked)))
     for group in grouped_by(heard, lambda h: h.voice.source):
         joining.join(short_ties(heard, group, Sought(SOURCE, joining.at, asked)))

@@ -190,11 +190,25 @@ def lines(speakers: Iterable[Speaker], text: str | None) -> list[Speaker]:
     return [s for s in speakers if wanted in plain(s.name) or any(wanted in plain(n.name) for n in s.names)]
 
 
+class Kept(msgspec.Struct, frozen=True):
+    """Speakers as they are kept: what is said stands there once, however many documents say it."""
+
+    every: tuple[Speaker, ...]
+    said: tuple[Said, ...]
+    voices: tuple[tuple[str, int, int], ...]
+
+
 def encoded(speakers: Speakers) -> str:
     """Speakers as they are kept."""
-    return msgspec.json.encode(speakers).decode()
+    numbers: dict[Said, int] = {}
+    voices = tuple((document, numbers.setdefault(said, len(numbers)), n) for document, said, n in speakers.voices)
+    return msgspec.json.encode(Kept(speakers.every, tuple(numbers), voices)).decode()
 
 
 def decoded(content: Any) -> Speakers:
-    """Speakers as they were kept."""
-    return msgspec.json.decode(content, type=Speakers)
+    """Speakers as they were kept, in ledgers of before too."""
+    try:
+        kept = msgspec.json.decode(content, type=Kept)
+    except msgspec.ValidationError:
+        return msgspec.json.decode(content, type=Speakers)
+    return Speakers(kept.every, tuple((document, kept.said[said], n) for document, said, n in kept.voices))

@@ -46,6 +46,12 @@ def name_of(text: str, words: Words, long: Mapping[str, str] | None = None, *, b
 
 
 @lru_cache(maxsize=200_000)
+def shorts_in(text: str) -> tuple[str, ...]:
+    """The acronyms in a name."""
+    return tuple(w for w in WORD.findall(text) if SHORT.match(w))
+
+
+@lru_cache(maxsize=200_000)
 def taken_apart(text: str, code: str, used: tuple[tuple[str, str], ...], body: bool) -> Name:
     """The same, made once for each text; `used` are the acronyms in it."""
     words, long = words_of(code), dict(used)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from saksi.ledger.columns import Row, SpeakerCell
@@ -23,6 +25,7 @@ class Said(msgspec.Struct, frozen=True):
         return plain(self.text)
 
 
+@lru_cache(maxsize=200_000)
 def plain(name: str) -> str:
     """A name in small letters, without brackets and article."""
     folded = fold(name) or " ".join(name.casefold().split())
