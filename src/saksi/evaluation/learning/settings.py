@@ -31,7 +31,6 @@ SORTS = ("countries", "places", "days", "voices")
 OF = {"countries": "places"}  # a country is right where its place is at least right in the large
 Fits = Callable[[Option], int]  # 0 wrong, 1 right in the large, 2 right
 PAGE_WORTH = 0.2  # what a written page is worth: more of it is far apart than news is
-VOICE_WORTH = 0.1  # what its voices are worth: far more is said by somebody than in news
 OWN_WORTH = 1.0  # what a page of our own is worth beside a real one
 
 
@@ -49,7 +48,6 @@ class Page(msgspec.Struct):
     wanted: list[Wanted]
     source: str | None = None
     worth: float = 1.0
-    voices: float | None = None  # what its voices are worth, where that is something else
 
 
 class Case(msgspec.Struct):
@@ -113,9 +111,7 @@ def own_pages(folder: Path) -> Iterator[Page]:
         yield Page(gold.document(), [told_by(gold, c) for c in gold.claims], gold.source, OWN_WORTH)
     yield from example_pages()
     for document, marked in page_documents(folder / FOLDER):
-        yield Page(
-            document, [wanted_of(m) for m in marked.claims if not m.unsure], worth=PAGE_WORTH, voices=VOICE_WORTH
-        )
+        yield Page(document, [wanted_of(m) for m in marked.claims if not m.unsure], worth=PAGE_WORTH)
 
 
 def example_pages() -> Iterator[Page]:
@@ -206,7 +202,7 @@ def of_page(page: Page, drafted: Drafted) -> Iterator[Case]:
             signs = [scenes.signs(name, asked, o) for o in options]
             told = [fits(o) for o in options]
             told = [min(1, t) for t in told] if name == "countries" else told
-            yield Case(name, str(page.document.language), keys_of(name, options), choice_of(page, name, signs, told))
+            yield Case(name, str(page.document.language), keys_of(name, options), choice_of(page, signs, told))
 
 
 def keys_of(name: str, options: list[Option]) -> list[Any]:
@@ -214,9 +210,8 @@ def keys_of(name: str, options: list[Option]) -> list[Any]:
     return [country_of(o.value) if name == "countries" else o.key for o in options]
 
 
-def choice_of(page: Page, name: str, signs: list[list[str]], told: list[int]) -> Choice:
+def choice_of(page: Page, signs: list[list[str]], told: list[int]) -> Choice:
     """The options with the best of them as right; none is where nothing fits at all."""
     best = max(told, default=0)
     right = [best > 0 and t == best for t in told]
-    worth = page.voices if name == "voices" and page.voices is not None else page.worth
-    return Choice(page.document.ref or "", signs, right, best == 0, worth)
+    return Choice(page.document.ref or "", signs, right, best == 0, page.worth)
