@@ -78,12 +78,6 @@ def wanted_of(marked: Marked) -> Wanted:
     return Wanted(lambda c: number_at(c, at) and c.kind.value in marked.kind, fits)
 
 
-def settled_of(marked: Marked) -> Wanted:
-    """What fits a number of a written page but its voice: there far more is said by somebody than in news."""
-    wanted = wanted_of(marked)
-    return Wanted(wanted.is_of, {sort: fits for sort, fits in wanted.fits.items() if sort != "voices"})
-
-
 def number_at(claim: Claim, at: tuple[int, int]) -> bool:
     """Whether a claim's number stands at these characters."""
     span = claim.quantity.span if claim.quantity is not None else None
@@ -117,7 +111,7 @@ def own_pages(folder: Path) -> Iterator[Page]:
         yield Page(gold.document(), [told_by(gold, c) for c in gold.claims], gold.source, OWN_WORTH)
     yield from example_pages()
     for document, marked in page_documents(folder / FOLDER):
-        yield Page(document, [settled_of(m) for m in marked.claims if not m.unsure], worth=PAGE_WORTH)
+        yield Page(document, [wanted_of(m) for m in marked.claims if not m.unsure], worth=PAGE_WORTH)
 
 
 def example_pages() -> Iterator[Page]:

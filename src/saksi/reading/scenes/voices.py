@@ -23,8 +23,10 @@ from saksi.reading.scenes.ground import (
     Signs,
     also_under,
     apart_signs,
+    figure_of,
     turns_signs,
 )
+from saksi.reading.scenes.tellings import tellings
 from saksi.reading.values import Carrier, Inferred, Mention, SpeakerRef, Value
 from saksi.reading.voices.attributions import Attribution
 
@@ -43,6 +45,7 @@ class VoiceOptions:
         sources = [self.source(a, s) for a, s in made if s.speaker is not None or s.org is not None]
         carriers = [self.carrier(a, c) for t in ground.told for a in t.attributions for c in a.carriers]
         self.count = min(4, len(sources))
+        self.tellings = tellings(ground, ground.claims)
         self.row = Row([ground.placed(o, "") for o in (*sources, *carriers, *self.issuers())])
         self.mark_documents()
         self.of_page = [*self.publisher(), Option(OWN, outlet, None, -1, ())]
@@ -109,6 +112,15 @@ class VoiceOptions:
             yield f"of {org.value.kind}"
         if attribution.carriers:
             yield "carried"
+        if self.takes_blame(attribution):
+            yield "takes responsibility"
+
+    def takes_blame(self, attribution: Attribution) -> bool:
+        """Whether a source only says that it did it: "claimed responsibility for a blast that killed five"."""
+        page = self.page
+        at = page.between(attribution.cue.start, attribution.cue.end)[1]
+        words = page.vocabulary.data["saying"].get("responsibility", ())
+        return any(n in words for n in page.norms[at : at + 3])
 
     def parts(self, asked: Asked, option: Option) -> Iterator[Part]:
         """What speaks for one voice for one claim."""
@@ -120,10 +132,14 @@ class VoiceOptions:
         else:
             for part in self.ground.apart("voice apart", asked, option):
                 yield (*part, quoted) if part[0] == "voice apart" else part
+            if option.sentence in asked.again:
+                yield "voice again", self.telling(asked, asked.sentence), self.telling(asked, option.sentence)
             if option.sentence != asked.sentence:
                 yield "voice elsewhere", self.sayings(asked), asked.quoted
             yield "voice turns", *self.row.turns(asked, option)[1:], quoted
         yield self.by_rules(asked, option)
+        if option.key == OWN:
+            yield "own telling", self.telling(asked, asked.sentence), self.told_again(asked)
         if asked.scope != "incident":
             yield "voice of", asked.scope, OWN if option.key == OWN else "source"
 
@@ -134,6 +150,16 @@ class VoiceOptions:
         again = any(o.sentence in asked.again for o in near)
         count = self.sayings(asked), self.count, min(2, len(asked.again)), min(2, beside)
         return OWN, asked.where, asked.quoted, self.first_person, *count, again
+
+    def telling(self, asked: Asked, sentence: int) -> str:
+        """How a sentence tells a claim's figure."""
+        return self.tellings.get((sentence, figure_of(asked.claim)), "new")
+
+    def told_again(self, asked: Asked) -> str:
+        """How a claim's figure is told again where a source speaks; "" where it is not."""
+        sources = {o.sentence for o in self.ground.near(self.row, asked)}
+        told = {self.telling(asked, n) for n in sources if n in asked.again}
+        return next((how for how in ("new", "one", "known") if how in told), "")
 
     def sayings(self, asked: Asked) -> int:
         """How many words of saying a claim's own sentence has, up to two."""
@@ -184,6 +210,18 @@ def own_signs(where: str, quoted: bool, first_person: str, *counts: int) -> Iter
         yield f"{OWN}, a source where it is told again, {where}"
 
 
+def again_signs(telling: str, other: str) -> Iterator[str]:
+    """The signs of a source that tells a claim's figure again: as new, or as known already."""
+    yield f"told again, {telling} and {other}"
+
+
+def own_telling_signs(telling: str, again: str) -> Iterator[str]:
+    """The signs of how the outlet tells a figure, and a source tells it again."""
+    yield f"{OWN}, told as {telling}"
+    if again:
+        yield f"{OWN}, told as {telling}, again as {again}"
+
+
 def apart_voice_signs(_: str, *apart: Any) -> Iterator[str]:
     """The signs of how far a source stands from a claim, for what is quoted apart too."""
     *far, quoted = apart
@@ -223,7 +261,8 @@ def total_signs(scope: str, own: str) -> Iterator[str]:
 
 SIGNS: dict[str, Signs] = SHARED | {
     OWN: own_signs, "voice apart": apart_voice_signs, "voice turns": voice_turns_signs, "voice rules": rules_signs,
-    "voice elsewhere": elsewhere_signs, "publisher": publisher_signs, "voice of": total_signs,
+    "voice again": again_signs, "own telling": own_telling_signs, "voice elsewhere": elsewhere_signs,
+    "publisher": publisher_signs, "voice of": total_signs,
 }  # fmt: skip
 
 

@@ -75,6 +75,8 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
     if named_inside(found.page, items, at) or told_of(found.page, items, at):
         return None
     cue = found.page.span(item.i, item.j)
+    if found.page.norms[item.i] in found.page.vocabulary.data["saying"].get("with_pronoun", ()):
+        return Attribution(at, cue, item.name, item.form.rule, cue, pronoun=True, items=(at, at + 1))
     before = found.page.form(item.i, "source_before") is not None
     run = run_of(found, items, at, before=before)
     if run is None:
@@ -124,6 +126,8 @@ def label_of(found: Found, items: list[Item]) -> Attribution | None:
     opens = next((k for k, item in enumerate(items[: LONGEST_LABEL + 1]) if item.name == ":"), 0)
     begin = max(1, len(items) - LONGEST_LABEL - 1)
     closes = next((k for k in range(len(items) - 2, begin - 1, -1) if items[k].name in SIGNS), 0)
+    if any(is_outlet(item.actor) for item in items[closes + 1 :]):
+        closes = 0  # whose page it is: "... – CNN"
     for at, run in ((opens, (0, opens)), (closes, (closes + 1, len(items)))):
         if at and is_label(found.page, items[slice(*run)]) and at + 1 < len(items):
             colon = items[at]

@@ -39,6 +39,8 @@ def sayer_of(found: Found, items: list[Item], run: Run, *, certain: bool = False
     told = [s for i, j in phrase.segments() if (s := phrase.sayer_in(i, j)) is not None]
     if not told:
         return None
+    if found.page.vocabulary.head_first:  # "laporan sejumlah media": not the paper but who wrote it
+        told = [s for s in told if found.page.norms[s.i] not in phrase.nouns.documents] or told
     best = next((s for s in told if s.name is not None and phrase.after_title(s.name[0])), None)
     best = best or next((s for s in told if s.name is not None and s.role is not None), None)
     best = best or next((s for s in told if s.name is not None), told[0])
@@ -189,7 +191,9 @@ class Sayers(SourceWords):
             return False
         if self.at[i].kind == "place" and self.at[i].j >= j:
             place = self.at[i].place
-            return page.norms[j - 1] in page.surnames or (place is not None and place.place.level in STATES)
+            state = place is not None and place.place.level in STATES
+            after = self.certain and self.page.vocabulary.head_first and known_name(page, page.norms[j - 1], j - 1)
+            return page.norms[j - 1] in page.surnames or state or after
         titled = not page.shouted and self.titled()
         if not page.shouted and not titled and (i not in page.openings or j - i > 1):
             return True

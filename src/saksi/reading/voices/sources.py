@@ -29,7 +29,9 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
     if before:
         return source_run(found, items, at, "right") or noun_run(found, items, at, before=True)
     norm = found.page.norms[items[at].i]
-    if norm in found.page.vocabulary.data["saying"].get("inverted", ()):
+    saying = found.page.vocabulary.data["saying"]
+    closes_quote = at > 0 and items[at - 1].name in QUOTES and norm in saying.get("after_mark", ())
+    if closes_quote or norm in saying.get("inverted", ()):
         if at + 1 < len(items) and items[at + 1].kind == "mark":
             return None
         return source_run(found, items, at, "right") or noun_run(found, items, at, before=True)
@@ -40,13 +42,21 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
     beside = source_run(found, items, at, "left") or shared_run(found, items, at)
     if beside is not None:
         return beside
-    phrase = None if head_first else noun_run(found, items, at, before=False)
+    phrase = noun_run(found, items, at, before=False)
+    if head_first and phrase is not None and not heads_clause(items, phrase):
+        phrase = None
     if phrase is not None or (after is not None and (head_first or stands_after(items, at, after))):
         return phrase or after
     apart = head_run(items, at)
     if apart is not None and apart_from_saying(items, at):
         return apart
     return after or noun_run(found, items, at, before=False)
+
+
+def heads_clause(items: list[Item], run: Run) -> bool:
+    """Whether a noun phrase opens its clause, so that it is who does what the verb behind it says."""
+    before = items[run[0] - 1] if run[0] else None
+    return before is None or before.kind in ("mark", "time") or before.name in ("and", "while", "that")
 
 
 def stands_after(items: list[Item], at: int, run: Run) -> bool:
