@@ -17,6 +17,7 @@ from saksi.ledger.grounds import GROUNDS, as_strong, weakest
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reading.reader import Reader
+from saksi.reading.scenes.choice import likeliest_days
 from tests.conftest import ROOT
 
 PAGES = load_yaml(ROOT / "tests/cases/scenes.yml")["pages"]
@@ -43,6 +44,13 @@ def test_a_claim_takes_its_scene_from_the_page(reader: Reader, page: dict[str, A
     for number, fields in page["claims"].items():
         assert {f: told(found[number], f) for f in fields} == fields
     assert all(check_row(row, page["text"]) is None for row in found.values())
+
+
+def test_days_that_agree_speak_for_each_other() -> None:
+    friday, saturday = date(2024, 10, 25), date(2024, 10, 26)
+    month = date(2024, 10, 1), date(2024, 10, 10)
+    shares = {month: 0.4, (friday, friday): 0.35, (friday, saturday): 0.2}
+    assert likeliest_days(shares) == ((friday, friday), pytest.approx(0.55))
 
 
 def test_every_filled_field_says_how_it_is_known(reader: Reader) -> None:

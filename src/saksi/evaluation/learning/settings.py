@@ -30,7 +30,9 @@ from saksi.reading.scenes.voices import OWN
 SORTS = ("countries", "places", "days", "voices")
 OF = {"countries": "places"}  # a country is right where its place is at least right in the large
 Fits = Callable[[Option], int]  # 0 wrong, 1 right in the large, 2 right
-PAGE_WORTH = 0.2  # what a written page is worth: more of it is far apart than news is
+# what a written page is worth beside a real one: more of it is far apart than news is
+PAGE_WORTH = {"countries": 0.2, "places": 0.2, "days": 0.5, "voices": 0.2}
+WRITTEN = (FOLDER, "dated")  # folders of pages in the manner of real ones; those of the second tell only days
 OWN_WORTH = 1.0  # what a page of our own is worth beside a real one
 
 
@@ -48,6 +50,7 @@ class Page(msgspec.Struct):
     wanted: list[Wanted]
     source: str | None = None
     worth: float = 1.0
+    written: bool = False  # in the manner of real ones (PAGE_WORTH)
 
 
 class Case(msgspec.Struct):
@@ -116,8 +119,8 @@ def own_pages(folder: Path) -> Iterator[Page]:
     for gold in load_gold(folder):
         yield Page(gold.document(), [told_by(gold, c) for c in gold.claims], gold.source, OWN_WORTH)
     yield from example_pages()
-    for document, marked in page_documents(folder / FOLDER):
-        yield Page(document, [settled_of(m) for m in marked.claims if not m.unsure], worth=PAGE_WORTH)
+    for document, marked in (d for name in WRITTEN for d in page_documents(folder / name)):
+        yield Page(document, [settled_of(m) for m in marked.claims if not m.unsure], written=True)
 
 
 def example_pages() -> Iterator[Page]:
@@ -208,7 +211,8 @@ def of_page(page: Page, drafted: Drafted) -> Iterator[Case]:
             signs = [scenes.signs(name, asked, o) for o in options]
             told = [fits(o) for o in options]
             told = [min(1, t) for t in told] if name == "countries" else told
-            yield Case(name, str(page.document.language), keys_of(name, options), choice_of(page, signs, told))
+            choice = choice_of(page, PAGE_WORTH[name], signs, told)
+            yield Case(name, str(page.document.language), keys_of(name, options), choice)
 
 
 def keys_of(name: str, options: list[Option]) -> list[Any]:
@@ -216,8 +220,8 @@ def keys_of(name: str, options: list[Option]) -> list[Any]:
     return [country_of(o.value) if name == "countries" else o.key for o in options]
 
 
-def choice_of(page: Page, signs: list[list[str]], told: list[int]) -> Choice:
+def choice_of(page: Page, written: float, signs: list[list[str]], told: list[int]) -> Choice:
     """The options with the best of them as right; none is where nothing fits at all."""
     best = max(told, default=0)
     right = [best > 0 and t == best for t in told]
-    return Choice(page.document.ref or "", signs, right, best == 0, page.worth)
+    return Choice(page.document.ref or "", signs, right, best == 0, written if page.written else page.worth)
