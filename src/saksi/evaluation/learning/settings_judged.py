@@ -24,7 +24,7 @@ FAMILIES = {
     "where the figure is told again": ("told again",),
     "another scene between": ("the scene",),
     "where a time stands with its kind": (": ",),
-    "what else stands beside a time": (
+    "what stands beside a mention": (
         "behind ",
         "before nothing",
         "before act",
