@@ -17,6 +17,9 @@ from saksi.ledger.grounds import GROUNDS, as_strong, weakest
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reading.reader import Reader
+from saksi.reading.scenes.choice import likeliest_days
+from saksi.reading.scenes.stretches import UNTIL, stretches
+from saksi.reading.values import Period
 from tests.conftest import ROOT
 
 PAGES = load_yaml(ROOT / "tests/cases/scenes.yml")["pages"]
@@ -43,6 +46,24 @@ def test_a_claim_takes_its_scene_from_the_page(reader: Reader, page: dict[str, A
     for number, fields in page["claims"].items():
         assert {f: told(found[number], f) for f in fields} == fields
     assert all(check_row(row, page["text"]) is None for row in found.values())
+
+
+def test_a_day_is_also_taken_up_to_publication_for_who_was_arrested_after_it(reader: Reader) -> None:
+    saturday, published = date(2022, 9, 10), date(2022, 9, 15)
+    text = "Bentrokan di Kendal pada Sabtu (10/9) menewaskan satu orang."
+    reading = reader.read(Document(text=text, ref="a", language="id", published=published))
+    (when,) = reading.found.times.values()
+    day, until = Period(saturday, saturday, "day"), Period(saturday, published, "range")
+    assert list(stretches(when, published)) == [("", day), (UNTIL, until)]
+
+
+def test_days_that_agree_speak_for_each_other() -> None:
+    friday, saturday = date(2024, 10, 25), date(2024, 10, 26)
+    month = date(2024, 10, 1), date(2024, 10, 10)
+    shares = {month: 0.4, (friday, friday): 0.35, (friday, saturday): 0.2}
+    chosen, share = likeliest_days(shares)
+    assert chosen == (friday, friday)
+    assert share == pytest.approx(0.55)
 
 
 def test_every_filled_field_says_how_it_is_known(reader: Reader) -> None:

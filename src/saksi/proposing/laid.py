@@ -16,8 +16,8 @@ from saksi.reading.mentions.sites import read_sites
 from saksi.reading.mentions.times import Time
 from saksi.reading.pages.page import Page
 from saksi.reading.read import Reading, draft_document, mentions, reading_version, release_of, untold
-from saksi.reading.scenes.days import dated
 from saksi.reading.scenes.settle import settle
+from saksi.reading.scenes.stretches import dated
 from saksi.reading.vocabulary import Vocabulary
 from saksi.registers.load import Source
 

@@ -30,7 +30,8 @@ from saksi.reading.scenes.voices import OWN
 SORTS = ("countries", "places", "days", "voices")
 OF = {"countries": "places"}  # a country is right where its place is at least right in the large
 Fits = Callable[[Option], int]  # 0 wrong, 1 right in the large, 2 right
-PAGE_WORTH = 0.2  # what a written page is worth: more of it is far apart than news is
+# what a written page is worth beside a real one: more of it is far apart than news is
+PAGE_WORTH = {"countries": 0.2, "places": 0.2, "days": 0.5, "voices": 0.2}
 OWN_WORTH = 1.0  # what a page of our own is worth beside a real one
 
 
@@ -48,6 +49,7 @@ class Page(msgspec.Struct):
     wanted: list[Wanted]
     source: str | None = None
     worth: float = 1.0
+    written: bool = False  # in the manner of real ones (PAGE_WORTH)
 
 
 class Case(msgspec.Struct):
@@ -76,6 +78,16 @@ def wanted_of(marked: Marked) -> Wanted:
         fits["days"] = lambda o: 2 * days_of(marked, o.value.value.start, o.value.value.end)
     at = marked.at
     return Wanted(lambda c: number_at(c, at) and c.kind.value in marked.kind, fits)
+
+
+def dated_of(marked: Marked) -> Wanted:
+    """What fits a number of a page that tells only days: who speaks there is not marked."""
+    wanted = wanted_of(marked)
+    return Wanted(wanted.is_of, {sort: fits for sort, fits in wanted.fits.items() if sort == "days"})
+
+
+# folders of pages in the manner of real ones, and what is asked of them
+WRITTEN = {FOLDER: wanted_of, "dated": dated_of}
 
 
 def number_at(claim: Claim, at: tuple[int, int]) -> bool:
@@ -110,8 +122,9 @@ def own_pages(folder: Path) -> Iterator[Page]:
     for gold in load_gold(folder):
         yield Page(gold.document(), [told_by(gold, c) for c in gold.claims], gold.source, OWN_WORTH)
     yield from example_pages()
-    for document, marked in page_documents(folder / FOLDER):
-        yield Page(document, [wanted_of(m) for m in marked.claims if not m.unsure], worth=PAGE_WORTH)
+    for name, wanted in WRITTEN.items():
+        for document, marked in page_documents(folder / name):
+            yield Page(document, [wanted(m) for m in marked.claims if not m.unsure], written=True)
 
 
 def example_pages() -> Iterator[Page]:
@@ -202,7 +215,8 @@ def of_page(page: Page, drafted: Drafted) -> Iterator[Case]:
             signs = [scenes.signs(name, asked, o) for o in options]
             told = [fits(o) for o in options]
             told = [min(1, t) for t in told] if name == "countries" else told
-            yield Case(name, str(page.document.language), keys_of(name, options), choice_of(page, signs, told))
+            choice = choice_of(page, PAGE_WORTH[name], signs, told)
+            yield Case(name, str(page.document.language), keys_of(name, options), choice)
 
 
 def keys_of(name: str, options: list[Option]) -> list[Any]:
@@ -210,8 +224,8 @@ def keys_of(name: str, options: list[Option]) -> list[Any]:
     return [country_of(o.value) if name == "countries" else o.key for o in options]
 
 
-def choice_of(page: Page, signs: list[list[str]], told: list[int]) -> Choice:
+def choice_of(page: Page, written: float, signs: list[list[str]], told: list[int]) -> Choice:
     """The options with the best of them as right; none is where nothing fits at all."""
     best = max(told, default=0)
     right = [best > 0 and t == best for t in told]
-    return Choice(page.document.ref or "", signs, right, best == 0, page.worth)
+    return Choice(page.document.ref or "", signs, right, best == 0, written if page.written else page.worth)

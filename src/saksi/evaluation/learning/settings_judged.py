@@ -10,7 +10,7 @@ import msgspec
 from saksi.evaluation.learning.fitting import Choice, Weights, learned
 from saksi.evaluation.learning.heldback import folds
 from saksi.evaluation.learning.settings import SORTS, Case
-from saksi.reading.scenes.choice import Weighed, likeliest
+from saksi.reading.scenes.choice import Weighed, likeliest, likeliest_days
 from saksi.reading.scenes.ground import Option
 from saksi.reading.weights import weigh
 
@@ -23,6 +23,15 @@ FAMILIES = {
     "which others stand nearer": ("nearer", "first of the page"),
     "where the figure is told again": ("told again",),
     "another scene between": ("the scene",),
+    "where a time stands with its kind": (": ",),
+    "what stands beside a mention": (
+        "behind ",
+        "before nothing",
+        "before act",
+        "before saying",
+        "possessive",
+        "act near",
+    ),
     "the words of the mention itself": ("level", "behind", "precision", "read ", "stance", "named", "role"),
     "how much of the page speaks of it": ("country has", "country first", "times"),
     "how long before publication": ("age",),
@@ -72,7 +81,8 @@ def chosen(case: Case, weights: dict[str, Weights]) -> str:
     options = [Option(key, None, None, -1, ()) for key in case.keys]
     scores = [weigh(signs, weights[case.sort]) for signs in choice.options]
     weighed = Weighed(options, scores, empty=case.sort != "voices")
-    key, share = likeliest(weighed.by(case.keys))
+    shares = weighed.by(case.keys)
+    key, share = likeliest_days(shares) if case.sort == "days" and shares else likeliest(shares)
     if share <= weighed.none:
         return "empty"
     return "right" if any(r for r, k in zip(choice.right, case.keys, strict=True) if k == key) else "wrong"

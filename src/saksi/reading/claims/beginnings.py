@@ -49,6 +49,11 @@ class Beginnings(NamedTuple):
         """The day a happening began; of a war, where nothing names it, the day that totals begin with."""
         return self.named.get(name) or (self.usual if name == "war" else None)
 
+    def days(self) -> frozenset[date]:
+        """All days on which something began."""
+        told = (*self.named.values(), *((self.usual,) if self.usual else ()))
+        return frozenset(day for day, _ in told)
+
     def has(self, day: date | None) -> bool:
         """Whether a day is one on which totals of the page begin."""
         return day is not None and self.usual is not None and day == self.usual[0]
@@ -105,7 +110,7 @@ def beginnings(page: Page, times: list[Time]) -> Beginnings:
         start = time.period.start
         if start is None or (start.month, start.day) == (1, 1) or records(page, time.i):
             continue  # a bare year says too little of when it began
-        if (name := begun_at(page, time)) is not None:
+        if (name := begun_at(page, time) or launched_at(page, time)) is not None:
             named.setdefault(name, (start, time.span))
     usual, often = usual_start(page, times)
     first = usual[0] if usual else None
@@ -127,6 +132,28 @@ def begun_at(page: Page, time: Time) -> str | None:
             known = started or (opened and found.j >= time.i - 1)
             return found.name + resumed(page, max(0, k - NEAR), time.i) if known else None
         started = started or page.norms[k] in begun
+    return None
+
+
+def launched_at(page: Page, time: Time) -> str | None:
+    """The happening that a sentence says began at a time, farther from it: "the war began with a raid on 7 October"."""
+    if time.since or time.as_of or time.window or time.period.precision != "day":
+        return None
+    begun, launched = words_of(page, "begun"), words_of(page, "launched")
+    for k in range(time.i - 1, max(-1, time.i - FAR), -1):
+        if not page.norms[k][0].isalnum():
+            break
+        if (found := struggle_at(page, k)) is not None:
+            opened = any(page.norms[n] in begun for n in range(found.j, min(time.i, found.j + NEAR)))
+            return found.name + resumed(page, k, time.i) if opened else None
+    opened = False
+    for k in range(time.j + (page.norms[time.j : time.j + 1] == [","]), min(len(page.norms), time.j + FAR)):
+        if not page.norms[k][0].isalnum():
+            return None
+        found = struggle_at(page, k) if opened else None
+        if found is not None and found.name == "operation":
+            return found.name + resumed(page, time.j, k)
+        opened = opened or page.norms[k] in launched
     return None
 
 

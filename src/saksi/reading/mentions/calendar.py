@@ -222,6 +222,29 @@ def ago(parts: Parts, published: date | None) -> Period | None:
     return days_before({"days": count}, published)
 
 
+def same_day_ago(parts: Parts, published: date | None) -> Period | None:
+    """The day so many days, weeks, months or years before publication: "one year ago today"."""
+    if published is None:
+        return UNKNOWN
+    count, unit = parts.get("n") or 1, parts.get("unit") or 365
+    if unit not in (30, 365):
+        return days_before({"days": count * unit}, published)
+    months = count * (1 if unit == 30 else 12)
+    if months >= (published.year - 1) * 12:
+        return None
+    when = months_back(published, months)
+    return Period(when, when, "day")
+
+
+def week_of_month(parts: Parts, published: date | None) -> Period | None:
+    """Seven days of a month by their number: "the first week of February"."""
+    whole, number = month(parts, published), parts.get("nth") or 0
+    if whole is None or whole.start is None or whole.end is None or not 1 <= number <= 4:
+        return whole
+    first = whole.start + timedelta(days=7 * (number - 1))
+    return Period(first, first + timedelta(days=6), "range")
+
+
 def last_units(parts: Parts, published: date | None) -> Period | None:
     """The last so many days, weeks, months or years up to publication."""
     count, unit = parts.get("n") or 1, parts.get("unit") or 1
@@ -280,7 +303,7 @@ RESOLVERS: dict[str, Resolver] = {
         day_of_month, iso_day, range_of_days, month, month_last_year, year, weekday, weekday_last_week, days_before,
         overnight, weekend, weeks_before, months_before, years_before, last_days, ago, last_units, last_hours, spell,
         weekday_before, weekday_after, month_before, month_after, day_after, from_now, one_ago, week_near, month_near,
-        year_beside,
+        year_beside, same_day_ago, week_of_month,
     )
 } | PARTS_OF_YEARS  # fmt: skip
 POINTING = ("before_that", "after_that", "that_day", "that_part", "that_year", "a_year_before_that")

@@ -1,7 +1,8 @@
 """Lengths of time in words ("two and a half years", "several weeks"), as TIMEX3 writes them: P2Y, PXW.
 
 The words stand in each language's times.yml: `lengths` gives the pattern of each with N for how many,
-`ordinals`, `seasons`, `decades` and `beside` (last, this, next) what the other words of soft times mean.
+`ordinals`, `seasons`, `decades`, `beside` (last, this, next) and `thirds` (early, mid, late) what the other words of
+soft times mean.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 WORDS = frozenset(("amount", "length", "length2", "plus"))  # pieces whose words are no one number
-NAMED = {"nth": "ordinals", "season": "seasons", "decade": "decades", "beside": "beside"}
+NAMED = {"nth": "ordinals", "season": "seasons", "decade": "decades", "beside": "beside", "third": "thirds"}
 
 
 def soft_names(times: Mapping[str, Any]) -> dict[str, dict[str, int]]:

@@ -7,7 +7,8 @@ McFadden 1974); mentions of one key add up.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 from saksi.reading.scenes.ground import Option
 
@@ -40,3 +41,19 @@ class Weighed:
 def likeliest(shares: dict[Hashable, float]) -> tuple[Hashable, float]:
     """The key with the largest share; of equals the first."""
     return max(shares.items(), key=lambda found: found[1])
+
+
+def likeliest_days(shares: Mapping[Any, float]) -> tuple[Any, float]:
+    """The days likeliest right, with their share: days that differ by one at either end speak for each other.
+
+    A night is told as the day it begins and as the day it ends; of those that agree, the likeliest stand.
+    """
+    agreed = {key: sum(s for other, s in shares.items() if agree(key, other)) for key in shares}
+    middle = max(agreed, key=lambda key: (agreed[key], shares[key]))
+    return max((key for key in shares if agree(key, middle)), key=lambda key: shares[key]), agreed[middle]
+
+
+def agree(days: Sequence[Any], others: Sequence[Any]) -> bool:
+    """Whether two stretches of days begin and end within a day of each other."""
+    pairs = zip(days, others, strict=True)
+    return all(a == b if a is None or b is None else abs((a - b).days) <= 1 for a, b in pairs)

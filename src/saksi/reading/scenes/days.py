@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from datetime import timedelta
 
+from saksi.reading.claims.beginnings import beginnings, records
 from saksi.reading.claims.claim import Claim
-from saksi.reading.mentions.calendar import shifted
 from saksi.reading.mentions.times import Time
-from saksi.reading.scenes.choice import Weighed, likeliest
+from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, nearest_act
+from saksi.reading.scenes.choice import Weighed, likeliest_days
 from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Part, Row, Signs, carried, sorted_signs
+from saksi.reading.scenes.stretches import OTHERWISE, UNTIL, Days, dated, stretches
 from saksi.reading.values import Inferred, Mention, Period, Value
 
 LEAST = 0.3  # a share below it is more often wrong than right (documents held back): no days are better than those
 AGES = (0, 1, 2, 3, 7, 31, 366)
+MANY = 3  # mentions of the same days that are told apart
 
 
 class DayOptions:
@@ -24,15 +28,38 @@ class DayOptions:
     def __init__(self, ground: Ground) -> None:
         self.ground, self.page = ground, ground.page
         self.said = {a.said_on.span for t in ground.told for a in t.attributions if a.said_on is not None}
-        times = list(dated(sorted(ground.found.times.values(), key=lambda t: t.i)))
+        self.beside = Beside(ground)
+        found = sorted(ground.found.times.values(), key=lambda t: t.i)
+        times = list(dated(found))
         self.count = min(4, len(times))
-        self.row = Row([ground.placed(self.told(t), self.aged(t.period)) for t in times])
+        self.often = Counter(days(t) for t in times)
+        self.begun = {(day, self.page.published) for day in beginnings(self.page, found).days()}
+        self.others: dict[int, list[Option]] = {}  # by its first token, a time taken otherwise
+        self.plain: dict[int, Days] = {}  # and its days as the sentence has them
+        self.row = Row([self.told(t) for t in times])
+        for plain in self.row.options:
+            for other in self.others[plain.at]:
+                other.rank = plain.rank
         self.of_page = list(self.published())
 
     def told(self, time: Time) -> Option:
-        """A time that the page tells."""
-        value = Mention(time.span, time.period, time.rule)
-        return Option((time.period.start, time.period.end), value, time.span, time.i, tuple(self.signs_of(time)))
+        """A time that the page tells, as it tells it; "the deadliest since a raid in May" counts nothing from May."""
+        self.plain[time.i] = days(time)
+        if time.since and time.own is not None and records(self.page, time.i):
+            time = time._replace(period=time.own, own=None, since=False)
+        beside = tuple(beside_signs(self.beside.of(time)))
+        plain, *others = (self.taken(time, how, p, beside) for how, p in stretches(time, self.page.published))
+        self.others[time.i] = others
+        return plain
+
+    def taken(self, time: Time, how: str, period: Period, beside: tuple[str, ...]) -> Option:
+        """A time with the days that it may mean."""
+        value: Value[Period] = Mention(time.span, period, time.rule)
+        if how == UNTIL:
+            value = Inferred(period, "span", "reading/scenes:until-publication", time.span)
+        own = (*self.signs_of(time, period), *beside, *((how, f"{time.period.precision} {how}") if how else ()))
+        option = Option((period.start, period.end), value, time.span, time.i, own)
+        return self.ground.placed(option, how or self.aged(period))
 
     def published(self) -> Iterator[Option]:
         """The day of publication, with the day before it, for news tells of yesterday."""
@@ -43,20 +70,22 @@ class DayOptions:
                 (period.start, period.end), value, None, -1, ("published", f"published, of {self.count} times")
             )
 
-    def signs_of(self, time: Time) -> Iterator[str]:
-        """The signs of a time's own words."""
-        period, page = time.period, self.page
+    def signs_of(self, time: Time, period: Period) -> Iterator[str]:
+        """The signs of a time's own words, taken as these days."""
         block = self.ground.block(time.i)
         yield f"precision {period.precision}"
         yield f"read {time.rule}"
-        yield f"block {page.blocks[block].kind}"
+        yield f"block {self.page.blocks[block].kind}"
         for name in ("since", "as_of", "window"):
             if getattr(time, name):
                 yield name
         if time.span in self.said:
             yield "day of saying"
+        if records(self.page, time.i):
+            yield "of a record"
         yield from self.age(period)
         yield f"one of {self.count}"
+        yield f"told {min(MANY, self.often[days(time)])} times"
 
     def age(self, period: Period) -> Iterator[str]:
         """The signs of how long before publication a time lies."""
@@ -70,16 +99,23 @@ class DayOptions:
         published, start = self.page.published, period.start
         if published is None or start is None:
             return "age none"
-        days = (published - start).days
-        return "age later" if days < 0 else f"age {next((str(a) for a in AGES if days <= a), 'far')}"
+        apart = (published - start).days
+        return "age later" if apart < 0 else f"age {next((str(a) for a in AGES if apart <= a), 'far')}"
 
     def parts(self, asked: Asked, option: Option) -> Iterator[Part]:
         """What speaks for one time for one claim."""
+        how = option.sort if option.sort in OTHERWISE else option.value.value.precision
         if option.at >= 0:
             yield from self.ground.apart("days apart", asked, option)
             if option.rank >= 0:
                 yield self.row.turns(asked, option)
-        yield "days of", asked.where, asked.scope, "published" if option.at < 0 else option.value.value.precision
+            said = option.span in self.said
+            yield "stands", place_of(asked, option), how, said, self.aged(option.value.value)
+            if option.sentence == asked.sentence:
+                yield "acts", *nearest_act(self.beside, asked, option)
+            if option.key in self.begun:
+                yield "begun", asked.scope
+        yield "days of", asked.where, asked.scope, asked.claim.kind.value, "published" if option.at < 0 else how
         yield self.by_rules(asked, option)
 
     def by_rules(self, asked: Asked, option: Option) -> Part:
@@ -87,38 +123,43 @@ class DayOptions:
         given = asked.claim.period
         if given is None:
             return "days rules", "none", "", ""
-        how = "agree" if days(given) == option.key else "say another"
+        how = "agree" if days(given) in (option.key, self.words_of(option)) else "say another"
         return "days rules", how, given.rule if isinstance(given, Inferred) else "words", asked.scope
+
+    def words_of(self, option: Option) -> Hashable:
+        """The days of an option as its sentence has them, before they were taken in any way."""
+        return option.key if option.sort in OTHERWISE else self.plain.get(option.at, option.key)
 
     def of(self, asked: Asked) -> list[Option]:
         """The days that a claim may have: those of the page, and those that its own sentence made."""
-        given, near = asked.claim.period, [*self.ground.near(self.row, asked), *self.of_page]
-        if given is None or any(o.key == days(given) for o in near):
+        given, plain = asked.claim.period, self.ground.near(self.row, asked)
+        near = [*plain, *(o for p in plain for o in self.others[p.at]), *self.of_page]
+        if given is None or any(days(given) in (o.key, self.words_of(o)) for o in near):
             return near
         at = self.page.between(given.span.start, given.span.end)[0] if given.span is not None else -1
         own = ("made", f"precision {given.value.precision}", *self.age(given.value))
         return [*near, self.ground.placed(Option(days(given), given, given.span, at, own), self.aged(given.value))]
 
 
-def dated(times: Sequence[Time]) -> Iterator[Time]:
-    """The times whose days are known; one that points back lies so far from the nearest before and from the first."""
-    first: Period | None = None
-    last: Period | None = None
-    for time in times:
-        if time.anaphor is None:
-            if time.period.start or time.period.end:
-                yield time
-            if time.period.start is not None:
-                first, last = first or time.period, time.period
-            continue
-        for base, name in ((last, "last"), (first, "first"))[last is first :]:
-            if base is not None:
-                yield time._replace(period=shifted(base, *time.away), rule=f"{time.anaphor} {name}")
+def place_of(asked: Asked, option: Option) -> str:
+    """Where a time stands for a claim, in words."""
+    if option.sentence == asked.sentence:
+        return "in its sentence, before" if option.at < asked.at else "in its sentence, behind"
+    if option.block == asked.block:
+        away = option.sentence - asked.sentence
+        return "the sentence before" if away == -1 else "earlier in its paragraph" if away < 0 else "later in it"
+    if option.where != "body":
+        return f"in the {option.where}"
+    away = option.order - asked.order
+    if abs(away) == 1:
+        return "the paragraph before" if away < 0 else "the paragraph behind"
+    return "farther before" if away < 0 else "farther behind"
 
 
-def days(period: Value[Period]) -> tuple[date | None, date | None]:
+def days(value: Value[Period] | Time) -> Days:
     """The first and last day, by which one choice of days is told from another."""
-    return period.value.start, period.value.end
+    period = value.period if isinstance(value, Time) else value.value
+    return period.start, period.end
 
 
 def rules_signs(how: str, rule: str, scope: str) -> Iterator[str]:
@@ -129,14 +170,31 @@ def rules_signs(how: str, rule: str, scope: str) -> Iterator[str]:
         yield f"rules {how}, {scope}"
 
 
-def total_signs(where: str, scope: str, precision: str) -> Iterator[str]:
+def total_signs(where: str, scope: str, kind: str, how: str) -> Iterator[str]:
     """The signs of how a time fits what is counted."""
-    yield f"{scope}, {precision}"
-    if precision == "published":
+    yield f"{scope}, {how}"
+    yield f"{kind}, {how}"
+    if how == "published":
         yield f"published, in {where}"
 
 
-SIGNS: dict[str, Signs] = SHARED | {"days apart": sorted_signs, "days rules": rules_signs, "days of": total_signs}
+def stands_signs(place: str, how: str, said: bool, age: str) -> Iterator[str]:
+    """The signs of a time's kind together with where it stands."""
+    yield f"{place}: {how}"
+    yield f"{place}: {age}"
+    if said:
+        yield f"{place}: day of saying"
+
+
+def begun_signs(scope: str) -> Iterator[str]:
+    """The sign of days that go on from the beginning of a war or an operation."""
+    yield f"from a beginning, {scope}"
+
+
+SIGNS: dict[str, Signs] = SHARED | {
+    "days apart": sorted_signs, "days rules": rules_signs, "days of": total_signs, "stands": stands_signs,
+    "acts": act_signs, "begun": begun_signs,
+}  # fmt: skip
 
 
 def give_days(claim: Claim, weighed: Weighed) -> None:
@@ -146,7 +204,7 @@ def give_days(claim: Claim, weighed: Weighed) -> None:
     """
     if not weighed.options or claim.scope == "stock" or (claim.scope not in SINGLE and claim.period is not None):
         return
-    key, share = likeliest(weighed.by([o.key for o in weighed.options]))
+    key, share = likeliest_days(weighed.by([o.key for o in weighed.options]))
     if share <= weighed.none or share < LEAST:
         claim.period = None
     elif claim.period is None or key != days(claim.period):
