@@ -16,6 +16,7 @@ from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.taking import FLYING, Event
 from saksi.reading.mentions.found import Found
+from saksi.reading.pages.page import NOUN_VOICES
 from saksi.registers.load import Registers
 
 HAPPENED = frozenset(("result", "noun_after"))  # voices of nouns that say what came of something: "korban tewas"
@@ -70,7 +71,17 @@ def act_at(found: Found, items: list[Item], at: int, i: int, event: Event | None
     best = found.page.form(i, "event")
     if best is None or best[0] > item.j or (best[1].voice == "headline" and not found.page.block_at(i).titled):
         return None
-    return Act(i, best[0], at, best[1], best[1].voice, best[1].value)
+    form = noun_meant(found, i, best)
+    return Act(i, best[0], at, form, form.voice, form.value)
+
+
+def noun_meant(found: Found, i: int, best: tuple[int, Form]) -> Form:
+    """What a word that is both means behind an article: its noun, "a cell was behind the shooting"."""
+    page = found.page
+    if not i or page.function(i - 1, "article", "determiner") is None:
+        return best[1]
+    forms = (f for h in page.hits.get(i, ()) if h.j == best[0] for f in h.forms if f.layer == "event")
+    return next((f for f in forms if f.voice in NOUN_VOICES), best[1])
 
 
 def may_take(act: Act, group: Group, *, head_first: bool) -> bool:

@@ -160,7 +160,8 @@ def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:
     last = before[-1] if before else None
     if page.vocabulary.head_first or last is None or last.kind != "function":
         return False
-    return last.name in NOUN_FOLLOWS and not ends_so(page, i, "verb_endings")
+    named = last.name in ("article", "determiner")  # "behind the shooting"
+    return last.name in NOUN_FOLLOWS and (named or not ends_so(page, i, "verb_endings"))
 
 
 def named_here(page: Page, i: int, sentence: Sentence) -> bool:
