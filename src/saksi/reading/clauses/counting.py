@@ -51,7 +51,7 @@ def is_one_of_many(page: Page, group: Group | None) -> bool:
     number = group.number if group is not None else None
     if group is None or number is None or number.value != 1 or group.event is None or group.object_class is not None:
         return False
-    phrases = map(str.split, page.vocabulary.data["numbers"]["one_among"])
+    phrases = map(str.split, page.vocabulary.data["numbers"].get("one_among", ()))
     ends = (page.norms[max(0, number.j - n) : number.j] for n in (1, 2))
     return group.partitive or any(words in ends for words in phrases)
 

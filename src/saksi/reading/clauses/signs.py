@@ -111,14 +111,15 @@ def size(number: Number) -> str:
 
 def part_of_item(page: Page, item: Item) -> str:
     """What an item is, in one word: the part of a small word, the mark, "acting", or the kind of item."""
-    if item.kind == "word" and is_acting(page.norms[item.i], page.vocabulary.data["language"]["acting"]):
+    if item.kind == "word" and is_acting(page.norms[item.i], page.vocabulary.data["language"].get("acting", {})):
         return "acting"
     return item.name if item.kind in ("function", "mark") else item.kind
 
 
 def is_acting(norm: str, shapes: dict[str, list[str]]) -> bool:
     """Whether an unknown word looks like a verb of its language: "marched", "berunjuk"."""
-    return len(norm) > STEM - 2 and (norm.endswith(tuple(shapes["ends"])) or norm.startswith(tuple(shapes["begins"])))
+    ends, begins = (tuple(shapes.get(key, ())) for key in ("ends", "begins"))
+    return len(norm) > STEM - 2 and (norm.endswith(ends) or norm.startswith(begins))
 
 
 def class_of(group: Group, registers: Registers) -> str:
