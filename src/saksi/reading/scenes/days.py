@@ -115,6 +115,8 @@ class DayOptions:
                 yield "acts", *nearest_act(self.beside, asked, option)
             if option.key in self.begun:
                 yield "begun", asked.scope
+            if "since" in option.own:
+                yield "goes on", asked.scope, option.sentence == asked.sentence
         yield "days of", asked.where, asked.scope, asked.claim.kind.value, "published" if option.at < 0 else how
         yield self.by_rules(asked, option)
 
@@ -191,9 +193,14 @@ def begun_signs(scope: str) -> Iterator[str]:
     yield f"from a beginning, {scope}"
 
 
+def since_signs(scope: str, here: bool) -> Iterator[str]:
+    """The sign of days that began long before and go on: in a claim's own sentence, or told of something else."""
+    yield f"since, {'its sentence' if here else 'elsewhere'}, {scope}"
+
+
 SIGNS: dict[str, Signs] = SHARED | {
     "days apart": sorted_signs, "days rules": rules_signs, "days of": total_signs, "stands": stands_signs,
-    "acts": act_signs, "begun": begun_signs,
+    "acts": act_signs, "begun": begun_signs, "goes on": since_signs,
 }  # fmt: skip
 
 
