@@ -139,7 +139,7 @@ def renames_group(items: list[Item], k: int) -> bool:
 
 
 def capital_after(row: Row, number: Counted) -> bool:
-    """Whether a capital follows a number, as in the name of a unit: "the 31 Artillery Brigade"."""
+    """Whether a capital follows a number, as in the name of a unit: "the 44 Engineering Brigade"."""
     page, j = row.found.page, number.number.j
     titled = page.blocks[row.sentence.block].titled or page.shouted
     return not titled and j < row.sentence.j and page.capital(j)

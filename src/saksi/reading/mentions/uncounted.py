@@ -83,7 +83,7 @@ def hyphenated(page: Page, j: int, end: int) -> bool:
     """Whether a number is tied to the word after it: "the 11-floor building", "a five-member team"."""
     tied = j < end and page.gap(j) in ("-", "‑") and page.norms[j][0].isalpha() and not page.form(j, "multiplier")
     loose = j + 1 < end and page.norms[j] in HYPHENS and page.gap(j) == "" and page.form(j + 1, "units") is not None
-    return tied or loose  # "a 38- year old"
+    return tied or loose  # "a 41- year old"
 
 
 def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
@@ -118,7 +118,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
 
 
 def names_unit(page: Page, j: int, end: int) -> bool:
-    """Whether capitals that end with a word for a unit follow a figure: "the 31 Artillery Brigade"."""
+    """Whether capitals that end with a word for a unit follow a figure: "the 44 Engineering Brigade"."""
     if page.shouted or j >= end or page.block_at(j).titled:
         return False
     units = page.vocabulary.data["numbers"].get("named_units", ())

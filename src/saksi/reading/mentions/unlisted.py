@@ -1,6 +1,6 @@
 """Names that no list has and that are places all the same, where the words around them say so.
 
-"in Samboora, near Pampore", "Charsu village", "the Syrian town of Dabiq": they keep their words, and have no point of
+"in Samboora, near Pampore", "Charsu village", "the Syrian town of Khasham": they keep their words, and have no point of
 their own.
 """
 
@@ -121,7 +121,7 @@ def in_role(page: Page, i: int) -> bool:
 
 
 def people_before(page: Page, i: int) -> str | None:
-    """The country of a people named just before a sort of place: "the northern Syrian town of Dabiq"."""
+    """The country of a people named just before a sort of place: "the eastern Syrian town of Khasham"."""
     for k in range(i - 1, max(-1, i - 1 - BEFORE), -1):
         demonym = page.form(k, "demonym")
         if demonym is not None:
