@@ -51,9 +51,7 @@ def is_one_of_many(page: Page, group: Group | None) -> bool:
     number = group.number if group is not None else None
     if group is None or number is None or number.value != 1 or group.event is None or group.object_class is not None:
         return False
-    phrases = map(str.split, page.vocabulary.data["numbers"].get("one_among", ()))
-    ends = (page.norms[max(0, number.j - n) : number.j] for n in (1, 2))
-    return group.partitive or any(words in ends for words in phrases)
+    return group.partitive or page.any_before(number.j, page.vocabulary.data["numbers"].get("one_among", ()))
 
 
 def is_source(page: Page, items: list[Item], at: int) -> bool:
@@ -105,7 +103,7 @@ def of_share(page: Page, i: int) -> bool:
     shares = page.vocabulary.data["numbers"].get("shares", ())
     for k in range(i - 1, max(0, i - 1 - FAR), -1):
         if page.function(k, "of", "from") is not None:
-            return page.norms[k - 1] in shares or " ".join(page.norms[max(0, k - 2) : k]) in shares
+            return page.any_before(k, shares)
         if not page.norms[k][0].isalnum():
             return False
     return False
@@ -117,8 +115,8 @@ def in_condition(page: Page, items: list[Item], at: int, number: Number) -> bool
     after = items[at + 1] if at + 1 < len(items) else None
     ends = {number.j, counted[0] if counted is not None else number.j}
     ends |= {after.j} if after is not None and after.name == "including" else set()
-    phrases = list(map(str.split, page.vocabulary.data["constructions"].get("conditions", ())))
-    return any(page.norms[end : end + len(words)] == words for end in ends for words in phrases)
+    phrases = page.vocabulary.data["constructions"].get("conditions", ())
+    return any(page.any_at(end, phrases) for end in ends)
 
 
 def tells_whole(row: Row, group: Group, act: Act) -> bool:

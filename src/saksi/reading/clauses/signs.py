@@ -88,8 +88,7 @@ class Row(msgspec.Struct, dict=True):
 def is_whole(page: Page, group: Group) -> bool:
     """Whether the words before a number say that what stands beside is of it: "of the 17", "among the 17"."""
     begin = group.number.i if group.number is not None else group.i
-    phrases = page.vocabulary.data["constructions"].get("wholes", ())
-    return any(page.norms[max(0, begin - len(words)) : begin] == words for words in map(str.split, phrases))
+    return page.any_before(begin, page.vocabulary.data["constructions"].get("wholes", ()))
 
 
 def near(n: int) -> str:

@@ -65,8 +65,7 @@ def was_before(page: Page, i: int) -> bool:
 
 def was_first_told(page: Page, i: int, growth: dict[str, list[str]]) -> bool:
     """Whether a number is what was told before it changed: "initially put at eight, was revised to six"."""
-    phrases = map(str.split, growth.get("former", ()))
-    if not any(page.norms[max(0, i - len(words)) : i] == words for words in phrases):
+    if not page.any_before(i, growth.get("former", ())):
         return False
     rest = page.norms[i : i + CHANGED]
     end = next((k for k, norm in enumerate(rest) if norm == "."), len(rest))

@@ -80,12 +80,7 @@ def is_initials(page: Page, i: int, initials: dict[str, list[str]]) -> bool:
         return False
     after = norms[i + 1 : i + 4]
     aged = len(after) == 3 and after[0] == "(" and after[1].isdecimal() and after[2] == ")"
-    before = (norms[i - 1 : i], norms[max(0, i - 2) : i])
-    return (
-        aged
-        or any(" ".join(words) in initials["before"] for words in before)
-        or (bool(after) and after[0] in initials["after"])
-    )
+    return aged or page.any_before(i, initials["before"]) or (bool(after) and after[0] in initials["after"])
 
 
 def without_event(hit: Hit) -> Hit:

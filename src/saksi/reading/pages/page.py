@@ -169,6 +169,14 @@ class Page:
         held = (self.places_of_words[w] for w in words if w in self.places_of_words)
         return sorted(k for tokens in held for k in tokens[bisect_left(tokens, i) : bisect_left(tokens, j)])
 
+    def any_at(self, i: int, phrases: Iterable[str]) -> bool:
+        """Whether one of these phrases begins at token i."""
+        return any(self.norms[i : i + len(words)] == words for words in map(str.split, phrases))
+
+    def any_before(self, i: int, phrases: Iterable[str]) -> bool:
+        """Whether one of these phrases ends right before token i."""
+        return any(self.norms[max(0, i - len(words)) : i] == words for words in map(str.split, phrases))
+
     def form(self, i: int, *layers: str) -> tuple[int, Form] | None:
         """The longest form of one of these layers at token i: where it ends, and what it means."""
         if i not in self.hits:
