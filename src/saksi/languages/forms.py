@@ -178,7 +178,8 @@ def event_forms(maker: Maker) -> None:
             ("toll", "toll_nouns"),
         ):
             for word, plural in with_plurals(maker, map(str, entry.get(key, ()))):
-                form = Form("event", kind, f"events:{kind}.{key}", voice=voice, plural=plural)
+                data = {"to": entry["to"]} if "to" in entry and key == "nouns" else {}
+                form = Form("event", kind, f"events:{kind}.{key}", voice=voice, plural=plural, data=data)
                 maker.add(word, form)
         for part in ("subjects", "predicates"):
             words = entry.get("pattern", {}).get(part, ())

@@ -14,6 +14,7 @@ from saksi.reading.clauses.acts import kind_of_target
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.persons import Person
 from saksi.reading.clauses.taking import Event, Part
+from saksi.reading.clauses.wholes import is_of_whole
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.places import place_of
@@ -113,16 +114,20 @@ class Drafter:
         return self.page.span(event.i, event.j)
 
     def whole_of(self, told: Told, event: Event, part: Part | Person | None, fresh: list[Claim]) -> list[Claim]:
-        """The total a number was taken from, "22 of the 36 drones": those launched at the interceptors."""
+        """The total a number was taken from: "22 of the 36 drones" launched, "one of the two who were killed"."""
         number = part.group.number if isinstance(part, Part) else None
         if number is None or number.whole is None or not fresh:
             return []
         value, i, j = number.whole
         span = self.page.span(i, j)
         first = fresh[0]
-        if event.kind != "intercept":
+        kind: Value[str]
+        if first.kind.value == "intercept":
+            kind = Inferred("launch", "default", "reading/draft:of-launched")
+        elif isinstance(part, Part) and is_of_whole(told.items, event.at, part.group):
+            kind = first.kind
+        else:
             return []
-        kind = Inferred("launch", "default", "reading/draft:of-launched")
         whole = msgspec.structs.replace(
             first, id=claim_id(self.page.document.id, span, 0), anchor=span, kind=kind, actors=(), owner=None,
             quantity=Mention(span, Quantity(value, value), number.rule), relations=(), scope="incident",
@@ -139,6 +144,8 @@ class Drafter:
         if number is None and kind.status and kind.counts == "things":
             return True  # "the ministers remain at their posts" tells no strength
         happening = group.event and not group.object_class and group.voice in ("noun", "noun_after")
+        if happening and number is None and group.voice == "noun_after" and len(event.parts) > 1:
+            return True  # "menemukan barang bukti berupa dua parang": what was found follows
         if happening and kind.of_people and number is not None and number.rule == "numbers:one":
             return True  # "a massacre", "sebuah pembantaian" are happenings, and not one killed
         if number is None or number.kind != "article" or group.object_class:

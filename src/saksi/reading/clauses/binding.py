@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from saksi.reading.clauses.acts import Act, acts_of, carried
 from saksi.reading.clauses.counting import (
+    are_unharmed,
     counts,
     in_condition,
-    is_unharmed,
     leave_passing,
     of_share,
     passing,
@@ -76,7 +76,7 @@ def laid_out(
                 taken.setdefault(part.group.number.i, event)
     counted = [
         Counted(at, item.group, item.group.number, class_of(item.group, registers), taken.get(item.group.number.i),
-                is_unharmed(found, item.group), in_condition(found.page, items, at, item.group.number),
+                are_unharmed(found, items, at), in_condition(found.page, items, at, item.group.number),
                 of_share(found.page, item.group.number.i))
         for at, item in enumerate(items)
         if item.kind == "group" and item.group is not None and item.group.number is not None

@@ -51,6 +51,8 @@ def is_one_of_many(page: Page, group: Group | None) -> bool:
     number = group.number if group is not None else None
     if group is None or number is None or number.value != 1 or group.event is None or group.object_class is not None:
         return False
+    if group.voice == "result":
+        return False  # "salah satu korban meninggal" is one of the dead
     return group.partitive or page.any_before(number.j, page.vocabulary.data["numbers"].get("one_among", ()))
 
 
@@ -89,9 +91,17 @@ def within_reach(row: Row, number: Counted) -> list[int]:
     return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
 
 
-def is_unharmed(found: Found, group: Group) -> bool:
-    """Whether a counted group is of people who came away: no word of harm has them, whatever stands beside."""
-    page = found.page
+def are_unharmed(found: Found, items: list[Item], at: int) -> bool:
+    """Whether a counted group is of people who came away: "4 survivors", "survivors: 4", "korban selamat 17 orang"."""
+    group = items[at].group
+    k = at - 1 - (at > 1 and items[at - 1].name == ":")
+    headed = items[k].group if k >= 0 else None
+    heads = headed is not None and headed.number is None and is_unharmed(found.page, headed)
+    return heads or (group is not None and is_unharmed(found.page, group))
+
+
+def is_unharmed(page: Page, group: Group) -> bool:
+    """Whether a group says of its people that they came away: no word of harm has them, whatever stands beside."""
     words = page.vocabulary.data["constructions"].get("unharmed", ())
     begin = group.number.j if group.number is not None else group.i
     end = max(group.unit_j, begin) + page.vocabulary.head_first
@@ -129,6 +139,8 @@ def tells_whole(row: Row, group: Group, act: Act) -> bool:
 def befalls(row: Row, number: Counted, k: int) -> bool:
     """Whether an act is told right after a number: "two survivors later died"."""
     begin, end = number.group.j, row.acts[k].i
+    if "," in row.parts[number.at : row.acts[k].at]:
+        return False  # "korban selamat 17 orang, korban meninggal 4 orang"
     return begin <= end and bisect_left(row.number_starts, end) == bisect_left(row.number_starts, begin)
 
 

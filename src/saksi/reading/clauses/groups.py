@@ -106,7 +106,7 @@ def head_last(found: Found, group: Group, k: int, end: int) -> int:
     """Reads an English group: modifiers first, the last noun is the head. Returns where it ends."""
     page, modifiers = found.page, 0
     while k < end:
-        if stops(found, group, k):
+        if stops(found, group, k) or (group.unit_i >= 0 and tells_doing(page, k)):
             break
         noun = noun_form(page, k)
         actor = found.actors.get(k)
@@ -162,6 +162,13 @@ def modifier(found: Found, group: Group, k: int, end: int) -> int | None:
         group.other = True
         return other
     return k + 1 if group.number or group.definite or group.owner else None
+
+
+def tells_doing(page: Page, k: int) -> bool:
+    """Whether a word behind a plural noun tells what they were doing: "three men carrying rifles"."""
+    noun = noun_form(page, k - 1)
+    plural = noun is not None and noun[0] == k and noun[1].plural
+    return plural and page.form(k, "object") is None and ends_so(page, k, "verb_endings")
 
 
 def ends_so(page: Page, k: int, name: str) -> bool:

@@ -79,7 +79,7 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
     return (
         saying_item(found, i, end, page.blocks[sentence.block].kind == "headline")
         or verb_item(found, i, sentence, before)
-        or thing_item(found, i, end)
+        or thing_item(found, i, end, denied=bool(before) and before[-1].name == "negation")
         or name_item(found, i, sentence)
         or small_item(page, i)
     )
@@ -205,8 +205,8 @@ def opens_group(found: Found, k: int) -> bool:
     return opens or k in found.numbers or k in found.actors or noun_form(page, k) is not None
 
 
-def thing_item(found: Found, i: int, end: int) -> Item | None:
-    """A place, an actor, or a noun group."""
+def thing_item(found: Found, i: int, end: int, *, denied: bool = False) -> Item | None:
+    """A place, an actor, or a noun group; behind a "no" people are a group: "no soldiers were hurt"."""
     page = found.page
     place, actor = found.places.get(i), found.actors.get(i)
     group = group_at(found, i, end)
@@ -223,6 +223,8 @@ def thing_item(found: Found, i: int, end: int) -> Item | None:
         return Item("group", group.i, group.j, group=group)
     if passing is not None and i not in found.numbers:
         noun = group_at(found, i, end)
+        if denied and noun is not None and noun.object_class is not None:
+            return Item("group", noun.i, noun.j, group=noun)
         return Item("actor", passing.i, passing.j, actor=passing, group=noun)
     return None
 

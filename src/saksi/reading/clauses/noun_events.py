@@ -17,6 +17,8 @@ from saksi.reading.clauses.taking import (
 )
 from saksi.reading.mentions.found import Found
 
+OF_OUTCOMES = frozenset(("result", "noun_after"))  # voices of nouns that say what came of something: "casualties"
+
 
 def noun_event(found: Found, items: list[Item], at: int, constructions: dict[str, Any]) -> Event | None:
     """The event of a noun: counted, or made by a helping verb, or with a party or thing it struck."""
@@ -43,6 +45,20 @@ def noun_event(found: Found, items: list[Item], at: int, constructions: dict[str
     told = event.parts or governed or event.struck or event.target or kinds[group.event].counts == "things"
     told = told or negated_group(items, group)
     return event if told and not (definite and not governed) else None
+
+
+def none_harmed(found: Found, items: list[Item], at: int, group: Group) -> Event | None:
+    """The event of a noun of harm behind a "no", though it is one for people too: "no casualties", "tak ada korban"."""
+    if group.unit_i < 0 or not negated_group(items, group):
+        return None
+    page = found.page
+    forms = [f for h in page.hits.get(group.unit_i, ()) if h.j == group.unit_j for f in h.forms if f.layer == "event"]
+    form = next((f for f in forms if f.voice in OF_OUTCOMES), None)
+    if form is None:
+        return None
+    event = Event(form.value, form.rule, group.unit_i, group.unit_j, at, "things", nominal=True)
+    event.of_people, event.people = True, page.vocabulary.people
+    return event
 
 
 def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
 import msgspec
 
@@ -19,11 +20,14 @@ from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
-from saksi.reading.pages.page import Page, Sentence
+from saksi.reading.pages.page import NOUN_VOICES, Page, Sentence
 from saksi.registers.load import Registers
 
 STEM = 6  # letters of a word that a sign names
 STEPS = (("few", 10), ("tens", 100), ("hundreds", 1000))
+DIVIDES = frozenset((",", "and", "while", "but", "relative"))  # where another clause begins
+SUBJECTS = frozenset(("group", "name", "actor", "pronoun", "back_reference"))
+HELPING = ("be", "have")
 FAR = (0, 1, 2, 4, 7)  # items between a number and an act, in steps
 NEAR = [str(next(step for step in FAR if n <= step)) for n in range(FAR[-1] + 1)]
 
@@ -73,6 +77,23 @@ class Row(msgspec.Struct, dict=True):
     def part_acts(self) -> dict[int, int]:
         """The first token of each act told of a part alone, with that of the part's number."""
         return {self.acts[k].i: begin for k, begin in self.of_parts.items()}
+
+    @cached_property
+    def describing(self) -> set[int]:
+        """The first token of each act that says which are meant, while a later one tells of them.
+
+        "Five women held by the gunmen were freed", "lima warga yang disandera kelompok itu dibebaskan".
+        """
+        verbs = [act for act in self.acts if act.voice not in NOUN_VOICES]
+        return {act.i for act, later in pairwise(verbs) if self.describes(act, later)}
+
+    def describes(self, act: Act, later: Act) -> bool:
+        """Whether an act behind its noun or a "who" is but a description, since another act of the clause follows."""
+        parts = self.parts
+        if act.at < 1 or later.at <= act.at or DIVIDES.intersection(parts[act.at + 1 : later.at]):
+            return False
+        helped = parts[later.at - 1] in HELPING or self.found.page.function(later.i, *HELPING) is not None
+        return parts[act.at - 1] == "relative" or (parts[act.at - 1] == "group" and helped)
 
     @cached_property
     def wholes(self) -> list[int]:
@@ -206,6 +227,10 @@ def pair_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
         yield "told of this part alone"
     if act.at > 0:
         yield f"act behind {row.parts[act.at - 1]}"
+    if side == "before" and act.voice == "passive" and act.at > 0 and row.parts[act.at - 1] in SUBJECTS:
+        yield f"{way} that has its subject"
+    if act.i in row.describing:
+        yield f"{side}, act that only says which are meant"
     acts = side == "after" and act.event is not None and not act.event.passive and not act.event.nominal
     if acts and has_object(row.items, act.at):
         yield f"{way} with an object"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from saksi.reading.clauses.borders import ends_clause
+from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.signs import Counted, Row, is_whole
 from saksi.reading.clauses.taking import Event, Part, subset_noun
@@ -119,3 +120,8 @@ def subset_word(row: Row, number: Counted) -> Item | None:
             break
     after = row.items[number.at + 1] if number.at + 1 < len(row.items) else None
     return after if after is not None and after.name == "including" else None
+
+
+def is_of_whole(items: list[Item], at: int, group: Group) -> bool:
+    """Whether the act at an item is told of all, of whom a number is a part: "one of the two who were killed"."""
+    return 1 < at < len(items) and items[at - 1].name == "relative" and items[at - 2].group is group

@@ -59,7 +59,9 @@ def is_ordinal(page: Page, i: int) -> bool:
 
 def begins_no_name(page: Page, i: int) -> bool:
     """Whether token i opens no name: a small word, a title, a time."""
-    if page.function(i, "article", "determiner", "in", "of", "and", "that", "all", "pronoun", "while", "after", "by"):
+    if page.function(
+        i, "article", "determiner", "in", "of", "and", "that", "all", "pronoun", "while", "after", "by", "negation"
+    ):
         return True
     return page.form(i, "titles", "time_cue") is not None
 

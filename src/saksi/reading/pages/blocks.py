@@ -34,6 +34,7 @@ INNER_DATELINE = re.compile(
 LETTERHEAD = 400  # characters within which it must begin
 LONGEST_BYLINE = 120  # "By the time ..." opens a paragraph like any other
 WRAPPED_LINES, WIDTHS = 6, range(38, 91)  # a text of so many lines, the longest in this range, may have been wrapped
+HEADING = 90  # characters of a numbered heading, at most
 LONG_LINE = 60  # a shorter line that ends no sentence is a heading or a label, not a wrapped line
 
 
@@ -57,7 +58,17 @@ def read_blocks(text: str, vocabulary: Vocabulary) -> list[Block]:
     markers = vocabulary.data["language"]["blocks"]
     leads = tuple(m for kind in ("related", "media") for m in markers.get(kind, ()))
     lines = joined_lines(text, leads)
-    return [block_of(text, start, end, markers, place_in_page(k, len(lines))) for k, (start, end) in enumerate(lines)]
+    blocks = [block_of(text, start, end, markers, place_in_page(k, len(lines))) for k, (start, end) in enumerate(lines)]
+    pairs = zip(blocks, [*blocks[1:], None], strict=True)
+    return [msgspec.structs.replace(b, kind="heading") if heads(text, b, after) else b for b, after in pairs]
+
+
+def heads(text: str, block: Block, after: Block | None) -> bool:
+    """Whether a numbered line is the heading of the paragraph below it: "1. Strikes kill seven in Kharkiv"."""
+    if block.kind != "bullet" or after is None or after.kind != "paragraph" or block.end - block.start > HEADING:
+        return False
+    words = text[block.start : block.end].lstrip(" (")
+    return words[0].isdecimal() and ENDS_SENTENCE.search(words) is None
 
 
 def place_in_page(number: int, count: int) -> str:
