@@ -29,13 +29,19 @@ def voice_of(laid: Laid, words: Range) -> Speaking | Refused:
     if made:
         attribution, best = max(made, key=lambda each: shared(each[0].source, words))
         whole = shared(attribution.source, words) >= WHOLE * (words[1] - words[0])
-        if whole and (best.speaker is not None or best.org is not None):
+        if whole and names(best, words):
             return best
     span = Span(words[0], words[1], laid.at(words))
     actor = named_in(laid, i, j)
     org = Mention(laid.page.span(actor.i, actor.j), actor.actor, actor.rule) if actor is not None else None
     own = actor.actor.id if actor is not None and actor.j - actor.i == j - i else None
     return Speaking(Mention(span, SpeakerRef(own, span.text), VOICE), org)
+
+
+def names(speaking: Speaking, words: Range) -> bool:
+    """Whether who speaks is named by some words, or is known by others and named by none: "he", "the statement"."""
+    told = [v.span for v in (speaking.speaker, speaking.org) if v is not None]
+    return bool(told) and any(span is None or overlap(span, words) for span in told)
 
 
 def named_in(laid: Laid, i: int, j: int) -> ActorMention | None:
