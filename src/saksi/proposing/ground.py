@@ -17,7 +17,7 @@ from saksi.proposing.places import Places, land_of, places_of
 from saksi.proposing.quotes import Range, nearest
 from saksi.proposing.schema import OTHER, Proposal
 from saksi.proposing.things import kind_at, shares_word, thing_named, thing_of
-from saksi.proposing.voices import speak, voice_of
+from saksi.proposing.voices import is_publisher, speak, voice_of
 from saksi.proposing.words import NEGATION, Refused, days_of, meant_of, number_of, since_of
 from saksi.reading.claims.claim import Claim, Relation, claim_id
 from saksi.reading.claims.revise import told_before
@@ -219,10 +219,14 @@ class Grounding:
         return told
 
     def voice(self, claim: Claim, proposal: Proposal, given: set[str]) -> None:
-        """Lets those say a claim whom the proposal's words name; without words the outlet itself does."""
+        """Lets those say a claim whom the proposal's words name; without words the outlet itself does.
+
+        The outlet's own word is its publisher's, where the rules know the text as somebody's own statement.
+        """
         if proposal.speaker is None:
-            speak(claim, Speaking())
-            given.add("speaker")
+            if not is_publisher(claim.speaker_org or claim.speaker):
+                speak(claim, Speaking())
+                given.add("speaker")
             return
         words = self.quote(proposal, "speaker", claim.anchor.start)
         speaking = voice_of(self.laid, words) if words is not None else None

@@ -265,7 +265,7 @@ def land_by_name(laid: Laid, i: int, j: int) -> str | None:
 
 
 def capitals_in(laid: Laid, i: int, j: int) -> tuple[int, int]:
-    """The last run of capitalised words of tokens [i, j); all of them where there is none."""
+    """The last run of capitalised words of tokens [i, j) with its noun; all of them where there is none."""
     page = laid.page
     b = next((k + 1 for k in range(j - 1, i - 1, -1) if page.capital(k) and k not in page.openings), None)
     if b is None or page.shouted or b - 1 in page.layered["demonym"]:
@@ -273,4 +273,6 @@ def capitals_in(laid: Laid, i: int, j: int) -> tuple[int, int]:
     a = b - 1
     while a > i and page.capital(a - 1) and page.gap(a) in (" ", "-"):
         a -= 1
+    while b < j and not page.vocabulary.head_first and page.norms[b].isalpha() and b not in page.functions:
+        b += 1  # "Mredi market"
     return a, b

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from saksi.proposing.laid import Laid
 from saksi.proposing.quotes import Range
 from saksi.proposing.words import Refused
@@ -10,7 +12,7 @@ from saksi.reading.claims.draft import stance_of
 from saksi.reading.claims.speakers import Speaking
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.scenes.voices import OWN_STANCES, elsewhere, own_act
-from saksi.reading.values import Mention, Span, SpeakerRef
+from saksi.reading.values import Inferred, Mention, Span, SpeakerRef, Value
 
 WHOLE = 2 / 3  # of the words must be a source of the page to be no more than it
 LONGEST = 40  # tokens of a name with its role and office
@@ -58,6 +60,11 @@ def overlap(span: Span, words: Range) -> bool:
 def shared(span: Span | None, words: Range) -> int:
     """How many characters a span and a range share."""
     return 0 if span is None else min(span.end, words[1]) - max(span.start, words[0])
+
+
+def is_publisher(voice: Value[Any] | None) -> bool:
+    """Whether who speaks is known by no words, but as who publishes the text: an office, in its own statement."""
+    return isinstance(voice, Inferred) and voice.basis == "publisher"
 
 
 def speak(claim: Claim, speaking: Speaking) -> None:
