@@ -259,7 +259,8 @@ def land_by_name(laid: Laid, i: int, j: int) -> str | None:
         a += 1
     while a < b and page.norms[b - 1] in sites:
         b -= 1
-    rows = page.vocabulary.gazetteer.named(" ".join(page.norms[a:b])) if (a, b) != (i, j) else ()
+    named = (a, b) != (i, j) and all(page.capital(k) for k in range(a, b))
+    rows = page.vocabulary.gazetteer.named(" ".join(page.norms[a:b])) if named else ()
     alone = len({row.country for row in rows}) == 1 and rows[0].population >= LARGE
     return rows[0].country if alone else None
 

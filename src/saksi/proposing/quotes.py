@@ -95,11 +95,17 @@ def found_in(text: str, words: str) -> Iterator[int]:
 
 
 def stuck(text: str, name: str) -> Iterator[Range]:
-    """Where a name with a capital stands right behind a small letter, as pages have it whose markup was cut out."""
-    at = text.find(name) if name[:1].isupper() else -1
+    """Where a name stands stuck to words beside it, as on pages whose markup was cut out.
+
+    It begins right behind a small letter, by its capital, or a word with a capital of its own follows it: "SBUUkraina".
+    """
+    at = text.find(name) if name else -1
     while at >= 0:
-        if at and text[at - 1].islower():
-            yield at, at + len(name)
+        end = at + len(name)
+        begins = at == 0 or not text[at - 1].isalnum()
+        follows = text[end : end + 1].isupper() and text[end + 1 : end + 2].islower()
+        if (at and text[at - 1].islower() and name[0].isupper()) or (begins and follows):
+            yield at, end
         at = text.find(name, at + 1)
 
 
