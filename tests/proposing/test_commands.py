@@ -102,7 +102,7 @@ def test_a_model_is_asked_and_a_second_run_asks_nothing(texts: Path, tmp_path: P
         first = saksi("read", texts, *options, "--price", "1,2")
         assert first.returncode == 0
         assert len(model.requests) == len(NAMED)
-        took = f"{len(NAMED)} requests, 0 answers kept before; 6,000 tokens asked, 1,200 answered; 0.0084 at the price"
+        took = f"{len(NAMED)} requests, 0 answers kept before; 8,000 tokens asked, 1,600 answered; 0.0112 at the price"
         assert took in first.stderr
         again = saksi("read", texts, *options)
         assert len(model.requests) == len(NAMED)

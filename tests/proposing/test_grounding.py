@@ -38,7 +38,9 @@ def who(row: Row) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["shows"])
 def test_cases(case: dict[str, Any], reader: Reader) -> None:
-    document = Document(text=case["text"], language=case["language"], published=case["published"])
+    document = Document(
+        text=case["text"], language=case["language"], published=case["published"], publisher=case.get("publisher")
+    )
     proposals = [msgspec.convert(p, Proposal) for p in case["proposals"]]
     made = read_with(reader, document, "m", proposals)
     assert all(check_row(row, document.text) is None for row in [*made.second, *made.rows])

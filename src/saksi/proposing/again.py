@@ -1,7 +1,8 @@
-"""What a page tells of a figure in one place holds where it tells it again: by whose word, where, when.
+"""What a page tells of a figure below holds for its headline: by whose word, where, when.
 
-Nobody is named for many a figure of a headline or an opening, since a later sentence gives its source. A headline also
-takes place and days from the body, where it leaves them open or says them more widely.
+Nobody is named for many a figure of a headline, since a later sentence gives its source. A headline also takes place
+and days from the body, where it leaves them open or says them more widely. In the body a proposal without a speaker
+says that the outlet itself tells the figure, whoever tells it elsewhere.
 """
 
 from __future__ import annotations
@@ -19,22 +20,12 @@ RULE = "reading/proposing:again"
 
 
 def tell_again(grounded: Sequence[Grounded], laid: Laid) -> None:
-    """Gives each figure what the page says of it elsewhere and the proposal leaves open."""
-    named = [g for g in grounded if g.proposal.speaker is not None and "speaker" in g.given]
-    for each in grounded:
-        if each.proposal.speaker is None and (again := told_by(named, each.claim)) is not None:
-            say(each.claim, again.claim)
+    """Gives each figure of a headline what the page says of it below and the proposal leaves open."""
     body = [g for g in grounded if not in_headline(g.claim, laid.page)]
     for title in (g for g in grounded if in_headline(g.claim, laid.page)):
         told = next((g for g in body if tells(g.claim, title.claim)), None)
         if told is not None:
             tell(title, told)
-
-
-def told_by(others: Sequence[Grounded], claim: Claim) -> Grounded | None:
-    """The first other telling of the same number of the same kind."""
-    same = (g for g in others if g.claim.kind.value == claim.kind.value and figure(g.claim) == figure(claim))
-    return next(same, None)
 
 
 def say(claim: Claim, again: Claim) -> None:
@@ -60,7 +51,8 @@ def figure(claim: Claim) -> Quantity | None:
 def tell(title: Grounded, body: Grounded) -> None:
     """Gives a headline's figure what it leaves open and the body says."""
     mine, theirs, given = title.claim, body.claim, set(title.given)
-    if mine.speaker is None and mine.speaker_org is None and body.proposal.speaker is not None:
+    silent = mine.speaker is None and mine.speaker_org is None
+    if silent and body.proposal.speaker is not None and figure(mine) == figure(theirs):
         say(mine, theirs)
     if "place" in body.given and "place" not in given:
         mine.places = tuple(inferred(p, RULE) for p in theirs.places)

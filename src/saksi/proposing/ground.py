@@ -13,17 +13,18 @@ import msgspec
 from saksi.proposing.again import tell_again
 from saksi.proposing.grounded import Grounded
 from saksi.proposing.laid import Laid
+from saksi.proposing.places import Places, land_of, places_of
 from saksi.proposing.quotes import Range, nearest
 from saksi.proposing.schema import OTHER, Proposal
 from saksi.proposing.things import kind_at, shares_word, thing_named, thing_of
-from saksi.proposing.voices import speak, voice_of
-from saksi.proposing.words import Refused, days_of, home_of, number_of, places_of, since_of
+from saksi.proposing.voices import is_publisher, speak, voice_of
+from saksi.proposing.words import NEGATION, Refused, days_of, meant_of, number_of, since_of
 from saksi.reading.claims.claim import Claim, Relation, claim_id
 from saksi.reading.claims.revise import told_before
 from saksi.reading.claims.speakers import Speaking
 from saksi.reading.mentions.numbers import Number
 from saksi.reading.scenes.ground import carried
-from saksi.reading.values import Mention
+from saksi.reading.values import Mention, Period
 
 ABSENT = "the words do not stand in the text"
 RULE = "reading/proposing:quote"
@@ -80,7 +81,7 @@ class Grounding:
     def number_at(self, proposal: Proposal) -> Range | Refused:
         """Where the number's words stand: inside the words around it, of several the one before what is counted."""
         quotable = self.laid.quotable
-        around = self.inside(quotable.places(proposal.around))
+        around = self.inside([p for piece in quotable.pieces(proposal.around) for p in quotable.places(piece)])
         found = [place for a in around for place in quotable.within(proposal.number, a)]
         if not around:
             found = quotable.places(proposal.number)
@@ -103,13 +104,18 @@ class Grounding:
 
     def quote(self, proposal: Proposal, field: str, near: int) -> Range | None:
         """Where the words of a field stand, of several the nearest to the claim; refused where nowhere."""
+        return next(iter(self.quotes(proposal, field, near)), None)
+
+    def quotes(self, proposal: Proposal, field: str, near: int) -> list[Range]:
+        """Where the words of a field stand, piece by piece where some are left out between them ("3 May ... 9 May")."""
         words = getattr(proposal, field)
         if words is None:
-            return None
-        place = nearest(self.laid.quotable.places(words), near)
-        if place is None:
-            self.refuse(proposal, field, words, ABSENT)
-        return place
+            return []
+        found = [nearest(self.laid.quotable.anywhere(piece), near) for piece in self.laid.quotable.pieces(words)]
+        if found and None not in found:
+            return [place for place in found if place is not None]
+        self.refuse(proposal, field, words, ABSENT)
+        return []
 
     def claim(self, proposal: Proposal, number: Number) -> Grounded:
         """The claim that a proposal is, over the rules' claim of the same number where there is one."""
@@ -119,6 +125,7 @@ class Grounding:
         given = {"claim", "number", "kind"}
         if twin is None or twin.kind.value != proposal.kind:
             claim.kind = kind_at(laid, proposal.kind, number)
+        claim.negated = claim.negated or number.rule == NEGATION
         claim.counts = page.vocabulary.registers.kinds[proposal.kind].counts
         if twin is None or twin.kind.value != proposal.kind:
             self.thing(claim, proposal, number, given)
@@ -134,8 +141,8 @@ class Grounding:
     def twin(self, proposal: Proposal, number: Number) -> Claim | None:
         """The rules' claim of the same number, of several that of the same kind; each is taken once."""
         start = self.laid.page.span(number.i, number.j).start
-        here = [c for c in self.laid.reading.claims if c.anchor.start == start and c.quantity is not None]
-        here = [c for c in here if c.quantity.span == c.anchor and c.id not in self.twins]  # type: ignore[union-attr]
+        here = [c for c in self.laid.reading.claims if c.quantity is not None and c.id not in self.twins]
+        here = [c for c in here if told_at(c) == start and (c.negated or c.anchor.start == start)]
         best = min(here, key=lambda c: (c.kind.value != proposal.kind, c.ordinal), default=None)
         if best is not None:
             self.twins.add(best.id)
@@ -177,43 +184,49 @@ class Grounding:
 
     def place(self, claim: Claim, proposal: Proposal, given: set[str]) -> None:
         """Gives a claim the places that the proposal's words name."""
-        words = self.quote(proposal, "place", claim.anchor.start)
-        if words is None:
-            return
-        places = places_of(self.laid, words, self.country(claim, words))
-        if isinstance(places, Refused):
-            return self.refuse(proposal, "place", str(proposal.place), places.reason)
-        claim.places = tuple(carried(p, claim, RULE) for p in places)
-        given.add("place")
-        return None
-
-    def country(self, claim: Claim, words: Range) -> str | None:
-        """The country in which the rules place a claim by other words, else that of most places of the page."""
-        other = (p for p in claim.places if p.span is None or p.span.end <= words[0] or words[1] <= p.span.start)
-        told = {p.value.country for p in other if p.value.country}
-        return told.pop() if len(told) == 1 else home_of(self.laid, words)
+        words = self.quotes(proposal, "place", claim.anchor.start)
+        told = [places_of(self.laid, each, land_of(self.laid, claim, each)) for each in words]
+        refused = next((p for p in told if isinstance(p, Refused)), None)
+        if refused is not None:
+            self.refuse(proposal, "place", str(proposal.place), refused.reason)
+        elif told:
+            places: Places = tuple(p for each in told if not isinstance(each, Refused) for p in each)
+            claim.places = tuple(carried(p, claim, RULE) for p in places)
+            given.add("place")
 
     def days(self, claim: Claim, proposal: Proposal, given: set[str]) -> None:
-        """Gives a claim the days that the proposal's words tell; a running total begins where its words say."""
-        for field in ("running_total_since", "days"):
-            words = self.quote(proposal, field, claim.anchor.start)
-            if words is None:
-                continue
-            since = field == "running_total_since"
-            told = since_of(self.laid, words, self.laid.page.published) if since else days_of(self.laid, words)
-            if isinstance(told, Refused):
-                self.refuse(proposal, field, str(getattr(proposal, field)), told.reason)
-                continue
+        """Gives a claim the days that the proposal's words tell; a running total begins where its words say.
+
+        The days of a running total tell until when it was counted; without them it goes on to publication.
+        """
+        days, since = (self.quotes(proposal, field, claim.anchor.start) for field in ("days", "running_total_since"))
+        told: Mention[Period] | None = None
+        if days and days != since:
+            told = self.entered(proposal, "days", meant_of(self.laid, claim, days_of(self.laid, *days)))
+        if since:
+            until = told.value.end if told is not None else self.laid.page.published
+            total = self.entered(proposal, "running_total_since", since_of(self.laid, since[0], until))
+            told, claim.scope = (total, "cumulative") if total is not None else (told, claim.scope)
+        if told is not None:
             claim.period = carried(told, claim, RULE)
-            claim.scope = "cumulative" if since else claim.scope
             given.add("days")
-            return
+
+    def entered(self, proposal: Proposal, field: str, told: Mention[Period] | Refused) -> Mention[Period] | None:
+        """The days that some words tell; refused where they tell none."""
+        if isinstance(told, Refused):
+            self.refuse(proposal, field, str(getattr(proposal, field)), told.reason)
+            return None
+        return told
 
     def voice(self, claim: Claim, proposal: Proposal, given: set[str]) -> None:
-        """Lets those say a claim whom the proposal's words name; without words the outlet itself does."""
+        """Lets those say a claim whom the proposal's words name; without words the outlet itself does.
+
+        The outlet's own word is its publisher's, where the rules know the text as somebody's own statement.
+        """
         if proposal.speaker is None:
-            speak(claim, Speaking())
-            given.add("speaker")
+            if not is_publisher(claim.speaker_org or claim.speaker):
+                speak(claim, Speaking())
+                given.add("speaker")
             return
         words = self.quote(proposal, "speaker", claim.anchor.start)
         speaking = voice_of(self.laid, words) if words is not None else None
@@ -238,6 +251,11 @@ class Grounding:
             else:
                 relation = Relation("part_of", whole.claim.id, whole.claim.anchor)
                 each.claim.relations = (*each.claim.relations, relation)
+
+
+def told_at(claim: Claim) -> int | None:
+    """Where the words of a claim's number begin."""
+    return claim.quantity.span.start if claim.quantity is not None and claim.quantity.span is not None else None
 
 
 def above(part: Claim, whole: Claim) -> bool:

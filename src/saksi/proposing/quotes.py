@@ -16,6 +16,8 @@ FOLDED = {
 }  # fmt: skip
 UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 WORD = re.compile(r"\w")
+LEFT_OUT = re.compile(r"\s*\[?(?:\.{3,}|…)\]?\s*")  # what a quote has for words between its pieces
+SHORTEST = 3  # letters of a name that is looked for inside a longer word
 Range = tuple[int, int]  # characters [start, end)
 
 
@@ -41,6 +43,16 @@ class Quotable:
             return []
         exact = [(a, a + len(quote)) for a in found_in(self.text, quote)]
         return exact or list(self.loosely(quote))
+
+    def pieces(self, quote: str) -> list[str]:
+        """A quote as it stands in the text, else the pieces of one that leaves words out between them."""
+        if self.places(quote):
+            return [quote]
+        return [piece for piece in LEFT_OUT.split(quote) if WORD.search(piece)] or [quote]
+
+    def anywhere(self, quote: str) -> list[Range]:
+        """Where a quote stands as words, else where a name is stuck to the words around it: "mengutipReuterspada"."""
+        return self.places(quote) or [p for p in stuck(self.text, quote.strip()) if len(quote) >= SHORTEST]
 
     def loosely(self, quote: str) -> Iterator[Range]:
         """Where a quote stands through the folding."""
@@ -80,6 +92,21 @@ def found_in(text: str, words: str) -> Iterator[int]:
         if opens and closes:
             yield at
         at = text.find(words, at + 1)
+
+
+def stuck(text: str, name: str) -> Iterator[Range]:
+    """Where a name stands stuck to words beside it, as on pages whose markup was cut out.
+
+    It begins right behind a small letter, by its capital, or a word with a capital of its own follows it: "SBUUkraina".
+    """
+    at = text.find(name) if name else -1
+    while at >= 0:
+        end = at + len(name)
+        begins = at == 0 or not text[at - 1].isalnum()
+        follows = text[end : end + 1].isupper() and text[end + 1 : end + 2].islower()
+        if (at and text[at - 1].islower() and name[0].isupper()) or (begins and follows):
+            yield at, end
+        at = text.find(name, at + 1)
 
 
 def nearest(places: list[Range], to: int) -> Range | None:

@@ -21,12 +21,18 @@ OTHER = "other"  # what is of none of the kinds: proposed, kept among the refuse
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """One counted claim, every field but its kind in words of the text."""
 
-    number: Annotated[str, says("the exact words of the number")]
+    number: Annotated[str, says("the exact words of the number; no: that there were none")]
     around: Annotated[str, says("up to eight words of the text, exactly as they stand, that contain the number")]
     kind: Annotated[Kind, says("what is said to have happened")]
     counted: Annotated[str | None, says("the exact words of what is counted")] = None
-    place: Annotated[str | None, says("the exact words, anywhere in the text, of the place where it happened")] = None
-    days: Annotated[str | None, says("the exact words, anywhere in the text, that tell when it happened")] = None
+    place: Annotated[
+        str | None,
+        says("the exact words, anywhere in the text, of the place where it happened; several: with ... between"),
+    ] = None
+    days: Annotated[
+        str | None,
+        says("the exact words, anywhere in the text, that tell when it happened; from ... to: with ... between"),
+    ] = None
     running_total_since: Annotated[str | None, says("the exact words that tell since when, for a running total")] = None
     speaker: Annotated[
         str | None, says("the exact words, anywhere in the text, of who says this number; null: the outlet itself")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from saksi.proposing.laid import Laid
 from saksi.proposing.quotes import Range
 from saksi.proposing.words import Refused
@@ -10,7 +12,7 @@ from saksi.reading.claims.draft import stance_of
 from saksi.reading.claims.speakers import Speaking
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.scenes.voices import OWN_STANCES, elsewhere, own_act
-from saksi.reading.values import Mention, Span, SpeakerRef
+from saksi.reading.values import Inferred, Mention, Span, SpeakerRef, Value
 
 WHOLE = 2 / 3  # of the words must be a source of the page to be no more than it
 LONGEST = 40  # tokens of a name with its role and office
@@ -29,13 +31,19 @@ def voice_of(laid: Laid, words: Range) -> Speaking | Refused:
     if made:
         attribution, best = max(made, key=lambda each: shared(each[0].source, words))
         whole = shared(attribution.source, words) >= WHOLE * (words[1] - words[0])
-        if whole and (best.speaker is not None or best.org is not None):
+        if whole and names(best, words):
             return best
     span = Span(words[0], words[1], laid.at(words))
     actor = named_in(laid, i, j)
     org = Mention(laid.page.span(actor.i, actor.j), actor.actor, actor.rule) if actor is not None else None
     own = actor.actor.id if actor is not None and actor.j - actor.i == j - i else None
     return Speaking(Mention(span, SpeakerRef(own, span.text), VOICE), org)
+
+
+def names(speaking: Speaking, words: Range) -> bool:
+    """Whether who speaks is named by some words, or is known by others and named by none: "he", "the statement"."""
+    told = [v.span for v in (speaking.speaker, speaking.org) if v is not None]
+    return bool(told) and any(span is None or overlap(span, words) for span in told)
 
 
 def named_in(laid: Laid, i: int, j: int) -> ActorMention | None:
@@ -52,6 +60,11 @@ def overlap(span: Span, words: Range) -> bool:
 def shared(span: Span | None, words: Range) -> int:
     """How many characters a span and a range share."""
     return 0 if span is None else min(span.end, words[1]) - max(span.start, words[0])
+
+
+def is_publisher(voice: Value[Any] | None) -> bool:
+    """Whether who speaks is known by no words, but as who publishes the text: an office, in its own statement."""
+    return isinstance(voice, Inferred) and voice.basis == "publisher"
 
 
 def speak(claim: Claim, speaking: Speaking) -> None:

@@ -1,30 +1,28 @@
-"""What quoted words mean, by the reader's own grammars: a number, days, places, a speaker, a kind, what is counted.
+"""What quoted words mean, by the reader's own grammars: a number, days; places stand in `places.py`.
 
 Each function takes a range of the text and gives a value pinned to words inside it, or a `Refused` with its reason.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from datetime import date
-from zlib import crc32
 
 import msgspec
 
 from saksi.proposing.laid import Laid
 from saksi.proposing.quotes import Range
 from saksi.reading.claims.beginnings import beginnings, struggle_since
-from saksi.reading.claims.discourse import folded
-from saksi.reading.mentions.belief import PlaceMention
+from saksi.reading.claims.claim import Claim
 from saksi.reading.mentions.numbers import Number, number_at
-from saksi.reading.mentions.places import place_of
 from saksi.reading.mentions.times import Time
-from saksi.reading.mentions.unlisted import only_country
-from saksi.reading.values import Mention, Period, Place, Span
-from saksi.registers.places.folding import fold
+from saksi.reading.scenes.stretches import as_told
+from saksi.reading.values import Mention, Period, Quantity, Span
 
 FAR = 12  # tokens between the word that something began and its day
 SHORT, SHARED = 3, 2  # letters of words that say too little; words that two tellings of one happening share
+ZERO, NEGATION = Quantity(0, 0), "language:negation"  # "no casualties"
+YEAR = re.compile(r"(?:19|20)\d\d")  # quoted as days where the page takes it for a part of a name: "the 2002 bombs"
 COUNTING = frozenset(("count", "article", "both"))
 
 
@@ -43,6 +41,8 @@ def number_of(laid: Laid, words: Range) -> Number | Refused:
     told = laid.sentence(i)
     if told is None:
         return Refused(f"the words stand in a {page.block_at(i).kind} block, which makes no claims")
+    if " ".join(page.norms[i:j]) in page.vocabulary.data["numbers"].get("none", ()):
+        return Number(i, j, i, j, ZERO, NEGATION)
     if any(t.i < j and i < t.j for t in laid.found.times.values()):
         return Refused("the number belongs to a date or a time")
     here = [n for n in laid.found.numbers.values() if n.core_i < j and i < n.core_j]
@@ -64,14 +64,14 @@ def means_the_same(laid: Laid, words: Range, number: Number) -> bool:
     return len(alone) == 1 and alone[0].quantity == number.quantity
 
 
-def days_of(laid: Laid, words: Range) -> Mention[Period] | Refused:
+def days_of(laid: Laid, *words: Range) -> Mention[Period] | Refused:
     """The days that words tell: from the first day of all times in them to the last, "last week" but for its days."""
-    i, j = laid.tokens(words)
-    times = [t for t in laid.times if t.i < j and i < t.j]
-    if not times or any(opened_before(t, i) for t in times):
-        times = times_alone(laid, words) or times
-    if not times:
+    told = [times_in(laid, each) for each in words]
+    if not all(told):
+        if len(words) == 1 and YEAR.fullmatch(laid.at(words[0])):
+            return Mention(laid.page.at(*words[0]), whole_year(int(laid.at(words[0]))), "reading/proposing:year")
         return Refused("the words tell no day that the reader knows")
+    times = [t for each in told for t in each]
     span = laid.page.at(min(t.span.start for t in times), max(t.span.end for t in times))
     times = [t for t in times if not any(is_within(o.period, t.period) for o in times)]
     if len(times) == 1:
@@ -80,6 +80,35 @@ def days_of(laid: Laid, words: Range) -> Mention[Period] | Refused:
     start = min((s for s in starts if s), default=None)
     end = max((e for e in ends if e), default=None)
     return Mention(span, Period(start, end, "range" if start and end else "unknown"), times[0].rule)
+
+
+def meant_of(laid: Laid, claim: Claim, told: Mention[Period] | Refused) -> Mention[Period] | Refused:
+    """Days as their time is meant of a claim where it may mean fewer: "a year ago" is the year, or the very day."""
+    if isinstance(told, Refused) or told.value.precision not in ("week", "year"):
+        return told
+    weighed = laid.scenes.weighed(laid.scenes.ground.asked(claim), "days")[0]
+    shares = zip(weighed.shares, weighed.options, strict=True)
+    own = [(share, o.value.value) for share, o in shares if o.span == told.span and is_in(o.value.value, told.value)]
+    return Mention(told.span, max(own, key=lambda each: each[0])[1], told.rule) if own else told
+
+
+def is_in(days: Period, other: Period) -> bool:
+    """Whether some days are others, or a part of them."""
+    return (days.start, days.end) == (other.start, other.end) or is_within(days, other)
+
+
+def whole_year(year: int) -> Period:
+    """The days of a year."""
+    return Period(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def times_in(laid: Laid, words: Range) -> list[Time]:
+    """The times in some words, as the page tells them; by themselves where the page has none there, or opens one."""
+    i, j = laid.tokens(words)
+    times = [t for t in laid.times if t.i < j and i < t.j]
+    if not times or any(opened_before(t, i) for t in times):
+        times = times_alone(laid, words) or times
+    return [t._replace(period=as_told(t, t.period, laid.page.published)) for t in times]
 
 
 def is_within(days: Period, other: Period) -> bool:
@@ -140,113 +169,3 @@ def told_elsewhere(laid: Laid, words: Range) -> tuple[date, Span] | None:
         if said[-1] in before and len(shared) >= SHARED:
             found.setdefault(day, time.span)
     return next(iter(found.items())) if len(found) == 1 else None
-
-
-def places_of(laid: Laid, words: Range, country: str | None) -> tuple[Mention[Place], ...] | Refused:
-    """The places that words name, the finest of each chain; a name of no list is kept without a point, in a country."""
-    i, j = laid.tokens(words)
-    here = [p for p in laid.places if p.i < j and i < p.j and not is_cut(laid, p, i, j) and not is_stray(laid, p)]
-    if here and (leading := unlisted_before(laid, here, i, j)) is not None:
-        return named(laid, leading, here[0].place.country or country)
-    if here:
-        return tuple(lying(m, country) for m in folded(laid.page, list(enumerate(finest(here)))))
-    known = laid.alone(words).places.values() if not any(p.i < j and i < p.j for p in laid.places) else ()
-    if apart := [moved(laid, p, words) for p in known]:
-        return tuple(lying(m, country) for m in apart)
-    if people := people_of(laid, i, j):
-        return people
-    return named(laid, words, country)
-
-
-def finest(here: list[PlaceMention]) -> list[PlaceMention]:
-    """Places but for those around a name that no list has: "Wesai in Nduga" is Wesai, which lies where Nduga does."""
-    first, *around = sorted(here, key=lambda m: m.i)
-    lands = {m.place.country for m in around}
-    if first.place.country is not None or first.place.level == "region" or len(lands) != 1:
-        return here
-    return [first._replace(place=msgspec.structs.replace(first.place, country=lands.pop()))]
-
-
-def unlisted_before(laid: Laid, here: list[PlaceMention], i: int, j: int) -> Range | None:
-    """The name of no list with which words begin, where it lies in the places after it: "Kampung Wesai di Nduga"."""
-    page, first = laid.page, min(p.i for p in here)
-    sets_in = page.vocabulary.data["places"]["sets_in"]
-    at = next((k for k in range(i + 1, min(first, j)) if page.norms[k] in sets_in), None)
-    if at is None or i in page.layered["demonym"] or not all(page.capital(k) for k in range(i, at)):
-        return None
-    return page.tokens.starts[i], page.tokens.ends[at - 1]
-
-
-def is_cut(laid: Laid, mention: PlaceMention, i: int, j: int) -> bool:
-    """Whether a place is but a part of a name with a hyphen among the quoted words: "Sistan-Baluchistan"."""
-    page = laid.page
-    before = mention.i > i and page.gap(mention.i) == "-" and page.capital(mention.i - 1)
-    return before or (mention.j < j and page.gap(mention.j) == "-" and page.capital(mention.j))
-
-
-def is_stray(laid: Laid, mention: PlaceMention) -> bool:
-    """Whether a place lies in a country that nothing else of the page speaks of: a namesake of what is meant."""
-    country = mention.place.country
-    if country is None or mention.place.level == "country" or country in laid.page.countries:
-        return False
-    others = {m.place.country for m in laid.found.places.values() if m.place.id != mention.place.id}
-    return country not in others and bool(others - {None})
-
-
-def lying(mention: Mention[Place], country: str | None) -> Mention[Place]:
-    """A place; one that no list has lies in the country given."""
-    place = mention.value
-    if place.country is None and place.level != "region" and country is not None:
-        return Mention(mention.span, msgspec.structs.replace(place, country=country), mention.rule)
-    return mention
-
-
-def home_of(laid: Laid, words: Range) -> str | None:
-    """The country that most places of the page lie in, but for those in some words; else the one that it names."""
-    i, j = laid.tokens(words)
-    others = (m.place.country for m in laid.found.places.values() if not (m.i < j and i < m.j))
-    counts = Counter(country for country in others if country is not None)
-    return max(sorted(counts), key=lambda c: counts[c]) if counts else only_country(laid.page)
-
-
-def moved(laid: Laid, mention: PlaceMention, words: Range) -> Mention[Place]:
-    """A place of words that were read by themselves, at their place in the text."""
-    apart = laid.alone(words).page.span(mention.i, mention.j)
-    span = laid.page.at(words[0] + apart.start, words[0] + apart.end)
-    return Mention(span, mention.place, mention.rule)
-
-
-def people_of(laid: Laid, i: int, j: int) -> tuple[Mention[Place], ...]:
-    """The country that only the name of its people tells: "an Iraqi city", not "the Iraqi consulate"."""
-    page = laid.page
-    typed = any(k in page.layered["place_type"] for k in range(i, j))
-    for k in range(i, j):
-        if (hit := page.layered["demonym"].get(k)) is not None and (typed or hit[0] - k == j - i):
-            row = page.vocabulary.gazetteer.country(hit[1].value)
-            if row is not None:
-                return (Mention(page.span(k, hit[0]), place_of(page, row, (), None), hit[1].rule),)
-    return ()
-
-
-def named(laid: Laid, words: Range, country: str | None) -> tuple[Mention[Place], ...] | Refused:
-    """A place that only its words tell, by the name in them where there is one; it has no point."""
-    page, (i, j) = laid.page, laid.tokens(words)
-    counted = any(n.kind == "count" for n in laid.alone(words).numbers.values())
-    if counted or laid.alone(words).times or not any(page.norms[k][0].isalpha() for k in range(i, j)):
-        return Refused("the words name no place")
-    a, b = capitals_in(laid, i, j)
-    span = page.span(a, b)
-    place = Place(span.text, -1 - crc32(fold(span.text).encode()), None, country, None, None, None, None, "site")
-    return (Mention(span, place, "reading/proposing:name"),)
-
-
-def capitals_in(laid: Laid, i: int, j: int) -> tuple[int, int]:
-    """The last run of capitalised words of tokens [i, j); all of them where there is none."""
-    page = laid.page
-    b = next((k + 1 for k in range(j - 1, i - 1, -1) if page.capital(k) and k not in page.openings), None)
-    if b is None or page.shouted or b - 1 in page.layered["demonym"]:
-        return i, j
-    a = b - 1
-    while a > i and page.capital(a - 1) and page.gap(a) in (" ", "-"):
-        a -= 1
-    return a, b

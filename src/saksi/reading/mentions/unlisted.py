@@ -87,7 +87,10 @@ def sorted_here(page: Page, i: int, j: int) -> bool:
 
 def place_after(page: Page, j: int, found: dict[int, PlaceMention]) -> PlaceMention | None:
     """The known place that a name is told beside: "Dalori, 12 kilometres from Maiduguri"."""
-    near = next((found[k] for k in range(j, j + 5) if k in found), None)
+    beside = next((k for k in range(j, j + 5) if k in found), None)
+    if beside is not None and borders_on(page, j, beside):
+        return None
+    near = found[beside] if beside is not None else None
     if near is not None or j >= len(page.norms) or page.norms[j] != ",":
         return near
     for k in range(j + 1, min(j + FAR, len(page.norms))):
@@ -96,6 +99,12 @@ def place_after(page: Page, j: int, found: dict[int, PlaceMention]) -> PlaceMent
         if k in found:
             return found[k] if cue_before(page, k) == "near" else None
     return None
+
+
+def borders_on(page: Page, j: int, k: int) -> bool:
+    """Whether a word for a border stands between a name and a place: "near the border with Syria" is not in Syria."""
+    words = page.vocabulary.data["places"].get("borders", ())
+    return any(norm in words for norm in page.norms[j:k])
 
 
 def set_in(page: Page, i: int, j: int) -> bool:
