@@ -15,7 +15,7 @@ from saksi.reading.clauses.signs import Counted, Row
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
-from saksi.reading.pages.page import Page
+from saksi.reading.pages.page import NOUN_VOICES, Page
 
 FAR = 4  # words between the "of" of a share and its number
 HURT = "injure"  # the kind whose outcome the language's `conditions` tell
@@ -59,7 +59,7 @@ def is_one_of_many(page: Page, group: Group | None) -> bool:
 def is_source(page: Page, items: list[Item], at: int) -> bool:
     """Whether a group behind an inverted word of saying is the one who says: "kata seorang petugas"."""
     group, before = items[at].group, items[at - 1] if at else None
-    if group is None or group.number is None or group.number.kind != "article" or before is None:
+    if group is None or group.number is None or group.number.rule != "numbers:one" or before is None:
         return False
     return before.kind == "say" and page.norms[before.i] in page.vocabulary.data["saying"].get("inverted", ())
 
@@ -86,9 +86,20 @@ def within_reach(row: Row, number: Counted) -> list[int]:
     known = [k for k in both if may_take(row.acts[k], number.group, head_first=head_first)]
     if number.in_condition:
         known = [k for k in known if row.acts[k].kind == HURT] or known
+    known = [k for k in known if not (row.acts[k].i >= number.group.j and is_topic(row, row.acts[k]))]
     if number.of_share:
         known = [k for k in known if tells_whole(row, number.group, row.acts[k])]
     return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
+
+
+def is_topic(row: Row, act: Act) -> bool:
+    """Whether an act is only what something is about: "12 people were charged over the killing of a farmer"."""
+    page, i = row.found.page, act.i
+    if act.voice not in (*NOUN_VOICES, "active"):
+        return False
+    while i > row.sentence.i and page.function(i - 1, "article", "determiner") is not None:
+        i -= 1
+    return page.any_before(i, page.vocabulary.data["constructions"].get("topics", ()))
 
 
 def are_unharmed(found: Found, items: list[Item], at: int) -> bool:

@@ -24,6 +24,8 @@ from saksi.reading.pages.page import NOUN_VOICES, Page, Sentence
 from saksi.registers.load import Registers
 
 STEM = 6  # letters of a word that a sign names
+BLOOD = frozenset(("kill", "injure"))
+LIVING = frozenset(("animal", "body"))  # what else can be killed, or is told as if it were
 STEPS = (("few", 10), ("tens", 100), ("hundreds", 1000))
 DIVIDES = frozenset((",", "and", "while", "but", "relative"))  # where another clause begins
 SUBJECTS = frozenset(("group", "name", "actor", "pronoun", "back_reference"))
@@ -263,6 +265,13 @@ def kind_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
     yield f"kind {kind}"
     yield f"{people} and {number.counts}"
     yield f"{kind} and {number.counts}"
+    if kind in BLOOD and kills_thing(number.group, row.found.page.vocabulary.people):
+        yield "blood of a thing"
+
+
+def kills_thing(group: Group, people: frozenset[str]) -> bool:
+    """Whether a group killed or wounded would be of things: "killed a mechanic, and four shells fell"."""
+    return group.object_class is not None and group.object_class not in people and group.object_class not in LIVING
 
 
 def near_signs(row: Row, number: Counted, act: Act, side: str) -> Iterator[str]:

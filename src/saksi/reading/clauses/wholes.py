@@ -28,11 +28,21 @@ def name_parts(row: Row, events: list[Event]) -> None:
             if noun is not None:
                 event.parts = [p for p in event.parts if p.group is not noun]
                 part.group, part.subset, part.subset_word = noun, True, part.subset_word or row.items[k + 1]
+            elif not part.subset and part_of_them(row.items, k):
+                part.subset, part.subset_word = True, row.items[k + 1]
         put_whole_first(row, event)
         mark_bracketed(row, event)
         for before, part in pairwise(event.parts):
             if before.subset and part.group.number is None and part.group.i - before.group.j <= 1:
                 part.subset, part.subset_word = True, before.subset_word
+
+
+def part_of_them(items: list[Item], k: int) -> bool:
+    """Whether words behind a number make it a part of those before: "eight civilians, five of them from one family"."""
+    if k + 2 >= len(items) or items[k + 1].name != "including":
+        return False
+    after = items[k + 2].group
+    return after is None or after.number is None
 
 
 def mark_conditions(row: Row, events: list[Event]) -> None:
