@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import date
 from importlib import import_module
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -42,6 +43,19 @@ def test_rows_come_back_as_they_went_in(ledger: Ledger, reader: Reader) -> None:
     assert list(ledger.claims()) == rows
     assert ledger.text(reading.document.id) == TEXTS[0]
     assert put(ledger, reader)[1] == list(ledger.claims())  # reading again adds nothing
+
+
+def test_an_address_may_be_of_any_length(ledger: Ledger, reader: Reader) -> None:
+    words = "".join(f"{n:x}/" for n in range(100_000, 104_000))  # no two alike, so that no database folds it
+    reading = reader.read(Document(text=TEXTS[0], url=f"https://berita.example/{words}", language="id"))
+    ledger.add(reading.document, reading.version, rows_of(reading, {}), reading.unread)
+    assert {row.document.url for row in ledger.claims()} == {reading.document.url}
+
+
+def test_a_file_is_opened_without_postgresql(tmp_path: Path) -> None:
+    code = "import sys; from saksi import Ledger; Ledger.open(sys.argv[1]); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, tmp_path / "war.db"], capture_output=True, text=True, check=True)
+    assert [name for name in done.stdout.split() if "postgresql" in name] == []
 
 
 def test_queries_find_the_same(ledger: Ledger, reader: Reader) -> None:

@@ -161,6 +161,8 @@ class Server:
         self.path: Path | None = None
         self.address = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
         self.name = self.url.set(drivername="postgresql", password=None).render_as_string()
+        # an address may be longer than a tree takes; said with the table, it would load PostgreSQL for files too
+        schema.by_url.kwargs["postgresql_using"] = "hash"
 
     def engine(self) -> sa.Engine:
         """Connections that are looked at before use, since servers are restarted; each question is asked by itself."""

@@ -19,6 +19,7 @@ NESTED = [  # where in a row what is nested stands, and what makes it of its tex
     for field, hint in get_type_hints(Row).items()
     if not any(each in SCALARS for each in (get_args(hint) or (hint,))) and field != "document"
 ]
+NOTHING = "[]"  # what most lists of most claims are
 DOCUMENT = FIELDS.index("document")
 
 
@@ -38,6 +39,6 @@ def row_of_values(some: Iterable[Any]) -> Row:
     values = list(some)
     for at, decode in NESTED:
         if (text := values[at]) is not None:
-            values[at] = decode(text)
+            values[at] = decode(text) if text != NOTHING else []
     values[DOCUMENT] = decoded_document(values[DOCUMENT])
     return Row(**dict(zip(FIELDS, values, strict=True)))

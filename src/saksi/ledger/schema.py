@@ -27,7 +27,7 @@ documents = sa.Table(
     sa.Column("published_basis", sa.Text),
     sa.Column("taken_from", sa.Text),
     sa.Column("coded", sa.Text, index=True),
-    sa.Index("documents_by_url", "url", postgresql_using="hash"),  # an address may be longer than a tree takes
+    by_url := sa.Index("documents_by_url", "url"),
 )  # fmt: skip
 
 readings = sa.Table(

@@ -212,7 +212,7 @@ def term_of(row: Row, naming: Naming) -> Term:
     """The term of a row."""
     low, high = bounds(row)
     kind = naming.kind(row)
-    coded = any(e.basis == "row" for e in row.evidence)
+    coded, stated, dated = signs(row)
     one = (row.start or row.end) if row.date_precision == "day" else None  # a day needs no second end
     parties = [naming.party(a.id, a.text, coded) for a in row.actors]
     org = row.speaker_org or row.speaker
@@ -239,19 +239,24 @@ def term_of(row: Row, naming: Naming) -> Term:
         scope=row.scope, complete=row.complete, release=row.release,
         relations=tuple((r.type, r.claim) for r in row.relations),
         guessed=tuple(r.claim for r in row.relations if r.inferred),
-        counted=row.counts is not None and stated(row), sentence=row.sentence.text, dated=dated(row),
+        counted=row.counts is not None and stated, sentence=row.sentence.text, dated=dated,
         coded=coded, grounds=weakest(getattr(row, name) for name in GRADED) or "stated",
     )  # fmt: skip
 
 
-def stated(row: Row) -> bool:
-    """Whether words give the number: "12 houses", not the least that "houses" allows."""
-    return not any(e.field == "number" and e.inferred for e in row.evidence)
+def signs(row: Row) -> tuple[bool, bool, bool]:
+    """Whether a person coded the row, whether words give its number, and whether they give its days.
 
-
-def dated(row: Row) -> bool:
-    """Whether the claim's own words give its days, or the known habit of its source."""
-    return not any(e.field == "period" and e.inferred and e.basis != "source" for e in row.evidence)
+    "12 houses" is a number, the least that "houses" allows is none. The known habit of a source gives days too.
+    """
+    coded, stated, dated = False, True, True
+    for entry in row.evidence:
+        if entry.basis == "row":
+            coded = True
+        if entry.inferred:
+            stated = stated and entry.field != "number"
+            dated = dated and (entry.field != "period" or entry.basis == "source")
+    return coded, stated, dated
 
 
 def bounds(row: Row) -> tuple[int | None, int | None]:

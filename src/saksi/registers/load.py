@@ -170,6 +170,7 @@ class Registers(msgspec.Struct):
     tensions: list[Tension] = []
     weights: dict[str, dict[str, float]] = {}  # of the signs of each choice that the reader makes
     digest: str = ""
+    chains: dict[str, list[str]] = {}  # of each class and kind that was asked for, itself and every wider one
 
     def identity(self) -> str:
         """A hash of the kinds, classes and actors, by which it is known what was reconciled with them."""
@@ -180,11 +181,17 @@ class Registers(msgspec.Struct):
 
     def ancestors(self, name: str) -> list[str]:
         """The class or kind and every wider one above it, narrowest first."""
+        known = self.chains.get(name)
+        if known is not None:
+            return known
         chain: list[str] = []
         table: dict[str, Any] = self.classes if name in self.classes else self.kinds
-        while name in table and name not in chain:
-            chain.append(name)
-            name = table[name].parent or ""
+        above = name
+        while above in table and above not in chain:
+            chain.append(above)
+            above = table[above].parent or ""
+        if chain:
+            self.chains[name] = chain
         return chain
 
     def root(self, name: str) -> str:

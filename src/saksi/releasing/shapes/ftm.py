@@ -6,8 +6,8 @@ stance, so that no speaker becomes somebody involved. A value that the model ref
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from typing import Any
 
 from saksi.inquiry.explain import days, figure
@@ -23,6 +23,8 @@ from saksi.releasing.world import World
 from saksi.version import __version__
 
 BODIES = ("state_force", "police", "government", "ministry", "outlet", "agency", "rebel", "militia", "coalition")
+FREE = ("string", "text")  # types of the model whose values are any text
+Taker = Callable[[str], str | None]
 EMPTY = {"numbers": "the model has no property for a number of people or things; the words are in notes"}
 
 
@@ -33,106 +35,118 @@ class Entities:
         self.model = library("followthemoney", "--as ftm", "share").model
         self.world, self.notes = world, notes
         self.seen: set[str] = set()
-        self.known: dict[str, dict[str, tuple[Any, str | None]]] = {}
-        self.cleaned = lru_cache(maxsize=50_000)(cleaned)  # days, countries and names come again and again
+        self.takers: dict[str, dict[str, Taker]] = {}
+        self.made: list[dict[str, Any]] = []
 
-    def entity(self, schema: str, id: str, claim: str, **values: Any) -> Iterator[dict[str, Any]]:
-        """An entity, unless it was made before."""
+    def entity(self, schema: str, id: str, claim: str, **values: Any) -> None:
+        """Makes an entity, unless it was made before."""
         if id in self.seen:
             return
         self.seen.add(id)
         properties: dict[str, list[str]] = {}
-        of = self.types(schema)
+        takers = self.takers.get(schema) or self.taking(schema)
         for name, value in values.items():
-            if value is None or value == "":
+            if not value and value != 0:
                 continue
-            kept: list[str] = []
-            some = value if isinstance(value, (list, tuple)) else (value,)
-            for each in some:
-                if (made := self.cleaned(of[name], str(each))) is not None and made not in kept:
-                    kept.append(made)
+            if type(value) is list and len(value) > 1:
+                kept = [each for each in dict.fromkeys(map(takers[name], value)) if each is not None]
+            else:
+                one = value[0] if type(value) is list else value
+                made = takers[name](one if type(one) is str else str(one))
+                kept = [made] if made is not None else []
             if kept:
                 properties[name] = kept
-            elif some:
+            else:
                 self.notes.lacks(name, "the model of FollowTheMoney refuses the value", [claim])
-        yield {"id": id, "schema": schema, "properties": properties}
+        self.made.append({"id": id, "schema": schema, "properties": properties})
 
-    def types(self, schema: str) -> dict[str, tuple[Any, str | None]]:
-        """The type of each property of a schema, and the form of its values where it has one."""
-        if schema not in self.known:
-            properties = self.model.get(schema).properties
-            self.known[schema] = {name: (each.type, each.format) for name, each in properties.items()}
-        return self.known[schema]
+    def taking(self, schema: str) -> dict[str, Taker]:
+        """What takes the values of each property of a schema as the model has them."""
+        properties = self.model.get(schema).properties
+        self.takers[schema] = {name: taker(each.type, each.format) for name, each in properties.items()}
+        return self.takers[schema]
 
-    def claim(self, row: Row) -> Iterator[dict[str, Any]]:
+    def claim(self, row: Row) -> list[dict[str, Any]]:
         """A claim with all that it names; what an entity points to comes before it."""
+        self.made = []
         doers = actors_of([row], self.world)
         places = [p for p in row.places if p.level not in AREAS and p.lat is not None]
         for party in doers:
-            yield from self.party(party, row.id)
+            self.party(party, row.id)
         for place in places:
-            yield from self.place(place, row.id)
-        yield from self.article(row)
-        yield from self.entity(
-            "Event", known_as(row.id), row.id,
+            self.place(place, row.id)
+        id, proof = known_as(row.id), known_as(row.document.id)
+        self.article(proof, row)
+        self.entity(
+            "Event", id, row.id,
             name=title(row), startDate=row.start, endDate=row.end, summary=row.sentence.text,
             involved=[id_of("actor", p.id or p.name) for p in doers], location=[p.name for p in row.places],
-            addressEntity=[address_id(p) for p in places], proof=known_as(row.document.id),
+            addressEntity=[address_id(p) for p in places], proof=proof,
             country=sorted({p.country for p in row.places if p.country}),
             publisher=row.document.publisher, sourceUrl=row.document.url, recordId=row.id,
             keywords=[k for k in (row.kind, row.target, row.scope) if k], notes=told_in_notes(row, self.notes),
         )  # fmt: skip
-        yield from self.speaker(row)
+        self.speaker(id, proof, row)
+        return self.made
 
-    def party(self, party: Party, claim: str) -> Iterator[dict[str, Any]]:
-        """Somebody who acts or speaks; a body where the register says so."""
-        if id_of("actor", party.id or party.name) in self.seen:
-            return
-        kind = self.world.actor_kind(party.id)
-        yield from self.entity(
-            "Organization" if kind in BODIES else "LegalEntity", id_of("actor", party.id or party.name), claim,
-            name=party.name, country=(self.world.actor_country(party.id) or "").lower() or None,
-        )  # fmt: skip
+    def party(self, party: Party, claim: str) -> str:
+        """Somebody who acts or speaks, a body where the register says so; the id of it."""
+        id = id_of("actor", party.id or party.name)
+        if id not in self.seen:
+            kind = self.world.actor_kind(party.id)
+            self.entity(
+                "Organization" if kind in BODIES else "LegalEntity", id, claim,
+                name=party.name, country=(self.world.actor_country(party.id) or "").lower() or None,
+            )  # fmt: skip
+        return id
 
-    def place(self, place: PlaceCell, claim: str) -> Iterator[dict[str, Any]]:
+    def place(self, place: PlaceCell, claim: str) -> None:
         """A place that has a point of its own."""
-        if address_id(place) in self.seen:
+        id = address_id(place)
+        if id in self.seen:
             return
         remarks = "the surroundings of this place" if place.precision == "near" else None
-        yield from self.entity(
-            "Address", address_id(place), claim, full=", ".join(p for p in (place.name, place.admin1) if p),
+        self.entity(
+            "Address", id, claim, full=", ".join(p for p in (place.name, place.admin1) if p),
             city=place.name if place.level == "city" else None, state=place.admin1, country=place.country,
             latitude=place.lat, longitude=place.lon, remarks=remarks,
         )  # fmt: skip
 
-    def article(self, row: Row) -> Iterator[dict[str, Any]]:
+    def article(self, id: str, row: Row) -> None:
         """The document, without its text."""
-        doc = row.document
-        if known_as(doc.id) in self.seen:
+        if id in self.seen:
             return
-        yield from self.entity(
-            "Article", known_as(doc.id), row.id, title=doc.title, publisher=doc.publisher, sourceUrl=doc.url,
+        doc = row.document
+        self.entity(
+            "Article", id, row.id, title=doc.title, publisher=doc.publisher, sourceUrl=doc.url,
             publishedAt=doc.published, language=doc.language, fileName=doc.ref,
         )  # fmt: skip
 
-    def speaker(self, row: Row) -> Iterator[dict[str, Any]]:
+    def speaker(self, event: str, proof: str, row: Row) -> None:
         """Who says it, tied to the event."""
         who = row.speaker_org or row.speaker
         if who is None:
             return
-        party = Party(who.id, self.world.actor_name(who.id, who.text))
-        yield from self.party(party, row.id)
-        yield from self.entity(
-            "UnknownLink", known_as(f"{row.id}-said"), row.id, subject=id_of("actor", party.id or party.name),
-            object=known_as(row.id),
-            role=row.stance, date=row.said_on, proof=known_as(row.document.id),
+        party = self.party(Party(who.id, self.world.actor_name(who.id, who.text)), row.id)
+        self.entity(
+            "UnknownLink", f"{event}-said", row.id, subject=party, object=event,
+            role=row.stance, date=row.said_on, proof=proof,
         )  # fmt: skip
 
 
-def cleaned(type: tuple[Any, str | None], text: str) -> str | None:
-    """A value as a type of the model has it; None where it is refused."""
-    made: str | None = type[0].clean(text, format=type[1])
-    return made
+@lru_cache(maxsize=200)
+def taker(type: Any, format: str | None) -> Taker:
+    """What makes of a text a value of a type of the model, None where it is refused.
+
+    Days, countries and names come again and again. Free text hardly does, and of such text the model keeps what is
+    printable and ASCII as it is; an id need not be looked for in something that has one.
+    """
+    if type.name == "entity":
+        return partial(type.clean_text, format=format)
+    clean = partial(type.clean, format=format)
+    if type.name not in FREE:
+        return lru_cache(maxsize=50_000)(clean)
+    return lambda text: text if text.isascii() and text.isprintable() and text == text.strip() != "" else clean(text)
 
 
 def title(row: Row) -> str:
@@ -162,6 +176,7 @@ def id_of(sort: str, key: str) -> str:
     return f"{sort}-{content_hash([sort, key], 16)}"
 
 
+@lru_cache(maxsize=50_000)
 def address_id(place: PlaceCell) -> str:
     """The id of a place: its GeoNames id, else its name, country and province."""
     return id_of("place", str(place.geonames_id or [place.name, place.country, place.admin1, place.precision]))
