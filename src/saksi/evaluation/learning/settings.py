@@ -25,7 +25,7 @@ from saksi.reading.read import Drafted, draft_document
 from saksi.reading.reader import Reader
 from saksi.reading.scenes.ground import Option
 from saksi.reading.scenes.places import country_of
-from saksi.reading.scenes.voices import OWN
+from saksi.reading.scenes.voice_signs import OWN
 
 SORTS = ("countries", "places", "days", "voices")
 OF = {"countries": "places"}  # a country is right where its place is at least right in the large

@@ -36,6 +36,14 @@ FAMILIES = {
     "how much of the page speaks of it": ("country has", "country first", "times"),
     "how long before publication": ("age",),
     "quotation marks": ("quoted", "plain"),
+    "who speaks around it": (
+        "speaks around",
+        "between one voice",
+        "quotation",
+        "other figure",
+        "another figure",
+        "speaks beside",
+    ),
 }
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from saksi.languages.forms import Form
 from saksi.reading.clauses.groups import Group, ends_so, group_at, noun_form
-from saksi.reading.clauses.saying_words import says_nothing
+from saksi.reading.clauses.saying_words import lacks_outlet, says_nothing
 from saksi.reading.mentions.actors import ActorMention, group_without_name
 from saksi.reading.mentions.belief import PlaceMention
 from saksi.reading.mentions.found import Found
@@ -94,7 +94,7 @@ def saying_item(found: Found, i: int, end: int, headline: bool) -> Item | None:
             continue
         if layer == "say" and not (says_here(page, i, form[0], headline) and counts_after(found, i, form[0])):
             continue
-        if layer == "say" and says_nothing(found, i, form[0]):
+        if lacks_outlet(found, i, form[0]) or (layer == "say" and says_nothing(found, i, form[0])):
             continue
         if event_reaches(page, i) > form[0]:
             continue  # "mengumumkan kemenangan" is a happening

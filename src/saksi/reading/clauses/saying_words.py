@@ -5,10 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 
+OUTLETS = frozenset(("agency", "outlet"))
 NEAR = 4  # words between a source and a word that says only beside some
+SET_IN = 20  # words that commas may set in between the two
 
 
 def says_nothing(found: Found, i: int, j: int) -> bool:
@@ -21,9 +25,27 @@ def says_nothing(found: Found, i: int, j: int) -> bool:
     return sums or not beside_its_own(page, i, saying.get("only_of", {}).get(norm))
 
 
+def lacks_outlet(found: Found, i: int, j: int) -> bool:
+    """Whether a word at tokens [i, j) that only outlets say has none behind it: "diberitakan Antara"."""
+    listed = found.page.vocabulary.data["saying"].get("only_outlets", ())
+    named = found.actors.get(j)
+    return found.page.norms[i] in listed and (named is None or named.actor.kind not in OUTLETS)
+
+
 def beside_its_own(page: Page, i: int, sources: list[str] | None) -> bool:
     """Whether one of the only sources of a word stands before it in its sentence; `sources` None: it has any."""
     if sources is None:
         return True
-    before = page.norms[max(0, i - NEAR) : i]
-    return any(norm in sources and "." not in before[k:] for k, norm in enumerate(before))
+    near = (page.norms[max(0, end - NEAR) : end] for end in ends_of_source(page.norms, i))
+    return any(norm in sources and "." not in before[k:] for before in near for k, norm in enumerate(before))
+
+
+def ends_of_source(norms: list[str], i: int) -> Iterator[int]:
+    """Where a source of the word at token i may end: at it, or before what commas set in.
+
+    "The site of the army, according to a news agency, lists five names".
+    """
+    yield i
+    if norms[i - 1 : i] == [","]:
+        opens = next((k for k in range(i - 1, max(0, i - SET_IN), -1) if norms[k] == "."), i - SET_IN)
+        yield from (k for k in range(i - 1, max(0, opens), -1) if norms[k] == ",")

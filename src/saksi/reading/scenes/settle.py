@@ -12,7 +12,7 @@ from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.discourse import Told
 from saksi.reading.claims.speakers import Speakers
 from saksi.reading.mentions.found import Found
-from saksi.reading.scenes import days, places, voices
+from saksi.reading.scenes import days, places, voice_signs
 from saksi.reading.scenes.choice import Weighed
 from saksi.reading.scenes.days import DayOptions, give_days
 from saksi.reading.scenes.ground import Asked, Ground, Option, Part, Signs
@@ -81,7 +81,7 @@ class Scale:
         return found
 
 
-SIGNS = {"countries": places.SIGNS, "places": places.SIGNS, "days": days.SIGNS, "voices": voices.SIGNS}
+SIGNS = {"countries": places.SIGNS, "places": places.SIGNS, "days": days.SIGNS, "voices": voice_signs.SIGNS}
 
 
 @lru_cache(maxsize=64)

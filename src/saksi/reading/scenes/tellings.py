@@ -11,7 +11,7 @@ from typing import Any
 from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.discourse import Told
 from saksi.reading.pages.page import Page
-from saksi.reading.scenes.ground import Ground, figure_of
+from saksi.reading.scenes.ground import FEW, Ground, figure_of
 
 Tellings = dict[tuple[int, tuple[Any, ...]], str]  # by sentence and figure
 
@@ -40,3 +40,13 @@ def telling(page: Page, told: Told, at: int) -> str:
     if group.definite or kind == "both" or page.function(item.j, "determiner") is not None:
         return "known"
     return "one" if kind == "article" else "new"
+
+
+def siblings(ground: Ground) -> dict[int, set[int]]:
+    """For each sentence the others that tell a figure of it: who says three of the dead says the fourth as well."""
+    found: dict[int, set[int]] = {}
+    for figure, sentences in ground.figures.items():
+        if len(figure) > 2 and len(sentences) <= FEW:
+            for sentence in sentences:
+                found.setdefault(sentence, set()).update(sentences - {sentence})
+    return found

@@ -14,24 +14,22 @@ from saksi.reading.pages.page import Page
 from saksi.reading.scenes.announced import announced
 from saksi.reading.scenes.choice import Weighed, likeliest
 from saksi.reading.scenes.ground import (
-    SHARED,
     Asked,
     Ground,
     Option,
     Part,
     Row,
-    Signs,
-    also_under,
-    apart_signs,
     figure_of,
-    turns_signs,
+    retold,
 )
-from saksi.reading.scenes.tellings import tellings
+from saksi.reading.scenes.quotations import Quotations
+from saksi.reading.scenes.tellings import siblings, tellings
+from saksi.reading.scenes.voice_signs import OWN
 from saksi.reading.values import Carrier, Inferred, Mention, SpeakerRef, Value
-from saksi.reading.voices.attributions import Attribution
+from saksi.reading.voices.attributions import OUTLETS, Attribution
 
-OWN = "own voice"
 DOCUMENT = "a document"
+NEAR = 6  # options on either side of a claim that may speak around it
 OWN_STANCES = frozenset(("saying:nouns", "language:future"))  # of the claim's own words, whoever says it
 
 
@@ -46,8 +44,11 @@ class VoiceOptions:
         carriers = [self.carrier(a, c) for t in ground.told for a in t.attributions for c in a.carriers]
         self.count = min(4, len(sources))
         self.tellings = tellings(ground, ground.claims)
+        self.siblings = siblings(ground)
         self.row = Row([ground.placed(o, "") for o in (*sources, *carriers, *self.issuers())])
         self.mark_documents()
+        self.mark_outlets()
+        self.quotations = Quotations(ground.page, sources)
         self.of_page = [*self.publisher(), Option(OWN, outlet, None, -1, ())]
 
     def mark_documents(self) -> None:
@@ -56,6 +57,12 @@ class VoiceOptions:
         for option in self.row.options:
             if DOCUMENT in option.own and option.sentence in somebody:
                 option.own = (*option.own, f"{DOCUMENT}, another speaks beside")
+
+    def mark_outlets(self) -> None:
+        """Marks the outlets that speak as sources, with whether somebody else speaks in their sentence."""
+        others = {o.sentence for o in self.row.options if o.own[0] == "source" and not is_outlet(o)}
+        for option in filter(is_outlet, self.row.options):
+            option.own = (*option.own, f"an outlet, another speaks beside {option.sentence in others}")
 
     def carrier(self, attribution: Attribution, carrier: Mention[Carrier]) -> Option:
         """An outlet that a statement came through."""
@@ -136,12 +143,47 @@ class VoiceOptions:
                 yield "voice again", self.telling(asked, asked.sentence), self.telling(asked, option.sentence)
             if option.sentence != asked.sentence:
                 yield "voice elsewhere", self.sayings(asked), asked.quoted
+            yield from self.company(asked, option)
             yield "voice turns", *self.row.turns(asked, option)[1:], quoted
         yield self.by_rules(asked, option)
         if option.key == OWN:
             yield "own telling", self.telling(asked, asked.sentence), self.told_again(asked)
+            yield "own among", self.between_one(asked), asked.where, self.sibling_spoken(asked), self.quoted_by(asked)
         if asked.scope != "incident":
             yield "voice of", asked.scope, OWN if option.key == OWN else "source"
+
+    def company(self, asked: Asked, option: Option) -> Iterator[Part]:
+        """What else tells of a source: the quotation it speaks, who speaks around the claim, what it tells as well."""
+        elsewhere = option.sentence != asked.sentence
+        spoken = self.quotations.spoken_by(asked.at, option)
+        if spoken:
+            yield "quotation", spoken, elsewhere
+        if elsewhere:
+            before, after = (o is not None and o.key == option.key for o in self.around(asked))
+            yield "voices around", before, after, asked.where
+            if not retold(asked, option) and option.sentence in self.siblings.get(asked.sentence, ()):
+                yield "sibling", asked.where
+
+    def around(self, asked: Asked) -> tuple[Option | None, Option | None]:
+        """Who speaks last before a claim and next behind it, whoever carried it."""
+        at, options = self.row.before(asked), self.row.options
+        before, after = reversed(options[max(0, at - NEAR) : at]), options[at : at + NEAR]
+        return next((o for o in before if speaks(o)), None), next((o for o in after if speaks(o)), None)
+
+    def between_one(self, asked: Asked) -> bool:
+        """Whether one source speaks both before and after a claim."""
+        before, after = self.around(asked)
+        return before is not None and after is not None and before.key == after.key
+
+    def sibling_spoken(self, asked: Asked) -> bool:
+        """Whether a source tells another figure of a claim's sentence, and nobody tells its own."""
+        told = self.siblings.get(asked.sentence, ())
+        return bool(told) and not asked.again and any(o.sentence in told for o in self.ground.near(self.row, asked))
+
+    def quoted_by(self, asked: Asked) -> str:
+        """Whether a source speaks the quotation that a claim stands in; "" where it stands in none."""
+        n = self.quotations.at(asked.at)
+        return "" if n is None else "somebody" if n in self.quotations.speakers else "nobody"
 
     def own_part(self, asked: Asked) -> Part:
         """What speaks for the outlet's own voice."""
@@ -182,6 +224,17 @@ class VoiceOptions:
         return [*near, *self.of_page]
 
 
+def speaks(option: Option) -> bool:
+    """Whether an option is no mere carrier of what others say."""
+    return option.own[0] != "carrier"
+
+
+def is_outlet(option: Option) -> bool:
+    """Whether an agency or a paper speaks as a source."""
+    org = option.value.org
+    return option.own[0] == "source" and org is not None and org.value.kind in OUTLETS
+
+
 def denies(option: Option) -> bool:
     """Whether a source only denies what it is heard on."""
     attribution = option.value.attribution
@@ -193,77 +246,6 @@ def tells_own_act(claim: Claim) -> bool:
     org, actors = claim.speaker_org, claim.actors
     doer = bool(actors) and isinstance(actors[0], Mention)
     return org is not None and doer and org.value.id is not None and org.value.id == actors[0].value.id
-
-
-def own_signs(where: str, quoted: bool, first_person: str, *counts: int) -> Iterator[str]:
-    """The signs of the outlet's own voice; `counts` of sayings, sources and other tellings are those of `own_part`."""
-    here, sources, again, beside, source_again = counts
-    yield OWN
-    yield f"{OWN}, in {where}"
-    yield f"{OWN}, {first_person}"
-    yield f"{OWN}, {'quoted' if quoted else 'plain'}"
-    yield f"{OWN}, {here} sayings here"
-    yield f"{OWN}, {sources} sources"
-    yield f"{OWN}, told again {again}, {where}"
-    yield f"{OWN}, {beside} sources in the paragraph"
-    if source_again:
-        yield f"{OWN}, a source where it is told again, {where}"
-
-
-def again_signs(telling: str, other: str) -> Iterator[str]:
-    """The signs of a source that tells a claim's figure again: as new, or as known already."""
-    yield f"told again, {telling} and {other}"
-
-
-def own_telling_signs(telling: str, again: str) -> Iterator[str]:
-    """The signs of how the outlet tells a figure, and a source tells it again."""
-    yield f"{OWN}, told as {telling}"
-    if again:
-        yield f"{OWN}, told as {telling}, again as {again}"
-
-
-def apart_voice_signs(_: str, *apart: Any) -> Iterator[str]:
-    """The signs of how far a source stands from a claim, for what is quoted apart too."""
-    *far, quoted = apart
-    return also_under(quoted, apart_signs(*far), "sentences", "paragraphs")
-
-
-def elsewhere_signs(here: int, quoted: bool) -> Iterator[str]:
-    """The signs of a source in another sentence, where the claim's own has some or none."""
-    yield f"elsewhere, {here} sayings here"
-    yield f"elsewhere, {here} sayings here, {'quoted' if quoted else 'plain'}"
-
-
-def voice_turns_signs(before: bool, nearer: int, first: str, quoted: str) -> Iterator[str]:
-    """The signs of which other sources stand nearer, for what is quoted apart too."""
-    return also_under(quoted, turns_signs(before, nearer, first), "")
-
-
-def rules_signs(how: str, rule: str, own: str) -> Iterator[str]:
-    """The signs of what the constructions gave a claim."""
-    if how == "agree":
-        yield f"rules agree, {rule}"
-    elif how == "none":
-        yield f"rules none, {own}"
-    else:
-        yield f"rules {how}, {rule}, {own}"
-
-
-def publisher_signs(quoted: str) -> Iterator[str]:
-    """The signs of the publisher as the speaker of its page."""
-    yield f"publisher, {quoted}"
-
-
-def total_signs(scope: str, own: str) -> Iterator[str]:
-    """The signs of who tells what is no single incident."""
-    yield f"{scope}, {own}"
-
-
-SIGNS: dict[str, Signs] = SHARED | {
-    OWN: own_signs, "voice apart": apart_voice_signs, "voice turns": voice_turns_signs, "voice rules": rules_signs,
-    "voice again": again_signs, "own telling": own_telling_signs, "voice elsewhere": elsewhere_signs,
-    "publisher": publisher_signs, "voice of": total_signs,
-}  # fmt: skip
 
 
 def give_voice(claim: Claim, weighed: Weighed, page: Page) -> None:

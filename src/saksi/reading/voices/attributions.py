@@ -79,7 +79,7 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
         return Attribution(at, cue, item.name, item.form.rule, cue, pronoun=True, items=(at, at + 1))
     before = found.page.form(item.i, "source_before") is not None
     run = run_of(found, items, at, before=before)
-    if run is None:
+    if run is None or in_first_person(found.page, items, run):
         return None
     attribution = Attribution(at, cue, item.name, item.form.rule, items=(min(at, run[0]), max(at + 1, run[1])))
     attribution.behind = run[0] > at > 0 and items[at - 1].kind == "mark"
@@ -88,6 +88,13 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
     fill_source(found, items, run, attribution)
     attribution.said_on = day_of_saying(items, attribution)
     return attribution
+
+
+def in_first_person(page: Page, items: list[Item], run: Run) -> bool:
+    """Whether the source is only "I" or "we": a quotation goes on, and who speaks it is told elsewhere."""
+    words = page.vocabulary.data["saying"].get("first_person", ())
+    first = items[run[0]]
+    return run[1] - run[0] == 1 and page.norms[first.i] in words and first.name not in PRONOUNS
 
 
 def named_inside(page: Page, items: list[Item], at: int) -> bool:

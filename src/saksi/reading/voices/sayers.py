@@ -37,6 +37,7 @@ def sayer_of(found: Found, items: list[Item], run: Run, *, certain: bool = False
     """
     phrase = Sayers(found, items, run, certain=certain)
     told = [s for i, j in phrase.segments() if (s := phrase.sayer_in(i, j)) is not None]
+    told = [s for s in told if found.page.function(s.i - 1, "to") is None] or told  # "in a letter to Reuters, the bank"
     if not told:
         return None
     if found.page.vocabulary.head_first:  # "laporan sejumlah media": not the paper but who wrote it

@@ -31,7 +31,7 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
     norm = found.page.norms[items[at].i]
     saying = found.page.vocabulary.data["saying"]
     closes_quote = at > 0 and items[at - 1].name in QUOTES and norm in saying.get("after_mark", ())
-    if closes_quote or norm in saying.get("inverted", ()):
+    if closes_quote or (norm in saying.get("inverted", ()) and not heads_title(found.page, items, at)):
         if at + 1 < len(items) and items[at + 1].kind == "mark":
             return None
         return source_run(found, items, at, "right") or noun_run(found, items, at, before=True)
@@ -39,6 +39,8 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
     after = source_run(found, items, at, "right")
     if not head_first and items[at - 1].name == "," and at and after is not None and stands_after(items, at, after):
         return after  # "..., two of them Filipinos, said the source"
+    if (asked := before_asked(found, items, at)) is not None:
+        return source_run(found, items, asked, "left") or noun_run(found, items, asked, before=False)
     beside = source_run(found, items, at, "left") or shared_run(found, items, at)
     if beside is not None:
         return beside
@@ -51,6 +53,20 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
     if apart is not None and apart_from_saying(items, at):
         return apart
     return after or noun_run(found, items, at, before=False)
+
+
+def before_asked(found: Found, items: list[Item], at: int) -> int | None:
+    """The item that opens the clause of being asked before a word of saying: "Hasan, when reached by phone, said"."""
+    asked = found.page.vocabulary.data["saying"].get("asked", ())
+    near = range(at - 1, max(0, at - LONGEST_SOURCE), -1)
+    k = next((k for k in near if found.page.norms[items[k].i] in asked and items[k - 1].name == "while"), None)
+    return None if k is None else k - 1
+
+
+def heads_title(page: Page, items: list[Item], at: int) -> bool:
+    """Whether a word of saying is the bare verb of a title, whose source stands before it: "Polisi Ungkap Kasus"."""
+    shortened = page.norms[items[at].i] in page.vocabulary.data["saying"].get("after_mark", ())
+    return shortened and at > 0 and items[at - 1].kind != "mark" and page.block_at(items[at].i).kind == "headline"
 
 
 def heads_clause(items: list[Item], run: Run) -> bool:
@@ -165,6 +181,8 @@ def noun_run(found: Found, items: list[Item], at: int, *, before: bool) -> Run |
         if not before and item.name in OPENS and (k == 0 or items[k - 1].name not in JOINED):
             break
     a, b = (at + 1, k + 1) if before else (k, begin)
+    if not before and items[a].name == "and":
+        a += 1  # "A, B, and C have accused D": the last of them
     if not before and a > 0 and items[a - 1].kind == "verb" and any(counts_things(i) for i in items[a:b]):
         return None  # "destroyed three buildings and denied terrain": they are what was destroyed
     return (a, b) if words and is_phrase(found, items[a:b]) else None
