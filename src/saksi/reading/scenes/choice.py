@@ -12,7 +12,7 @@ from typing import Any
 
 from saksi.reading.scenes.ground import Option
 
-TO_THE_DAY = 0.3  # what days that are right are worth beside days that are right within one
+TO_THE_DAY = 0.1  # what days that are right are worth beside days that are right within one
 
 
 class Weighed:

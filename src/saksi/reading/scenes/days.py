@@ -15,7 +15,7 @@ from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, P
 from saksi.reading.scenes.stretches import OTHERWISE, UNTIL, Days, dated, finer, stretches
 from saksi.reading.values import Inferred, Mention, Period, Value
 
-LEAST = 0.36  # of shares below it half are wrong (documents held back): no days are better than those
+LEAST = 0.3  # a share below it is more often wrong than right (documents held back): no days are better than those
 BEGINNING = "named beginning"  # the sign of days from which the page says that a war or an operation began
 AGES = (0, 1, 2, 3, 7, 31, 366)
 MANY = 3  # mentions of the same days that are told apart
