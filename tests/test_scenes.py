@@ -18,7 +18,7 @@ from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reading.reader import Reader
 from saksi.reading.scenes.choice import likeliest_days
-from saksi.reading.scenes.stretches import UNTIL, stretches
+from saksi.reading.scenes.stretches import UNTIL, finer, stretches
 from saksi.reading.values import Period
 from tests.conftest import ROOT
 
@@ -64,6 +64,25 @@ def test_days_that_agree_speak_for_each_other() -> None:
     chosen, share = likeliest_days(shares)
     assert chosen == (friday, friday)
     assert share == pytest.approx(0.55)
+
+
+def test_days_in_the_middle_of_what_is_meant_stand_before_those_at_an_end() -> None:
+    """An attack on Thursday, somebody held for it until Saturday: what lies between is a day off at most."""
+    thursday, friday, saturday = (date(2025, 1, day) for day in (2, 3, 4))
+    shares = {(thursday, thursday): 0.36, (friday, friday): 0.3, (friday, saturday): 0.34}
+    chosen, share = likeliest_days(shares)
+    assert chosen == (friday, friday)
+    assert share == pytest.approx(1.0)
+
+
+def test_days_of_a_month_or_from_within_it_are_finer_than_the_month() -> None:
+    month = Period(date(2023, 10, 1), date(2023, 10, 31), "month")
+    since = Period(date(2023, 10, 1), date(2024, 2, 5), "range")
+    day, seventh = Period(date(2023, 10, 7), date(2023, 10, 7), "day"), date(2023, 10, 7)
+    assert finer(day, month)
+    assert finer(Period(seventh, date(2024, 2, 5), "range"), since)
+    assert not finer(day, since)
+    assert not finer(month, day)
 
 
 def test_every_filled_field_says_how_it_is_known(reader: Reader) -> None:

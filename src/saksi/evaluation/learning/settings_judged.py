@@ -11,6 +11,7 @@ from saksi.evaluation.learning.fitting import Choice, Weights, learned
 from saksi.evaluation.learning.heldback import folds
 from saksi.evaluation.learning.settings import SORTS, Case
 from saksi.reading.scenes.choice import Weighed, likeliest, likeliest_days
+from saksi.reading.scenes.days import LEAST
 from saksi.reading.scenes.ground import Option
 from saksi.reading.weights import weigh
 
@@ -35,6 +36,7 @@ FAMILIES = {
     "the words of the mention itself": ("level", "behind", "precision", "read ", "stance", "named", "role"),
     "how much of the page speaks of it": ("country has", "country first", "times"),
     "how long before publication": ("age",),
+    "an inquiry in its sentence": ("inquiry",),
     "quotation marks": ("quoted", "plain"),
     "who speaks around it": (
         "speaks around",
@@ -91,7 +93,7 @@ def chosen(case: Case, weights: dict[str, Weights]) -> str:
     weighed = Weighed(options, scores, empty=case.sort != "voices")
     shares = weighed.by(case.keys)
     key, share = likeliest_days(shares) if case.sort == "days" and shares else likeliest(shares)
-    if share <= weighed.none:
+    if share <= weighed.none or (case.sort == "days" and share < LEAST):
         return "empty"
     return "right" if any(r for r, k in zip(choice.right, case.keys, strict=True) if k == key) else "wrong"
 

@@ -313,9 +313,12 @@ ANAPHORS = {"same_period": 0, "before_that": -1, "after_that": 1}
 
 
 def shifted(period: Period, count: int, unit: int) -> Period:
-    """So many days, weeks, months or years from the beginning of a period, as precise as the unit; 0 is itself."""
+    """So many days, weeks, months or years from the beginning of a period, as precise as the unit.
+
+    No months or years from it is its own month or year, no days from it is itself.
+    """
     start = period.start
-    if start is None or not count:
+    if start is None or (not count and unit < 30):
         return period
     if unit == 30:
         index = start.year * 12 + start.month - 1 + count

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from saksi.reading.clauses.items import Item
 from saksi.reading.mentions.times import Time
+from saksi.reading.pages.page import Page
 from saksi.reading.scenes.ground import Asked, Ground, Option
 from saksi.reading.voices.attributions import documents_of
 
 BACK, ON = 8, 6  # items before and after a time that are looked at
 NAMED = {"say": "saying", "carriers": "saying", "verb": "act", "light": "act", "time": "time"}
+BORN = 3  # tokens between a word of birth and its day
 QUOTES = frozenset(('"', "”"))
 
 
@@ -34,6 +36,7 @@ class Beside:
         self.ground, self.page = ground, ground.page
         self.documents = documents_of(self.page)
         self.found: dict[int, list[int]] = {}
+        self.inquiries: dict[int, bool] = {}
 
     def of(self, time: Time) -> Neighbours | None:
         """What stands beside a time; None where its sentence took its words for something else."""
@@ -64,6 +67,21 @@ class Beside:
             items = self.ground.told[sentence].items
             found = self.found[sentence] = [k for k, item in enumerate(items) if is_act(item)]
         return found
+
+    def inquired(self, sentence: int) -> bool:
+        """Whether a sentence tells of an inquiry: what is taken in one is taken some time after what it looks into."""
+        found = self.inquiries.get(sentence)
+        if found is None:
+            told = self.ground.told[sentence].sentence
+            listed = self.page.vocabulary.data["times"].get("inquiries", ())
+            found = self.inquiries[sentence] = any(self.page.norms[k] in listed for k in range(told.i, told.j))
+        return found
+
+
+def of_birth(page: Page, time: Time) -> bool:
+    """Whether a time says when somebody was born: "born in 1995"."""
+    listed = page.vocabulary.data["times"].get("births", ())
+    return any(page.norms[k] in listed for k in range(max(0, time.i - BORN), time.i))
 
 
 def is_act(item: Item) -> bool:
@@ -106,3 +124,9 @@ def act_signs(which: str, where: str) -> Iterator[str]:
     if where:
         yield f"{which}, {where}"
         yield from (f"{which}, {part}" for part in where.split(", "))
+
+
+def inquiry_signs(kind: str, how: str) -> Iterator[str]:
+    """The signs of an inquiry in a claim's own sentence."""
+    yield f"inquiry, {how}"
+    yield f"{kind} in an inquiry, {how}"

@@ -12,6 +12,8 @@ from typing import Any
 
 from saksi.reading.scenes.ground import Option
 
+TO_THE_DAY = 0.1  # what days that are right are worth beside days that are right within one
+
 
 class Weighed:
     """Options with their share of all that could be meant; `none` is the share of nothing on the page."""
@@ -44,13 +46,14 @@ def likeliest(shares: dict[Hashable, float]) -> tuple[Hashable, float]:
 
 
 def likeliest_days(shares: Mapping[Any, float]) -> tuple[Any, float]:
-    """The days likeliest right, with their share: days that differ by one at either end speak for each other.
+    """The days most likely right within one at either end, with the share of all that agree with them.
 
-    A night is told as the day it begins and as the day it ends; of those that agree, the likeliest stand.
+    A night is told as the day it begins and as the day it ends, an arrest as of a day and as of all days until it is
+    told: of what may be meant, those are chosen that are seldom far off, and rather those that are right to the day.
     """
     agreed = {key: sum(s for other, s in shares.items() if agree(key, other)) for key in shares}
-    middle = max(agreed, key=lambda key: (agreed[key], shares[key]))
-    return max((key for key in shares if agree(key, middle)), key=lambda key: shares[key]), agreed[middle]
+    best = max(agreed, key=lambda key: (agreed[key] + TO_THE_DAY * shares[key], shares[key]))
+    return best, agreed[best]
 
 
 def agree(days: Sequence[Any], others: Sequence[Any]) -> bool:

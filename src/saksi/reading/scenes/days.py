@@ -9,13 +9,14 @@ from datetime import timedelta
 from saksi.reading.claims.beginnings import beginnings, records
 from saksi.reading.claims.claim import Claim
 from saksi.reading.mentions.times import Time
-from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, nearest_act
+from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act, of_birth
 from saksi.reading.scenes.choice import Weighed, likeliest_days
 from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Part, Row, Signs, carried, sorted_signs
-from saksi.reading.scenes.stretches import OTHERWISE, UNTIL, Days, dated, stretches
+from saksi.reading.scenes.stretches import OTHERWISE, UNTIL, Days, dated, finer, stretches
 from saksi.reading.values import Inferred, Mention, Period, Value
 
 LEAST = 0.3  # a share below it is more often wrong than right (documents held back): no days are better than those
+BEGINNING = "named beginning"  # the sign of days from which the page says that a war or an operation began
 AGES = (0, 1, 2, 3, 7, 31, 366)
 MANY = 3  # mentions of the same days that are told apart
 
@@ -29,11 +30,13 @@ class DayOptions:
         self.ground, self.page = ground, ground.page
         self.said = {a.said_on.span for t in ground.told for a in t.attributions if a.said_on is not None}
         self.beside = Beside(ground)
-        found = sorted(ground.found.times.values(), key=lambda t: t.i)
+        found = [t for t in sorted(ground.found.times.values(), key=lambda t: t.i) if not of_birth(self.page, t)]
         times = list(dated(found))
         self.count = min(4, len(times))
         self.often = Counter(days(t) for t in times)
-        self.begun = {(day, self.page.published) for day in beginnings(self.page, found).days()}
+        begun = beginnings(self.page, found)
+        self.begun = {(day, self.page.published) for day in begun.days()}
+        self.named = {(day, self.page.published) for day, _ in begun.named.values()}
         self.others: dict[int, list[Option]] = {}  # by its first token, a time taken otherwise
         self.plain: dict[int, Days] = {}  # and its days as the sentence has them
         self.row = Row([self.told(t) for t in times])
@@ -58,6 +61,8 @@ class DayOptions:
         if how == UNTIL:
             value = Inferred(period, "span", "reading/scenes:until-publication", time.span)
         own = (*self.signs_of(time, period), *beside, *((how, f"{time.period.precision} {how}") if how else ()))
+        if days(value) in self.named:
+            own = (*own, BEGINNING)
         option = Option((period.start, period.end), value, time.span, time.i, own)
         return self.ground.placed(option, how or self.aged(period))
 
@@ -117,6 +122,8 @@ class DayOptions:
                 yield "begun", asked.scope
             if "since" in option.own:
                 yield "goes on", asked.scope, option.sentence == asked.sentence
+        if self.beside.inquired(asked.sentence):
+            yield "inquired", asked.claim.kind.value, "published" if option.at < 0 else how
         yield "days of", asked.where, asked.scope, asked.claim.kind.value, "published" if option.at < 0 else how
         yield self.by_rules(asked, option)
 
@@ -126,6 +133,8 @@ class DayOptions:
         if given is None:
             return "days rules", "none", "", ""
         how = "agree" if days(given) in (option.key, self.words_of(option)) else "say another"
+        if how != "agree" and finer(option.value.value, given.value):
+            how = "say coarser"
         return "days rules", how, given.rule if isinstance(given, Inferred) else "words", asked.scope
 
     def words_of(self, option: Option) -> Hashable:
@@ -200,19 +209,28 @@ def since_signs(scope: str, here: bool) -> Iterator[str]:
 
 SIGNS: dict[str, Signs] = SHARED | {
     "days apart": sorted_signs, "days rules": rules_signs, "days of": total_signs, "stands": stands_signs,
-    "acts": act_signs, "begun": begun_signs, "goes on": since_signs,
+    "acts": act_signs, "inquired": inquiry_signs, "begun": begun_signs, "goes on": since_signs,
 }  # fmt: skip
 
 
 def give_days(claim: Claim, weighed: Weighed) -> None:
-    """Gives a claim the likeliest days, or none; a running total keeps those that its words gave it.
+    """Gives a claim the likeliest days, or none; a running total keeps those of its words that say when it began.
 
     How many there are at a time is of no scene's days.
     """
-    if not weighed.options or claim.scope == "stock" or (claim.scope not in SINGLE and claim.period is not None):
+    if not weighed.options or claim.scope == "stock":
         return
+    given = claim.period
+    total = given is not None and claim.scope not in SINGLE
     key, share = likeliest_days(weighed.by([o.key for o in weighed.options]))
     if share <= weighed.none or share < LEAST:
-        claim.period = None
-    elif claim.period is None or key != days(claim.period):
-        claim.period = carried(weighed.best(key).value, claim, "reading/scenes:days")
+        claim.period = given if total else None
+        return
+    best = weighed.best(key)
+    if given is None or (key != days(given) and (not total or begins(best, given.value))):
+        claim.period = carried(best.value, claim, "reading/scenes:days")
+
+
+def begins(option: Option, given: Period) -> bool:
+    """Whether days tell when a running total began whose words told no beginning, or only its month or year."""
+    return (given.start is None and BEGINNING in option.own) or finer(option.value.value, given)

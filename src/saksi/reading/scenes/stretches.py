@@ -18,6 +18,7 @@ UNTIL, ALONE, EXACT = "until publication", "by its words alone", "to the day"  #
 OTHERWISE = frozenset((UNTIL, ALONE, EXACT))
 PARTS = {"week": ((0, 2), (2, 4), (4, 6)), "month": ((1, 10), (11, 20), (21, 31)), "year": ((1, 4), (5, 8), (9, 12))}
 MIDDLE = 15  # the day of a month that "since the middle of" it leads to
+LOOSE = frozenset(("week", "year"))  # nothing is told to go on from some day of a week or year
 WEEK = timedelta(days=7)
 Days = tuple[date | None, date | None]
 
@@ -33,7 +34,7 @@ def stretches(time: Time, published: date | None) -> Iterator[tuple[str, Period]
         return
     if (day := same_day(time, published)) is not None:
         yield EXACT, Period(day, day, "day")
-    ends = not (time.since or time.as_of or time.window)
+    ends = not (time.since or time.as_of or time.window) and alone.precision not in LOOSE
     if ends and alone.start is not None and alone.end is not None and alone.end < published:
         yield UNTIL, Period(alone.start, published, "range")
 
@@ -76,6 +77,17 @@ def same_day(time: Time, published: date) -> date | None:
     if unit == 7:
         return published - count * WEEK
     return months_back(published, 12 * count) if count < published.year else None
+
+
+def finer(period: Period, given: Period) -> bool:
+    """Whether days lie within a month or year that stands for them, or begin within one and end as it does."""
+    start, end, first, last = period.start, period.end, given.start, given.end
+    if start is None or end is None or first is None or last is None or first.day != 1:
+        return False
+    if given.precision in ("month", "year"):
+        return first <= start and end <= last and (start, end) != (first, last)
+    known = 1 if first.month == 1 else 2  # "since 2023" knows the year, "since October 2023" the month as well
+    return end == last and start > first and start.timetuple()[:known] == first.timetuple()[:known]
 
 
 def dated(times: Sequence[Time]) -> Iterator[Time]:
