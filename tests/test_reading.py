@@ -20,6 +20,11 @@ def summary(rows: list[Row]) -> list[tuple[Any, ...]]:
     return [(r.kind, r.low, r.high, r.target) for r in rows]
 
 
+@pytest.mark.parametrize("text", ["", "  ", "\x0c", "1. ", "\n\n1. Strikes kill two\n"])
+def test_a_text_of_nothing_is_read_without_an_error(text: str, reader: Reader) -> None:
+    assert len(claims(reader, text, "en")) <= 1
+
+
 def test_a_list_goes_on_until_another_verb(reader: Reader) -> None:
     text = "Two strikes struck a Daesh tactical unit, destroyed two vehicles, a bunker, and suppressed three mortars."
     assert summary(claims(reader, text, "en")) == [

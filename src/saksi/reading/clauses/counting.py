@@ -11,6 +11,7 @@ from bisect import bisect_left
 from saksi.reading.clauses.acts import Act, may_take
 from saksi.reading.clauses.groups import COUNTING, Group
 from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.noun_events import is_unharmed
 from saksi.reading.clauses.signs import Counted, Row
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
@@ -86,19 +87,21 @@ def within_reach(row: Row, number: Counted) -> list[int]:
     known = [k for k in both if may_take(row.acts[k], number.group, head_first=head_first)]
     if number.in_condition:
         known = [k for k in known if row.acts[k].kind == HURT] or known
-    known = [k for k in known if not (row.acts[k].i >= number.group.j and is_topic(row, row.acts[k]))]
+    known = [k for k in known if not (row.acts[k].i >= number.group.j and is_topic(row, number.group, row.acts[k]))]
     if number.of_share:
         known = [k for k in known if tells_whole(row, number.group, row.acts[k])]
     return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
 
 
-def is_topic(row: Row, act: Act) -> bool:
+def is_topic(row: Row, group: Group, act: Act) -> bool:
     """Whether an act is only what something is about: "12 people were charged over the killing of a farmer"."""
     page, i = row.found.page, act.i
     if act.voice not in (*NOUN_VOICES, "active"):
         return False
     while i > row.sentence.i and page.function(i - 1, "article", "determiner") is not None:
         i -= 1
+    if i <= group.j and group.object_class is None:
+        return False  # "12 kasus pembunuhan": the word is what the number counts
     return page.any_before(i, page.vocabulary.data["constructions"].get("topics", ()))
 
 
@@ -109,14 +112,6 @@ def are_unharmed(found: Found, items: list[Item], at: int) -> bool:
     headed = items[k].group if k >= 0 else None
     heads = headed is not None and headed.number is None and is_unharmed(found.page, headed)
     return heads or (group is not None and is_unharmed(found.page, group))
-
-
-def is_unharmed(page: Page, group: Group) -> bool:
-    """Whether a group says of its people that they came away: no word of harm has them, whatever stands beside."""
-    words = page.vocabulary.data["constructions"].get("unharmed", ())
-    begin = group.number.j if group.number is not None else group.i
-    end = max(group.unit_j, begin) + page.vocabulary.head_first
-    return any(norm in words for norm in page.norms[begin:end])
 
 
 def of_share(page: Page, i: int) -> bool:

@@ -227,7 +227,8 @@ def surroundings(items: list[Item], event: Event) -> None:
 
 def counted_after(items: list[Item], k: int, event: Event) -> bool:
     """Whether what a word of negation stands before is what the event counts: "tidak ada warga yang tewas"."""
-    group = next((i.group for i in items[k + 1 : k + 4] if i.group is not None), None)
+    small = itertools.takewhile(lambda i: i.kind == "function" or i.group is not None, items[k + 1 : k + 4])
+    group = next((i.group for i in small if i.group is not None), None)
     return any(part.group is group for part in event.parts)
 
 

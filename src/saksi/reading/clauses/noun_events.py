@@ -16,8 +16,10 @@ from saksi.reading.clauses.taking import (
     take_right,
 )
 from saksi.reading.mentions.found import Found
+from saksi.reading.pages.page import Page
 
 OF_OUTCOMES = frozenset(("result", "noun_after"))  # voices of nouns that say what came of something: "casualties"
+HARM = "casualty"  # the widest kind of harm to people
 
 
 def noun_event(found: Found, items: list[Item], at: int, constructions: dict[str, Any]) -> Event | None:
@@ -49,16 +51,33 @@ def noun_event(found: Found, items: list[Item], at: int, constructions: dict[str
 
 def none_harmed(found: Found, items: list[Item], at: int, group: Group) -> Event | None:
     """The event of a noun of harm behind a "no", though it is one for people too: "no casualties", "tak ada korban"."""
-    if group.unit_i < 0 or not negated_group(items, group):
-        return None
-    page = found.page
+    page, registers = found.page, found.page.vocabulary.registers
+    if group.unit_i < 0 or not (group.plural or page.vocabulary.head_first) or not denied(found, items, at):
+        return None  # "no casualty figures" are figures
     forms = [f for h in page.hits.get(group.unit_i, ()) if h.j == group.unit_j for f in h.forms if f.layer == "event"]
-    form = next((f for f in forms if f.voice in OF_OUTCOMES), None)
-    if form is None:
-        return None
+    form = next((f for f in forms if f.voice in OF_OUTCOMES and registers.is_a(f.value, HARM)), None)
+    if form is None or is_unharmed(page, group):
+        return None  # "tidak ada korban selamat"
     event = Event(form.value, form.rule, group.unit_i, group.unit_j, at, "things", nominal=True)
     event.of_people, event.people = True, page.vocabulary.people
     return event
+
+
+def is_unharmed(page: Page, group: Group) -> bool:
+    """Whether a group says of its people that they came away: no word of harm has them, whatever stands beside."""
+    words = page.vocabulary.data["constructions"].get("unharmed", ())
+    begin = group.number.j if group.number is not None else group.i
+    end = max(group.unit_j, begin) + page.vocabulary.head_first
+    return any(norm in words for norm in page.norms[begin:end])
+
+
+def denied(found: Found, items: list[Item], at: int) -> bool:
+    """Whether a "no" stands right before a noun, or only words of bringing about: "tidak menimbulkan korban"."""
+    brings = found.page.vocabulary.data["constructions"].get("brings", ())
+    k = at - 1
+    while k > 0 and (items[k].name == "other" or " ".join(found.page.norms[items[k].i : items[k].j]) in brings):
+        k -= 1
+    return k >= 0 and items[k].kind == "function" and items[k].name == "negation"
 
 
 def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event | None:

@@ -25,7 +25,6 @@ from saksi.registers.load import Registers
 
 STEM = 6  # letters of a word that a sign names
 BLOOD = frozenset(("kill", "injure"))
-LIVING = frozenset(("animal", "body"))  # what else can be killed, or is told as if it were
 STEPS = (("few", 10), ("tens", 100), ("hundreds", 1000))
 DIVIDES = frozenset((",", "and", "while", "but", "relative"))  # where another clause begins
 SUBJECTS = frozenset(("group", "name", "actor", "pronoun", "back_reference"))
@@ -221,6 +220,8 @@ def pair_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
     way = f"{side} {act.voice}"
     yield way
     yield f"{way} at {near(last - first)}"
+    if side == "own":
+        yield f"{way}, then {row.parts[number.at + 1] if number.at + 1 < len(row.parts) else 'end'}"
     yield from kind_signs(row, number, act)
     yield from near_signs(row, number, act, side)
     for part in dict.fromkeys(row.parts[first:last]):  # in their order, since sums of weights must not depend on it
@@ -265,13 +266,8 @@ def kind_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
     yield f"kind {kind}"
     yield f"{people} and {number.counts}"
     yield f"{kind} and {number.counts}"
-    if kind in BLOOD and kills_thing(number.group, row.found.page.vocabulary.people):
-        yield "blood of a thing"
-
-
-def kills_thing(group: Group, people: frozenset[str]) -> bool:
-    """Whether a group killed or wounded would be of things: "killed a mechanic, and four shells fell"."""
-    return group.object_class is not None and group.object_class not in people and group.object_class not in LIVING
+    if kind in BLOOD and number.group.object_class is not None and registers.root(number.group.object_class) == "thing":
+        yield "blood of a thing"  # "killed a mechanic, and four shells fell"
 
 
 def near_signs(row: Row, number: Counted, act: Act, side: str) -> Iterator[str]:
