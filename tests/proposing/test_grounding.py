@@ -26,6 +26,7 @@ def columns_of(row: Row, wanted: dict[str, Any]) -> dict[str, Any]:
     """The columns of a row that a case speaks of, in its short form."""
     told = {
         "place": [p.name for p in row.places], "country": [p.country for p in row.places],
+        "precision": [p.precision for p in row.places], "point": [p.lat is not None for p in row.places],
         "relations": [r.type for r in row.relations],
     }  # fmt: skip
     return {k: told[k] if k in told else getattr(row, k) for k in wanted if k != "who"}

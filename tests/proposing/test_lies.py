@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -34,23 +35,49 @@ from tests.proposing.models import documents, lying, right
 WORDS = ("number", "around", "counted", "place", "days", "running_total_since", "speaker", "part_of")
 READER = Reader()
 TEXTS = documents()
+SNARES: list[tuple[str, str, list[dict[str, str | None]]]] = [  # what is easily read for what it is not
+    (
+        "en",
+        "Rebels killed 2003 guards in Homs. They burned nine cars in a city nearby, one with the plate AB 2002 XY.",
+        [{"number": "2003", "around": "Rebels killed 2003 guards", "kind": "kill", "days": "2002"},
+         {"number": "nine", "around": "burned nine cars", "kind": "destroy", "place": "a city", "days": "2002"}],
+    ),
+    (
+        "en",
+        "Rebels left Homs and killed no more than 5 guards. No. 5 Brigade fled to another city. No one was hurt there.",
+        [{"number": "no", "around": "killed no more than 5 guards", "kind": "kill", "place": "Homs"},
+         {"number": "No", "around": "No. 5 Brigade", "kind": "displace", "place": "another city"},
+         {"number": "No one", "around": "No one was hurt there", "kind": "injure", "place": "Homs"}],
+    ),
+    (
+        "id",
+        "Bom Bali 2002 Rahmat Amin menewaskan 202 orang di kota itu. Mobil B 2002 XY milik dua orang dibakar.",
+        [{"number": "202", "around": "menewaskan 202 orang", "kind": "kill", "place": "kota itu", "days": "2002"},
+         {"number": "dua", "around": "milik dua orang", "kind": "destroy", "days": "2002"}],
+    ),
+]  # fmt: skip
+SNARED = TEXTS + [
+    (f"snare-{n}", Document(text=text, ref=f"snare-{n}", language=code, published=date(2024, 5, 8)))
+    for n, (code, text, _) in enumerate(SNARES)
+]
 
 
 @lru_cache(maxsize=16)
 def laid(n: int) -> Laid:
     """One of the texts laid open once."""
-    vocabulary = READER.vocabulary(str(TEXTS[n][1].language))
-    return Laid(TEXTS[n][1], vocabulary)
+    vocabulary = READER.vocabulary(str(SNARED[n][1].language))
+    return Laid(SNARED[n][1], vocabulary)
 
 
 @st.composite
 def corrupted(draw: st.DrawFn) -> tuple[int, list[Proposal]]:
     """Right proposals of a text with fields swapped, cut, moved, made up, or taken from anywhere in any text."""
-    n = draw(st.integers(0, len(TEXTS) - 1))
-    text = TEXTS[n][1].text
+    n = draw(st.integers(0, len(SNARED) - 1))
+    text = SNARED[n][1].text
+    told = right(text) or SNARES[n - len(TEXTS)][2]
     made = []
     for _ in range(draw(st.integers(1, 3))):
-        fields = dict(draw(st.sampled_from(right(text))))
+        fields = dict.fromkeys(WORDS) | draw(st.sampled_from(told))
         for name in draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4)):
             fields[name] = draw(lie(text, fields))
         if draw(st.booleans()):
@@ -68,7 +95,7 @@ def lie(text: str, fields: dict[str, str | None]) -> st.SearchStrategy[str | Non
     )
     pieces = st.tuples(st.integers(0, len(text) - 1), st.integers(1, 40)).map(lambda t: text[t[0] : t[0] + t[1]])
     others = st.sampled_from([v for v in fields.values() if v] or ["x"])
-    foreign = st.sampled_from([w for _, d in TEXTS for w in d.text.split()])
+    foreign = st.sampled_from([w for _, d in SNARED for w in d.text.split()])
     digits = st.integers(0, 99_999).map(str)
     return st.one_of(slices, pieces, others, foreign, digits, st.text(max_size=20), st.none())
 
@@ -100,9 +127,9 @@ def words_of(row: Row, field: str) -> list[str]:
 def says_its_number(row: Row, page: Laid) -> None:
     """The words of the number, read before any noun, are the number, and stand in no date."""
     (words,) = words_of(row, "number")
+    entry = next(e for e in row.evidence if e.field == "number")
     if row.negated:
-        assert fold(words) in page.page.vocabulary.data["numbers"]["none"]
-        assert (row.low, row.high) == (0, 0)
+        says_nobody(row, page)
         return
     read = [
         number
@@ -112,20 +139,38 @@ def says_its_number(row: Row, page: Laid) -> None:
         ).values()
     ]
     assert (row.low, row.high) in [(n.quantity.low, n.quantity.high) for n in read], words
-    entry = next(e for e in row.evidence if e.field == "number")
     assert not any(
         t.span.start < (entry.end or 0) and (entry.start or 0) < t.span.end for t in page.found.times.values()
     )
 
 
+def says_nobody(row: Row, page: Laid) -> None:
+    """The words are a "no" that stands in no number, and opens no label: "no more than 5", "No. 5"."""
+    (entry,) = (e for e in row.evidence if e.field == "number")
+    start, end = entry.start or 0, entry.end or 0
+    language = page.page.vocabulary.data
+    nobody = language["language"]["function"].get("nobody", ())
+    assert fold(entry.text or "") in (*language["numbers"]["none"], *nobody)
+    assert (row.low, row.high) == (0, 0)
+    assert fold(entry.text or "") in nobody or not any(a < end and start < b for a, b, _ in figures_in(page))
+    assert not re.match(r"\.?\s*\d", page.page.text[end:])
+
+
+def figures_in(page: Laid) -> list[tuple[int, int, str]]:
+    """The numbers of a page: where each begins and ends, and what the page takes it for."""
+    spans = [(page.page.span(n.i, n.j), n.kind) for n in page.found.numbers.values()]
+    return [(span.start, span.end, kind) for span, kind in spans]
+
+
 def says_its_days(row: Row, page: Laid) -> None:
-    """The days are those of times that the page tells at these words, or the publication's by a convention."""
+    """The days are those of times that the page tells at these words, or of a year that is neither count nor label."""
     for entry in (e for e in row.evidence if e.field == "period" and e.start is not None):
         here = [
             t for t in page.found.times.values() if (entry.start or 0) < t.span.end and t.span.start < (entry.end or 0)
         ]
         year = str(row.start.year) if row.start is not None else ""
-        assert here or (entry.text == year and row.date_precision == "year"), entry.text
+        as_ = [kind for a, b, kind in figures_in(page) if a < (entry.end or 0) and (entry.start or 0) < b]
+        assert here or (entry.text == year and row.date_precision == "year" and as_ == ["year"]), entry.text
 
 
 def says_its_place(row: Row, page: Laid) -> None:

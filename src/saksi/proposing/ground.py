@@ -18,7 +18,7 @@ from saksi.proposing.quotes import Range, nearest
 from saksi.proposing.schema import OTHER, Proposal
 from saksi.proposing.things import kind_at, shares_word, thing_named, thing_of
 from saksi.proposing.voices import is_publisher, speak, voice_of
-from saksi.proposing.words import NEGATION, Refused, days_of, meant_of, number_of, since_of
+from saksi.proposing.words import NEGATION, ZERO, Refused, days_of, meant_of, number_of, since_of
 from saksi.reading.claims.claim import Claim, Relation, claim_id
 from saksi.reading.claims.revise import told_before
 from saksi.reading.claims.speakers import Speaking
@@ -139,10 +139,14 @@ class Grounding:
         return Grounded(claim, frozenset(given), twin.id if twin is not None else None, proposal)
 
     def twin(self, proposal: Proposal, number: Number) -> Claim | None:
-        """The rules' claim of the same number, of several that of the same kind; each is taken once."""
+        """The rules' claim of the same number, of several that of the same kind; each is taken once.
+
+        Nobody is no number's twin: "no" may stand where the rules read "no more than 5".
+        """
         start = self.laid.page.span(number.i, number.j).start
         here = [c for c in self.laid.reading.claims if c.quantity is not None and c.id not in self.twins]
         here = [c for c in here if told_at(c) == start and (c.negated or c.anchor.start == start)]
+        here = [c for c in here if number.rule != NEGATION or c.negated or is_zero(c)]
         best = min(here, key=lambda c: (c.kind.value != proposal.kind, c.ordinal), default=None)
         if best is not None:
             self.twins.add(best.id)
@@ -256,6 +260,11 @@ class Grounding:
 def told_at(claim: Claim) -> int | None:
     """Where the words of a claim's number begin."""
     return claim.quantity.span.start if claim.quantity is not None and claim.quantity.span is not None else None
+
+
+def is_zero(claim: Claim) -> bool:
+    """Whether a claim counts none."""
+    return claim.quantity is not None and claim.quantity.value == ZERO
 
 
 def above(part: Claim, whole: Claim) -> bool:

@@ -58,7 +58,7 @@ def before_near(laid: Laid, words: Range) -> Range:
 
 
 def headed(laid: Laid, here: list[PlaceMention]) -> list[PlaceMention]:
-    """Places but for those that only tell of which sort another is: "the Red Sea port town of Mokha"."""
+    """Places but for those that only tell of which sort another is: "the Black Sea port town of Skadovsk"."""
     page = laid.page
     heads = [p.i for p in here if page.function(p.i - 1, "of") and page.form(p.i - 2, "place_type")]
     return [p for p in here if not any(p.j < k and "," not in page.norms[p.j : k] for k in heads)]
@@ -104,7 +104,7 @@ def sets_in(laid: Laid, k: int) -> bool:
 
 
 def told_more(laid: Laid, j: int) -> bool:
-    """Whether a comma and no name stand behind a name: "Camp Dalbir, the largest base in Iraq"."""
+    """Whether a comma and no name stand behind a name: "Camp Santavela, the oldest clinic of Peru"."""
     page = laid.page
     return j + 1 < len(page.norms) and page.norms[j] == "," and not page.capital(j + 1)
 
@@ -215,18 +215,24 @@ def people_of(laid: Laid, i: int, j: int) -> Places:
 
 
 def gone_back_to(laid: Laid, i: int, j: int) -> Places:
-    """The place named last before words that go back to it: "the city", "selatan negeri itu"."""
+    """The place named last before words that go back to it: "the city", "selatan negeri itu"; never "a city"."""
     page = laid.page
-    if any(page.capital(k) and k not in page.openings for k in range(i, j)):
+    if any(page.capital(k) and k not in page.openings for k in range(i, j)) or is_indefinite(laid, i, j):
         return ()
     back = frozenset(page.vocabulary.data["places"].get("goes_back", ()))
-    if back.isdisjoint(page.norms[i : j + 1]):
+    if back.isdisjoint(page.norms[i : j + page.vocabulary.head_first]):  # "negeri" before "itu"
         return ()
     levels = {level for k in range(i, j) if (level := level_at(laid, k)) is not None}
     before = [p for p in laid.places if p.j <= i and p.cue != "dateline" and p.place.level in levels]
     return (
         (Mention(page.span(before[-1].i, before[-1].j), before[-1].place, "reading/proposing:back"),) if before else ()
     )
+
+
+def is_indefinite(laid: Laid, i: int, j: int) -> bool:
+    """Whether words tell of a place that was not named before: "a city", "one of the cities", "kota lain"."""
+    counted = any(n.core_i < j and i < n.core_j for n in laid.found.numbers.values())
+    return counted or any(laid.page.function(k, "article", "other") is not None for k in range(i, j))
 
 
 def level_at(laid: Laid, k: int) -> str | None:
@@ -251,7 +257,7 @@ def named(laid: Laid, words: Range, country: str | None) -> Places | Refused:
 
 
 def land_by_name(laid: Laid, i: int, j: int) -> str | None:
-    """The country in which all places lie that bear the name of a site, where one is large: "Guantanamo prison"."""
+    """The country in which all places lie that bear the name of a site, where one is large: "Kandahar prison"."""
     page = laid.page
     sites = page.vocabulary.site_words | {page.norms[k] for k in range(i, j) if k in page.layered["place_type"]}
     a, b = i, j

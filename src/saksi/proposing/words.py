@@ -22,7 +22,7 @@ from saksi.reading.values import Mention, Period, Quantity, Span
 FAR = 12  # tokens between the word that something began and its day
 SHORT, SHARED = 3, 2  # letters of words that say too little; words that two tellings of one happening share
 ZERO, NEGATION = Quantity(0, 0), "language:negation"  # "no casualties"
-YEAR = re.compile(r"(?:19|20)\d\d")  # quoted as days where the page takes it for a part of a name: "the 2002 bombs"
+YEAR = re.compile(r"(?:19|20)\d\d")  # quoted as days where the page takes it for the year of a name: "bom Bali 2002"
 COUNTING = frozenset(("count", "article", "both"))
 
 
@@ -41,8 +41,8 @@ def number_of(laid: Laid, words: Range) -> Number | Refused:
     told = laid.sentence(i)
     if told is None:
         return Refused(f"the words stand in a {page.block_at(i).kind} block, which makes no claims")
-    if " ".join(page.norms[i:j]) in page.vocabulary.data["numbers"].get("none", ()):
-        return Number(i, j, i, j, ZERO, NEGATION)
+    if is_none(laid, i, j):
+        return none_at(laid, i, j)
     if any(t.i < j and i < t.j for t in laid.found.times.values()):
         return Refused("the number belongs to a date or a time")
     here = [n for n in laid.found.numbers.values() if n.core_i < j and i < n.core_j]
@@ -58,6 +58,38 @@ def number_of(laid: Laid, words: Range) -> Number | Refused:
     return number
 
 
+def is_none(laid: Laid, i: int, j: int) -> bool:
+    """Whether tokens [i, j) are words for nobody: "no", "none", "no one"."""
+    page = laid.page
+    return " ".join(page.norms[i:j]) in page.vocabulary.data["numbers"].get("none", ()) or is_nobody(laid, i, j)
+
+
+def is_nobody(laid: Laid, i: int, j: int) -> bool:
+    """Whether tokens [i, j) are one word for no person: "no one"."""
+    return laid.page.function(i, "nobody") == j
+
+
+def none_at(laid: Laid, i: int, j: int) -> Number | Refused:
+    """The zero that words for nobody are; not those of "no more than 5", "No. 5" or "no doubt that"."""
+    page, told = laid.page, laid.sentence(i)
+    if not is_nobody(laid, i, j) and any(n.i < j and i < n.j for n in laid.found.numbers.values()):
+        return Refused("the words belong to a number")
+    rest = page.norms[j : told.sentence.j] if told is not None else []
+    if rest and (rest[0][0].isdecimal() or (rest[0] == "." and len(rest) > 1)):
+        return Refused("the words open a label")
+    if doubts(laid, j, j + len(rest)):
+        return Refused("the words deny no happening: a clause of its own tells that")
+    return Number(i, j, i, j, ZERO, NEGATION)
+
+
+def doubts(laid: Laid, j: int, end: int) -> bool:
+    """Whether a clause hangs on the noun at token j and the noun is no thing that is counted: "doubt that"."""
+    page = laid.page
+    k = next((k for k in range(j, end) if k in page.functions or not page.norms[k].isalpha()), end)
+    things = (page.form(n, "object", "event", "classifiers") for n in range(j, k))
+    return k < end and page.function(k, "that") is not None and not any(things)
+
+
 def means_the_same(laid: Laid, words: Range, number: Number) -> bool:
     """Whether a part of a number's words means all of it by itself: "dozens" of "dozens of"."""
     alone = list(laid.alone(words).numbers.values())
@@ -68,7 +100,7 @@ def days_of(laid: Laid, *words: Range) -> Mention[Period] | Refused:
     """The days that words tell: from the first day of all times in them to the last, "last week" but for its days."""
     told = [times_in(laid, each) for each in words]
     if not all(told):
-        if len(words) == 1 and YEAR.fullmatch(laid.at(words[0])):
+        if len(words) == 1 and is_year(laid, words[0]):
             return Mention(laid.page.at(*words[0]), whole_year(int(laid.at(words[0]))), "reading/proposing:year")
         return Refused("the words tell no day that the reader knows")
     times = [t for each in told for t in each]
@@ -80,6 +112,13 @@ def days_of(laid: Laid, *words: Range) -> Mention[Period] | Refused:
     start = min((s for s in starts if s), default=None)
     end = max((e for e in ends if e), default=None)
     return Mention(span, Period(start, end, "range" if start and end else "unknown"), times[0].rule)
+
+
+def is_year(laid: Laid, words: Range) -> bool:
+    """Whether words are the year of a name by the page's own reading, not a count ("2003 guards") nor a label."""
+    i, j = laid.tokens(words)
+    here = [n.kind for n in laid.found.numbers.values() if n.i < j and i < n.j]
+    return YEAR.fullmatch(laid.at(words)) is not None and here == ["year"]
 
 
 def meant_of(laid: Laid, claim: Claim, told: Mention[Period] | Refused) -> Mention[Period] | Refused:
@@ -120,7 +159,7 @@ def is_within(days: Period, other: Period) -> bool:
 
 
 def opened_before(time: Time, i: int) -> bool:
-    """Whether a word that stands before the quoted ones makes a time open: "since an assault in August 2018"."""
+    """Whether a word that stands before the quoted ones makes a time open: "since a fire in June 2017"."""
     return (time.since or time.period.precision in ("before", "after")) and time.i <= i
 
 
