@@ -11,12 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from saksi.reading.pages.blocks import Block
 from saksi.reading.pages.page import Page
 from saksi.reading.scenes.ground import MARKS, Option
-from saksi.reading.voices.attributions import Attribution
 
 OPENS, CLOSES = "“", "”"
 BEFORE, BEHIND = " \t\n([—–-", " \t\n,.;:!?)]—–-"  # what stands before a mark that opens, behind one that closes
 LONGEST = 8  # blocks that a quotation may run over; a mark that nothing closes ends with its own
-CLOSED = ",."  # behind a word of saying that tells nothing more: '"Five were killed." Hasan said, and left.'
 BETWEEN = 3  # words between a quotation and the source behind it
 
 
@@ -46,23 +44,10 @@ class Quotations:
         spans = [s for s in (attribution.cue, attribution.source) if s is not None]
         first, last = min(s.start for s in spans), max(s.end for s in spans)
         n = bisect_right(self.starts, first) - 1
-        if n >= 0 and self.closes(attribution, self.spans[n][1], first):
+        if n >= 0 and len(self.page.text[self.spans[n][1] : first].split()) <= BETWEEN and self.spans[n][1] < first:
             yield n
         if n + 1 < len(self.spans) and last < self.starts[n + 1] <= last + BETWEEN + 1:
             yield n + 1
-
-    def closes(self, attribution: Attribution, end: int, first: int) -> bool:
-        """Whether words of saying that begin at character `first` belong to the quotation that ends at `end`.
-
-        Behind one that ends its sentence others begin: '"Five were killed." The army said that the road was closed.'
-        """
-        text, ends = self.page.text, self.page.block_ends
-        apart = bisect_right(ends, end - 1) != bisect_right(ends, first)
-        if apart or end >= first or len(text[end:first].split()) > BETWEEN:
-            return False
-        ended = text[end - 1] == "." or text[end + 1] == "."
-        inverted = attribution.cue.start == first and text[first].islower()
-        return not ended or inverted or text[attribution.cue.end : attribution.cue.end + 1] in CLOSED
 
     def spoken_by(self, token: int, option: Option) -> str:
         """How a source stands to the quotation of a token, in words; "" where the token stands in none."""
