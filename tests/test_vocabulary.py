@@ -13,6 +13,8 @@ from saksi.errors import VocabularyError
 from saksi.languages.files import FILES, HERE, known_languages, load_language
 from saksi.languages.forms import make_forms
 from saksi.languages.tokens import fold
+from saksi.reading.mentions.unlisted import borders_on
+from saksi.reading.scenes.beside import of_birth
 from saksi.registers.load import load_registers
 from saksi.registers.places.build import DIGEST, TARGET
 from saksi.registers.places.gazetteer import Gazetteer
@@ -83,6 +85,20 @@ def test_a_projects_own_words_are_read(tmp_path: Path) -> None:
     assert (row.target, row.actors[0].id, row.places[0].name) == ("boat", "blue-band", "Tell Example")
     assert row.speaker_org is not None
     assert row.speaker_org.id == "blue-band"
+
+
+def test_lists_of_words_hold_phrases_too(tmp_path: Path) -> None:
+    """What stands before a birthday, and for a border, may be more than one word."""
+    folder = own_registers(tmp_path / "registers")
+    (folder / "languages/en/times.yml").write_text("births: [date of birth]\n")
+    (folder / "languages/en/places.yml").write_text("borders: [line of control]\n")
+    text = "A man whose date of birth is 4 May 1988 was killed on the line of control with Pakistan on Wednesday."
+    found = Reader(folder).read(Document(text=text, language="en")).found
+    page, norms = found.page, found.page.norms
+    assert [of_birth(page, t) for t in sorted(found.times.values())] == [True, False]
+    line, country = norms.index("line"), norms.index("pakistan")
+    assert borders_on(page, line, country)
+    assert not borders_on(page, line + 1, country - 2)
 
 
 def test_own_registers_are_part_of_the_readings_identity(tmp_path: Path) -> None:

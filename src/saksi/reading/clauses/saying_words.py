@@ -27,9 +27,19 @@ def says_nothing(found: Found, i: int, j: int) -> bool:
 
 def lacks_outlet(found: Found, i: int, j: int) -> bool:
     """Whether a word at tokens [i, j) that only outlets say has none behind it: "diberitakan Antara"."""
-    listed = found.page.vocabulary.data["saying"].get("only_outlets", ())
-    named = found.actors.get(j)
-    return found.page.norms[i] in listed and (named is None or named.actor.kind not in OUTLETS)
+    page = found.page
+    if page.norms[i] not in page.vocabulary.data["saying"].get("only_outlets", ()):
+        return False
+    named = found.actors.get(next((k for k in range(j, j + NEAR) if k in found.actors or not leads_to(page, k)), j))
+    return named is None or named.actor.kind not in OUTLETS
+
+
+def leads_to(page: Page, k: int) -> bool:
+    """Whether token k may stand before the name of an outlet: "by", "the official", "kantor berita"."""
+    saying = page.vocabulary.data["saying"]
+    sorts = saying.get("sayers", {})
+    listed = (saying.get("before_sayer", ()), sorts.get("bodies", ()), sorts.get("documents", ()))
+    return page.function(k, "by") is not None or any(page.any_at(k, words) for words in listed)
 
 
 def beside_its_own(page: Page, i: int, sources: list[str] | None) -> bool:

@@ -312,13 +312,19 @@ RESOLVERS |= dict.fromkeys(POINTING, told_before)
 ANAPHORS = {"same_period": 0, "before_that": -1, "after_that": 1}
 
 
+def within_one(start: date, end: date, unit: int) -> bool:
+    """Whether days lie in one month or one year; a shorter unit holds none."""
+    return start.year == end.year and (unit == 365 or (unit == 30 and start.month == end.month))
+
+
 def shifted(period: Period, count: int, unit: int) -> Period:
     """So many days, weeks, months or years from the beginning of a period, as precise as the unit.
 
-    No months or years from it is its own month or year, no days from it is itself.
+    No months or years from it is the month or year that it lies in; what lies in no one of them is itself, and so is
+    no days from it ("In 2014 ... that month").
     """
     start = period.start
-    if start is None or (not count and unit < 30):
+    if start is None or (not count and not within_one(start, period.end or start, unit)):
         return period
     if unit == 30:
         index = start.year * 12 + start.month - 1 + count

@@ -104,7 +104,7 @@ def place_after(page: Page, j: int, found: dict[int, PlaceMention]) -> PlaceMent
 def borders_on(page: Page, j: int, k: int) -> bool:
     """Whether a word for a border stands between a name and a place: "near the border with Syria" is not in Syria."""
     words = page.vocabulary.data["places"].get("borders", ())
-    return any(norm in words for norm in page.norms[j:k])
+    return any(page.any_before(n, words) for n in range(j + 1, k + 1))
 
 
 def set_in(page: Page, i: int, j: int) -> bool:

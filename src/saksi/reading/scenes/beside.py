@@ -81,7 +81,7 @@ class Beside:
 def of_birth(page: Page, time: Time) -> bool:
     """Whether a time says when somebody was born: "born in 1995"."""
     listed = page.vocabulary.data["times"].get("births", ())
-    return any(page.norms[k] in listed for k in range(max(0, time.i - BORN), time.i))
+    return any(page.any_before(k, listed) for k in range(max(0, time.i - BORN) + 1, time.i + 1))
 
 
 def is_act(item: Item) -> bool:

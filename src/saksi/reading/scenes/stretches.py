@@ -92,17 +92,23 @@ def finer(period: Period, given: Period) -> bool:
 
 def dated(times: Sequence[Time]) -> Iterator[Time]:
     """The times whose days are known; one that points back lies so far from the nearest before and from the first."""
-    first: Period | None = None
-    last: Period | None = None
+    first: Time | None = None
+    last: Time | None = None
     for time in times:
         if time.anaphor is None:
             if time.period.start or time.period.end:
                 yield time
             if time.period.start is not None:
-                first, last = first or time.period, time.period
+                first, last = first or time, time
             continue
         for base, name in ((last, "last"), (first, "first"))[last is first :]:
             if base is not None:
-                yield time._replace(period=shifted(base, *time.away), rule=f"{time.anaphor} {name}")
-        if last is not None:
-            last = shifted(last, *time.away)  # "two years before that, ... Four years before that, ..."
+                yield time._replace(period=counted_from(base, *time.away), rule=f"{time.anaphor} {name}")
+        if last is not None:  # "two years before that, ... Four years before that, ..."
+            last = last._replace(period=counted_from(last, *time.away), since=False)
+
+
+def counted_from(base: Time, count: int, unit: int) -> Period:
+    """So many units from a time told before; "that year" after "since 2014" is 2014, whatever goes on from it."""
+    begun = base.own if base.since and unit >= 30 else None
+    return shifted(begun or base.period, count, unit)

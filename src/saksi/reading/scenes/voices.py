@@ -10,6 +10,7 @@ from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.discourse import inferred
 from saksi.reading.claims.draft import PARTIES, SPEAKER_ACTS, speaker_acts, stance_of
 from saksi.reading.claims.speakers import Speaking
+from saksi.reading.clauses.saying_words import OUTLETS
 from saksi.reading.pages.page import Page
 from saksi.reading.scenes.announced import announced
 from saksi.reading.scenes.choice import Weighed, likeliest
@@ -26,7 +27,7 @@ from saksi.reading.scenes.quotations import Quotations
 from saksi.reading.scenes.tellings import siblings, tellings
 from saksi.reading.scenes.voice_signs import OWN
 from saksi.reading.values import Carrier, Inferred, Mention, SpeakerRef, Value
-from saksi.reading.voices.attributions import OUTLETS, Attribution
+from saksi.reading.voices.attributions import Attribution
 
 DOCUMENT = "a document"
 NEAR = 6  # options on either side of a claim that may speak around it

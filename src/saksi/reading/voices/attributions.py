@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.saying_words import OUTLETS
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.times import Time
@@ -13,8 +14,6 @@ from saksi.reading.values import ActorRef, Carrier, Mention, Span, SpeakerRef
 from saksi.reading.voices.nouns import nouns_of
 from saksi.reading.voices.sayers import Sayer, known_name, sayer_of
 from saksi.reading.voices.sources import PRONOUNS, Run, past_helpers, person_group, run_of
-
-OUTLETS = frozenset(("agency", "outlet"))
 
 
 class Attribution(msgspec.Struct):

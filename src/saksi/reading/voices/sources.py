@@ -39,11 +39,12 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
     after = source_run(found, items, at, "right")
     if not head_first and items[at - 1].name == "," and at and after is not None and stands_after(items, at, after):
         return after  # "..., two of them Filipinos, said the source"
-    if (asked := before_asked(found, items, at)) is not None:
-        return source_run(found, items, asked, "left") or noun_run(found, items, asked, before=False)
+    asked = before_asked(found, items, at)
+    if asked and (run := source_run(found, items, asked, "left") or noun_run(found, items, asked, before=False)):
+        return run
     beside = source_run(found, items, at, "left") or shared_run(found, items, at)
     if beside is not None:
-        return beside
+        return beside if asked is None else past_asked(items, asked, beside)
     phrase = noun_run(found, items, at, before=False)
     if head_first and phrase is not None and not heads_clause(items, phrase):
         phrase = None
@@ -61,6 +62,12 @@ def before_asked(found: Found, items: list[Item], at: int) -> int | None:
     near = range(at - 1, max(0, at - LONGEST_SOURCE), -1)
     k = next((k for k in near if found.page.norms[items[k].i] in asked and items[k - 1].name == "while"), None)
     return None if k is None else k - 1
+
+
+def past_asked(items: list[Item], asked: int, run: Run) -> Run:
+    """What is left of a source behind the clause of being asked at item `asked`: "When reached by AP, Hasan said"."""
+    comma = next((k for k in range(asked, run[1] - 1) if items[k].name == ","), -1)
+    return max(run[0], comma + 1), run[1]
 
 
 def heads_title(page: Page, items: list[Item], at: int) -> bool:
