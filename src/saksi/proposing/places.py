@@ -5,7 +5,6 @@ A name that no list has keeps its words, has no point, and lies in the country t
 
 from __future__ import annotations
 
-import difflib
 from zlib import crc32
 
 import msgspec
@@ -15,7 +14,7 @@ from saksi.proposing.quotes import Range
 from saksi.proposing.words import Refused
 from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.discourse import folded
-from saksi.reading.mentions.belief import LARGE, SPELLED, VERY_LARGE, PlaceMention
+from saksi.reading.mentions.belief import LARGE, VERY_LARGE, PlaceMention, is_other_name
 from saksi.reading.mentions.places import place_of
 from saksi.reading.mentions.unlisted import only_country
 from saksi.reading.scenes.ground import Option
@@ -136,7 +135,8 @@ def is_stray(laid: Laid, mention: PlaceMention, land: str | None) -> bool:
     place = mention.place
     if not place.listed or place.country is None or place.level == "country" or is_known(laid, mention):
         return False
-    if land is not None and place.country != land and is_other_name(laid, mention):
+    words = fold(laid.page.span(mention.i, mention.j).text)
+    if land is not None and place.country != land and is_other_name(place.name, words):
         return True
     others = {m.place.country for m in laid.found.places.values() if m.place.listed and m.place.id != place.id}
     return place.country not in laid.page.countries | others and bool(others - {None})
@@ -151,12 +151,6 @@ def is_large(laid: Laid, mention: PlaceMention) -> bool:
     """Whether so many people live in a place that it is known everywhere."""
     row = laid.page.vocabulary.gazetteer.by_id(mention.place.id)
     return row is not None and row.population >= VERY_LARGE
-
-
-def is_other_name(laid: Laid, mention: PlaceMention) -> bool:
-    """Whether a name is quite another than the one its place bears first: "Rasa", of a town of Ross."""
-    words = fold(laid.page.span(mention.i, mention.j).text)
-    return difflib.SequenceMatcher(None, fold(mention.place.name), words).ratio() < SPELLED
 
 
 def namesake(laid: Laid, mention: PlaceMention, land: str | None) -> PlaceMention | None:

@@ -14,6 +14,7 @@ from saksi.proposing.laid import Laid
 from saksi.proposing.quotes import Range
 from saksi.reading.claims.beginnings import beginnings, struggle_since
 from saksi.reading.claims.claim import Claim
+from saksi.reading.mentions.calendar import year_period
 from saksi.reading.mentions.numbers import Number, number_at
 from saksi.reading.mentions.times import Time
 from saksi.reading.scenes.stretches import as_told
@@ -42,7 +43,7 @@ def number_of(laid: Laid, words: Range) -> Number | Refused:
     if told is None:
         return Refused(f"the words stand in a {page.block_at(i).kind} block, which makes no claims")
     if is_none(laid, i, j):
-        return none_at(laid, i, j)
+        return none_at(laid, i, j, told.sentence.j)
     if any(t.i < j and i < t.j for t in laid.found.times.values()):
         return Refused("the number belongs to a date or a time")
     here = [n for n in laid.found.numbers.values() if n.core_i < j and i < n.core_j]
@@ -69,15 +70,15 @@ def is_nobody(laid: Laid, i: int, j: int) -> bool:
     return laid.page.function(i, "nobody") == j
 
 
-def none_at(laid: Laid, i: int, j: int) -> Number | Refused:
+def none_at(laid: Laid, i: int, j: int, end: int) -> Number | Refused:
     """The zero that words for nobody are; not those of "no more than 5", "No. 5" or "no doubt that"."""
-    page, told = laid.page, laid.sentence(i)
+    page = laid.page
     if not is_nobody(laid, i, j) and any(n.i < j and i < n.j for n in laid.found.numbers.values()):
         return Refused("the words belong to a number")
-    rest = page.norms[j : told.sentence.j] if told is not None else []
+    rest = page.norms[j:end]
     if rest and (rest[0][0].isdecimal() or (rest[0] == "." and len(rest) > 1)):
         return Refused("the words open a label")
-    if doubts(laid, j, j + len(rest)):
+    if doubts(laid, j, end):
         return Refused("the words deny no happening: a clause of its own tells that")
     return Number(i, j, i, j, ZERO, NEGATION)
 
@@ -101,7 +102,7 @@ def days_of(laid: Laid, *words: Range) -> Mention[Period] | Refused:
     told = [times_in(laid, each) for each in words]
     if not all(told):
         if len(words) == 1 and is_year(laid, words[0]):
-            return Mention(laid.page.at(*words[0]), whole_year(int(laid.at(words[0]))), "reading/proposing:year")
+            return Mention(laid.page.at(*words[0]), year_period(int(laid.at(words[0]))), "reading/proposing:year")
         return Refused("the words tell no day that the reader knows")
     times = [t for each in told for t in each]
     span = laid.page.at(min(t.span.start for t in times), max(t.span.end for t in times))
@@ -134,11 +135,6 @@ def meant_of(laid: Laid, claim: Claim, told: Mention[Period] | Refused) -> Menti
 def is_in(days: Period, other: Period) -> bool:
     """Whether some days are others, or a part of them."""
     return (days.start, days.end) == (other.start, other.end) or is_within(days, other)
-
-
-def whole_year(year: int) -> Period:
-    """The days of a year."""
-    return Period(date(year, 1, 1), date(year, 12, 31), "year")
 
 
 def times_in(laid: Laid, words: Range) -> list[Time]:

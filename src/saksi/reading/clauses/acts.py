@@ -14,12 +14,12 @@ from saksi.languages.forms import Form
 from saksi.reading.clauses.events import voice_of
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.noun_events import HAPPENED
 from saksi.reading.clauses.taking import FLYING, Event
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import NOUN_VOICES
 from saksi.registers.load import Registers
 
-HAPPENED = frozenset(("result", "noun_after"))  # voices of nouns that say what came of something: "korban tewas"
 OF_THE_LIVING = frozenset(("injure", "displace", "detain", "surrender", "missing"))
 LAUNCH = "launch"  # what a helping verb makes of things that fly: "the 53 drones launched"
 

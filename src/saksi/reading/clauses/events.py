@@ -17,7 +17,7 @@ from saksi.reading.clauses.borders import clause_start, ends_clause, has_object,
 from saksi.reading.clauses.doers import agent_of, subject_of
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
-from saksi.reading.clauses.noun_events import none_harmed, noun_event
+from saksi.reading.clauses.noun_events import noun_event
 from saksi.reading.clauses.persons import persons_of
 from saksi.reading.clauses.taking import (
     FLYING,
@@ -41,10 +41,8 @@ def read_events(found: Found, items: list[Item]) -> list[Event]:
             event = verb_event(found, items, at, constructions)
         elif item.kind == "light" and item.name != "continue":
             event = launched(found, items, at)
-        elif item.group is not None and item.group.event and item.kind == "group":
+        elif item.kind == "group":
             event = noun_event(found, items, at, constructions)
-        elif item.kind == "group" and item.group is not None and item.group.number is None:
-            event = none_harmed(found, items, at, item.group)
         if event is not None:
             surroundings(items, event)
             events.append(event)
@@ -135,15 +133,14 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     inner = next((found.actors[k] for k in range(item.i + 1, item.j) if k in found.actors), None)
     event.struck = event.struck or inner
     share_nouns(event.parts)
-    return event if only_told_of(event, form.data.get("only")) else None
+    return told_only_of(event, form.data.get("only"))
 
 
-def only_told_of(event: Event, classes: Sequence[str] | None) -> bool:
-    """Whether a verb took what it tells of; one that tells of bodies alone found nothing in "saw our homes burn"."""
-    if classes is None:
-        return True
-    event.parts = [p for p in event.parts if p.group.object_class in classes]
-    return bool(event.parts)
+def told_only_of(event: Event, classes: Sequence[str] | None) -> Event | None:
+    """The event with what its verb tells of; one that tells of bodies alone found nothing in "saw our homes burn"."""
+    if classes is not None:
+        event.parts = [p for p in event.parts if p.group.object_class in classes]
+    return event if classes is None or event.parts else None
 
 
 def inverted(items: list[Item], at: int) -> bool:

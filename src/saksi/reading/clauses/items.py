@@ -222,10 +222,9 @@ def thing_item(found: Found, i: int, end: int, *, denied: bool = False) -> Item 
     if group is not None and (group.number or passing is None or group.j > passing.j):
         return Item("group", group.i, group.j, group=group)
     if passing is not None and i not in found.numbers:
-        noun = group_at(found, i, end)
-        if denied and noun is not None and noun.object_class is not None:
-            return Item("group", noun.i, noun.j, group=noun)
-        return Item("actor", passing.i, passing.j, actor=passing, group=noun)
+        if denied and group is not None and group.object_class is not None:
+            return Item("group", group.i, group.j, group=group)
+        return Item("actor", passing.i, passing.j, actor=passing, group=group)
     return None
 
 

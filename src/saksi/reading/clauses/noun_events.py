@@ -18,7 +18,7 @@ from saksi.reading.clauses.taking import (
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 
-OF_OUTCOMES = frozenset(("result", "noun_after"))  # voices of nouns that say what came of something: "casualties"
+HAPPENED = frozenset(("result", "noun_after"))  # voices of nouns that say what came of something: "korban tewas"
 HARM = "casualty"  # the widest kind of harm to people
 
 
@@ -26,8 +26,8 @@ def noun_event(found: Found, items: list[Item], at: int, constructions: dict[str
     """The event of a noun: counted, or made by a helping verb, or with a party or thing it struck."""
     item = items[at]
     group = item.group
-    if group is None or group.event is None:
-        return None
+    if group is None or not group.event:
+        return none_harmed(found, items, at, group) if group is not None and group.number is None else None
     kinds = found.page.vocabulary.registers.kinds
     event_i = max(group.event_i, group.i)
     event = Event(group.event, group.rule, event_i, group.unit_j, at, "events", nominal=True)
@@ -55,7 +55,7 @@ def none_harmed(found: Found, items: list[Item], at: int, group: Group) -> Event
     if group.unit_i < 0 or not (group.plural or page.vocabulary.head_first) or not denied(found, items, at):
         return None  # "no casualty figures" are figures
     forms = [f for h in page.hits.get(group.unit_i, ()) if h.j == group.unit_j for f in h.forms if f.layer == "event"]
-    form = next((f for f in forms if f.voice in OF_OUTCOMES and registers.is_a(f.value, HARM)), None)
+    form = next((f for f in forms if f.voice in HAPPENED and registers.is_a(f.value, HARM)), None)
     if form is None or is_unharmed(page, group):
         return None  # "tidak ada korban selamat"
     event = Event(form.value, form.rule, group.unit_i, group.unit_j, at, "things", nominal=True)

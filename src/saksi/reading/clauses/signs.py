@@ -26,7 +26,7 @@ from saksi.registers.load import Registers
 STEM = 6  # letters of a word that a sign names
 BLOOD = frozenset(("kill", "injure"))
 STEPS = (("few", 10), ("tens", 100), ("hundreds", 1000))
-DIVIDES = frozenset((",", "and", "while", "but", "relative"))  # where another clause begins
+DIVIDES = frozenset((",", "and", "while", "relative"))  # where another clause begins
 SUBJECTS = frozenset(("group", "name", "actor", "pronoun", "back_reference"))
 HELPING = ("be", "have")
 FAR = (0, 1, 2, 4, 7)  # items between a number and an act, in steps

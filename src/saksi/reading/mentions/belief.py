@@ -224,7 +224,12 @@ def far_fetched(page: Page, where: tuple[int, int], best: PlaceRow, support: Sup
         return name[0] in PARTS and best.population < LARGE
     if support.cue and (large or len(name[0]) > SHORT_WORD):
         return False
-    return difflib.SequenceMatcher(None, fold(best.name), name[0]).ratio() < SPELLED
+    return is_other_name(best.name, name[0])
+
+
+def is_other_name(name: str, words: str) -> bool:
+    """Whether folded words are quite another name than the one that a place bears first: "Rasa", of a town of Ross."""
+    return difflib.SequenceMatcher(None, fold(name), words).ratio() < SPELLED
 
 
 def widely_known(page: Page, where: tuple[int, int], best: PlaceRow, supported: bool | None) -> bool:

@@ -101,7 +101,11 @@ def month_last_year(parts: Parts, published: date | None) -> Period | None:
 
 def year(parts: Parts, published: date | None) -> Period | None:
     """A whole year."""
-    number = parts["year"] or 1
+    return year_period(parts["year"] or 1)
+
+
+def year_period(number: int) -> Period:
+    """The first to the last day of a year."""
     return Period(date(number, 1, 1), date(number, 12, 31), "year")
 
 

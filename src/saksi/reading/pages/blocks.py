@@ -59,8 +59,10 @@ def read_blocks(text: str, vocabulary: Vocabulary) -> list[Block]:
     leads = tuple(m for kind in ("related", "media") for m in markers.get(kind, ()))
     lines = joined_lines(text, leads)
     blocks = [block_of(text, start, end, markers, place_in_page(k, len(lines))) for k, (start, end) in enumerate(lines)]
-    pairs = zip(blocks, [*blocks[1:], None], strict=False)  # an empty text has no block at all
-    return [msgspec.structs.replace(b, kind="heading") if heads(text, b, after) else b for b, after in pairs]
+    return [
+        msgspec.structs.replace(block, kind="heading") if heads(text, block, after) else block
+        for block, after in zip(blocks, [*blocks, None][1:], strict=True)
+    ]
 
 
 def heads(text: str, block: Block, after: Block | None) -> bool:
