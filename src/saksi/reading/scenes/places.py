@@ -285,9 +285,13 @@ def own_part(claim: Claim) -> bool:
 
 
 def lists(given: Places, option: Option) -> bool:
-    """Whether a claim's own sentence names a place among others of its country: "in Surabaya and Malang"."""
+    """Whether a claim's own sentence names several places of one country, and the option lies where one of them does.
+
+    "In Kunduz and Herat" stays so though the page goes on with "Herat district".
+    """
     told = len(given) > 1 and all(isinstance(p, Mention) for p in given) and len(country_of(given)) == 1
-    return told and option.key in {p.value.id for p in given}
+    areas = {p.value.admin1_id for p in given} - {None}
+    return told and (option.key in {p.value.id for p in given} or all(p.value.admin1_id in areas for p in option.value))
 
 
 def in_the_large(places: Places, page: Page) -> Places:
