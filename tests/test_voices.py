@@ -41,4 +41,4 @@ def test_a_quotation_is_spoken_by_the_source_beside_it(reader: Reader, case: dic
     assert isinstance(voices, VoiceOptions)
     option = next(o for o in voices.row.options if o.span is not None and o.span.text == case["source"])
     token = voices.page.norms.index(case["words"].lower())
-    assert voices.quotations.spoken_by(token, option) == case["spoken"]
+    assert voices.spoken.by(token, option) == case["spoken"]

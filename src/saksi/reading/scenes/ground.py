@@ -7,7 +7,6 @@ that the weight of a part is looked up where it was met before.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -20,6 +19,7 @@ from saksi.reading.claims.discourse import Told, inferred
 from saksi.reading.clauses.signs import near
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.blocks import Block
+from saksi.reading.scenes.quotations import Quotations
 from saksi.reading.values import Span, Value
 
 SINGLE = frozenset(("incident", "increment"))  # scopes of what happened once; sums and stocks have days of their own
@@ -31,7 +31,6 @@ BETWEEN = frozenset(
 REACH = 12  # items between, and options on either side of a claim, that are looked at; a long page has many
 FIRST = 8  # options at the head of a page, where scenes are set
 FEW = 16  # sentences that a set of them is copied for
-MARKS = re.compile('["“”]')
 
 
 class Option(msgspec.Struct):
@@ -169,26 +168,13 @@ class Ground:
         return found
 
     @cached_property
-    def quotes(self) -> list[tuple[int, int]]:
-        """The characters inside quotation marks; a paragraph that ends before its quotation closes ends it."""
-        spans = []
-        for block in self.page.blocks:
-            opened = -1
-            for mark in MARKS.finditer(self.page.text, block.start, block.end):
-                if opened < 0 and mark[0] != "”":
-                    opened = mark.start()
-                elif opened >= 0 and mark[0] != "“":
-                    spans.append((opened, mark.start()))
-                    opened = -1
-            if opened >= 0:
-                spans.append((opened, block.end))
-        return spans
+    def quotations(self) -> Quotations:
+        """What stands in quotation marks on the page."""
+        return Quotations(self.page)
 
     def quoted(self, token: int) -> bool:
         """Whether a token stands inside quotation marks."""
-        at = self.page.tokens.starts[token]
-        k = bisect_right(self.quotes, (at, len(self.page.text))) - 1
-        return k >= 0 and self.quotes[k][0] <= at < self.quotes[k][1]
+        return self.quotations.at(token) is not None
 
     def asked(self, claim: Claim) -> Asked:
         """A claim as a scene is asked for it."""

@@ -285,13 +285,18 @@ def own_part(claim: Claim) -> bool:
 
 
 def lists(given: Places, option: Option) -> bool:
-    """Whether a claim's own sentence names several places of one country, and the option lies where one of them does.
+    """Whether a claim's own sentence names a place among others of its country: "in Surabaya and Malang".
 
     "In Kunduz and Herat" stays so though the page goes on with "Herat district".
     """
     told = len(given) > 1 and all(isinstance(p, Mention) for p in given) and len(country_of(given)) == 1
-    areas = {p.value.admin1_id for p in given} - {None}
-    return told and (option.key in {p.value.id for p in given} or all(p.value.admin1_id in areas for p in option.value))
+    return told and (option.key in {p.value.id for p in given} or named_anew(given, option))
+
+
+def named_anew(given: Places, option: Option) -> bool:
+    """Whether an option begins with the name of one of several places: "Herat district" behind "Kunduz and Herat"."""
+    names = tuple(p.span.text for p in given if p.span is not None)
+    return option.span is not None and option.span.text.startswith(names)
 
 
 def in_the_large(places: Places, page: Page) -> Places:

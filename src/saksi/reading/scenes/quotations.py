@@ -1,65 +1,40 @@
-"""The quotations of a page, each with the sources that speak it: '"Five were killed. Two fled," said Hasan'.
+"""The quotations of a page: '"Five were killed. Two fled," said Hasan'.
 
 A quotation may run over paragraphs: it ends at the mark that closes it, wherever that stands.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from saksi.reading.pages.blocks import Block
 from saksi.reading.pages.page import Page
-from saksi.reading.scenes.ground import MARKS, Option
 
+MARKS = re.compile('["“”]')
 OPENS, CLOSES = "“", "”"
 BEFORE, BEHIND = " \t\n([—–-", " \t\n,.;:!?)]—–-"  # what stands before a mark that opens, behind one that closes
 LONGEST = 8  # blocks that a quotation may run over; a mark that nothing closes ends with its own
-BETWEEN = 3  # words between a quotation and the source behind it
 
 
 class Quotations:
-    """Who speaks at each character of a page."""
+    """Which quotation of a page each character stands in."""
 
-    def __init__(self, page: Page, sources: Sequence[Option]) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
         self.spans = sorted(quotations(page))
         self.starts = [start for start, _ in self.spans]
-        self.speakers: dict[int, list[Option]] = {}
-        for option in sources:
-            for n in self.beside(option):
-                self.speakers.setdefault(n, []).append(option)
 
     def at(self, token: int) -> int | None:
         """The number of the quotation that a token stands in."""
         at = self.page.tokens.starts[token]
-        n = bisect_right(self.starts, at) - 1
+        n = self.opened(at)
         return n if n >= 0 and at < self.spans[n][1] else None
 
-    def beside(self, option: Option) -> Iterator[int]:
-        """The quotations that a source speaks: the one it stands behind, the one it opens."""
-        attribution = option.value.attribution
-        if attribution is None:
-            return
-        spans = [s for s in (attribution.cue, attribution.source) if s is not None]
-        first, last = min(s.start for s in spans), max(s.end for s in spans)
-        n = bisect_right(self.starts, first) - 1
-        if n >= 0 and len(self.page.text[self.spans[n][1] : first].split()) <= BETWEEN and self.spans[n][1] < first:
-            yield n
-        if n + 1 < len(self.spans) and last < self.starts[n + 1] <= last + BETWEEN + 1:
-            yield n + 1
-
-    def spoken_by(self, token: int, option: Option) -> str:
-        """How a source stands to the quotation of a token, in words; "" where the token stands in none."""
-        n = self.at(token)
-        if n is None:
-            return ""
-        speakers = self.speakers.get(n, [])
-        if not speakers:
-            return "spoken by nobody near"
-        if any(s is option for s in speakers):
-            return "speaks it"
-        return "speaks it elsewhere" if option.key in {s.key for s in speakers} else "another speaks it"
+    def opened(self, at: int) -> int:
+        """The number of the last quotation that opens before a character or at it, -1 where none does."""
+        return bisect_right(self.starts, at) - 1
 
 
 def quotations(page: Page) -> Iterator[tuple[int, int]]:

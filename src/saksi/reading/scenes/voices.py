@@ -23,7 +23,7 @@ from saksi.reading.scenes.ground import (
     figure_of,
     retold,
 )
-from saksi.reading.scenes.quotations import Quotations
+from saksi.reading.scenes.spoken import Spoken
 from saksi.reading.scenes.tellings import siblings, tellings
 from saksi.reading.scenes.voice_signs import OWN
 from saksi.reading.values import Carrier, Inferred, Mention, SpeakerRef, Value
@@ -49,7 +49,7 @@ class VoiceOptions:
         self.row = Row([ground.placed(o, "") for o in (*sources, *carriers, *self.issuers())])
         self.mark_documents()
         self.mark_outlets()
-        self.quotations = Quotations(ground.page, sources)
+        self.spoken = Spoken(ground.quotations, sources)
         self.of_page = [*self.publisher(), Option(OWN, outlet, None, -1, ())]
 
     def mark_documents(self) -> None:
@@ -149,14 +149,20 @@ class VoiceOptions:
         yield self.by_rules(asked, option)
         if option.key == OWN:
             yield "own telling", self.telling(asked, asked.sentence), self.told_again(asked)
-            yield "own among", self.between_one(asked), asked.where, self.sibling_spoken(asked), self.quoted_by(asked)
+            yield (
+                "own among",
+                self.between_one(asked),
+                asked.where,
+                self.sibling_spoken(asked),
+                self.spoken.by_anybody(asked.at),
+            )
         if asked.scope != "incident":
             yield "voice of", asked.scope, OWN if option.key == OWN else "source"
 
     def company(self, asked: Asked, option: Option) -> Iterator[Part]:
         """What else tells of a source: the quotation it speaks, who speaks around the claim, what it tells as well."""
         elsewhere = option.sentence != asked.sentence
-        spoken = self.quotations.spoken_by(asked.at, option)
+        spoken = self.spoken.by(asked.at, option)
         if spoken:
             yield "quotation", spoken, elsewhere
         if elsewhere:
@@ -180,11 +186,6 @@ class VoiceOptions:
         """Whether a source tells another figure of a claim's sentence, and nobody tells its own."""
         told = self.siblings.get(asked.sentence, ())
         return bool(told) and not asked.again and any(o.sentence in told for o in self.ground.near(self.row, asked))
-
-    def quoted_by(self, asked: Asked) -> str:
-        """Whether a source speaks the quotation that a claim stands in; "" where it stands in none."""
-        n = self.quotations.at(asked.at)
-        return "" if n is None else "somebody" if n in self.quotations.speakers else "nobody"
 
     def own_part(self, asked: Asked) -> Part:
         """What speaks for the outlet's own voice."""
