@@ -29,6 +29,8 @@ def test_a_sentence_gives_its_number_to_who_says_it(reader: Reader, case: dict[s
     for number, speaker in case.get("speakers", {}).items():
         told = claims[number].speaker
         assert (told.value.text if told is not None else None) == speaker
+    for number, stance in case.get("stances", {}).items():
+        assert claims[number].stance.value == stance
     for number, carriers in case.get("carriers", {}).items():
         assert [c.value.text for c in claims[number].carriers] == carriers
 

@@ -6,13 +6,16 @@ import csv
 import io
 import json
 import sqlite3
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from saksi import Ledger
+from saksi.commands.tallies import totals_of
 from saksi.reconcile.refresh import contradictions, links, refresh
+from saksi.reconcile.tallies import Bound, Tally
 from tests.conftest import ROOT
 from tests.reconcile.claims import registers
 from tests.test_cli import saksi
@@ -22,6 +25,7 @@ ARMY: dict[str, Any] = {
     "id": "army", "kind": "kill", "target": "soldier", "low": 1, "high": 1, "start": "2023-04-15", "end": "2023-04-15",
     "places": [NDUGA], "speaker_org": "tni", "said_on": "2023-04-16",
 }  # fmt: skip
+SPRING = date(2023, 4, 15)
 REBELS = ARMY | {"id": "rebels", "low": 9, "high": 9, "speaker_org": "tpnpb"}
 
 
@@ -325,3 +329,26 @@ def test_what_is_told_in_all_comes_first_and_by_day_as_a_series(tmp_path: Path) 
     told = [line.split()[:3] for line in series.splitlines() if line.startswith("2021")]
     assert [(day, n) for day, n, _ in told] == [(d, str(n)) for d, n in days]
     assert [added for *_, added in told[1:]] == ["+40", "+80"]
+
+
+GAZA = [{"name": "Gaza Strip", "country": "PS", "level": "admin1", "admin1": "Gaza Strip"}]
+BANK = [{"name": "West Bank", "country": "PS", "level": "admin1", "admin1": "West Bank"}]
+
+
+def test_a_total_is_told_by_its_own_number_beside_figures_of_elsewhere(tmp_path: Path) -> None:
+    total = {"id": "t", "kind": "kill", "target": "person", "scope": "cumulative", "speaker_org": "houthis",
+             "low": 900, "high": 900, "start": "2023-10-07", "end": "2023-12-01", "places": GAZA}  # fmt: skip
+    one = {"id": "w", "kind": "kill", "target": "person", "speaker_org": "houthis", "low": 3, "high": 3,
+           "start": "2023-03-02", "end": "2023-03-02", "said_on": "2023-03-02", "places": BANK}  # fmt: skip
+    ledger = add(tmp_path, total, one)
+    assert [r["low"] for r in tally(ledger, "--kind", "kill", "--country", "PS") if r["of"] == "joint"] == [903]
+    shown = saksi("tally", "--kind", "kill", "--country", "PS", "--ledger", ledger).stdout
+    assert shown.startswith("900 or more   says ")
+    assert "as of 2023-12-01" in shown.splitlines()[0]
+
+
+def test_a_row_that_no_claim_binds_tells_no_total(tmp_path: Path) -> None:
+    """A stock of elsewhere leaves a speaker's row at 0: nothing is proven of the country asked."""
+    ledger = Ledger.open(add(tmp_path, ARMY))
+    row = Tally(of="speaker", kind="kill", low=0, high=None, state="open", low_from=Bound((), True), as_of=SPRING)
+    assert totals_of([row], ledger, registers()) == []

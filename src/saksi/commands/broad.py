@@ -89,7 +89,7 @@ def some_of(number: int, noun: str) -> str:
 
 def cited(row: Tally) -> str:
     """The claims that a figure rests on, the first by name."""
-    claims = row.low_from.claims if row.low_from and row.low_from.claims else row.claims
+    claims = row.binding or row.claims
     more = len(claims) - CITED
     return " ".join(claims[:CITED]) + (f" and {more:,} more" if more > 0 else "") if claims else "no claim"
 

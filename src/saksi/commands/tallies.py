@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
@@ -20,6 +20,7 @@ from saksi.registers.places.folding import fold
 
 WIDTH = 14
 SCREEN = 12  # speakers on one screen
+BINDING = 12  # figures that a speaker's row may add up and still be looked through for a total
 Rows = Sequence[Tally]
 
 
@@ -79,12 +80,22 @@ def print_running(name: str, rows: Rows) -> None:
 
 
 def totals_of(rows: Rows, ledger: Ledger, registers: Registers) -> list[tuple[Tally, Row]]:
-    """The speakers' rows that are what they tell in all of what is asked, the greatest first, with their claims."""
-    found = {row.low_from.claims[0]: row for row in rows if row.of == "speaker" and row.as_of and row.low_from}
+    """The rows of speakers that tell a running total of what is asked, with its claim; the greatest total first.
+
+    Beside a total some figures of elsewhere may be in a row's low; it still is what the speaker tells in all.
+    """
+    some = [row for row in rows if row.of == "speaker" and 0 < len(row.binding) <= BINDING]
     theme = {row.target or registers.kinds[row.kind].theme for row in rows if row.kind}
-    told = derived.rows_by_id(ledger, found)
-    whole = [r for r in told if (not r.target or r.target in theme) and not r.target_age and not r.target_sex]
-    return sorted(((found[r.id], r) for r in whole), key=lambda pair: (-pair[0].low, pair[0].speaker or ""))
+    known = {r.id: r for r in derived.rows_by_id(ledger, dict.fromkeys(id for row in some for id in row.binding))}
+    found = [(row, max((known[id] for id in row.binding), key=lambda r: r.low or 0)) for row in some]
+    whole = [(row, r) for row, r in found if is_total(r, theme) and 2 * (r.low or 0) > row.low]
+    return sorted(whole, key=lambda pair: (-(pair[1].low or 0), pair[0].speaker or ""))
+
+
+def is_total(claim: Row, theme: Collection[str | None]) -> bool:
+    """Whether a claim tells all of what is asked so far, not of the children or the women among them."""
+    of_all = not claim.target or claim.target in theme
+    return claim.scope == "cumulative" and of_all and not claim.target_age and not claim.target_sex
 
 
 def print_totals(rows: Rows, totals: Sequence[tuple[Tally, Row]]) -> None:
@@ -105,8 +116,13 @@ def print_totals(rows: Rows, totals: Sequence[tuple[Tally, Row]]) -> None:
 def print_totals_told(totals: Sequence[tuple[Tally, Row]]) -> None:
     """Prints one screen of what speakers tell in all, each with the day and the report."""
     for row, claim in totals[:SCREEN]:
-        number = f"{number_of(row.low, row.high):<{WIDTH - 1}}"
-        print("   ".join([f"{number} says {row.speaker_name}, as of {row.as_of}", f"from {source_of(claim)}"]))
+        number = f"{number_of(claim.low or 0, row.high):<{WIDTH - 1}}"
+        day = row.as_of or claim.end or claim.said_on
+        print(
+            "   ".join(
+                [f"{number} says {row.speaker_name}" + (f", as of {day}" if day else ""), f"from {source_of(claim)}"]
+            )
+        )
 
 
 def source_of(row: Row) -> str:
@@ -152,7 +168,7 @@ def tally_line(row: Tally) -> str:
     if not row.claims:
         return "no claim bounds this question: 0 or more"
     parts = [f"{number_of(row.low, row.high):<{WIDTH - 1}} {who}", *remarks(row)]
-    shown = row.low_from.claims if row.low_from and row.low_from.claims else row.claims
+    shown = row.binding or row.claims
     among = " (others would do)" if row.low_from is not None and row.low_from.unique is False else ""
     parts.append(" ".join(shown[:8]) + (f" and {len(shown) - 8} more" if len(shown) > 8 else "") + among)
     return "   ".join(parts)

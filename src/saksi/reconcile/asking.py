@@ -154,7 +154,7 @@ class Asked:
 
     def derived(self, row: Tally) -> str | None:
         """The sum in words, where the low rests on more than one claim."""
-        some = [self.by[id] for id in (row.low_from.claims if row.low_from else ()) if id in self.by]
+        some = [self.by[id] for id in row.binding if id in self.by]
         some = [t for t in some if t.least > 0 and t.scope != "list"]
         if len(some) < 2:
             return None

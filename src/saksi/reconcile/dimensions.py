@@ -18,6 +18,7 @@ from saksi.registers.load import Registers
 from saksi.registers.places.folding import fold
 
 ANY = "*"  # a question that means all, of a trait
+ELSEWHERE = ""  # the country of a place that lies in none of those named
 Atom = tuple[tuple[int, ...], tuple[int, ...]]
 
 
@@ -240,16 +241,28 @@ def place_atoms(values: Sequence[Places]) -> list[Atom]:
     """Each named place without those in it that are named, the rest of each country, and elsewhere."""
     named = {s for v in values for s in (*v.spots, *v.also)}
     spots = sorted(named, key=lambda s: (s.key, s.near))
-    countries = sorted({s.country for s in spots if s.country} - {s.key for s in spots})
-    rest = [Spot(c, c, c, None, "country") for c in countries]
+    countries = sorted({s.country for s in spots if s.country})
+    rest = [Spot(c, c, c, None, "country") for c in countries if c not in {s.key for s in spots}]
+    places = [place for spot in spots for place in in_each(spot, countries)]
     found = []
     near = Neighbours(values)
-    for atom in [*spots, *rest, None]:
+    for atom in [*places, *rest, None]:
         around = near.of(atom)
         held = {n: max((holds(s, atom) for s in values[n].spots), default=2 if values[n].sure else 1) for n in around}
         outer = tuple(n for n, h in held.items() if h or any(holds(s, atom) for s in values[n].also))
         found.append((outer, tuple(n for n, h in held.items() if h == 2 and values[n].sure)))
     return found
+
+
+def in_each(spot: Spot, countries: Sequence[str]) -> list[Spot]:
+    """A place of no known country as it would be in each of those named, and in none of them.
+
+    What lies in the Gaza Strip lies in Palestine, whatever town it is: a town that only may lie in the one must not
+    be taken to lie in the one and not in the other.
+    """
+    if spot.country is not None:
+        return [spot]
+    return [msgspec.structs.replace(spot, country=country) for country in (*countries, ELSEWHERE)]
 
 
 class Neighbours:

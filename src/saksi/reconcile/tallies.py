@@ -84,6 +84,11 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     pairs: Annotated[tuple[Pair, ...], says("of these, the ones whose judgement settles most")] = ()
     asides: Annotated[tuple[Aside, ...], says("of `linked`, the claims that stand aside, by reason")] = ()
 
+    @property
+    def binding(self) -> tuple[str, ...]:
+        """The claims that bind the low; none where the low is 0 for want of a claim inside the question."""
+        return self.low_from.claims if self.low_from is not None else ()
+
 
 class Situation:
     """Some claims with their cells and figures, for one question."""
@@ -182,8 +187,7 @@ def totals_inside(terms: Sequence[Term], registers: Registers, question: Questio
 
 def dated(row: Tally, terms: Sequence[Term]) -> Tally:
     """A row with the day as of which the running total stands that is its low, where one is."""
-    binding = set(row.low_from.claims) if row.low_from else set()
-    told = [t for t in terms if t.id in binding]
+    told = [t for t in terms if t.id in row.binding]
     one = told[0] if len(told) == 1 else None
     if one is None or one.scope != "cumulative" or row.as_of is not None:
         return row

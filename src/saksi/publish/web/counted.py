@@ -146,4 +146,4 @@ def rests_on(row: Tally) -> tuple[str, ...]:
     """The claims that a row rests on: those that cannot all hold, those that bind its low, else those inside it."""
     if row.state == "contested" and row.conflict:
         return row.conflict
-    return row.low_from.claims if row.low_from and row.low_from.claims else row.claims
+    return row.binding or row.claims

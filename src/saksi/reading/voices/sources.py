@@ -16,6 +16,7 @@ PASSED = frozenset(("adverb", "have", "determiner", "article", "of", "for", "all
 NOUN_ITEMS = frozenset(("word", "group", "place", "back_reference", "place_type", "name", "role", "actor"))
 NOUN_PARTS = PASSED | {"and", "in", "on", "with", "all", "other"}
 OPENS = frozenset(("article", "determiner"))
+GO_ON = ("and", "while")  # between verbs of one subject: "denied it but said", "membantah namun mengatakan"
 JOINED = frozenset(("of", "for", "in", "from", "and", "on", "with", "all", "other"))
 PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for", "after", "before"))
 QUOTES = frozenset(('"', "“", "”", "'"))
@@ -212,20 +213,20 @@ def is_phrase(found: Found, items: list[Item]) -> bool:
 
 
 def apart_from_saying(items: list[Item], at: int) -> bool:
-    """Whether a word of saying goes back to the head of its sentence: after a comma or "and", no quote before it."""
+    """Whether a word of saying goes back to the head of its sentence: after a comma, "and" or "but", no quote there."""
     n = at - 1
     while n >= 0 and items[n].kind == "function" and items[n].name in HELPERS:
         n -= 1
     if n < 0:
         return False
     comma = items[n].name == "," and (n == 0 or items[n - 1].name not in QUOTES)
-    return comma or items[n].name in ("and", "relative")
+    return comma or items[n].name in (*GO_ON, "relative")
 
 
 def shared_run(found: Found, items: list[Item], at: int) -> Run | None:
-    """The source that a word of saying after "and" shares with the verb before: "crossed the border and warned"."""
+    """The source that a word of saying shares with the verb before: "crossed the border and warned", "but said"."""
     k = past_helpers(found, items, at)
-    return head_run(items, at) if k > 0 and items[k].name == "and" else None
+    return head_run(items, at) if k > 0 and items[k].name in GO_ON else None
 
 
 def head_run(items: list[Item], at: int) -> Run | None:
