@@ -30,7 +30,9 @@ def test_a_sentence_gives_its_number_to_who_says_it(reader: Reader, case: dict[s
         told = claims[number].speaker
         assert (told.value.text if told is not None else None) == speaker
     for number, stance in case.get("stances", {}).items():
-        assert claims[number].stance.value == stance
+        held = claims[number].stance
+        assert held is not None
+        assert held.value == stance
     for number, carriers in case.get("carriers", {}).items():
         assert [c.value.text for c in claims[number].carriers] == carriers
 
