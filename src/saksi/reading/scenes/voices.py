@@ -27,7 +27,7 @@ from saksi.reading.scenes.spoken import Spoken
 from saksi.reading.scenes.tellings import siblings, tellings
 from saksi.reading.scenes.voice_signs import OWN
 from saksi.reading.values import Carrier, Inferred, Mention, SpeakerRef, Value
-from saksi.reading.voices.attributions import Attribution
+from saksi.reading.voices.attributions import Attribution, takes_part
 
 DOCUMENT = "a document"
 NEAR = 6  # options on either side of a claim that may speak around it
@@ -120,15 +120,8 @@ class VoiceOptions:
             yield f"of {org.value.kind}"
         if attribution.carriers:
             yield "carried"
-        if self.takes_blame(attribution):
+        if takes_part(self.page, self.page.between(attribution.cue.start, attribution.cue.end)[1]):
             yield "takes responsibility"
-
-    def takes_blame(self, attribution: Attribution) -> bool:
-        """Whether a source only says that it did it: "claimed responsibility for a blast that killed five"."""
-        page = self.page
-        at = page.between(attribution.cue.start, attribution.cue.end)[1]
-        words = page.vocabulary.data["saying"].get("responsibility", ())
-        return any(n in words for n in page.norms[at : at + 3])
 
     def parts(self, asked: Asked, option: Option) -> Iterator[Part]:
         """What speaks for one voice for one claim."""

@@ -34,7 +34,8 @@ class Attribution(msgspec.Struct):
     fear: bool = False
     behind: bool = False  # it stands behind what it tells, after a comma: "..., according to the ministry"
     document: bool = False  # a document speaks: "data show"; nobody is known to stand behind it
-    doubtful: bool = False  # nobody who can say something stands beside a word that is a noun or participle as well
+    # nobody who can say something stands beside a word that is a noun or participle as well, or a part in it is denied
+    doubtful: bool = False
 
 
 def read_attributions(found: Found, items: list[Item]) -> list[Attribution]:
@@ -85,8 +86,17 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
     if past_helpers(found, items, at) + 1 - run[1] > 2:  # the source stands apart, and what is between is no part of it
         attribution.items = (at, at + 1)
     fill_source(found, items, run, attribution)
+    attribution.doubtful |= item.name == "denies" and takes_part(found.page, item.j)
     attribution.said_on = day_of_saying(items, attribution)
     return attribution
+
+
+def takes_part(page: Page, behind: int) -> bool:
+    """Whether it is their own part that is claimed or denied behind a word of saying, not what happened.
+
+    "Claimed responsibility for the blast that killed five", "denied any links with the killing of two".
+    """
+    return bool(page.tokens_among(page.vocabulary.data["saying"].get("responsibility", ()), behind, behind + PART))
 
 
 def in_first_person(page: Page, items: list[Item], run: Run) -> bool:
@@ -117,6 +127,7 @@ def told_of(page: Page, items: list[Item], at: int) -> bool:
     return past and after is not None and after.kind == "verb"
 
 
+PART = 4  # words behind a word of saying among which a part in what happened is named
 LABELS = frozenset(("actor", "role", "place", "name"))
 LONGEST_LABEL = 4  # items: "Menhan", "Israel"
 SIGNS = frozenset((":", "-", "--", "–", "—"))  # between a headline and who says it
