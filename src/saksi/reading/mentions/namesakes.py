@@ -89,8 +89,8 @@ def is_open(page: Page, mention: PlaceMention, home: Home | None) -> bool:
 
 def told_exactly(page: Page, mention: PlaceMention, found: dict[int, PlaceMention]) -> PlaceRow | None:
     """The namesake in the province, country or district that follows after a comma: "Paris, Texas"."""
-    after = found.get(mention.j + 1)
-    if after is None or page.norms[mention.j] not in (",", "(") or not mention.place.rivals:
+    after = area_behind(page, mention, found)
+    if after is None or not mention.place.rivals:
         return None
     rows = page.vocabulary.gazetteer.named(key_of(page, mention))
     area, now = after.place, mention.place
@@ -104,6 +104,30 @@ def told_exactly(page: Page, mention: PlaceMention, found: dict[int, PlaceMentio
         return None
     own = [r for r in inside if r.level in SETTLED] or inside
     return max(own, key=lambda r: score(r, own, Support(None, mention.place.level, False), frozenset()), default=None)
+
+
+def area_behind(page: Page, mention: PlaceMention, found: dict[int, PlaceMention]) -> PlaceMention | None:
+    """The place told behind a comma or in brackets, past a word for a sort: "Aliabad district, Kunduz"."""
+    sort = page.form(mention.j, "place_type")
+    j = mention.j if sort is None else sort[0]
+    return found.get(j + 1) if j < len(page.norms) and page.norms[j] in (",", "(") else None
+
+
+def strangers(page: Page, found: dict[int, PlaceMention]) -> frozenset[int]:
+    """The names whose listed place lies in another country than the province told behind them.
+
+    "In Ghaziabad district, Kunar province" is no city of India: the list lacks that district.
+    """
+    kept = found.items()
+    return frozenset(i for i, m in kept if m.place.listed and m.place.level in SETTLED and is_stranger(page, m, found))
+
+
+def is_stranger(page: Page, mention: PlaceMention, found: dict[int, PlaceMention]) -> bool:
+    """Whether words for their sorts say that a place lies in a province of another country, which the page names."""
+    area, others = area_behind(page, mention, found), page.countries - {mention.place.country}
+    if area is None or area.place.level != "admin1" or area.place.country not in others:
+        return False
+    return any(page.form(k, "place_type") for k in range(max(0, mention.i - 1), area.j + 1))
 
 
 def sure_places(page: Page, found: dict[int, PlaceMention], exact: dict[int, PlaceRow]) -> list[Anchor]:

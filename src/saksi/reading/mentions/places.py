@@ -20,7 +20,7 @@ from saksi.reading.mentions.belief import (
     support_of,
 )
 from saksi.reading.mentions.home import Home
-from saksi.reading.mentions.namesakes import settle_namesakes
+from saksi.reading.mentions.namesakes import settle_namesakes, strangers
 from saksi.reading.mentions.unlisted import name_end, unlocated
 from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Place
@@ -57,6 +57,8 @@ def read_places(
     found = {i: m for i, m in found.items() if not in_compound(page, m.j)}
     for i, row in settle_namesakes(page, found, home, context).items():
         found[i] = instead(page, found[i], row)
+    away = strangers(page, found)
+    found = {i: m for i, m in found.items() if i not in away}
     return found | unlocated(page, taken, found) | datelines
 
 
