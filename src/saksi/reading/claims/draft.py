@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from saksi.reading.claims.afterwards import told_after
 from saksi.reading.claims.claim import Claim, Relation, claim_id
 from saksi.reading.claims.discourse import Memory, Places, Told, inherited_places, period_for, place_for
 from saksi.reading.claims.framing import frame, member_class, own_period, relate, relate_to_told
@@ -60,7 +61,9 @@ class Drafter:
         period: Value[Period] | None = None
         for event in told.events:
             siblings: list[Claim] = []
-            period = period_for(self.page, told, event.at, self.memory, self.source)
+            period = told_after(self.page, told, event.at) or period_for(
+                self.page, told, event.at, self.memory, self.source
+            )
             speaking = speaking_at(event.at)
             for part in parts_of(event):
                 self.person = part if isinstance(part, Person) else None

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from datetime import timedelta
 
+from saksi.reading.claims.afterwards import SO_LONG_AFTER
 from saksi.reading.claims.beginnings import beginnings, records
 from saksi.reading.claims.claim import Claim
 from saksi.reading.mentions.times import Time
@@ -216,11 +217,11 @@ SIGNS: dict[str, Signs] = SHARED | {
 def give_days(claim: Claim, weighed: Weighed) -> None:
     """Gives a claim the likeliest days, or none; a running total keeps those of its words that say when it began.
 
-    How many there are at a time is of no scene's days.
+    How many there are at a time is of no scene's days; what something came "two days after" has them from these words.
     """
-    if not weighed.options or claim.scope == "stock":
-        return
     given = claim.period
+    if not weighed.options or claim.scope == "stock" or (isinstance(given, Mention) and given.rule == SO_LONG_AFTER):
+        return
     total = given is not None and claim.scope not in SINGLE
     key, share = likeliest_days(weighed.by([o.key for o in weighed.options]))
     if share <= weighed.none or share < LEAST:
