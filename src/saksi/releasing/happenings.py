@@ -133,7 +133,7 @@ def toll(terms: Sequence[Term], near: dict[str, list[Link]], registers: Register
     if not terms:
         return None
     every = [t for t in terms if t.constrains and registers.is_a(t.kind, KILLED) and t.counts == "things"]
-    told = accepted(every)
+    told = accepted(every) if len(every) > 1 else every  # one figure is revised by no other
     if not told:
         return None
     ids = tuple(t.id for t in every)

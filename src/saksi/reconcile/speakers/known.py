@@ -57,9 +57,12 @@ class Speakers(msgspec.Struct, frozen=True, dict=True):
     voices: tuple[tuple[str, Said, int], ...] = ()
 
     @cached_property
-    def numbers(self) -> dict[tuple[str, Said], int]:
-        """The number of the speaker of each name of each document."""
-        return {(document, said): n for document, said, n in self.voices}
+    def numbers(self) -> dict[Said, dict[str, int]]:
+        """The number of the speaker of each name, document by document."""
+        found: dict[Said, dict[str, int]] = {}
+        for document, said, n in self.voices:
+            found.setdefault(said, {})[document] = n
+        return found
 
     @cached_property
     def by_key(self) -> dict[str, Speaker]:
@@ -68,7 +71,8 @@ class Speakers(msgspec.Struct, frozen=True, dict=True):
 
     def at(self, document: str, said: Said | None) -> Speaker | None:
         """The speaker of a name in a document; None where it is not known yet, or nobody is named."""
-        n = self.numbers.get((document, said)) if said is not None else None
+        documents = self.numbers.get(said) if said is not None else None
+        n = documents.get(document) if documents is not None else None
         return None if n is None else self.every[n]
 
     def of(self, row: Row) -> Speaker | None:
@@ -180,8 +184,8 @@ def distinct(
 
 def moved(before: Speakers, now: Speakers) -> set[tuple[str, Said]]:
     """The names, with their documents, whose speaker is another than before."""
-    keys = {voice: before.every[n].key for voice, n in before.numbers.items()}
-    return {voice for voice, n in now.numbers.items() if voice in keys and keys[voice] != now.every[n].key}
+    known = ((document, said, now.every[n], before.at(document, said)) for document, said, n in now.voices)
+    return {(document, said) for document, said, who, was in known if was is not None and was.key != who.key}
 
 
 def lines(speakers: Iterable[Speaker], text: str | None) -> list[Speaker]:
