@@ -26,7 +26,7 @@ SPELLED = re.compile(r"^\D*\d+(?:[.,](\d+))?\s*(ribu|thousand|juta|million)\b", 
 SCALES = {"ribu": 1000, "thousand": 1000, "juta": 1_000_000, "million": 1_000_000}
 
 
-class Spot(msgspec.Struct, frozen=True):
+class Spot(msgspec.Struct, frozen=True, cache_hash=True):
     """A place of a claim; `key` names it within the ledger, `near` is its surroundings.
 
     `inside` are the keys of wider places that some text puts it in.

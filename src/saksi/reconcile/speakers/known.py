@@ -103,7 +103,10 @@ def told(joined: Joined, registers: Registers, pages: Mapping[str, str]) -> Spea
             found.append((speaker([(joined.heard[n], whys.get(n)) for n in group], registers), heard))
     every = distinct(found, pages)
     voices = [
-        (h.voice.document, h.voice.said, n) for n, (_, heard) in enumerate(every) for h in heard if h.voice.claims
+        (document, h.voice.said, n)
+        for n, (_, heard) in enumerate(every)
+        for h in heard
+        for document in h.voice.documents
     ]
     return Speakers(tuple(s for s, _ in every), tuple(voices))
 
@@ -136,7 +139,7 @@ def speaker(some: Sequence[tuple[Heard, str | None]], registers: Registers) -> S
     known = registers.actors.get(id or "")
     name = known.name if known else fullest(names)
     alone = not any(h.name.telling or h.id for h, _ in some) and len({h.voice.page for h, _ in told}) == 1
-    return Speaker(id or key_of(name), name, id, tuple(names), told[0][0].voice.document if alone else None)
+    return Speaker(id or key_of(name), name, id, tuple(names), told[0][0].voice.documents[0] if alone else None)
 
 
 def key_of(name: str) -> str:
@@ -154,7 +157,7 @@ def named(some: Sequence[tuple[Heard, str | None]]) -> Named:
         written[text] = written.get(text, 0) + h.voice.claims
     text = min(written, key=lambda t: (-written[t], t))
     whys = sorted({why for _, why in some if why})
-    return Named(text, sum(written.values()), len({h.voice.document for h, _ in some}), tuple(whys[:3]))
+    return Named(text, sum(written.values()), len({d for h, _ in some for d in h.voice.documents}), tuple(whys[:3]))
 
 
 def fullest(names: Sequence[Named]) -> str:
@@ -174,7 +177,7 @@ def distinct(
     made = []
     for each, heard in found:
         if by[each.key] > 1 and each.id is None:
-            page = min(h.voice.document for h in heard if h.voice.claims)
+            page = min(h.voice.documents[0] for h in heard if h.voice.claims)
             each = msgspec.structs.replace(
                 each, key=f"{each.key} @{page}", name=f"{each.name} ({pages.get(page, page)})"
             )

@@ -25,8 +25,8 @@ from saksi.version import __version__
 
 BODIES = ("state_force", "police", "government", "ministry", "outlet", "agency", "rebel", "militia", "coalition")
 FREE = re.compile(r"[!-~](?:[ -~]*[!-~])?").fullmatch
-NAME = re.compile(r"(?![\"'])[!-~]+(?: [!-~]+)*").fullmatch  # words with one space between them, not in quotation marks
-PLAIN = {"string": FREE, "text": FREE, "name": NAME}  # what the types of the model whose values are any text leave as is
+NAME = re.compile(r"(?![\"'])[!-~]+(?: [!-~]+)*").fullmatch  # words with a space between, not in quotation marks
+PLAIN = {"string": FREE, "text": FREE, "name": NAME}  # what the model leaves as it is, by the type of a value
 Taker = Callable[[str], str | None]
 EMPTY = {"numbers": "the model has no property for a number of people or things; the words are in notes"}
 
