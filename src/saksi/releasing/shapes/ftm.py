@@ -25,8 +25,10 @@ from saksi.version import __version__
 
 BODIES = ("state_force", "police", "government", "ministry", "outlet", "agency", "rebel", "militia", "coalition")
 FREE = re.compile(r"[!-~](?:[ -~]*[!-~])?").fullmatch
-NAME = re.compile(r"(?![\"'])[!-~]+(?: [!-~]+)*").fullmatch  # words with a space between, not in quotation marks
-PLAIN = {"string": FREE, "text": FREE, "name": NAME}  # what the model leaves as it is, by the type of a value
+PLAIN = {  # what the model leaves as it is, by the type of a value: of names words with one space between, not quoted
+    "string": FREE, "text": FREE, "name": re.compile(r"(?![\"'])[!-~]+(?: [!-~]+)*").fullmatch,
+    "entity": re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.-]*[0-9a-zA-Z])?").fullmatch,
+}  # fmt: skip
 Taker = Callable[[str], str | None]
 EMPTY = {"numbers": "the model has no property for a number of people or things; the words are in notes"}
 
@@ -141,11 +143,9 @@ class Entities:
 def taker(type: Any, format: str | None) -> Taker:
     """What makes of a text a value of a type of the model, None where it is refused.
 
-    Days, countries and ids come again and again; an id need not be looked for in something that has one. Names and
-    free text hardly do, and of these the model keeps what is plain as it is.
+    Days and countries come again and again. Ids, names and free text hardly do, and of these the model keeps what is
+    plain as it is.
     """
-    if type.name == "entity":
-        return lru_cache(maxsize=50_000)(partial(type.clean_text, format=format))
     clean, plain = partial(type.clean, format=format), PLAIN.get(type.name)
     if plain is None:
         return lru_cache(maxsize=50_000)(clean)
