@@ -177,7 +177,7 @@ def atom_makers(registers: Registers) -> dict[str, Maker]:
     """For each dimension the function that makes its atoms: of days and places anew, of other values once for each."""
     key = registers.identity()
     if key not in MAKERS:
-        few = {
+        few: dict[str, Maker] = {
             "counts": trait_atoms(frozenset(("events", "things"))), "kind": kind_atoms(registers),
             "class": class_atoms(registers), **{n: trait_atoms(w) for n, w in BINARY.items()},
             "actor": party_atoms(registers), "owner": party_atoms(registers),

@@ -229,7 +229,7 @@ def term_of(row: Row, naming: Naming) -> Term:
         low=low, high=high, target=target, target_text=row.target_text,
         age=row.target_age, sex=row.target_sex, status=row.target_status or (class_of.status if class_of else None),
         owner=naming.party(None, row.target_owner, coded), perpetrators=row.includes_perpetrators,
-        actors=tuple(sorted(set(parties))) if parties and all(parties) else (),
+        actors=tuple(sorted({p for p in parties if p})) if parties and all(parties) else (),
         spots=naming.spots(row), start=row.start or one, end=row.end or one, precision=row.date_precision,
         time_start=row.time_start, time_end=row.time_end,
         speaker=key or words, said_by=words,
