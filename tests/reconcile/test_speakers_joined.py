@@ -37,7 +37,7 @@ def said(told: Any) -> Said:
 def voices_of(code: str, case: Mapping[str, Any]) -> list[Voice]:
     """The names of a case's pages."""
     return [
-        Voice(document=page, said=said(name), source=told.get("by"), language=told.get("language", code),
+        Voice(page=page, documents=(page,), said=said(name), source=told.get("by"), language=told.get("language", code),
               countries=frozenset(case.get("tells", {}).get(page, ())))
         for page, told in case["pages"].items()
         for name in (*told["says"], *case.get("also", {}).get(page, ()))
@@ -61,7 +61,7 @@ def speakers(voices: list[Voice], world: World, opinions: Opinions = NONE) -> di
     """For each name, behind its page, all names that are the same speaker's."""
     joined = join(voices, world, opinions)
     groups: dict[int, set[str]] = {}
-    names = [f"{h.voice.document}/{h.voice.said.text}" for h in joined.heard]
+    names = [f"{h.voice.page}/{h.voice.said.text}" for h in joined.heard]
     for name, at, heard in zip(names, joined.speakers, joined.heard, strict=True):
         if heard.voice.claims:
             groups.setdefault(at, set()).add(name)
@@ -96,7 +96,7 @@ def worldly(pages: Pages) -> tuple[list[Voice], World]:
     source = {page: by for page, _, by, _ in pages}
     drawn = {(page, said(name)): land for page, name, _, land in pages}
     voices = [
-        Voice(document=page, said=name, source=source[page], language="en", countries=frozenset((land,)))
+        Voice(page=page, documents=(page,), said=name, source=source[page], language="en", countries=frozenset((land,)))
         for (page, name), land in drawn.items()
     ]
     return voices, world_of(voices, dict.fromkeys(source, TEXT))
@@ -138,7 +138,7 @@ def test_what_a_person_holds_apart_stays_apart(pages: Pages, data: st.DataObject
     joined = join(voices, world, opinions)
     by: dict[int, list[tuple[str, str]]] = {}
     for at, h in zip(joined.speakers, joined.heard, strict=True):
-        by.setdefault(at, []).append((h.plain, h.voice.document))
+        by.setdefault(at, []).append((h.plain, h.voice.page))
     for a, b in apart:
         for told in by.values():
             if a == b:

@@ -25,7 +25,10 @@ def says(text: str) -> msgspec.Meta:
     return msgspec.Meta(description=text)
 
 
-class ActorCell(msgspec.Struct, frozen=True):
+# Cells of texts and numbers alone are made with gc=False: what can hold nothing is in no circle, and takes less room.
+
+
+class ActorCell(msgspec.Struct, frozen=True, gc=False):
     """Who did it."""
 
     id: str | None
@@ -33,7 +36,7 @@ class ActorCell(msgspec.Struct, frozen=True):
     side: str | None = None
 
 
-class PlaceCell(msgspec.Struct, frozen=True):
+class PlaceCell(msgspec.Struct, frozen=True, gc=False):
     """Where: degrees are WGS 84, `country` is ISO 3166-1 alpha-2.
 
     `within` is the GeoNames id of the listed place that the words put one in that no list has; it has that one's point.
@@ -51,7 +54,7 @@ class PlaceCell(msgspec.Struct, frozen=True):
     within: int | None = None
 
 
-class SpeakerCell(msgspec.Struct, frozen=True):
+class SpeakerCell(msgspec.Struct, frozen=True, gc=False):
     """Who says it."""
 
     id: str | None
@@ -59,7 +62,7 @@ class SpeakerCell(msgspec.Struct, frozen=True):
     role: str | None = None
 
 
-class CarrierCell(msgspec.Struct, frozen=True):
+class CarrierCell(msgspec.Struct, frozen=True, gc=False):
     """An outlet it passed through."""
 
     id: str | None
@@ -67,7 +70,7 @@ class CarrierCell(msgspec.Struct, frozen=True):
     said_on: date | None = None
 
 
-class RelationCell(msgspec.Struct, frozen=True):
+class RelationCell(msgspec.Struct, frozen=True, gc=False):
     """A tie to another claim of the document."""
 
     type: str
@@ -76,7 +79,7 @@ class RelationCell(msgspec.Struct, frozen=True):
     basis: str | None
 
 
-class SentenceCell(msgspec.Struct, frozen=True):
+class SentenceCell(msgspec.Struct, frozen=True, gc=False):
     """The sentence, in code points."""
 
     start: int
@@ -84,7 +87,7 @@ class SentenceCell(msgspec.Struct, frozen=True):
     text: str
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """The words a field stands on, or the basis it was inferred from."""
 
     field: str
@@ -105,7 +108,7 @@ class RivalCell(msgspec.Struct, frozen=True):
     evidence: list[Evidence]
 
 
-class DocumentCell(msgspec.Struct, frozen=True):
+class DocumentCell(msgspec.Struct, frozen=True, gc=False):
     """The document a claim was read from."""
 
     id: str

@@ -23,6 +23,7 @@ SPEAKERS = "speakers"  # the sort of the one story that keeps who speaks
 INSIDE = "one place in another"  # the figure of claims that put a place inside a wider one
 ASSESSED = "assessed"  # how far the claims were, by `so_far`
 OPENED = ""  # the reading of claims that are to be assessed again
+LOOKED_UP = 20_000  # claims whose links are looked up; for more of them all links are gone through
 MEMORY: WeakKeyDictionary[Ledger, tuple[str, tuple[set[str], set[str]]]] = WeakKeyDictionary()  # of `unassessed`
 
 
@@ -255,16 +256,16 @@ def swap(db: sa.Connection, region: set[str] | None, rows: tuple[Sequence[Any], 
             db.execute(table.insert(), list(made))
 
 
-def kept_links(ledger: Ledger, among: set[str] | None = None) -> list[dict[str, Any]]:
-    """All links, or those among some claims, sorted."""
+def kept_links(ledger: Ledger, among: set[str] | None = None) -> list[tuple[Any, ...]]:
+    """All links, or those among some claims, sorted; of very many claims they are not looked up one by one."""
     k = schema.links
     statement = sa.select(k).order_by(k.c.a, k.c.b)
+    asked = [statement]
+    if among is not None and len(among) <= LOOKED_UP:
+        asked = [statement.where(k.c.a.in_(some)) for some in chunks(among)]
     with ledger.engine.connect() as db:
-        if among is None:
-            rows = db.execute(statement).mappings().all()
-        else:
-            rows = [r for some in chunks(among) for r in db.execute(statement.where(k.c.a.in_(some))).mappings()]
-    return [{str(c): v for c, v in row.items()} for row in rows if among is None or row["b"] in among]
+        rows = [tuple(row) for each in asked for row in db.execute(each)]
+    return [row for row in rows if among is None or (row[0] in among and row[1] in among)]
 
 
 def kept_findings(ledger: Ledger) -> list[str]:

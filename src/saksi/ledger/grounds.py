@@ -7,13 +7,16 @@ words of the page that only a second reader, such as a model, takes for it; so a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Literal, Protocol, get_args
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
+from typing import Any, Literal, Protocol, get_args
 
 Ground = Literal["stated", "carried", "presumed", "proposed"]
 GROUNDS: tuple[str, ...] = get_args(Ground)  # the strongest first
+WEAKEST_FIRST = GROUNDS[::-1]
 COLUMNS = {"place_grounds": "place", "days_grounds": "period", "speaker_grounds": "speaker"}
 GRADED = (*COLUMNS, "claim_grounds")  # the columns that hold a ground; of the last, null is the rules' own reading
+grounds_in: Callable[[Any], tuple[str | None, ...]] = attrgetter(*GRADED)  # the grounds of a row
 PROPOSED = "proposed"
 READER = "reader:"  # what the rule of a second reader's evidence begins with, then its name and the rule
 # words that do not name the place they tell: of a town its country, of a party its home, where a report was written
@@ -67,7 +70,11 @@ def ground_of(entry: Known, begin: int, end: int) -> str:
 
 def weakest(grounds: Iterable[str | None]) -> str | None:
     """The weakest of some grounds."""
-    return max((g for g in grounds if g is not None), key=GROUNDS.index, default=None)
+    told = tuple(grounds)
+    for ground in WEAKEST_FIRST:
+        if ground in told:
+            return ground
+    return None
 
 
 def as_strong(ground: str) -> Sequence[str]:

@@ -255,10 +255,10 @@ class Ledger:
     def claims(self, query: Query | None = None) -> Iterator[Row]:
         """The newest claims that fit a query, by document, then by place in the text."""
         number = schema.claims.c.number
-        # of all claims none is looked up: an index would have to be sorted back into the order of the ledger
+        # only numbers are looked up: whole claims found by an index would have to be sorted back into their order
         every = query is None or query == Query()
-        where = [schema.NEWEST_OF_FEW] if every else conditions(query or Query(), self.backend)
-        statement = sa.select(*CELLS).where(*where).order_by(number)
+        found = sa.select(number).where(*conditions(query or Query(), self.backend))
+        statement = sa.select(*CELLS).where(schema.NEWEST_OF_FEW if every else number.in_(found)).order_by(number)
         with self.backend.changing(self.engine).connect() as db:  # a server hands out batches only in a transaction
             for some in db.execution_options(yield_per=MANY).execute(statement).partitions():
                 yield from map(row_of_values, some)

@@ -8,6 +8,7 @@ their number grows with the claims and not with days times places times classes.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -45,12 +46,14 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 Part = tuple[int, int, bool, bool]  # of an atom or a cell: outer, inner, maybe, surely
+Maker = Callable[[Sequence[Any]], list[Atom]]
+MAKERS: dict[str, dict[str, Maker]] = {}  # of atoms, by dimension, by the identity of registers
 
 
 class Dimension:
     """One dimension of some boxes: their distinct values, the terms that have each, and the atoms."""
 
-    def __init__(self, values: Sequence[Any], atoms: Callable[[Sequence[Any]], list[Atom]], asked: Any) -> None:
+    def __init__(self, values: Sequence[Any], atoms: Maker, asked: Any) -> None:
         self.values = list(dict.fromkeys(values))
         places = {v: n for n, v in enumerate(self.values)}
         self.masks = [0] * len(self.values)
@@ -69,7 +72,7 @@ class Dimension:
 
     def parts(self, held: tuple[int, ...]) -> list[Part]:
         """The atoms among some of the values."""
-        chosen = [self.values[n] for n in held] + ([self.asked] if self.asked is not None else [])
+        chosen = (*[self.values[n] for n in held], *([self.asked] if self.asked is not None else ()))
         found: dict[Part, None] = {}
         end = len(held)
         for outer, inner in self.make(chosen):
@@ -145,7 +148,7 @@ class Surely:
             self.whole[said] = held
         return held
 
-    def covers(self, n: int, value: Any, atoms: Callable[[Sequence[Any]], list[Atom]], asked: Any) -> bool:
+    def covers(self, n: int, value: Any, atoms: Maker, asked: Any) -> bool:
         """Whether what is asked surely holds every part of a value along one dimension."""
         if (n, value) not in self.known:
             parts = Dimension([value], atoms, asked).atoms(1)
@@ -170,10 +173,15 @@ def dimensions_of(parts: Sequence[Sequence[Any]], registers: Registers, question
     return sorted(found, key=lambda d: d.asked is None)
 
 
-def atom_makers(registers: Registers) -> dict[str, Callable[[Sequence[Any]], list[Atom]]]:
-    """For each dimension the function that makes its atoms."""
-    return {
-        "counts": trait_atoms(frozenset(("events", "things"))), "kind": kind_atoms(registers), "days": day_atoms,
-        "place": place_atoms, "class": class_atoms(registers), **{n: trait_atoms(w) for n, w in BINARY.items()},
-        "actor": party_atoms(registers), "owner": party_atoms(registers),
-    }  # fmt: skip
+def atom_makers(registers: Registers) -> dict[str, Maker]:
+    """For each dimension the function that makes its atoms: of days and places anew, of other values once for each."""
+    key = registers.identity()
+    if key not in MAKERS:
+        few: dict[str, Maker] = {
+            "counts": trait_atoms(frozenset(("events", "things"))), "kind": kind_atoms(registers),
+            "class": class_atoms(registers), **{n: trait_atoms(w) for n, w in BINARY.items()},
+            "actor": party_atoms(registers), "owner": party_atoms(registers),
+        }  # fmt: skip
+        known: dict[str, Any] = {name: lru_cache(maxsize=10_000)(atoms) for name, atoms in few.items()}
+        MAKERS[key] = {**known, "days": day_atoms, "place": place_atoms}
+    return MAKERS[key]

@@ -25,12 +25,13 @@ WORD = re.compile(r"\w+")
 
 def copied(terms: Sequence[Term]) -> list[list[Term]]:
     """The groups of claims that copies of one text make, each in the order of `terms`."""
-    by = {t.id: t for t in terms}
+    pairs = [(a.id, b.id) for a, b in (*word_for_word(terms), *nearly(terms)) if are_two(a, b)]
+    copies = {id for pair in pairs for id in pair}
+    by = {t.id: t for t in terms if t.id in copies}
     together = Together(by)
-    for a, b in (*word_for_word(terms), *nearly(terms)):
-        if are_two(a, b):
-            together.tie(a.id, b.id)
-    return [[by[id] for id in group] for group in together.groups() if len(group) > 1]
+    for a, b in pairs:
+        together.tie(a, b)
+    return [[by[id] for id in group] for group in together.groups()]
 
 
 def are_two(a: Term, b: Term) -> bool:
@@ -45,10 +46,14 @@ def what_of(t: Term) -> tuple[object, ...]:
 
 def word_for_word(terms: Iterable[Term]) -> list[tuple[Term, Term]]:
     """Neighbours among the claims of one text, or of one long sentence."""
-    groups: dict[tuple[object, ...], list[Term]] = {}
+    said: dict[tuple[object, ...], list[Term]] = {}
     for t in terms:
         text = None if len(t.sentence) >= COPIED else t.text_hash
-        groups.setdefault((text, t.sentence, t.target_text, *what_of(t)), []).append(t)
+        said.setdefault((text, t.sentence, t.target_text), []).append(t)
+    groups: dict[tuple[object, ...], list[Term]] = {}
+    for words, some in said.items():
+        for t in some if len(some) > 1 else ():  # hardly any words are said twice
+            groups.setdefault((*words, *what_of(t)), []).append(t)
     return [pair for group in groups.values() for pair in pairwise(group)]
 
 

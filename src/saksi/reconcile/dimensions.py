@@ -34,14 +34,14 @@ class Days(msgspec.Struct, frozen=True):
     also: tuple[tuple[int | None, int | None], ...] = ()
 
 
-class Kinds(msgspec.Struct, frozen=True):
+class Kinds(msgspec.Struct, frozen=True, cache_hash=True):
     """A kind of event, and the kinds under it that its document counts beside it: those it may hold, not surely."""
 
     name: str
     beside: tuple[str, ...] = ()
 
 
-class Class(msgspec.Struct, frozen=True):
+class Class(msgspec.Struct, frozen=True, cache_hash=True):
     """A class of things or people, less the classes counted apart from it; None is any. `sure`: it bounds.
 
     `beside` are classes under it that its document counts as well, nobody says how: they may be in it.
@@ -53,7 +53,7 @@ class Class(msgspec.Struct, frozen=True):
     beside: tuple[str, ...] = ()
 
 
-class Parties(msgspec.Struct, frozen=True):
+class Parties(msgspec.Struct, frozen=True, cache_hash=True):
     """Who: keys of parties, empty for any; together, where there is more than one.
 
     `asked` is of a question: any of the parties, and what others did together with them.

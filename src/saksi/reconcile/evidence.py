@@ -24,6 +24,7 @@ from saksi.registers.places.gazetteer import Gazetteer
 NAME = re.compile(r"(?=[A-Z])(?<![.!?:\"“”‘’] )(?<!^)\b[A-Z][^\W\d_A-Z]{3,}\b")
 LONG = re.compile(r"[^\W\d_]{4,}")
 WORD = re.compile(r"[^\W_]+")
+BETWEEN = re.compile(r"[\W_]+")  # words
 
 
 KNOWN: dict[str, frozenset[str]] = {}  # by the identity of registers
@@ -121,19 +122,30 @@ def told_names(term: Term, registers: Registers, *, rare: bool = False) -> froze
     known = names_in(term.sentence) - known_names(registers)
     if not known:
         return frozenset()
-    own = {
-        word for name in (term.speaker_name, term.said_by, *(s.name for s in term.spots)) for word in fold(name).split()
-    }
-    parties = {word for party in (term.speaker, term.owner or "", *term.actors) for word in re.split(r"[\W_]+", party)}
-    names = (n for n in known if fold(n) not in own | parties)
-    return frozenset(n for n in names if rare or not is_place(n))
+    named = (term.speaker_name, term.said_by, *[s.name for s in term.spots])
+    own = parts_of(term.speaker).union(
+        parts_of(term.owner or ""), *map(parts_of, term.actors), *map(words_in_name, named)
+    )
+    return frozenset([n for n in known if fold(n) not in own and (rare or not is_place(n))])
+
+
+@lru_cache(maxsize=20_000)
+def words_in_name(name: str) -> frozenset[str]:
+    """The words of a name, in plain small letters."""
+    return frozenset(fold(name).split())
+
+
+@lru_cache(maxsize=20_000)
+def parts_of(party: str) -> frozenset[str]:
+    """The parts of a party's key."""
+    return frozenset(BETWEEN.split(party))
 
 
 @lru_cache(maxsize=20_000)
 def names_in(sentence: str) -> frozenset[str]:
     """The words in capitals within a sentence; a headline in capitals tells none."""
     words = LONG.findall(sentence)
-    if sum(w[0].isupper() for w in words) * 2 > len(words):
+    if sum([w[0].isupper() for w in words]) * 2 > len(words):
         return frozenset()
     return frozenset(NAME.findall(sentence))
 

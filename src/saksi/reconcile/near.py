@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import Generic, NamedTuple, TypeVar
 
 from saksi.reconcile.terms import FINE, Spot
@@ -35,9 +36,9 @@ class Near(Generic[T]):
 
     def add(self, thing: T, reach: Reach) -> None:
         """Adds a thing."""
-        for place in reach.under:
-            for time in (*(reach.days or (LONG,)), ALL):
-                self.at.setdefault((place, time), []).append(thing)
+        times = (*(reach.days or (LONG,)), ALL)
+        for key in product(reach.under, times):
+            self.at.setdefault(key, []).append(thing)
 
     def of(self, reach: Reach) -> Iterator[T]:
         """The things that may share days and places, some of them more than once."""

@@ -19,7 +19,7 @@ from saksi.reconcile.cells import Surely, TooBroadError, cells_of, may_be_asked
 from saksi.reconcile.components import common_kind
 from saksi.reconcile.dimensions import Days, compatible, may_be_one, may_be_owned, one_kind, overlap
 from saksi.reconcile.figures import Ties, TiesByClaim, apart_pairs, figures_of, grouped, perhaps_one, retold
-from saksi.reconcile.near import EVER, Near, Reach, Stretch, reach_of
+from saksi.reconcile.near import EVER, Areas, Near, Reach, Stretch, reach_of
 from saksi.reconcile.terms import FINE, Spot, Term, relations
 from saksi.registers.load import Registers
 
@@ -119,14 +119,14 @@ class Proven:
 
     def unit_of(self, group: list[Term], low: Low) -> Unit:
         """A group whose low is told, or is not asked."""
-        days = tuple(dict.fromkeys(s for t in group for s in self.stretches(t)))
-        spots = tuple(dict.fromkeys(spots for t in group for spots in self.spots(t)))
+        days = tuple(dict.fromkeys([s for t in group for s in self.stretches(t)]))
+        spots = tuple(dict.fromkeys([spots for t in group for spots in self.spots(t)]))
         return Unit(tuple(group), low, days, spots, reach_of(days, spots))
 
     def spots(self, term: Term) -> list[tuple[Spot, ...]]:
         """The places in which a claim may lie: its own, and those of claims that may be of one happening with it."""
-        others = (p.spots for p in self.perhaps.get(term.id, ()))
-        return [term.spots, *(spots for spots in others if spots or not term.spots)]
+        others = [p.spots for p in self.perhaps.get(term.id, ())]
+        return [term.spots, *[spots for spots in others if spots or not term.spots]]
 
     def stretches(self, term: Term) -> list[Stretch]:
         """The days in which a claim may lie, as first and last."""
@@ -134,8 +134,8 @@ class Proven:
         days: Days | None = box.parts[2] if box is not None else None
         if days is None:
             return [EVER]
-        return [(EVER[0] if a is None else a, EVER[1] if b is None else b)
-                for a, b in ((days.first, days.last), *days.also)]  # fmt: skip
+        ends = ((days.first, days.last), *days.also)
+        return [(EVER[0] if a is None else a, EVER[1] if b is None else b) for a, b in ends]
 
     def low_of(self, group: list[Term]) -> Low:
         """The low of claims that stay together."""
@@ -170,9 +170,7 @@ class Proven:
 
     def are_apart(self, a: Unit, b: Unit) -> bool:
         """Whether no claim of one unit can be of what a claim of the other tells."""
-        if all(x[1] < y[0] or y[1] < x[0] for x in a.days for y in b.days):
-            return True
-        if all(s and t and not overlap(s, t) for s in a.places for t in b.places):
+        if not share_days(a.days, b.days) or not share_places(a.places, b.places):
             return True
         return all(self.exclude(s, t) for s in a.terms for t in b.terms)
 
@@ -202,6 +200,24 @@ class Proven:
         figures = figures_of(self.terms, [], self.ties)
         told = ([self.terms[n] for n in f.terms] for f in figures if is_report(f, self.terms))
         return max(low, sum(max(t.least for t in some) for some in told if any(self.holds(t) for t in some)))
+
+
+def share_days(some: Sequence[Stretch], others: Sequence[Stretch]) -> bool:
+    """Whether a day is in both of some stretches."""
+    for first, last in some:
+        for begin, end in others:
+            if first <= end and begin <= last:
+                return True
+    return False
+
+
+def share_places(some: Areas, others: Areas) -> bool:
+    """Whether a place may be in both of some areas; one that is not told may be anywhere."""
+    for one in some:
+        for other in others:
+            if not one or not other or overlap(one, other):
+                return True
+    return False
 
 
 def vagueness(term: Term) -> int:

@@ -179,8 +179,8 @@ def links_among(ledger: Ledger, told: Sequence[Term], registers: Registers) -> l
 def links(ledger: Ledger, among: set[str] | None = None) -> list[Link]:
     """The links kept in a ledger, or those among some claims."""
     return [
-        msgspec.convert({**row, "reasons": msgspec.json.decode(row["reasons"])}, Link)
-        for row in derived.kept_links(ledger, among)
+        Link(a, b, verdict, score, tuple(msgspec.json.decode(reasons)), by)
+        for a, b, verdict, score, reasons, by in derived.kept_links(ledger, among)
     ]
 
 

@@ -20,9 +20,10 @@ Span = tuple[int, float]
 
 def sound(terms: list[Term]) -> list[Term]:
     """The terms without ties that their numbers, and those of what they tell again, cannot bear."""
-    by, tied = {t.id: t for t in terms}, [t for t in terms if t.relations]
+    tied = [t for t in terms if t.relations]
     if not tied:
         return terms
+    by = {t.id: t for t in terms}
     kept = {t.id: tuple(r for r in t.relations if stands(r[0], t, by.get(r[1]))) for t in tied}
     spans = spans_of(terms, kept)
     for term in tied:

@@ -12,7 +12,7 @@ from datetime import date
 import msgspec
 
 from saksi.ledger.columns import PlaceCell, Row
-from saksi.ledger.grounds import GRADED, weakest
+from saksi.ledger.grounds import grounds_in, weakest
 from saksi.reconcile.speakers.known import Speakers
 from saksi.registers.load import Registers
 from saksi.registers.places.build import TARGET
@@ -26,7 +26,7 @@ SPELLED = re.compile(r"^\D*\d+(?:[.,](\d+))?\s*(ribu|thousand|juta|million)\b", 
 SCALES = {"ribu": 1000, "thousand": 1000, "juta": 1_000_000, "million": 1_000_000}
 
 
-class Spot(msgspec.Struct, frozen=True):
+class Spot(msgspec.Struct, frozen=True, cache_hash=True):
     """A place of a claim; `key` names it within the ledger, `near` is its surroundings.
 
     `inside` are the keys of wider places that some text puts it in.
@@ -229,7 +229,7 @@ def term_of(row: Row, naming: Naming) -> Term:
         low=low, high=high, target=target, target_text=row.target_text,
         age=row.target_age, sex=row.target_sex, status=row.target_status or (class_of.status if class_of else None),
         owner=naming.party(None, row.target_owner, coded), perpetrators=row.includes_perpetrators,
-        actors=tuple(sorted({p for p in parties if p})) if all(parties) else (),
+        actors=tuple(sorted({p for p in parties if p})) if parties and all(parties) else (),
         spots=naming.spots(row), start=row.start or one, end=row.end or one, precision=row.date_precision,
         time_start=row.time_start, time_end=row.time_end,
         speaker=key or words, said_by=words,
@@ -237,10 +237,10 @@ def term_of(row: Row, naming: Naming) -> Term:
         outlet=org is None, said=row.said_on or published or (row.end if row.scope == "cumulative" else None),
         stance=row.stance, negated=row.negated,
         scope=row.scope, complete=row.complete, release=row.release,
-        relations=tuple((r.type, r.claim) for r in row.relations),
-        guessed=tuple(r.claim for r in row.relations if r.inferred),
+        relations=tuple([(r.type, r.claim) for r in row.relations]),
+        guessed=tuple([r.claim for r in row.relations if r.inferred]),
         counted=row.counts is not None and stated, sentence=row.sentence.text, dated=dated,
-        coded=coded, grounds=weakest(getattr(row, name) for name in GRADED) or "stated",
+        coded=coded, grounds=weakest(grounds_in(row)) or "stated",
     )  # fmt: skip
 
 

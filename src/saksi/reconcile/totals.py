@@ -8,7 +8,7 @@ silence: each keeps a reason in words.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -48,7 +48,9 @@ class Measured(msgspec.Struct, frozen=True):
 def measured(terms: Sequence[Term], registers: Registers) -> Measured:
     """The claims that can be what they are told as; those that are running totals by their size are made so."""
     measures = measures_of(terms)
-    known: dict[tuple[object, ...], tuple[list[Measure], list[Measure]]] = {}
+    shapes = [shape(m.sample) for m in measures]
+    totals = {of: m.sample for of, m in zip(shapes, measures, strict=True)}
+    known: dict[Shape, tuple[list[Measure], list[Measure]]] = {}
     told, doubts, inclusion = [], {}, Inclusion(registers)
     for term in terms:
         if not doubtful(term) or not measures:
@@ -56,7 +58,8 @@ def measured(terms: Sequence[Term], registers: Registers) -> Measured:
             continue
         key = shape(term)
         if key not in known:
-            may = [m for m in measures if inclusion.may(m.sample, term)]
+            fits = inclusion.fitting(totals, term, key)
+            may = [m for of, m in zip(shapes, measures, strict=True) if of in fits]
             known[key] = (may, [m for m in may if surely_around(m.sample.spots, term.spots)])
         may, sure = known[key]
         said = doubt(term, sure)
@@ -101,9 +104,9 @@ def measures_of(terms: Sequence[Term]) -> list[Measure]:
     return found
 
 
-def shape(term: Term) -> tuple[object, ...]:
+def shape(term: Term) -> Shape:
     """All of a claim that decides which totals may include it, but its days."""
-    return (*counted_of(term), term.spots)
+    return counted_of(term), term.spots
 
 
 class Inclusion:
@@ -114,9 +117,13 @@ class Inclusion:
         self.what: dict[tuple[object, object], bool] = {}
         self.where: dict[tuple[object, object], bool] = {}
 
-    def may(self, total: Term, term: Term, of: Shape | None = None, other: Shape | None = None) -> bool:
-        """Whether a total may include a claim; `of` and `other` are what they count and where, if known."""
-        (a, here), (b, there) = of or (counted_of(total), total.spots), other or (counted_of(term), term.spots)
+    def fitting(self, totals: Mapping[Shape, Term], term: Term, of: Shape) -> set[Shape]:
+        """The shapes of those totals that may include a claim, which is of a shape."""
+        return {key for key, total in totals.items() if self.may(total, term, key, of)}
+
+    def may(self, total: Term, term: Term, of: Shape, other: Shape) -> bool:
+        """Whether a total may include a claim; `of` and `other` are what they count and where."""
+        (a, here), (b, there) = of, other
         whats, wheres = (a, b), (here, there)
         if whats not in self.what:
             self.what[whats] = counts_all(total, term, self.registers)
@@ -227,12 +234,12 @@ def included(
     if not totals:
         return list(terms), ()
     totals.sort(key=lambda t: (-t.least, t.id))
-    shaped = {t.id: (counted_of(t), t.spots) for t in terms}
+    shaped = {t.id: shape(t) for t in terms}
     whole = {shaped[o.id]: o for o in totals}
     known: dict[tuple[object, object], list[Term]] = {}
     for t in terms:
         if shaped[t.id] not in known:
-            fits = {key for key, o in whole.items() if inclusion.may(o, t, key, shaped[t.id])}
+            fits = inclusion.fitting(whole, t, shaped[t.id])
             known[shaped[t.id]] = [o for o in totals if shaped[o.id] in fits] if fits else []
     greater: set[str] = set()  # totals beside which a greater figure stays already
     found = set()

@@ -92,11 +92,9 @@ def happenings(ledger: Ledger, rows: Iterable[Row], registers: Registers, notes:
     pairs = [(k.a, k.b) for k in links if k.verdict == "same"] + together(told)
     killed = {t.id: t for t in told if registers.is_a(t.kind, KILLED)}
     del told, links
-    place = {id: n for n, id in enumerate(of)}
-    groups = (sorted(group, key=place.__getitem__) for group in grouped(list(of), pairs))
-    for group in sorted(groups, key=lambda some: place[some[0]]):
+    for group in grouped(list(of), pairs):
         some = [killed[id] for id in group if id in killed]
-        yield Happening(group[0], tuple(of.pop(id) for id in group), toll(some, near, registers))
+        yield Happening(group[0], tuple([of.pop(id) for id in group]), toll(some, near, registers))
 
 
 def lightened(rows: Iterable[Row], kept: dict[str, Row]) -> Iterator[Row]:
@@ -133,11 +131,11 @@ def toll(terms: Sequence[Term], near: dict[str, list[Link]], registers: Register
     if not terms:
         return None
     every = [t for t in terms if t.constrains and registers.is_a(t.kind, KILLED) and t.counts == "things"]
-    told = accepted(every)
+    told = accepted(every) if len(every) > 1 else every  # one figure is revised by no other
     if not told:
         return None
     ids = tuple(t.id for t in every)
-    if rival(told, registers):
+    if len(told) == 1 or rival(told, registers):
         most = [t.most for t in told if t.most is not None]
         low, high = min(t.least for t in told), max(most) if len(most) == len(told) else None
         return Toll(low, high, ids)

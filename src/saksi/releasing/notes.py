@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from saksi.ledger.columns import Row
-from saksi.ledger.grounds import COLUMNS, PROPOSED
+from saksi.ledger.grounds import COLUMNS, PROPOSED, grounds_in
 
 UNSURE = ("presumed", PROPOSED)
 WEAK = {**COLUMNS, "claim_grounds": "claim"}
@@ -34,11 +34,13 @@ class Notes:
 
     def presumes(self, row: Row) -> list[str]:
         """The fields of a claim that no words give, or that a second reader alone takes from some; noted."""
-        fields = []
-        for column, name in WEAK.items():
-            if (ground := getattr(row, column)) in UNSURE:
-                fields.append(name if ground == "presumed" else f"{name} ({ground})")
-                self.presumed.setdefault(fields[-1], []).append(row.id)
+        grounds = grounds_in(row)
+        if not any(ground in grounds for ground in UNSURE):
+            return []
+        known = zip(WEAK.values(), grounds, strict=True)
+        fields = [n if ground == "presumed" else f"{n} ({ground})" for n, ground in known if ground in UNSURE]
+        for field in fields:
+            self.presumed.setdefault(field, []).append(row.id)
         return fields
 
     def told(self) -> dict[str, Any]:

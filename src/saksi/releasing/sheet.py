@@ -21,6 +21,7 @@ SHORT = LONGEST // 2  # what is not longer fits, whatever its characters
 MOST = 1_048_576  # lines of a sheet
 AT_ONCE = 500  # lines that are written at once
 EPOCH, ZERO = date(1900, 3, 1), date(1899, 12, 30).toordinal()  # spreadsheets disagree on the days before
+NONE = ' t="inlineStr"><is><t>[]</t></is>'  # a cell of an empty list
 DAY = 2  # the format of days: the second that the book uses, after that of its head
 # what XML cannot hold is told by its number, and so is what looks as if it were told so
 UNTOLD = "\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff"
@@ -49,9 +50,9 @@ class Sheet:
 
     def line(self, number: int, line: dict[str, Any]) -> str:
         """One line; where nothing is known, or more than a cell holds, there is no cell."""
-        maker_of, nested = self.makers.get, self.nested
+        maker_of, nested, end = self.makers.get, self.nested, f'{number}"'
         cells = [
-            f'{begin}{number}"{made}</c>'
+            f"{begin}{end}{made}</c>"
             for begin, value in zip(self.begins, map(line.get, self.columns), strict=True)
             if value is not None and (made := maker_of(type(value), nested)(value)) is not None
         ]
@@ -71,7 +72,9 @@ class Sheet:
 
     def nested(self, value: Any) -> str | None:
         """A cell of JSON, in which control characters are escaped already."""
-        made = msgspec.json.encode(value).decode() if value else "[]"
+        if not value:
+            return NONE
+        made = msgspec.json.encode(value).decode()
         if made.isascii() and len(made) <= SHORT and "_x" not in made:
             return f' t="inlineStr"><is><t>{marked(made)}</t></is>'
         return self.written(made, value)

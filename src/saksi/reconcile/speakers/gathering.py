@@ -11,13 +11,13 @@ import msgspec
 import sqlalchemy as sa
 
 from saksi.ledger import derived, schema
-from saksi.ledger.columns import SpeakerCell
+from saksi.ledger.columns import PlaceCell, SpeakerCell
 from saksi.ledger.judgements import SPEAKER, Judgement, judgements, upheld
 from saksi.ledger.store import CONTENTS, MANY, Ledger, counted
 from saksi.reconcile.speakers.heard import Voice, World
 from saksi.reconcile.speakers.joining import Opinions, join
 from saksi.reconcile.speakers.known import Speakers, decoded, encoded, told
-from saksi.reconcile.speakers.names import SHORT, WORD, name_of
+from saksi.reconcile.speakers.names import name_of, shorts_in
 from saksi.reconcile.speakers.said import Said, said_in
 from saksi.reconcile.speakers.spelled import Spelled, placed, spelled_out
 from saksi.reconcile.speakers.words import PART, data_digest, stem, words_of
@@ -26,7 +26,7 @@ from saksi.registers.places.folding import fold
 from saksi.version import __version__
 
 Documents = Mapping[str, Any]  # rows of the table of documents, by id
-RULES = 2  # raised when the same names are joined otherwise
+RULES = 3  # raised when the same names are joined otherwise
 
 
 MEMORY: WeakKeyDictionary[Ledger, tuple[str, Speakers]] = WeakKeyDictionary()  # of ledgers that are open
@@ -103,13 +103,19 @@ def made(ledger: Ledger, registers: Registers) -> Speakers:
         countries={id: a.country for id, a in registers.actors.items() if a.country},
     )  # fmt: skip
     joined = join(voices, world, opinions_of(judgements(ledger)))
-    return told(joined, registers, {v.document: page_of(documents[v.document]) for v in voices})
+    first = [v.documents[0] for v in voices]
+    return told(joined, registers, {id: called(documents[id]) for id in first})
 
 
-def page_of(document: Any) -> str:
+def called(document: Any) -> str:
     """How a document is called where a speaker is known by it."""
     when = document.published or document.title or document.id
     return f"{document.publisher}, {when}" if document.publisher else str(document.title or when)
+
+
+def page_of(document: Any) -> str:
+    """Within what the names of a document are always one speaker's: itself, or the rows coded elsewhere it is of."""
+    return str(document.id) if document.coded is None else f"table {document.coded}"
 
 
 def documents_of(db: sa.Connection) -> Documents:
@@ -126,34 +132,42 @@ def in_parts(db: sa.Connection, asked: sa.Select[Any]) -> Iterator[Any]:
 
 
 def voices_of(db: sa.Connection) -> tuple[list[Voice], Documents]:
-    """The names of the newest claims, document by document; and the documents."""
-    c, p = schema.claims.c, schema.claim_places.c
-    there = c.newest & (c.speaker.is_not(None) | c.speaker_org.is_not(None))
-    count = sa.select(c.document_id, c.speaker, c.speaker_org, sa.func.count()).where(there)
-    where = sa.select(c.document_id, c.speaker, c.speaker_org, p.country, p.name).distinct()
-    where = where.join(schema.claim_places, (p.claim == c.id) & (p.reading == c.reading)).where(there)
-    claims: dict[tuple[str, Said], int] = {}
-    count = count.group_by(c.document_id, c.speaker, c.speaker_org)
-    for document, speaker, body, number in in_parts(db, count):
-        key = (document, said_of_cells(speaker, body))
-        claims[key] = claims.get(key, 0) + number
-    lands: dict[tuple[str, Said], set[str]] = {}
-    places: dict[tuple[str, Said], set[str]] = {}
-    for document, speaker, body, country, name in in_parts(db, where):
-        key = (document, said_of_cells(speaker, body))
-        if country:
-            lands.setdefault(key, set()).add(country)
-        if name:
-            places.setdefault(key, set()).update(stems_in(name))
+    """The names of the newest claims, page by page; and the documents."""
+    c = schema.claims.c
+    there = schema.NEWEST_OF_FEW & (c.speaker.is_not(None) | c.speaker_org.is_not(None))
+    asked = in_parts(db, sa.select(c.document_id, c.speaker, c.speaker_org, c.places).where(there))
+    claims = [(document, said_of_cells(speaker, body), where(places)) for document, speaker, body, places in asked]
     documents = documents_of(db)  # after the claims: one that somebody adds in between must not be missing
-    found = [
-        Voice(document=document, said=said, source=documents[document].publisher, table=documents[document].coded,
-              language=documents[document].language, claims=number,
-              countries=frozenset(lands.get((document, said), ())),
-              places=frozenset(places.get((document, said), ())))
-        for (document, said), number in claims.items()
-    ]  # fmt: skip
-    return found, documents
+    names: dict[tuple[str, Said, str | None, str | None], list[tuple[str, Where]]] = {}
+    for document, said, places in claims:
+        about = documents[document]
+        names.setdefault((page_of(about), said, about.publisher, about.language), []).append((document, places))
+    return [voice(*name, told) for name, told in names.items()], documents
+
+
+def voice(page: str, said: Said, source: str | None, language: str | None, told: list[tuple[str, Where]]) -> Voice:
+    """One name on one page, by the documents of its claims and where these are."""
+    places = {each for _, each in told}
+    return Voice(
+        page=page, documents=tuple(sorted({document for document, _ in told})), said=said, source=source,
+        language=language, claims=len(told), countries=frozenset(c for each in places for c in each.countries),
+        places=frozenset(w for each in places for w in each.words),
+    )  # fmt: skip
+
+
+class Where(msgspec.Struct, frozen=True):
+    """The countries of a claim's places, and the words of their names."""
+
+    countries: frozenset[str]
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=100_000)
+def where(places: str) -> Where:
+    """The same of a nested column."""
+    cells = msgspec.json.decode(places, type=list[PlaceCell])
+    countries = frozenset(cell.country for cell in cells if cell.country)
+    return Where(countries, frozenset(word for cell in cells if cell.name for word in stems_in(cell.name)))
 
 
 @lru_cache(maxsize=100_000)
@@ -189,13 +203,15 @@ def open_names(voices: Iterable[Voice]) -> dict[str, set[str]]:
         name = name_of(voice.said.text, words_of(voice.language), body=voice.said.body)
         if name.sort == "body" and not name.telling and len(name.words) > 1 and not name.spoken_for:
             text = " ".join(voice.said.text.split())
-            found.setdefault(voice.document, set()).add(text[4:] if text[:4].lower() == "the " else text)
+            for document in voice.documents:
+                found.setdefault(document, set()).add(text[4:] if text[:4].lower() == "the " else text)
     return found
 
 
 def shorts_of(voices: Iterable[Voice]) -> set[str]:
     """The acronyms that stand in names."""
-    return {w for voice in voices for w in WORD.findall(voice.said.text) if SHORT.match(w)}
+    names = {voice.said.text for voice in voices}
+    return {word for name in names for word in shorts_in(name)}
 
 
 def texts_of(db: sa.Connection) -> Iterator[tuple[str, str]]:
@@ -208,14 +224,15 @@ def texts_of(db: sa.Connection) -> Iterator[tuple[str, str]]:
 
 
 def spelled_by(voices: Sequence[Voice], texts: Iterable[tuple[str, str]]) -> dict[str, list[Spelled]]:
-    """The acronyms of names that texts spell out, by document, and the names from which they go on to a place."""
+    """The acronyms of names that texts spell out, by page, and the names from which they go on to a place."""
     names, shorts = open_names(voices), shorts_of(voices)
-    found = {}
+    pages = {document: voice.page for voice in voices for document in voice.documents}
+    found: dict[str, list[Spelled]] = {}
     for id, text in texts:
         told = [*spelled_out(text, shorts), *(s for name in sorted(names.get(id, ())) for s in placed(name, text))]
         if told:
-            found[id] = unlike(told)
-    return found
+            found.setdefault(pages.get(id, id), []).extend(told)
+    return {page: unlike(told) for page, told in found.items()}
 
 
 def unlike(spelled: Iterable[Spelled]) -> list[Spelled]:

@@ -1,4 +1,4 @@
-"""The names by which speakers go, document by document, each taken apart with what its own pages say of it."""
+"""The names by which speakers go, page by page, each taken apart with what its own pages say of it."""
 
 from __future__ import annotations
 
@@ -13,25 +13,20 @@ from saksi.reconcile.speakers.words import words_of
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
-    """One name in one document: how many claims it tells, and of which countries.
+    """One name on one page: in which documents, how many claims it tells, and of which countries.
 
-    `table` are the rows coded elsewhere that it is of: within them a name is one speaker's, as on a page.
+    A page is that within which a name is always one speaker's: a document, or all rows that were coded elsewhere.
     """
 
-    document: str
-    table: str | None = None
+    page: str
+    documents: tuple[str, ...] = ()  # sorted
     body: bool = False  # known to be one by more than its words
     said: Said
-    source: str | None = None  # who published the document
+    source: str | None = None  # who published the page
     language: str | None = None
     claims: int = 1
     countries: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()  # the words of the places that its claims name
-
-    @property
-    def page(self) -> str:
-        """Within what a name is always one speaker's."""
-        return self.document if self.table is None else f"table {self.table}"
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,13 +46,19 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
         said = self.voice.said
         return (
             self.plain,
-            self.voice.document,
+            self.voice.page,
             *(part or "" for part in (said.id, said.person, said.phrase, said.text)),
+            *(part or "" for part in (self.voice.source, self.voice.language)),
         )
 
 
+def about(voice: Voice) -> tuple[str, str, str]:
+    """A voice's page, source and language, by which voices are sorted."""
+    return voice.page, voice.source or "", voice.language or ""
+
+
 class World(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known beside the names: acronyms by document, homes of places, the register's actors by name."""
+    """What is known beside the names: acronyms by page, homes of places, the register's actors by name."""
 
     spelled: Mapping[str, Sequence[Spelled]] = {}
     homes: Mapping[str, str] = {}  # country of a place, by its folded name
@@ -72,23 +73,23 @@ class Acronyms:
     def __init__(self, voices: Sequence[Voice], spelled: Mapping[str, Sequence[Spelled]]) -> None:
         self.spelled = spelled
         self.long = {plain(each.long) for some in spelled.values() for each in some}  # what has an acronym is a body
-        self.sources = {v.document: v.source for v in voices}
-        self.languages = {v.document: v.language for v in voices}
-        self.own = {document: self.agreed([document]) for document in self.sources if spelled.get(document)}
+        told = {v.page: v for v in sorted(voices, key=about) if v.page in spelled}
+        self.languages = {page: v.language for page, v in told.items()}
+        self.own = {page: self.agreed([page]) for page in told}
         by: dict[str, list[str]] = {}
-        for document in sorted(spelled):
-            source = self.sources.get(document)
+        for page in sorted(told):
+            source = told[page].source
             if source is not None:
-                by.setdefault(source, []).append(document)
-        self.of_source = {source: self.agreed(documents) for source, documents in by.items()}
+                by.setdefault(source, []).append(page)
+        self.of_source = {source: self.agreed(pages) for source, pages in by.items()}
         self.of_all = self.agreed(sorted(spelled))
 
-    def agreed(self, documents: Iterable[str]) -> dict[str, str | None]:
-        """What each acronym stands for in some documents; None where it stands for two things."""
+    def agreed(self, pages: Iterable[str]) -> dict[str, str | None]:
+        """What each acronym stands for on some pages; None where it stands for two things."""
         found: dict[str, dict[tuple[str, ...], str]] = {}
-        for document in documents:
-            words = words_of(self.languages.get(document))
-            for each in (s for s in self.spelled.get(document, ()) if s.short != s.long):
+        for page in pages:
+            words = words_of(self.languages.get(page))
+            for each in (s for s in self.spelled.get(page, ()) if s.short != s.long):
                 key = name_of(each.long, words, body=True).key
                 found.setdefault(each.short, {}).setdefault(key, each.long)
         return {short: next(iter(longs.values())) if len(longs) == 1 else None for short, longs in found.items()}
@@ -98,14 +99,14 @@ class Acronyms:
         shorts = shorts_in(voice.said.text)
         if not shorts:
             return {}
-        known = (self.own.get(voice.document, {}), self.of_source.get(voice.source or "", {}), self.of_all)
+        known = (self.own.get(voice.page, {}), self.of_source.get(voice.source or "", {}), self.of_all)
         return {short: some[short] for short in shorts if (some := next((k for k in known if short in k), None))}
 
 
 def heard_in(voices: Sequence[Voice], world: World) -> list[Heard]:
     """All names taken apart, those that pages only spell out among them, sorted."""
     acronyms = Acronyms(voices, world.spelled)
-    known: dict[tuple[object, ...], Heard] = {}  # one name is said in very many documents
+    known: dict[tuple[object, ...], Heard] = {}  # one name is said on very many pages
     found = []
     for voice in voices:
         told = acronyms.of(voice)
@@ -116,12 +117,12 @@ def heard_in(voices: Sequence[Voice], world: World) -> list[Heard]:
             first = known[key] = heard(voice, told, world)
         found.append(first if first.voice is voice else msgspec.structs.replace(first, voice=voice))
     shorts = {v.said.text.strip() for v in voices if SHORT.match(v.said.text.strip())}
-    by = {v.document: v for v in sorted(voices, key=lambda v: v.document)}
-    for document, voice in by.items():
-        for each in world.spelled.get(document, ()):
+    by = {v.page: v for v in sorted(voices, key=about) if v.page in world.spelled}
+    for page, voice in by.items():
+        for each in world.spelled[page]:
             if each.short in shorts or each.short == each.long:
                 said = Said(each.whole, body=True)
-                silent = Voice(document=document, said=said, source=voice.source, language=voice.language, claims=0)
+                silent = Voice(page=page, said=said, source=voice.source, language=voice.language, claims=0)
                 found.append(msgspec.structs.replace(heard(silent, acronyms.of(voice), world), spelled=each))
     return sorted(found, key=lambda h: h.order)
 

@@ -57,9 +57,12 @@ class Speakers(msgspec.Struct, frozen=True, dict=True):
     voices: tuple[tuple[str, Said, int], ...] = ()
 
     @cached_property
-    def numbers(self) -> dict[tuple[str, Said], int]:
-        """The number of the speaker of each name of each document."""
-        return {(document, said): n for document, said, n in self.voices}
+    def numbers(self) -> dict[Said, dict[str, int]]:
+        """The number of the speaker of each name, document by document."""
+        found: dict[Said, dict[str, int]] = {}
+        for document, said, n in self.voices:
+            found.setdefault(said, {})[document] = n
+        return found
 
     @cached_property
     def by_key(self) -> dict[str, Speaker]:
@@ -68,7 +71,8 @@ class Speakers(msgspec.Struct, frozen=True, dict=True):
 
     def at(self, document: str, said: Said | None) -> Speaker | None:
         """The speaker of a name in a document; None where it is not known yet, or nobody is named."""
-        n = self.numbers.get((document, said)) if said is not None else None
+        documents = self.numbers.get(said) if said is not None else None
+        n = documents.get(document) if documents is not None else None
         return None if n is None else self.every[n]
 
     def of(self, row: Row) -> Speaker | None:
@@ -99,7 +103,10 @@ def told(joined: Joined, registers: Registers, pages: Mapping[str, str]) -> Spea
             found.append((speaker([(joined.heard[n], whys.get(n)) for n in group], registers), heard))
     every = distinct(found, pages)
     voices = [
-        (h.voice.document, h.voice.said, n) for n, (_, heard) in enumerate(every) for h in heard if h.voice.claims
+        (document, h.voice.said, n)
+        for n, (_, heard) in enumerate(every)
+        for h in heard
+        for document in h.voice.documents
     ]
     return Speakers(tuple(s for s, _ in every), tuple(voices))
 
@@ -132,7 +139,7 @@ def speaker(some: Sequence[tuple[Heard, str | None]], registers: Registers) -> S
     known = registers.actors.get(id or "")
     name = known.name if known else fullest(names)
     alone = not any(h.name.telling or h.id for h, _ in some) and len({h.voice.page for h, _ in told}) == 1
-    return Speaker(id or key_of(name), name, id, tuple(names), told[0][0].voice.document if alone else None)
+    return Speaker(id or key_of(name), name, id, tuple(names), told[0][0].voice.documents[0] if alone else None)
 
 
 def key_of(name: str) -> str:
@@ -150,7 +157,7 @@ def named(some: Sequence[tuple[Heard, str | None]]) -> Named:
         written[text] = written.get(text, 0) + h.voice.claims
     text = min(written, key=lambda t: (-written[t], t))
     whys = sorted({why for _, why in some if why})
-    return Named(text, sum(written.values()), len({h.voice.document for h, _ in some}), tuple(whys[:3]))
+    return Named(text, sum(written.values()), len({d for h, _ in some for d in h.voice.documents}), tuple(whys[:3]))
 
 
 def fullest(names: Sequence[Named]) -> str:
@@ -170,7 +177,7 @@ def distinct(
     made = []
     for each, heard in found:
         if by[each.key] > 1 and each.id is None:
-            page = min(h.voice.document for h in heard if h.voice.claims)
+            page = min(h.voice.documents[0] for h in heard if h.voice.claims)
             each = msgspec.structs.replace(
                 each, key=f"{each.key} @{page}", name=f"{each.name} ({pages.get(page, page)})"
             )
@@ -180,8 +187,8 @@ def distinct(
 
 def moved(before: Speakers, now: Speakers) -> set[tuple[str, Said]]:
     """The names, with their documents, whose speaker is another than before."""
-    keys = {voice: before.every[n].key for voice, n in before.numbers.items()}
-    return {voice for voice, n in now.numbers.items() if voice in keys and keys[voice] != now.every[n].key}
+    known = ((document, said, now.every[n], before.at(document, said)) for document, said, n in now.voices)
+    return {(document, said) for document, said, who, was in known if was is not None and was.key != who.key}
 
 
 def lines(speakers: Iterable[Speaker], text: str | None) -> list[Speaker]:

@@ -10,7 +10,7 @@ from saksi.ledger.columns import Row, SpeakerCell
 from saksi.registers.places.folding import fold
 
 
-class Said(msgspec.Struct, frozen=True):
+class Said(msgspec.Struct, frozen=True, cache_hash=True):
     """A speaker as one claim names it; `person` speaks for it, `phrase` is the whole phrase it stands in."""
 
     text: str

@@ -63,7 +63,7 @@ def line(each: Happening, days: Days, world: World, notes: Notes) -> dict[str, A
         **type_columns(each, world, notes),
         **party_columns(each, where, world, notes),
         **place_columns(each, where, world, notes),
-        "source": joined(row.document.publisher for row in rows),
+        "source": joined([row.document.publisher for row in rows]),
         "notes": told_in_words(rows, days),
         "fatalities": fatalities(each, notes),
         **own_columns(rows, notes),
@@ -107,10 +107,10 @@ def party_columns(each: Happening, where: Spread, world: World, notes: Notes) ->
         notes.lacks("inter1/inter2", "no register says what sort of actor it is", each.claims)
     return {
         "actor1": first[0].name if first else None,
-        "assoc_actor_1": joined(p.name for p in first[1:]),
+        "assoc_actor_1": joined([p.name for p in first[1:]]),
         "inter1": sides[0],
         "actor2": second[0].name if second else None,
-        "assoc_actor_2": joined(p.name for p in second[1:]),
+        "assoc_actor_2": joined([p.name for p in second[1:]]),
         "inter2": sides[1],
         "interaction": "-".join(s for s in sides if s) if sides[0] and (sides[1] or not second) else None,
         "civilian_targeting": "Civilian targeting" if hit and hit[0] in (*first, *second) else None,

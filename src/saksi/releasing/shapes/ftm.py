@@ -6,6 +6,7 @@ stance, so that no speaker becomes somebody involved. A value that the model ref
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import Any
@@ -23,7 +24,11 @@ from saksi.releasing.world import World
 from saksi.version import __version__
 
 BODIES = ("state_force", "police", "government", "ministry", "outlet", "agency", "rebel", "militia", "coalition")
-FREE = ("string", "text")  # types of the model whose values are any text
+FREE = re.compile(r"[!-~](?:[ -~]*[!-~])?").fullmatch
+PLAIN = {  # what the model leaves as it is, by the type of a value: of names words with one space between, not quoted
+    "string": FREE, "text": FREE, "name": re.compile(r"(?![\"'])[!-~]+(?: [!-~]+)*").fullmatch,
+    "entity": re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.-]*[0-9a-zA-Z])?").fullmatch,
+}  # fmt: skip
 Taker = Callable[[str], str | None]
 EMPTY = {"numbers": "the model has no property for a number of people or things; the words are in notes"}
 
@@ -138,15 +143,13 @@ class Entities:
 def taker(type: Any, format: str | None) -> Taker:
     """What makes of a text a value of a type of the model, None where it is refused.
 
-    Days, countries and names come again and again. Free text hardly does, and of such text the model keeps what is
-    printable and ASCII as it is; an id need not be looked for in something that has one.
+    Days and countries come again and again. Ids, names and free text hardly do, and of these the model keeps what is
+    plain as it is.
     """
-    if type.name == "entity":
-        return partial(type.clean_text, format=format)
-    clean = partial(type.clean, format=format)
-    if type.name not in FREE:
+    clean, plain = partial(type.clean, format=format), PLAIN.get(type.name)
+    if plain is None:
         return lru_cache(maxsize=50_000)(clean)
-    return lambda text: text if text.isascii() and text.isprintable() and text == text.strip() != "" else clean(text)
+    return lambda text: text if plain(text) else clean(text)
 
 
 def title(row: Row) -> str:

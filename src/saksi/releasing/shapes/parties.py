@@ -22,25 +22,26 @@ class Party(msgspec.Struct, frozen=True):
 
 def actors_of(rows: Iterable[Row], world: World) -> list[Party]:
     """Who did it, each once, in the order in which the claims name them."""
-    return once(Party(a.id, world.actor_name(a.id, a.text)) for row in rows for a in row.actors)
+    return once([Party(a.id, world.actor_name(a.id, a.text)) for row in rows for a in row.actors])
 
 
 def owners_of(rows: Iterable[Row], world: World) -> list[Party]:
     """Whose the targets were, each once."""
-    return once(Party(world.id_of(row.target_owner), row.target_owner) for row in rows if row.target_owner)
+    return once([Party(world.id_of(row.target_owner), row.target_owner) for row in rows if row.target_owner])
 
 
 def two_sides(rows: Sequence[Row], world: World, notes: Notes) -> tuple[list[Party], list[Party]]:
     """Who did it, and who else was hit. A party told as both stands with those who did it, and is noted."""
     doers, owners = actors_of(rows, world), owners_of(rows, world)
-    if any(owner in doers for owner in owners):
+    others = [owner for owner in owners if owner not in doers]
+    if len(others) < len(owners):
         notes.lacks("sides", "a party is told as who did it and as whom it hit", [row.id for row in rows])
-    return doers, [owner for owner in owners if owner not in doers]
+    return doers, others
 
 
-def once(parties: Iterable[Party]) -> list[Party]:
+def once(parties: list[Party]) -> list[Party]:
     """Parties, each once by its name."""
-    return list({party.name: party for party in parties}.values())
+    return parties if len(parties) < 2 else list({party.name: party for party in parties}.values())
 
 
 def civilian(rows: Iterable[Row]) -> bool:
@@ -56,14 +57,15 @@ def said_by(row: Row) -> str | None:
 
 def joined(values: Iterable[str | None]) -> str | None:
     """Texts, each once, with semicolons between; None where there is none."""
-    return "; ".join(dict.fromkeys(v for v in values if v)) or None
+    found = dict.fromkeys(values)
+    return "; ".join([value for value in found if value]) or None
 
 
 def own_columns(rows: Sequence[Row], notes: Notes) -> dict[str, Any]:
     """Our own columns after those of a scheme: the claims, the version, the fields that are presumed."""
-    presumed = sorted({field for row in rows for field in notes.presumes(row)})
+    presumed = [field for row in rows for field in notes.presumes(row)]
     return {
-        "ledger_claim_ids": "; ".join(row.id for row in rows),
+        "ledger_claim_ids": "; ".join([row.id for row in rows]),
         "ledger_version": __version__,
-        "ledger_presumed": joined(presumed),
+        "ledger_presumed": joined(sorted(presumed)),
     }
