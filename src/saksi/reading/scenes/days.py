@@ -11,9 +11,10 @@ from saksi.reading.claims.claim import Claim
 from saksi.reading.mentions.times import Time
 from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act, of_birth
 from saksi.reading.scenes.choice import Weighed, likeliest_days
-from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Part, Row, Signs, carried, sorted_signs
+from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Row, carried, sorted_signs
 from saksi.reading.scenes.stretches import OTHERWISE, UNTIL, Days, dated, finer, stretches
 from saksi.reading.values import Inferred, Mention, Period, Value
+from saksi.reading.weights import Part, Signs
 
 LEAST = 0.3  # a share below it is more often wrong than right (documents held back): no days are better than those
 BEGINNING = "named beginning"  # the sign of days from which the page says that a war or an operation began

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -21,9 +21,9 @@ from saksi.reading.clauses.signs import near
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.blocks import Block
 from saksi.reading.values import Span, Value
+from saksi.reading.weights import Part, Signs
 
 SINGLE = frozenset(("incident", "increment"))  # scopes of what happened once; sums and stocks have days of their own
-Part = tuple[Any, ...]  # its name, and what is the case
 STEPS = (0, 1, 2, 3, 5, 8)
 BETWEEN = frozenset(
     (",", ";", "and", "while", "after", "before", "relative", "that", "verb", "say", "group", "place", "time")
@@ -317,7 +317,6 @@ def scene_signs(how: str) -> Iterator[str]:
     yield f"the scene {how}"
 
 
-Signs = Callable[..., Iterator[str]]
 SHARED: dict[str, Signs] = {"within": within_signs, "turns": turns_signs, "scene": scene_signs}
 
 

@@ -17,8 +17,9 @@ from saksi.reading.mentions.belief import PlaceMention, base_after
 from saksi.reading.mentions.places import place_of
 from saksi.reading.pages.page import Page
 from saksi.reading.scenes.choice import Weighed, likeliest
-from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Part, Row, Signs, carried, sorted_signs
+from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Row, carried, sorted_signs
 from saksi.reading.values import Inferred, Mention, Place, Span
+from saksi.reading.weights import Part, Signs
 
 PLACE = "reading/scenes:place"
 DATELINE, COUNTRY = "reading/scenes:dateline", "reading/scenes:country"  # values that only a town's words tell
@@ -39,6 +40,7 @@ class PlaceOptions:
         self.countries = Counter(m.place.country for m in here if m.place.country)
         if not self.countries:  # "Syrian rebels" in a town that no list has
             self.countries = Counter(str(form.value) for _, form in self.page.layered["demonym"].values())
+        self.every = sum(self.countries.values())
         items = (i for t in ground.told for i in t.items if i.actor is not None)
         self.acting = frozenset(i.i for i in items if i.actor is not None and i.actor.rule == METONYMY)
         self.cued = frozenset(m.i for m in self.found.places.values() if m.cue and m.cue != "dateline")
@@ -126,8 +128,7 @@ class PlaceOptions:
 
     def share(self, place: Place) -> Iterator[str]:
         """The signs of how much of the page speaks of a place and its country."""
-        every = sum(self.countries.values())
-        share = self.countries[place.country or ""] / every if every else 0.0
+        share = self.countries[place.country or ""] / self.every if self.every else 0.0
         yield f"country has {int(4 * share) * 25}%"
         if place.country == self.home:
             yield "country first"
