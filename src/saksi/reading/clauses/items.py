@@ -30,6 +30,7 @@ NOUN_FOLLOWS = frozenset(("in", "of", "on", "from", "by", "with", "for", "agains
 SAYING = ("stance_noun", "carriers", "say")
 SMALL = ("definite", "scope", "back_reference", "place_type", "since")
 # the layers that a token must have one of for a sort of item, since most tokens have none
+WIDER = frozenset(("reach", "back_reference", "definite", "scope"))
 SAYINGS, VERBAL = frozenset(SAYING), frozenset(("event", "light"))
 NO_NAME = frozenset(("place_type", "light", "reach", "scope", "definite", "bound_before"))
 ENDS_NAME = NO_NAME | {"actor", "roles", "say", "event"}
@@ -215,7 +216,7 @@ def thing_item(found: Found, i: int, end: int, *, denied: bool = False) -> Item 
     page = found.page
     place, actor = found.places.get(i), found.actors.get(i)
     group = group_at(found, i, end)
-    passing = group_without_name(page, i, end)
+    passing = group_without_name(page, i, end) if i in page.layered["group"] else None
     if actor is not None:
         grouped = (
             group is not None and group.j > actor.j and group.unit_i >= actor.i and (group.object_class or group.event)
@@ -261,6 +262,8 @@ def small_item(page: Page, i: int) -> Item:
     if parts is not None:
         longest = max(parts.values())
         role = min((r for r, end in parts.items() if end == longest), key=RANK)
+        if not page.means(i, WIDER):
+            return Item("function", i, longest, role)
         if (found := page.form(i, "reach", "back_reference", "definite")) and found[0] > longest:
             return Item(found[1].layer, i, found[0], found[1].value, found[1])
         if (scope := page.form(i, "scope")) and scope[0] > longest and page.verbs.isdisjoint(range(i, scope[0])):

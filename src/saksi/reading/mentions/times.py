@@ -180,8 +180,9 @@ def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
     grammar = grammar_of(page.vocabulary)
     cues = page.tokens_of("time_cue", "time_word")
     units = page.vocabulary.data["times"]["units"]
-    cues |= {i for i, norm in enumerate(page.norms) if norm in units or norm in grammar.hours}
-    cues |= {i for i, norm in enumerate(page.norms) if len(norm) == 4 and norm.isdecimal()}
+    for word, tokens in page.places_of_words.items():
+        if word in units or word in grammar.hours or (len(word) == 4 and word.isdecimal()):
+            cues.update(tokens)
     for sentence in page.sentences:
         if worth_looking(page, sentence, cues):
             found = [*matched(page, sentence, grammar, unread), *worded(page, sentence)]

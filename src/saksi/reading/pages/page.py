@@ -110,7 +110,8 @@ class Page:
     def countries(self) -> frozenset[str]:
         """The countries that are named, by name, adjective, or through an actor that belongs to one."""
         named, actors = set(), self.vocabulary.registers.actors
-        for form in (form for hits in self.hits.values() for hit in hits for form in hit.forms):
+        begun = self.tokens_of("country", "demonym", "actor")
+        for form in (form for i in begun for hit in self.hits[i] for form in hit.forms):
             if form.layer in ("country", "demonym"):
                 named.add(form.value)
             elif form.layer == "actor":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from saksi.reading.claims.beginnings import beginnings, records
 from saksi.reading.claims.claim import Claim
@@ -38,6 +38,7 @@ class DayOptions:
         begun = beginnings(self.page, found)
         self.begun = {(day, self.page.published) for day in begun.days()}
         self.named = {(day, self.page.published) for day, _ in begun.named.values()}
+        self.ages: dict[date | None, str] = {}
         self.others: dict[int, list[Option]] = {}  # by its first token, a time taken otherwise
         self.plain: dict[int, Days] = {}  # and its days as the sentence has them
         self.row = Row([self.told(t) for t in times])
@@ -101,8 +102,15 @@ class DayOptions:
             yield f"{period.precision} of {age}"
 
     def aged(self, period: Period) -> str:
-        """How many days before publication a time begins, in a few steps."""
-        published, start = self.page.published, period.start
+        """How many days before publication a time begins, in a few steps; counted once for all claims."""
+        age = self.ages.get(period.start)
+        if age is None:
+            age = self.ages[period.start] = self.counted(period.start)
+        return age
+
+    def counted(self, start: date | None) -> str:
+        """How many days before publication a day lies, in a few steps."""
+        published = self.page.published
         if published is None or start is None:
             return "age none"
         apart = (published - start).days
@@ -214,12 +222,14 @@ SIGNS: dict[str, Signs] = SHARED | {
 }  # fmt: skip
 
 
-def give_days(claim: Claim, weighed: Weighed) -> None:
-    """Gives a claim the likeliest days, or none; a running total keeps those of its words that say when it began.
+def keeps_days(claim: Claim) -> bool:
+    """Whether a claim keeps its days: how many there are at a time is of no scene's days."""
+    return claim.scope == "stock"
 
-    How many there are at a time is of no scene's days.
-    """
-    if not weighed.options or claim.scope == "stock":
+
+def give_days(claim: Claim, weighed: Weighed) -> None:
+    """Gives a claim the likeliest days, or none; a running total keeps those of its words that say when it began."""
+    if not weighed.options:
         return
     given = claim.period
     total = given is not None and claim.scope not in SINGLE

@@ -243,12 +243,14 @@ def key_of(places: Places) -> Hashable:
     return places[0].value.id if len(places) == 1 else tuple(sorted(p.value.id for p in places))
 
 
-def give_places(claim: Claim, countries: Weighed, places: Weighed, page: Page) -> None:
-    """Puts a claim in the likeliest country, and there in the likeliest place; in none where that is likelier.
+def keeps_places(claim: Claim) -> bool:
+    """Whether a claim keeps its places: a running total those of its words or heading, a part those of its clause."""
+    return bool(claim.places) and (claim.scope not in SINGLE or own_part(claim))
 
-    A running total keeps the area that its words or its heading gave it, a part the place of its own clause.
-    """
-    if not places.options or (claim.places and (claim.scope not in SINGLE or own_part(claim))):
+
+def give_places(claim: Claim, countries: Weighed, places: Weighed, page: Page) -> None:
+    """Puts a claim in the likeliest country, and there in the likeliest place; in none where that is likelier."""
+    if not places.options:
         return
     lying = [country_of(o.value) for o in places.options]
     country, share = likeliest(countries.by(lying))
@@ -309,6 +311,8 @@ def is_fine(places: Places) -> bool:
 
 def country_of(places: Places) -> tuple[str, ...]:
     """The countries of places, as one key."""
+    if len(places) == 1:
+        return (places[0].value.country or "",)
     return tuple(sorted({p.value.country or "" for p in places}))
 
 

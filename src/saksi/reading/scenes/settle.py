@@ -14,10 +14,10 @@ from saksi.reading.claims.speakers import Speakers
 from saksi.reading.mentions.found import Found
 from saksi.reading.scenes import days, places, voice_signs
 from saksi.reading.scenes.choice import Weighed
-from saksi.reading.scenes.days import DayOptions, give_days
+from saksi.reading.scenes.days import DayOptions, give_days, keeps_days
 from saksi.reading.scenes.ground import Asked, Ground, Option
-from saksi.reading.scenes.places import PlaceOptions, give_places
-from saksi.reading.scenes.voices import VoiceOptions, give_voice
+from saksi.reading.scenes.places import PlaceOptions, give_places, keeps_places
+from saksi.reading.scenes.voices import VoiceOptions, give_voice, keeps_voice
 from saksi.reading.vocabulary import Vocabulary
 from saksi.reading.weights import Part, Worth, signs_of
 
@@ -73,12 +73,12 @@ def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
     page = scenes.ground.page
     for claim in filter(asks, claims):
         asked = scenes.ground.asked(claim)
-        if not (scenes.formal and claim.places):
+        if not (keeps_places(claim) or (scenes.formal and claim.places)):
             countries, places = scenes.weighed(asked, "countries", "places")
             give_places(claim, countries, places, page)
-        if not (scenes.formal and claim.period):
+        if not (keeps_days(claim) or (scenes.formal and claim.period)):
             give_days(claim, scenes.weighed(asked, "days")[0])
-        if not (scenes.formal and claim.speaker):
+        if not (keeps_voice(claim) or (scenes.formal and claim.speaker)):
             give_voice(claim, scenes.weighed(asked, "voices")[0], page)
 
 

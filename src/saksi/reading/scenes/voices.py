@@ -255,13 +255,13 @@ def tells_own_act(claim: Claim) -> bool:
     return org is not None and doer and org.value.id is not None and org.value.id == actors[0].value.id
 
 
-def give_voice(claim: Claim, weighed: Weighed, page: Page) -> None:
-    """Lets the likeliest voice say a claim, with what its word of saying does to it.
+def keeps_voice(claim: Claim) -> bool:
+    """Whether a claim keeps its voice: a denial, and what a party says of its own act, stay with their sentence."""
+    return (claim.stance is not None and claim.stance.value == "denies") or tells_own_act(claim)
 
-    A denial, and what a party says of its own act, stay with the words of their sentence.
-    """
-    if (claim.stance is not None and claim.stance.value == "denies") or tells_own_act(claim):
-        return
+
+def give_voice(claim: Claim, weighed: Weighed, page: Page) -> None:
+    """Lets the likeliest voice say a claim, with what its word of saying does to it."""
     key, _ = likeliest(weighed.by([o.key for o in weighed.options]))
     option = weighed.best(key)
     speaking: Speaking = option.value
