@@ -6,6 +6,7 @@ The weights are in registers/weights.yml, learned from gold by `make weights`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 KEPT = 200_000  # pieces of evidence whose worth is kept, so that a process that reads for months does not grow
@@ -60,9 +61,8 @@ class Terms(dict[Part, tuple[float, ...]]):
     def of(self, parts: Iterable[Part]) -> float:
         """What several parts are worth together."""
         total = 0.0
-        for part in parts:
-            for weight in self[part]:
-                total += weight
+        for weight in chain.from_iterable(map(self.__getitem__, parts)):
+            total += weight
         return total
 
 

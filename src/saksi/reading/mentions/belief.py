@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from saksi.languages.forms import Form
@@ -231,6 +232,7 @@ def far_fetched(page: Page, where: tuple[int, int], best: PlaceRow, support: Sup
     return is_other_name(best.name, name[0])
 
 
+@lru_cache(maxsize=50_000)  # news names the same towns again and again
 def is_other_name(name: str, words: str) -> bool:
     """Whether folded words are quite another name than the one that a place bears first: "Rasa", of a town of Ross."""
     compared = difflib.SequenceMatcher(None, fold(name), words)
