@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from saksi.evaluation.learning.heldback import PENALTY, assigned, by_sentence
 from saksi.evaluation.learning.labels import Label, Labelled, sentences, short_label
 from saksi.evaluation.learning.rows import candidates, choices
 from saksi.ledger.columns import Row
-from saksi.reading.weights import best_path, weigh
+from saksi.reading.weights import Terms, best_path, weigh
 from tests.conftest import ROOT
 
 SCORES = st.lists(
@@ -30,6 +31,19 @@ def told(text: str, reader: Reader, language: str = "en") -> list[tuple[str, int
 
 def test_a_weight_that_was_never_learned_says_nothing() -> None:
     assert weigh(["known", "new"], {"known": 1.5}) == 1.5
+
+
+def test_what_a_part_is_worth_is_looked_up_once_and_added_sign_by_sign() -> None:
+    asked: list[str] = []
+
+    def told(*words: str) -> Iterator[str]:
+        asked.append("told")
+        return iter(words)
+
+    terms = Terms({"a": 0.1, "b": 0.2, "c": 0.3}, {"told": told})
+    parts = [("told", "a"), ("told", "b", "c", "never learned"), ("told", "a")]
+    assert terms.of(parts) == 0.1 + 0.2 + 0.3 + 0.1 != 0.1 + (0.2 + 0.3) + 0.1
+    assert len(asked) == 2
 
 
 def test_going_on_with_an_act_can_outweigh_a_nearer_one() -> None:

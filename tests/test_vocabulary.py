@@ -14,6 +14,7 @@ from saksi.languages.files import FILES, HERE, known_languages, load_language
 from saksi.languages.forms import make_forms
 from saksi.languages.tokens import fold
 from saksi.reading.mentions.unlisted import borders_on
+from saksi.reading.pages.page import Page
 from saksi.reading.scenes.beside import of_birth
 from saksi.registers.load import load_registers
 from saksi.registers.places.build import DIGEST, TARGET
@@ -190,3 +191,12 @@ def test_the_register_is_broad_and_whole() -> None:
     actors = load_registers().actors
     assert len(actors) >= 250
     assert [k for k, a in actors.items() if a.parent is not None and a.parent not in actors] == []
+
+
+def test_phrases_are_found_by_their_first_and_last_words() -> None:
+    page = Page(Document(text="The army of the north, the army", language="en"), Reader().vocabulary("en"))
+    phrases = ["army of the north", "the army"]
+    assert [i for i in range(len(page.norms) + 1) if page.any_at(i, phrases)] == [0, 1, 6]
+    assert [i for i in range(len(page.norms) + 2) if page.any_before(i, phrases)] == [2, 5, 8]
+    assert not page.any_at(0, [])
+    assert not page.any_before(8, ["an army", "army the"])

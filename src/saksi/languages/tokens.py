@@ -7,7 +7,8 @@ import unicodedata
 from typing import NamedTuple
 
 TOKEN = re.compile(
-    r"(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)"  # U.S, a.m
+    r"[a-z]++(?![\w.'’‘ʿʾ`])"  # a plain word, as most are, told apart from all below sooner
+    r"|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)"  # U.S, a.m
     r"|\d+(?:[.,:]\d+)*"
     # pages lose the blanks around their links: "dikutip dariAFPpada", "WartawanAFP"
     r"|(?<![^\W\d_])(?:[a-z]{2,}(?=[A-Z][A-Za-z]{2})|[A-Z][a-z]{4,}(?=[A-Z]{3}))"

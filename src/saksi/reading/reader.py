@@ -25,12 +25,12 @@ class Reader:
             raise VocabularyError(f"{registers} is not a folder of registers")
         self.overlay = registers
         self.source_name = source
+        self.known = known_languages(registers)  # asked once, since it looks through folders
 
     def vocabulary(self, code: str) -> Vocabulary:
         """The vocabulary of a language."""
-        if code not in known_languages(self.overlay):
-            known = ", ".join(known_languages(self.overlay))
-            raise VocabularyError(f"language {code!r} is not known; known are: {known}")
+        if code not in self.known:
+            raise VocabularyError(f"language {code!r} is not known; known are: {', '.join(self.known)}")
         return load_vocabulary(code, self.overlay)
 
     def source(self, vocabulary: Vocabulary) -> Source | None:
@@ -47,7 +47,7 @@ class Reader:
 
     def version(self, document: Document) -> str:
         """The identity of what would read this document."""
-        parts = passages(self.prepared(document), known_languages(self.overlay))
+        parts = passages(self.prepared(document), self.known)
         versions = [self.version_of(part) for part in parts]
         return versions[0] if len(parts) == 1 else version_of_passages(versions)
 
@@ -59,7 +59,7 @@ class Reader:
     def read(self, document: Document) -> Reading:
         """The reading of a document: of one in several languages each paragraph in its own."""
         document = self.prepared(document)
-        parts = passages(document, known_languages(self.overlay))
+        parts = passages(document, self.known)
         readings = [self.read_passage(part) for part in parts]
         return readings[0] if len(parts) == 1 else joined(document, readings)
 

@@ -34,6 +34,21 @@ class Compiled(msgspec.Struct):
     registers: Registers
 
 
+class Phrases:
+    """The phrases of a list as words, by the first and by the last of them: most places need no longer look."""
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        self.listed = listed  # kept, since a list is known again by its identity
+        self.by_first: dict[str, list[list[str]]] = {}
+        self.by_last: dict[str, list[list[str]]] = {}
+        for words in (str(phrase).split() for phrase in listed):
+            self.by_first.setdefault(words[0], []).append(words)
+            self.by_last.setdefault(words[-1], []).append(words)
+
+
+NO_PHRASES = Phrases(())
+
+
 class Vocabulary:
     """One language's forms with the registers and the gazetteer, ready to read with.
 
@@ -49,6 +64,7 @@ class Vocabulary:
         self.forms = sorted(compiled.forms.items())
         self.meanings = [tuple(meanings) for _, meanings in self.forms]
         self.any_case = [all(f.case == ANY for f in meanings) for meanings in self.meanings]
+        self.idioms = [any(f.layer == "idiom" for f in meanings) for meanings in self.meanings]
         self.automaton = ahocorasick_rs.AhoCorasick([f" {form} " for form, _ in self.forms])
         self.not_places = frozenset(map(str, self.data["places"]["not_places"]))
         self.site_words = frozenset(fold(str(w)).split()[-1] for w in self.data["places"].get("facilities", ()))
@@ -58,7 +74,7 @@ class Vocabulary:
         self.arms, self.armed = self.registers.arms(), self.registers.armed()
         self.head_first = self.data["language"]["head"] == "first"
         self.learned: dict[str, dict[str, float]] = {}
-        self.openers: dict[int, frozenset[str]] = {}  # by the list of phrases they open, which lives as long as this
+        self.phrased: dict[int, Phrases] = {}
 
     def weights(self, choice: str) -> dict[str, float]:
         """What the signs of one choice are worth in this language: for all languages, and in this one beside."""
@@ -69,11 +85,13 @@ class Vocabulary:
             found = self.learned[choice] = every | {s: every.get(s, 0.0) + w for s, w in own.items()}
         return found
 
-    def first_words(self, phrases: Iterable[str]) -> frozenset[str]:
-        """The words with which the phrases of one of the language's lists begin: most places need no longer look."""
-        found = self.openers.get(id(phrases))
+    def phrases(self, listed: Iterable[str]) -> Phrases:
+        """The phrases of one of the language's lists by their words."""
+        if not listed:
+            return NO_PHRASES
+        found = self.phrased.get(id(listed))
         if found is None:
-            found = self.openers[id(phrases)] = frozenset(str(p).split()[0] for p in phrases)
+            found = self.phrased[id(listed)] = Phrases(listed)
         return found
 
     def found_in(self, norms: str) -> list[tuple[int, int, int]]:

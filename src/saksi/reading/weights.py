@@ -5,10 +5,14 @@ The weights are in registers/weights.yml, learned from gold by `make weights`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
+KEPT = 200_000  # pieces of evidence whose worth is kept, so that a process that reads for months does not grow
 Weights = dict[str, float]
+Part = tuple[Any, ...]  # of what speaks for a choice: its name, and what is the case
+Signs = Callable[..., Iterator[str]]  # of a part, by what is the case
 Choice = int | None  # the number of what was chosen, or none of it
 Scores = dict[Choice, float]
 Path = tuple[Choice, Any]  # the last choice, and the path before it or None
@@ -20,6 +24,51 @@ def weigh(signs: Iterable[str], weights: Weights) -> float:
     for sign in signs:
         total += learned(sign, 0.0)
     return total
+
+
+class Worth(dict[tuple[Any, ...], float]):
+    """What each piece of evidence is worth: its signs are weighed where it is first met, and their sum is kept."""
+
+    def __init__(self, weights: Weights, signs_of: Callable[[tuple[Any, ...]], Iterable[str]]) -> None:
+        super().__init__()
+        self.weights, self.signs_of = weights, signs_of
+
+    def __missing__(self, evidence: tuple[Any, ...]) -> float:
+        if len(self) >= KEPT:
+            self.clear()
+        worth = self[evidence] = weigh(self.signs_of(evidence), self.weights)
+        return worth
+
+
+class Terms(dict[Part, tuple[float, ...]]):
+    """The weights of the signs of each part, looked up where it is first met.
+
+    They are added up one by one: weights have two decimals, so that choices tie, and sums of sums would tell them apart
+    by their last digit.
+    """
+
+    def __init__(self, weights: Weights, signs: Mapping[str, Signs]) -> None:
+        super().__init__()
+        self.weights, self.signs = weights, signs
+
+    def __missing__(self, part: Part) -> tuple[float, ...]:
+        if len(self) >= KEPT:
+            self.clear()
+        learned = map(self.weights.get, self.signs[part[0]](*part[1:]))
+        terms = self[part] = tuple(w for w in learned if w is not None)
+        return terms
+
+    def of(self, parts: Iterable[Part]) -> float:
+        """What several parts are worth together."""
+        total = 0.0
+        for weight in chain.from_iterable(map(self.__getitem__, parts)):
+            total += weight
+        return total
+
+
+def signs_of(parts: Iterable[Part], signs: Mapping[str, Signs]) -> Iterator[str]:
+    """The signs of some parts."""
+    return (sign for part in parts for sign in signs[part[0]](*part[1:]))
 
 
 def best_path(scores: Sequence[Scores], links: Sequence[tuple[float, float]]) -> list[Choice]:

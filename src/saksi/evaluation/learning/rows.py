@@ -12,9 +12,10 @@ from saksi.reading.clauses.acts import Act, kind_of
 from saksi.reading.clauses.binding import laid_out, last_act
 from saksi.reading.clauses.counting import within_reach
 from saksi.reading.clauses.groups import Group
-from saksi.reading.clauses.signs import Counted, Row, chain_signs, counted_signs, pair_signs
+from saksi.reading.clauses.signs import SIGNS, Counted, Row, between_numbers, counted_parts, pair_parts
 from saksi.reading.read import find, propose
 from saksi.reading.reader import Reader
+from saksi.reading.weights import signs_of
 from saksi.registers.load import Registers
 
 
@@ -138,13 +139,17 @@ def candidate_of(row: Row, n: int, labelled: Labelled, label: Label | None) -> C
     return Candidate(
         document=labelled.document.ref or "", language=row.found.page.vocabulary.code, opens=n == 0,
         start=row.found.page.tokens.starts[number.number.i],
-        alone=list(counted_signs(row, number)),
-        acts={k: list(pair_signs(row, number, row.acts[k])) for k in within_reach(row, number)},
-        goes_on=list(chain_signs(row, before, number, same=True)) if before else [],
-        leaves=list(chain_signs(row, before, number, same=False)) if before else [],
+        alone=list(signs_of(counted_parts(row, number), SIGNS)),
+        acts={k: list(signs_of(pair_parts(row, number, row.acts[k]), SIGNS)) for k in within_reach(row, number)},
+        goes_on=chained_signs(row, before, number, "same"), leaves=chained_signs(row, before, number, "other"),
         right=right_acts(row, number, label) if label is not None else [],
         counts=label is not None, unsure=label is not None and label.unsure, worth=labelled.worth,
     )  # fmt: skip
+
+
+def chained_signs(row: Row, before: Counted | None, number: Counted, word: str) -> list[str]:
+    """The signs of a number that belongs to the "same" act as the number before it, or to an "other"."""
+    return list(signs_of([("chain", word, *between_numbers(row, before, number))], SIGNS)) if before else []
 
 
 def fits(act: Act, group: Group, label: Label, registers: Registers) -> bool:

@@ -66,7 +66,7 @@ def words_of(page: Page, key: str) -> Any:
 
 def phrase_at(page: Page, k: int, phrases: Any) -> int | None:
     """Where the longest of these phrases ends that begins at token k."""
-    if k >= len(page.norms) or not phrases or page.norms[k] not in page.vocabulary.first_words(phrases):
+    if k >= len(page.norms) or not phrases or page.norms[k] not in page.vocabulary.phrases(phrases).by_first:
         return None
     for n in range(LONGEST, 0, -1):
         if k + n <= len(page.norms) and " ".join(page.norms[k : k + n]) in phrases:

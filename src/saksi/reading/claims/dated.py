@@ -33,7 +33,7 @@ def clauses_of(page: Page, told: Told) -> list[Clause]:
     times = [t.time for t in told.items if t.time is not None]
     kept = [t for t in times if t.span not in said or t.since or t.as_of or t.window]
     cuts = [(i, brings(page, i, end))]
-    openers = page.vocabulary.first_words(words_of(page, "bring")).union(words_of(page, "back_to"))
+    openers = {*page.vocabulary.phrases(words_of(page, "bring")).by_first, *words_of(page, "back_to")}
     for k in range(i + 1, end):
         if page.norms[k] in openers and brings(page, k, end):
             if cuts[-1] != (k - 1, True):  # "This brings" is one
@@ -70,7 +70,7 @@ def with_head(clauses: list[Clause], number: int) -> Clause:
 def has(page: Page, clause: Clause, key: str) -> bool:
     """Whether a clause holds one of the words of a list."""
     words = words_of(page, key)
-    begun = page.tokens_among(page.vocabulary.first_words(words), clause.i, clause.j)
+    begun = page.tokens_among(page.vocabulary.phrases(words).by_first, clause.i, clause.j)
     return any(phrase_at(page, k, words) is not None for k in begun)
 
 

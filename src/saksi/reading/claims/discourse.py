@@ -240,14 +240,12 @@ def place_for(told: Told, at: int) -> Places:
 
     The first phrase after it, for a list's country comes last; else the nearest before it.
     """
-    later = [p for p in told.phrases if p.first > at and not barrier(told.items, at, p.first)]
-    if later:
-        return later[0].places
+    later = next((p for p in told.phrases if p.first > at), None)  # what bars it bars all behind it
+    if later is not None and not barrier(told.items, at, later.first):
+        return later.places
     earlier = [p for p in told.phrases if p.last < at]
-    if not earlier and opener_before(told.items, at) not in ("after", "before"):
-        earlier = [
-            p for p in told.phrases if p.first > at and not any(i.name == ";" for i in told.items[at : p.first])
-        ][:1]
+    if not earlier and later is not None and opener_before(told.items, at) not in ("after", "before"):
+        earlier = [] if any(i.name == ";" for i in told.items[at : later.first]) else [later]
     settled = [p for p in earlier if not p.passed] or earlier
     return settled[-1].places if settled else ()
 

@@ -146,7 +146,8 @@ def body_period(claim: Claim, claims: list[Claim], page: Page) -> Value[Period] 
 def after_word(claim: Claim, told: list[Told], by_sentence: dict[str, int]) -> bool:
     """Whether the claim's clause is opened by "after": the rest came later."""
     each = told[by_sentence[claim.id]]
-    at = next((k for k, i in enumerate(each.items) if i.i <= token_of(each, claim) < i.j), 0)
+    token = token_of(each, claim)
+    at = next((k for k, i in enumerate(each.items) if i.i <= token < i.j), 0)
     for item in reversed(each.items[:at]):
         if item.kind == "function" and item.name in (
             "after",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from saksi.reading.clauses.acts import Act, acts_of, carried
@@ -25,12 +26,22 @@ from saksi.reading.clauses.events import follows_and, surroundings
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.persons import renamed
-from saksi.reading.clauses.signs import Counted, Row, chain_signs, class_of, counted_signs, pair_signs, part_of_item
+from saksi.reading.clauses.signs import (
+    SIGNS,
+    Counted,
+    Row,
+    between_numbers,
+    class_of,
+    counted_parts,
+    pair_parts,
+    part_of_item,
+)
 from saksi.reading.clauses.taking import Event, Part, can_undergo, share_nouns, subset_noun
 from saksi.reading.clauses.wholes import mark_conditions, mark_partition, name_parts, subset_word
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Sentence
-from saksi.reading.weights import Choice, Scores, Weights, best_path, weigh
+from saksi.reading.vocabulary import Vocabulary
+from saksi.reading.weights import Choice, Scores, Terms, best_path
 from saksi.registers.load import Registers
 
 FATAL, OPEN = "kill", "casualty"
@@ -52,7 +63,7 @@ class Binder:
         self.last = None
         if not row.counted or not row.acts:
             return events
-        choices = best_assignment(row, self.found.page.vocabulary.weights("numbers"))
+        choices = best_assignment(row, terms_of_numbers(self.found.page.vocabulary))
         self.last = last_act(row, choices)
         return rebound(row, events, choices)
 
@@ -98,26 +109,32 @@ def share_class(items: list[Item], counted: list[Counted]) -> None:
             number.group.object_class, number.group.traits = before.group.object_class, before.group.traits
 
 
-def best_assignment(row: Row, weights: Weights) -> list[Choice]:
+@lru_cache(maxsize=8)
+def terms_of_numbers(vocabulary: Vocabulary) -> Terms:
+    """What speaks for a number belonging to an act, as it is learned in a language."""
+    return Terms(vocabulary.weights("numbers"), SIGNS)
+
+
+def best_assignment(row: Row, terms: Terms) -> list[Choice]:
     """For each number the act it belongs to, or None, so that the whole sentence scores best."""
-    scores = [scored(row, number, weights) for number in row.counted]
-    return best_path(scores, [chained(row, n, weights) for n in range(len(row.counted))])
+    scores = [scored(row, number, terms) for number in row.counted]
+    return best_path(scores, [chained(row, n, terms) for n in range(len(row.counted))])
 
 
-def scored(row: Row, number: Counted, weights: Weights) -> Scores:
+def scored(row: Row, number: Counted, terms: Terms) -> Scores:
     """How much speaks for each act, and nothing for none."""
-    alone = weigh(counted_signs(row, number), weights)
     acts = within_reach(row, number)
-    return {None: 0.0} | {k: alone + weigh(pair_signs(row, number, row.acts[k]), weights) for k in acts}
+    alone = terms.of(counted_parts(row, number)) if acts else 0.0
+    return {None: 0.0} | {k: alone + terms.of(pair_parts(row, number, row.acts[k])) for k in acts}
 
 
-def chained(row: Row, n: int, weights: Weights) -> tuple[float, float]:
+def chained(row: Row, n: int, terms: Terms) -> tuple[float, float]:
     """What speaks for going on with the act of the number before, and for leaving it."""
     if n == 0:
         return 0.0, 0.0
     before, number = row.counted[n - 1], row.counted[n]
-    goes_on = weigh(chain_signs(row, before, number, same=True), weights)
-    return goes_on, weigh(chain_signs(row, before, number, same=False), weights)
+    between = between_numbers(row, before, number)
+    return terms.of([("chain", "same", *between)]), terms.of([("chain", "other", *between)])
 
 
 def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]:

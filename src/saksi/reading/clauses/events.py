@@ -240,13 +240,12 @@ def pattern_events(found: Found, items: list[Item]) -> list[Event]:
     if not items:
         return []
     begin, end = items[0].i, items[-1].j
-    for i in range(begin, end):
-        subject = page.form(i, "pattern_subjects")
-        if not subject:
-            continue
-        for k in range(subject[0], end):
-            predicate = page.form(k, "pattern_predicates")
-            if predicate and predicate[1].value == subject[1].value:
+    subjects, predicates = page.layered["pattern_subjects"], page.layered["pattern_predicates"]
+    for i in (i for i in range(begin, end) if i in subjects):
+        subject = subjects[i]
+        for k in (k for k in range(subject[0], end) if k in predicates):
+            predicate = predicates[k]
+            if predicate[1].value == subject[1].value:
                 at = next((n for n, item in enumerate(items) if item.i <= k < item.j), 0)
                 return [
                     Event(

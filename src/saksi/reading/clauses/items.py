@@ -27,7 +27,13 @@ FUNCTIONS = (
 
 RANK = {role: n for n, role in enumerate(FUNCTIONS)}.__getitem__  # of two parts the one listed first
 NOUN_FOLLOWS = frozenset(("in", "of", "on", "from", "by", "with", "for", "against", "near", "article", "determiner"))
-NO_NAMES = ("place_type", "light", "reach", "scope", "definite", "bound_before")
+SAYING = ("stance_noun", "carriers", "say")
+SMALL = ("definite", "scope", "back_reference", "place_type", "since")
+# the layers that a token must have one of for a sort of item, since most tokens have none
+WIDER = frozenset(("reach", "back_reference", "definite", "scope"))
+SAYINGS, VERBAL = frozenset(SAYING), frozenset(("event", "light"))
+NO_NAME = frozenset(("place_type", "light", "reach", "scope", "definite", "bound_before"))
+ENDS_NAME = NO_NAME | {"actor", "roles", "say", "event"}
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -74,7 +80,7 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
         return Item("time", i, min(time.j, end), time=time)
     if not page.norms[i][0].isalnum():
         return Item("mark", i, i + 1, page.norms[i])
-    if i not in page.hits and not page.capital(i) and i not in found.numbers and i not in found.places:
+    if i not in page.hits and not page.capitals[i] and i not in found.numbers and i not in found.places:
         return Item("word", i, i + 1)
     return (
         saying_item(found, i, end, page.blocks[sentence.block].kind == "headline")
@@ -88,7 +94,7 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
 def saying_item(found: Found, i: int, end: int, headline: bool) -> Item | None:
     """A word of saying, a carrier phrase, or the noun of a fear."""
     page = found.page
-    for layer in ("stance_noun", "carriers", "say"):
+    for layer in SAYING if page.means(i, SAYINGS) else ():
         form = page.form(i, layer)
         if not form or form[0] > end:
             continue
@@ -134,7 +140,7 @@ def says_here(page: Page, i: int, j: int, headline: bool) -> bool:
 def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Item | None:
     """A verb of an event, or a helping verb; a believed place such as "Hit" is none."""
     page = found.page
-    if i in found.places or named_here(page, i, sentence):
+    if not page.means(i, VERBAL) or i in found.places or named_here(page, i, sentence):
         return None
     headline = page.blocks[sentence.block].titled
     best: tuple[int, Form] | None = None
@@ -210,7 +216,7 @@ def thing_item(found: Found, i: int, end: int, *, denied: bool = False) -> Item 
     page = found.page
     place, actor = found.places.get(i), found.actors.get(i)
     group = group_at(found, i, end)
-    passing = group_without_name(page, i, end)
+    passing = group_without_name(page, i, end) if i in page.layered["group"] else None
     if actor is not None:
         grouped = (
             group is not None and group.j > actor.j and group.unit_i >= actor.i and (group.object_class or group.event)
@@ -235,14 +241,14 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
     role = page.form(i, "roles")
     if role and role[0] <= end:
         return Item("role", i, role[0], role[1].value, role[1])
-    if not page.capital(i) or page.function(i, *FUNCTIONS) or page.form(i, *NO_NAMES):
+    if not page.capitals[i] or i in page.functions or page.means(i, NO_NAME):
         return None
     if page.form(i, "demonym") and page.form(i + 1, "roles"):
         return None  # "Algerian Prime Minister Sellal": the nation is no part of the name
     j = i + 1
     while j < end and page.norms[j][0].isalpha() and page.capital(j) and page.gap(j).strip(" -.") == "":
-        known = page.form(j, "actor", "roles", "say", "event", *NO_NAMES) or (titled and j in page.nouns)
-        if j in found.places or known or page.function(j, *FUNCTIONS):
+        known = page.means(j, ENDS_NAME) or (titled and j in page.nouns)
+        if j in found.places or known or j in page.functions:
             break
         j += 1
     if j == i + 1 and (page.shouted or (i == sentence.i and page.hits.get(i))):
@@ -256,6 +262,8 @@ def small_item(page: Page, i: int) -> Item:
     if parts is not None:
         longest = max(parts.values())
         role = min((r for r, end in parts.items() if end == longest), key=RANK)
+        if not page.means(i, WIDER):
+            return Item("function", i, longest, role)
         if (found := page.form(i, "reach", "back_reference", "definite")) and found[0] > longest:
             return Item(found[1].layer, i, found[0], found[1].value, found[1])
         if (scope := page.form(i, "scope")) and scope[0] > longest and page.verbs.isdisjoint(range(i, scope[0])):
@@ -265,7 +273,7 @@ def small_item(page: Page, i: int) -> Item:
         return Item("word", i, i + 1)
     if found := page.form(i, "reach"):
         return Item("reach", i, found[0], "reach", found[1])
-    for layer in ("definite", "scope", "back_reference", "place_type", "since"):
+    for layer in SMALL:
         if found := page.form(i, layer):
             return Item(layer, i, found[0], found[1].value, found[1])
     return Item("word", i, i + 1)

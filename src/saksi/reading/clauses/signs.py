@@ -1,7 +1,8 @@
 """What speaks for a number belonging to an act: signs that a person can read, each with a learned weight.
 
-A sign is a short text. Those of `counted_signs` are of the number alone (whether it counts anything that was
-done), those of `pair_signs` of a number and one act, those of `chain_signs` of a number and the one before it.
+What speaks is told in parts, short tuples of what is the case, each of which stands for some signs, so that the weight
+of a part is looked up where it was met before. `counted_parts` are of the number alone (whether it counts anything that
+was done), `pair_parts` of a number and one act, `between_numbers` of a number and the one before it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 import msgspec
 
@@ -21,6 +23,7 @@ from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
 from saksi.reading.pages.page import NOUN_VOICES, Page, Sentence
+from saksi.reading.weights import Part, Signs
 from saksi.registers.load import Registers
 
 STEM = 6  # letters of a word that a sign names
@@ -28,6 +31,7 @@ BLOOD = frozenset(("kill", "injure"))
 STEPS = (("few", 10), ("tens", 100), ("hundreds", 1000))
 DIVIDES = frozenset((",", "and", "while", "relative"))  # where another clause begins
 SUBJECTS = frozenset(("group", "name", "actor", "pronoun", "back_reference"))
+JOINS = ("and", ",", "including", "while", "with", "verb", "be")  # what may lead from a number to the next
 HELPING = ("be", "have")
 FAR = (0, 1, 2, 4, 7)  # items between a number and an act, in steps
 NEAR = [str(next(step for step in FAR if n <= step)) for n in range(FAR[-1] + 1)]
@@ -175,75 +179,67 @@ def stem(row: Row, k: int) -> str:
     return f"{row.found.page.vocabulary.code}:{'0' if word[0].isdecimal() else word[:STEM]}"
 
 
-def counted_signs(row: Row, number: Counted) -> Iterator[str]:
-    """The signs of a number alone."""
-    group, items = number.group, row.items
+def counted_parts(row: Row, number: Counted) -> Iterator[Part]:
+    """What speaks for a number counting anything."""
+    group, kind, first = number.group, number.number.kind, number.number.i
     before = row.parts[number.at - 1] if number.at else "start"
-    after = row.parts[number.at + 1] if number.at + 1 < len(items) else "end"
-    kind = number.number.kind
-    cls = number.counts
-    yield "any"
-    yield f"counts {cls}"
-    yield f"{kind} of {cls}"
-    yield f"size {size(number.number)}"
-    yield f"behind {before}"
-    yield f"{kind} behind {before}"
-    yield f"then {after}"
-    yield f"block {row.found.page.blocks[row.sentence.block].kind}"
-    yield f"acts {min(3, len(row.acts))}"
+    after = row.parts[number.at + 1] if number.at + 1 < len(row.items) else "end"
+    yield "counted", kind, number.counts
+    yield "word", "size", size(number.number)
+    yield "beside", kind, before, after
+    yield "told", row.found.page.blocks[row.sentence.block].kind, min(3, len(row.acts))
+    yield "group", "" if number.taken else kind, *marks_of(row, number)
+    if number.number.quantity.vague or number.number.quantity.low is None:
+        yield "word", "number", stem(row, number.number.core_i)
+    if capital_after(row, number):
+        yield "word", "capital", "after"
+    yield "word", "word before", stem(row, first - 1)
+    yield "word", "two before", stem(row, first - 2)
+    yield "word", "word after", stem(row, group.j)
+    yield "word", "two after", stem(row, group.j + 1)
+    if group.unit_i >= 0:
+        yield "word", "noun", stem(row, group.unit_j - 1)
+
+
+def marks_of(row: Row, number: Counted) -> Iterator[str]:
+    """What marks the group of a number, in words."""
+    group = number.group
     if group.other:
         yield "other"
     if group.definite:
         yield "definite"
     if group.partitive:
         yield "of the"
-    if renames_group(items, number.at):
+    if renames_group(row.items, number.at):
         yield "renames a group"
-    if not number.taken:
-        yield f"rules none, {kind}"
-    first = number.number.i
-    if number.number.quantity.vague or number.number.quantity.low is None:
-        yield f"number {stem(row, number.number.core_i)}"
-    if capital_after(row, number):
-        yield "capital after"
-    yield f"word before {stem(row, first - 1)}"
-    yield f"two before {stem(row, first - 2)}"
-    yield f"word after {stem(row, group.j)}"
-    yield f"two after {stem(row, group.j + 1)}"
-    if group.unit_i >= 0:
-        yield f"noun {stem(row, group.unit_j - 1)}"
 
 
-def pair_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
-    """The signs of a number and one act it may belong to."""
+def pair_parts(row: Row, number: Counted, act: Act) -> Iterator[Part]:
+    """What speaks for a number belonging to one act."""
     side, first, last = between(row, number, act)
-    way = f"{side} {act.voice}"
-    yield way
-    yield f"{way} at {near(last - first)}"
-    if side == "own":
-        yield f"{way}, then {row.parts[number.at + 1] if number.at + 1 < len(row.parts) else 'end'}"
-    yield from kind_signs(row, number, act)
-    yield from near_signs(row, number, act, side)
-    for part in dict.fromkeys(row.parts[first:last]):  # in their order, since sums of weights must not depend on it
-        yield f"{side} over {part}"
-    if row.part_acts.get(act.i) == number.group.i:
-        yield "told of this part alone"
-    if act.at > 0:
-        yield f"act behind {row.parts[act.at - 1]}"
-    if side == "before" and act.voice == "passive" and act.at > 0 and row.parts[act.at - 1] in SUBJECTS:
-        yield f"{way} that has its subject"
-    if act.i in row.describing:
-        yield f"{side}, act that only says which are meant"
+    voice = act.voice
+    then = "" if side != "own" else row.parts[number.at + 1] if number.at + 1 < len(row.parts) else "end"
+    yield "way", side, voice, near(last - first), then
+    yield done_part(row, number, act)
+    yield nearer_part(row, number, act, side)
+    if side == "earlier":
+        yield "earlier", min(3, len(row.acts) - 1), number.counts, number is row.counted[0]
+    yield "over", side, *dict.fromkeys(row.parts[first:last])
+    behind = row.parts[act.at - 1] if act.at > 0 else ""
+    only = act.i in row.describing
+    yield "act", side, voice, behind, row.part_acts.get(act.i) == number.group.i, only
     acts = side == "after" and act.event is not None and not act.event.passive and not act.event.nominal
-    if acts and has_object(row.items, act.at):
-        yield f"{way} with an object"
+    yield "rules", ruled(number, act), f"{side} {voice}", acts and has_object(row.items, act.at)
+    yield "word", "act word", f"{row.found.page.vocabulary.code}:{row.found.page.norms[act.i][:STEM]}"
+
+
+def ruled(number: Counted, act: Act) -> str:
+    """How an act stands to what the constructions gave a number, in a word; "" where they say nothing of either."""
     if number.taken is not None:
-        yield "rules agree" if number.taken is act.event else "rules say another"
-    elif act.event is None:
-        yield f"no construction, {way}"
-    elif any(p.group.number is not None for p in act.event.parts):
-        yield f"act has another, {way}"
-    yield f"act word {row.found.page.vocabulary.code}:{row.found.page.norms[act.i][:STEM]}"
+        return "agree" if number.taken is act.event else "say another"
+    if act.event is None:
+        return "none"
+    return "have another" if any(p.group.number is not None for p in act.event.parts) else ""
 
 
 def between(row: Row, number: Counted, act: Act) -> tuple[str, int, int]:
@@ -258,42 +254,136 @@ def between(row: Row, number: Counted, act: Act) -> tuple[str, int, int]:
     return "after", number.at + 1, act.at
 
 
-def kind_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
-    """The signs of what is done to what."""
-    registers = row.found.page.vocabulary.registers
+def done_part(row: Row, number: Counted, act: Act) -> Part:
+    """What is done to what."""
+    registers, counted = row.found.page.vocabulary.registers, number.group.object_class
     kind = kind_of(act, number.group, registers)
     people = "people" if registers.kinds[kind].of_people else registers.kinds[kind].counts
-    yield f"kind {kind}"
-    yield f"{people} and {number.counts}"
-    yield f"{kind} and {number.counts}"
-    if kind in BLOOD and number.group.object_class is not None and registers.root(number.group.object_class) == "thing":
-        yield "blood of a thing"  # "killed a mechanic, and four shells fell"
+    thing = kind in BLOOD and counted is not None and registers.root(counted) == "thing"
+    return "done", kind, people, number.counts, thing
 
 
-def near_signs(row: Row, number: Counted, act: Act, side: str) -> Iterator[str]:
-    """The signs of what else could be meant: acts and numbers that stand nearer."""
+def nearer_part(row: Row, number: Counted, act: Act, side: str) -> Part:
+    """What else could be meant: acts and numbers that stand nearer."""
     low, high = (act.i, number.group.i) if act.i < number.group.i else (number.group.i, act.i)
     acts = bisect_left(row.act_starts, high) - bisect_right(row.act_starts, low)
     numbers = bisect_left(row.number_starts, high) - bisect_right(row.number_starts, low)
-    yield f"{side}, {min(acts, 2)} acts between"
-    yield f"{side}, {min(numbers, 2)} numbers between"
-    if numbers and any(low < begin < high for begin in row.wholes):
-        yield f"{side}, a whole between"
-    if side == "earlier":
-        yield f"earlier, {min(3, len(row.acts) - 1)} acts of its own"
-        yield f"earlier, {number.counts}"
-        yield f"earlier, first {number is row.counted[0]}"
+    whole = numbers > 0 and any(low < begin < high for begin in row.wholes)
+    return "nearer", side, min(acts, 2), min(numbers, 2), whole
 
 
-def chain_signs(row: Row, before: Counted, number: Counted, *, same: bool) -> Iterator[str]:
-    """The signs of a number that belongs, or does not, to the act of the number before it."""
+def between_numbers(row: Row, before: Counted, number: Counted) -> tuple[Any, ...]:
+    """What stands between two numbers that may belong to one act, and whether the later is a part by its words."""
     joined = set(row.parts[before.at + 1 : number.at])
-    word = "same" if same else "other"
-    for role in ("and", ",", "including", "while", "with", "verb", "be"):
-        if role in joined:
-            yield f"{word} act over {role}"
-    yield f"{word} act at {near(number.at - before.at - 1)}"
-    if number.at + 1 < len(row.items) and row.items[number.at + 1].name == "including":
-        yield f"{word} act, a part by its words"
     act_between = bisect_left(row.act_starts, before.group.j) < bisect_left(row.act_starts, number.group.i)
+    part = number.at + 1 < len(row.items) and row.items[number.at + 1].name == "including"
+    return near(number.at - before.at - 1), part, act_between, *(role for role in JOINS if role in joined)
+
+
+def counted_signs(kind: str, counts: str) -> Iterator[str]:
+    """The signs of what a number counts."""
+    yield "any"
+    yield f"counts {counts}"
+    yield f"{kind} of {counts}"
+
+
+def beside_signs(kind: str, before: str, after: str) -> Iterator[str]:
+    """The signs of the items on either side of a number."""
+    yield f"behind {before}"
+    yield f"{kind} behind {before}"
+    yield f"then {after}"
+
+
+def told_signs(block: str, acts: int) -> Iterator[str]:
+    """The signs of a number's block, and how many acts its sentence has."""
+    yield f"block {block}"
+    yield f"acts {acts}"
+
+
+def group_signs(free: str, *marks: str) -> Iterator[str]:
+    """The signs of a number's group; `free` is the kind of a number that no construction took."""
+    yield from marks
+    if free:
+        yield f"rules none, {free}"
+
+
+def word_signs(where: str, stem: str) -> Iterator[str]:
+    """The sign of one word, or of what it is."""
+    yield f"{where} {stem}"
+
+
+def over_signs(side: str, *parts: str) -> Iterator[str]:
+    """The signs of what stands between a number and an act."""
+    return (f"{side} over {part}" for part in parts)
+
+
+def way_signs(side: str, voice: str, distance: str, then: str) -> Iterator[str]:
+    """The signs of where an act stands."""
+    yield f"{side} {voice}"
+    yield f"{side} {voice} at {distance}"
+    if then:
+        yield f"{side} {voice}, then {then}"
+
+
+def done_signs(kind: str, people: str, counts: str, thing: bool) -> Iterator[str]:
+    """The signs of what is done to what."""
+    yield f"kind {kind}"
+    yield f"{people} and {counts}"
+    yield f"{kind} and {counts}"
+    if thing:
+        yield "blood of a thing"  # "killed a mechanic, and four shells fell"
+
+
+def nearer_signs(side: str, acts: int, numbers: int, whole: bool) -> Iterator[str]:
+    """The signs of what else could be meant."""
+    yield f"{side}, {acts} acts between"
+    yield f"{side}, {numbers} numbers between"
+    if whole:
+        yield f"{side}, a whole between"
+
+
+def earlier_signs(acts: int, counts: str, first: bool) -> Iterator[str]:
+    """The signs of going on with the act of an earlier sentence."""
+    yield f"earlier, {acts} acts of its own"
+    yield f"earlier, {counts}"
+    yield f"earlier, first {first}"
+
+
+def act_signs(side: str, voice: str, behind: str, of_part: bool, only_describes: bool) -> Iterator[str]:
+    """The signs of what an act is told of, by what stands before its word."""
+    if of_part:
+        yield "told of this part alone"
+    if behind:
+        yield f"act behind {behind}"
+    if side == "before" and voice == "passive" and behind in SUBJECTS:
+        yield f"{side} {voice} that has its subject"
+    if only_describes:
+        yield f"{side}, act that only says which are meant"
+
+
+def rules_signs(how: str, way: str, has_its_object: bool) -> Iterator[str]:
+    """The signs of what the constructions gave a number and an act, or another object of its verb."""
+    if has_its_object:
+        yield f"{way} with an object"
+    if how == "none":
+        yield f"no construction, {way}"
+    elif how == "have another":
+        yield f"act has another, {way}"
+    elif how:
+        yield f"rules {how}"
+
+
+def chain_signs(word: str, distance: str, part: bool, act_between: bool, *joined: str) -> Iterator[str]:
+    """The signs of a number that belongs to the "same" act as the number before it, or to an "other"."""
+    yield from (f"{word} act over {role}" for role in joined)
+    yield f"{word} act at {distance}"
+    if part:
+        yield f"{word} act, a part by its words"
     yield f"{word} act, {'with' if act_between else 'without'} one between"
+
+
+SIGNS: dict[str, Signs] = {
+    "counted": counted_signs, "beside": beside_signs, "told": told_signs, "group": group_signs,
+    "word": word_signs, "way": way_signs, "over": over_signs, "done": done_signs, "nearer": nearer_signs,
+    "earlier": earlier_signs, "act": act_signs, "rules": rules_signs, "chain": chain_signs,
+}  # fmt: skip

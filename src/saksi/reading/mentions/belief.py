@@ -11,8 +11,10 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
+from saksi.languages.forms import Form
 from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Place
 from saksi.registers.places.folding import fold
@@ -92,12 +94,10 @@ def cue_before(page: Page, i: int) -> str | None:
     """The word of place before token i; "near" where the words say so. "northern" and "the" are passed."""
     while i and passed(page, i - 1):
         i -= 1
-    for back in (3, 2, 1):
-        if i - back >= 0 and (near := page.form(i - back, "place_near")) and near[0] == i:
-            return "near"
-    for back in (3, 2, 1):
-        if i - back >= 0 and (cue := page.form(i - back, "place_cue")) and cue[0] == i:
-            return page.norms[i - 1]
+    if ends_before(page.layered["place_near"], i):
+        return "near"
+    if ends_before(page.layered["place_cue"], i):
+        return page.norms[i - 1]
     if i and page.form(i - 1, "place_type"):
         return cue_before(page, i - 1) or page.norms[i - 1]
     if i > 2 and page.vocabulary.head_first and page.norms[i - 1] == ",":
@@ -106,6 +106,11 @@ def cue_before(page: Page, i: int) -> str | None:
         found = page.form(i - 2, "place_cue")
         return page.norms[i - 2] if found and found[0] == i - 1 else None
     return None
+
+
+def ends_before(begun: dict[int, tuple[int, Form]], i: int) -> bool:
+    """Whether one of some forms, by the token they begin at, ends right before token i."""
+    return any(k in begun and begun[k][0] == i for k in (i - 3, i - 2, i - 1))
 
 
 def cue_of_chain(page: Page, i: int) -> str | None:
@@ -227,9 +232,12 @@ def far_fetched(page: Page, where: tuple[int, int], best: PlaceRow, support: Sup
     return is_other_name(best.name, name[0])
 
 
+@lru_cache(maxsize=50_000)  # news names the same towns again and again
 def is_other_name(name: str, words: str) -> bool:
     """Whether folded words are quite another name than the one that a place bears first: "Rasa", of a town of Ross."""
-    return difflib.SequenceMatcher(None, fold(name), words).ratio() < SPELLED
+    compared = difflib.SequenceMatcher(None, fold(name), words)
+    bounds = compared.real_quick_ratio, compared.quick_ratio  # of the ratio from above, and sooner known
+    return any(bound() < SPELLED for bound in bounds) or compared.ratio() < SPELLED
 
 
 def widely_known(page: Page, where: tuple[int, int], best: PlaceRow, supported: bool | None) -> bool:
@@ -257,8 +265,8 @@ def score(row: PlaceRow, rows: Iterable[PlaceRow], support: Support, context: fr
     """How much speaks for one place of a name, among all of that name."""
     points = math.log10(row.population + 1) / 2
     points -= UNPLACED * (row.lat is None)
-    fit = SMALL_FIT if dwarfed(row, rows) else CONTEXT_FIT
-    points += fit * (row.country in context) + OWN * (row.geonames_id is None)
+    fit = (SMALL_FIT if dwarfed(row, rows) else CONTEXT_FIT) if row.country in context else 0.0
+    points += fit + OWN * (row.geonames_id is None)
     points += TYPE_FIT * (support.level == row.level) + 0.5 * (row.level in ("city", "country"))
     return points
 

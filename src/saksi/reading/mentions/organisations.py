@@ -75,7 +75,7 @@ def run_end(page: Page, i: int, end: int) -> int:
     """Where the run of capitalised words that begins at token i ends; small words only inside it."""
     k = i
     while k < min(end, i + LONGEST):
-        if page.gap(k).strip(" -&") != "" and k > i:
+        if k > i and page.gap(k).strip(" -&") != "":
             break
         if page.capital(k) or (k == i and is_ordinal(page, i)) or (k == i + 1 and is_ordinal(page, i)):
             if k > i and ends_before(page, k):

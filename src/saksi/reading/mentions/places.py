@@ -41,13 +41,12 @@ def read_places(
     context |= {home.row.country} if home is not None and home.row.country else set()
     datelines = in_datelines(page, context)
     context |= {m.place.country for m in datelines.values() if m.place.country}
-    countries_here = page.layered["country"]
+    opens = may_open(page)
     for sentence in page.sentences:
         i = sentence.i
         while i < sentence.j:
             mention = None
-            may = page.may_name(i) or i in countries_here or page.norms[i] in ARTICLES or passed(page, i)
-            if may and i not in taken:
+            if i in opens and i not in taken:
                 mention = place_at(page, sentence, i, found, context)
             if mention is None:
                 i += 1
@@ -60,6 +59,13 @@ def read_places(
     away = strangers(page, found)
     found = {i: m for i, m in found.items() if i not in away}
     return found | unlocated(page, taken, found) | datelines
+
+
+def may_open(page: Page) -> set[int]:
+    """The tokens at which a place may begin: a name, a country, an article, a direction."""
+    words = ARTICLES | page.vocabulary.passed
+    begun = {i for i, norm in enumerate(page.norms) if norm in words or page.may_name(i)}
+    return begun | page.layered["country"].keys()
 
 
 def in_compound(page: Page, j: int) -> bool:
@@ -139,16 +145,13 @@ def place_at(
         return longer or country_mention(page, i, *country)
     if not page.may_name(i) and not (page.norms[i] in ARTICLES and i + 1 < sentence.j and page.capital(i + 1)):
         return None
+    respelled = page.norms[i] in ARTICLES or maybe_near(page, i)
     for j in range(name_end(page, i, sentence.j), i, -1):
-        if goes_on_hyphened(page, j):
-            continue
-        if not page.may_name(j - 1) or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
-            continue
-        if is_acronym(page, j - 1):
-            continue
         rows = page.vocabulary.gazetteer.named(" ".join(page.norms[i:j]))
-        if not rows and page.norms[i] not in ARTICLES and not maybe_near(page, i):
+        if not rows and not respelled:
             continue  # no list has it, and no other spelling is worth looking for
+        if is_no_name(page, i, j):
+            continue
         support = support_of(page, sentence, i, j, found)
         if (told := in_short_province(page, j, rows)) is not None:
             return mention_of(page, (i, j), told, rows, support)
@@ -158,6 +161,13 @@ def place_at(
             if row is not None:
                 return mention_of(page, (i, j), row, rows, support)
     return None
+
+
+def is_no_name(page: Page, i: int, j: int) -> bool:
+    """Whether tokens [i, j) are no name of a place, whatever a list has: part of another name, a body, a word."""
+    if not page.may_name(j - 1) or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
+        return True
+    return goes_on_hyphened(page, j) or is_acronym(page, j - 1)
 
 
 def maybe_near(page: Page, i: int) -> bool:

@@ -23,6 +23,8 @@ WINDOWS = frozenset(
     ("range_of_days", "last_days", "last_units", "last_hours")
 )  # readers of stretches told by both ends
 FAR = 12  # tokens between "since" and the day it leads to
+YEAR = re.compile(r"(?:19|20)\d\d")
+BRACKETS = re.compile(r"\([^()]*\)")
 DIGIT_DATE = re.compile(r"\d/\d|\d{4}-\d\d-\d\d")
 PIECES = {
     "day": r"(?P<day>0?[1-9]|[12]\d|3[01])",
@@ -119,7 +121,7 @@ def compiled_form(
 
 
 def need_of(form: str) -> str:
-    """What a sentence must hold for a form to be worth trying: month, slash, weekday, or any figure."""
+    """What a sentence must hold for a form to be worth trying: month, slash, unit, hour, weekday, year, or anything."""
     if "{month}" in form:
         return "month"
     if "/{mm}" in form or "/ ?{mm}" in form:
@@ -128,12 +130,20 @@ def need_of(form: str) -> str:
         return "unit"
     if "{hour}" in form:
         return "hour"
-    return "weekday" if "{weekday}" in form else "year"
+    if "{weekday}" in form:
+        return "weekday"
+    return "year" if "{year}" in outside_brackets(form) else "any"
+
+
+def outside_brackets(form: str) -> str:
+    """What of a form stands in no brackets, and so is in all that it matches."""
+    left = BRACKETS.sub("", form)
+    return form if left == form else outside_brackets(left)
 
 
 def held_by(page: Page, sentence: Sentence, grammar: Grammar) -> set[str]:
     """What of these a sentence holds."""
-    held = {"year"}
+    held = {"any", "year"} if YEAR.search(page.text, sentence.start, sentence.end) else {"any"}
     cues = page.layered["time_cue"]
     for i in range(sentence.i, sentence.j):
         if i in cues:
@@ -170,8 +180,9 @@ def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
     grammar = grammar_of(page.vocabulary)
     cues = page.tokens_of("time_cue", "time_word")
     units = page.vocabulary.data["times"]["units"]
-    cues |= {i for i, norm in enumerate(page.norms) if norm in units or norm in grammar.hours}
-    cues |= {i for i, norm in enumerate(page.norms) if len(norm) == 4 and norm.isdecimal()}
+    for word, tokens in page.places_of_words.items():
+        if word in units or word in grammar.hours or (len(word) == 4 and word.isdecimal()):
+            cues.update(tokens)
     for sentence in page.sentences:
         if worth_looking(page, sentence, cues):
             found = [*matched(page, sentence, grammar, unread), *worded(page, sentence)]

@@ -148,12 +148,11 @@ def only_country(page: Page) -> str | None:
 
 def name_end(page: Page, i: int, end: int) -> int:
     """Where the longest name that begins at token i can end: capitals, small particles only inside, no stops."""
-    k = i
-    while k < min(i + LONGEST, end):
-        norm = page.norms[k]
-        if not norm[0].isalpha() or (k > i and page.gap(k).strip(" -'’") != ""):
+    k, last = i, min(i + LONGEST, end)
+    while k < last and (page.may_name(k) or page.norms[k] in SMALL_WORDS):
+        if not page.norms[k][0].isalpha() or (k > i and page.gap(k).strip(" -'’") != ""):
             break
-        if (not page.may_name(k) and norm not in SMALL_WORDS) or (page.shouted and k in page.functions):
+        if page.shouted and k in page.functions:
             break
         k += 1
     return k

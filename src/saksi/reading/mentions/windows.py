@@ -41,11 +41,11 @@ def window_of(page: Page, first: Time, last: Time) -> Time | None:
     """The window from one time to the next, where the words between and before them make one."""
     words = page.vocabulary.data["times"].get("windows", {})
     start, end = first.period.start, last.period.end
-    if start is None or end is None or start > end or not words:
+    if start is None or end is None or start > end or not words or last.i - first.j > REACH:
         return None
     between = [k for k in range(first.j, last.i) if not passed(page, k) and page.norms[k] != ","]
     joins = [k for k in between if page.norms[k] in words["join"]]
-    if len(joins) != 1 or len(between) != 1 or last.i - first.j > REACH:
+    if len(joins) != 1 or len(between) != 1:
         return None
     if opening(page, first.i, words["open"]) is None and page.norms[first.i] not in words["open"]:
         return None

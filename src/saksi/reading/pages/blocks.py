@@ -133,10 +133,10 @@ def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], whe
     """One block with its kind, and where its own words begin."""
     words = text[start:end]
     low = words.replace("\xa0", " ").replace(" :", ":").lower()
-    if where == "later" and any(low.startswith(m) for m in markers.get("media", ())):
+    if where == "later" and low.startswith(tuple(markers.get("media", ()))):
         return Block("related", start, end, start)
     for kind in ("related", "boilerplate", "caption", "byline"):
-        if any(low.startswith(m) for m in markers.get(kind, ())) and (kind != "byline" or len(words) < LONGEST_BYLINE):
+        if low.startswith(tuple(markers.get(kind, ()))) and (kind != "byline" or len(words) < LONGEST_BYLINE):
             return Block(kind, start, end, start)
     bullet = BULLET.match(words)
     if bullet:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from saksi.languages.forms import CAPITAL, UPPER, Form
 from saksi.reading.vocabulary import Vocabulary
@@ -16,7 +19,7 @@ INITIALS = 4  # letters of a name told by its initials
 STOPS = frozenset((".", ";", "!", "?"))
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True):
     """A known form at tokens [i, j), with everything it may mean."""
 
     i: int
@@ -27,14 +30,14 @@ class Hit(NamedTuple):
 def find_hits(page: Page, vocabulary: Vocabulary) -> dict[int, list[Hit]]:
     """All known forms by the token they begin at, longest first."""
     text, tokens, shouted = page.text, page.tokens, page.shouted
-    line, first = [], {}
+    first = {}
     position = 0
     for k, norm in enumerate(tokens.norms):
         first[position] = k
-        line.append(norm)
         position += len(norm) + 1
-    padded = " " + " ".join(line) + " "
+    padded = " " + " ".join(tokens.norms) + " "
     hits: dict[int, list[Hit]] = {}
+    idioms: list[Hit] = []
     for number, start, end in vocabulary.found_in(padded):
         i = first[start]
         j = first.get(end - 1, len(tokens.norms))
@@ -43,22 +46,25 @@ def find_hits(page: Page, vocabulary: Vocabulary) -> dict[int, list[Hit]]:
             words = text[tokens.starts[i] : tokens.ends[j - 1]]
             forms = fitting(words, forms, shouted=shouted, small=page.small)
         if forms:
-            hits.setdefault(i, []).append(Hit(i, j, forms))
-    leave_idioms(hits, tokens.norms)
+            hit = Hit(i, j, forms)
+            hits.setdefault(i, []).append(hit)
+            if vocabulary.idioms[number]:
+                idioms.append(hit)
+    leave_idioms(hits, idioms, tokens.norms)
     leave_initials(page, hits, vocabulary)
     for found in hits.values():
-        found.sort(key=lambda h: -h.j)
+        if len(found) > 1:
+            found.sort(key=lambda h: -h.j)
     return hits
 
 
-def leave_idioms(hits: dict[int, list[Hit]], norms: list[str]) -> None:
+def leave_idioms(hits: dict[int, list[Hit]], idioms: list[Hit], norms: list[str]) -> None:
     """Takes the happenings out of phrases that tell none: "death penalty", "sentenced four men to death"."""
-    for i, found in list(hits.items()):
-        for hit in list(found):
-            for idiom in (f for f in hit.forms if f.layer == "idiom"):
-                inside = range(i, hit.j) if not idiom.value else closing(norms, hit.j, idiom.value.split())
-                for k in (k for k in inside if k in hits):
-                    hits[k] = [h for h in map(without_event, hits[k]) if h.forms]
+    for hit in idioms:
+        for idiom in (f for f in hit.forms if f.layer == "idiom"):
+            inside = range(hit.i, hit.j) if not idiom.value else closing(norms, hit.j, idiom.value.split())
+            for k in (k for k in inside if k in hits):
+                hits[k] = [h for h in map(without_event, hits[k]) if h.forms]
 
 
 def leave_initials(page: Page, hits: dict[int, list[Hit]], vocabulary: Vocabulary) -> None:
@@ -68,7 +74,7 @@ def leave_initials(page: Page, hits: dict[int, list[Hit]], vocabulary: Vocabular
         return
     for i in [i for i, found in hits.items() if any(f.case == UPPER for h in found for f in h.forms)]:
         if is_initials(page, i, initials):
-            kept = (h._replace(forms=tuple(f for f in h.forms if f.case != UPPER)) for h in hits.pop(i))
+            kept = (replace(h, forms=tuple(f for f in h.forms if f.case != UPPER)) for h in hits.pop(i))
             if left := [h for h in kept if h.forms]:
                 hits[i] = left
 
@@ -85,7 +91,7 @@ def is_initials(page: Page, i: int, initials: dict[str, list[str]]) -> bool:
 
 def without_event(hit: Hit) -> Hit:
     """A form without what it means as a happening."""
-    return hit._replace(forms=tuple(f for f in hit.forms if f.layer != "event"))
+    return replace(hit, forms=tuple(f for f in hit.forms if f.layer != "event"))
 
 
 def closing(norms: list[str], begin: int, words: list[str]) -> Iterator[int]:
@@ -102,7 +108,7 @@ def fitting(words: str, forms: tuple[Form, ...], *, shouted: bool, small: bool) 
     """The meanings whose capitals agree with the words; in a text of capitals a small word stays one."""
     allowed = {"", CAPITAL} if small and len(words) > 3 else {""}
     plain = any(form.case == "" for form in forms)
-    if any(c.isupper() for c in words) and not (shouted and plain):
+    if any(map(str.isupper, words)) and not (shouted and plain):
         allowed.add(CAPITAL)
         if words.isupper():
             allowed.add(UPPER)

@@ -51,6 +51,7 @@ class Page:
         self.hits = find_hits(self, vocabulary)
         self.capitals = [self.text[start].isupper() for start in self.tokens.starts]
         self.layered: defaultdict[str, dict[int, tuple[int, Form]]] = defaultdict(dict)
+        self.meant: dict[int, dict[str, tuple[int, Form]]] = {}
         self.functions: dict[int, dict[str, int]] = {}
         self.nouns: dict[int, tuple[int, Form]] = {}
         self.verbs: set[int] = set()
@@ -62,11 +63,14 @@ class Page:
         self.surnames = frozenset(find_surnames(self))
 
     def index_hits(self) -> None:
-        """Sorts the forms by layer, the longest of each layer first, and small words by their part."""
+        """Sorts the longest forms by layer and by token, and small words by their part."""
         for i, hits in self.hits.items():
-            for _, j, forms in hits:
-                for form in forms:
-                    self.layered[form.layer].setdefault(i, (j, form))
+            meant = self.meant[i] = {}
+            for hit in hits:
+                j = hit.j
+                for form in hit.forms:
+                    if form.layer not in meant:
+                        meant[form.layer] = self.layered[form.layer][i] = j, form
                     if form.layer == "function":
                         self.functions.setdefault(i, {}).setdefault(form.value, j)
                     elif form.layer == "object" or form.voice in NOUN_VOICES:
@@ -106,7 +110,8 @@ class Page:
     def countries(self) -> frozenset[str]:
         """The countries that are named, by name, adjective, or through an actor that belongs to one."""
         named, actors = set(), self.vocabulary.registers.actors
-        for form in (form for hits in self.hits.values() for hit in hits for form in hit.forms):
+        begun = self.tokens_of("country", "demonym", "actor")
+        for form in (form for i in begun for hit in self.hits[i] for form in hit.forms):
             if form.layer in ("country", "demonym"):
                 named.add(form.value)
             elif form.layer == "actor":
@@ -171,31 +176,40 @@ class Page:
 
     def any_at(self, i: int, phrases: Iterable[str]) -> bool:
         """Whether one of these phrases begins at token i."""
-        return any(self.norms[i : i + len(words)] == words for words in map(str.split, phrases))
+        begin = self.vocabulary.phrases(phrases).by_first.get(self.norms[i], ()) if i < len(self.norms) else ()
+        return any(self.norms[i : i + len(words)] == words for words in begin)
 
     def any_before(self, i: int, phrases: Iterable[str]) -> bool:
         """Whether one of these phrases ends right before token i."""
-        return any(self.norms[max(0, i - len(words)) : i] == words for words in map(str.split, phrases))
+        end = self.vocabulary.phrases(phrases).by_last.get(self.norms[i - 1], ()) if 0 < i <= len(self.norms) else ()
+        return any(self.norms[max(0, i - len(words)) : i] == words for words in end)
 
-    def form(self, i: int, *layers: str) -> tuple[int, Form] | None:
+    def form(self, i: int, layer: str, *others: str) -> tuple[int, Form] | None:
         """The longest form of one of these layers at token i: where it ends, and what it means."""
-        if i not in self.hits:
+        meant = self.meant.get(i)
+        if meant is None:
             return None
-        if len(layers) == 1:
-            return self.layered[layers[0]].get(i)
-        best = None
-        for layer in layers:
-            found = self.layered[layer].get(i)
+        best = meant.get(layer)
+        for other in others:
+            found = meant.get(other)
             if found is not None and (best is None or found[0] > best[0]):
                 best = found
         return best
+
+    def means(self, i: int, layers: frozenset[str]) -> bool:
+        """Whether any form of these layers begins at token i."""
+        return i in self.meant and not layers.isdisjoint(self.meant[i])
 
     def function(self, i: int, *roles: str) -> int | None:
         """Where a small word of one of these roles ends that begins at token i."""
         found = self.functions.get(i)
         if found is None:
             return None
-        return max((found[role] for role in roles if role in found), default=None)
+        best = None
+        for role in roles:
+            if role in found and (best is None or found[role] > best):
+                best = found[role]
+        return best
 
 
 def with_speakers(page: Page, sentences: Iterator[Sentence]) -> Iterator[Sentence]:

@@ -34,7 +34,7 @@ def others(document: Document, known: Sequence[str]) -> dict[str, list[tuple[int
     for match in PARAGRAPH.finditer(document.text):
         if match.end() - match.start() < LEAST:
             continue
-        counts = counts_of([w.lower() for w in WORD.findall(match[0])], small_words())
+        counts = counts_of(WORD.findall(match[0].lower()), small_words())
         own = counts.pop(str(document.language), 0)
         code = max(sorted(counts), key=lambda c: counts[c], default="")
         if code in known and counts[code] >= max(SURE, TIMES * own):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})|;(?=\s)|[\n\r\u2028\u2029]")
 WIDEST = 100  # characters of a wrapped line
 LINE_ENDS = frozenset("\n\r\u2028\u2029")
-LAST_WORD = re.compile(r"([\w.]+)$")
+LAST_WORD = re.compile(r"(?<![\w.])[\w.]+$")
 LONGEST_WORD = 60  # characters that are looked at before a stop; no abbreviation is nearly so long
-SKIPPED = frozenset("\"'“‘( \xa0\n")  # what may stand between a stop and the word after it
+SKIPPED = re.compile("[\"'“‘( \xa0\n]*")  # what may stand between a stop and the word after it
+BLANK = re.compile(r"\s*")
 
 
 def read_sentences(
@@ -56,22 +57,24 @@ def is_wrapped(block: str) -> bool:
 def ends_here(text: str, match: re.Match[str], begin: int, end: int, abbreviations: frozenset[str]) -> bool:
     """Whether a stop ends its sentence: not after an abbreviation, not before a small letter."""
     if match[0] in LINE_ENDS:
-        return not first_but(str.isspace, text, match.end(), end).islower()
-    after = first_but(SKIPPED.__contains__, text, match.end(), end)
+        return not first_but(BLANK, text, match.end(), end).islower()
+    after = first_but(SKIPPED, text, match.end(), end)
     if after.islower():
         return False
     if match[0][0] != "." or not after:
         return True
-    word = LAST_WORD.search(text, max(begin, match.start() - LONGEST_WORD), match.start())
+    word = LAST_WORD.search(text[max(begin, match.start() - LONGEST_WORD) : match.start()])
     if word is None:
         return True
-    low = word[1].lower()
+    low = word[0].lower()
     return low not in abbreviations and not (len(low) == 1 and low.isalpha())
 
 
-def first_but(skipped: Callable[[str], bool], text: str, start: int, end: int) -> str:
+def first_but(skipped: re.Pattern[str], text: str, start: int, end: int) -> str:
     """The first character between two offsets that is not skipped; "" where all are."""
-    return next((text[k] for k in range(start, end) if not skipped(text[k])), "")
+    passed = skipped.match(text, start, end)
+    at = passed.end() if passed is not None else start
+    return text[at] if at < end else ""
 
 
 def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from saksi.reading.scenes.ground import Option
 
+FAR = -999  # no day's number
 TO_THE_DAY = 0.1  # what days that are right are worth beside days that are right within one
 
 
@@ -51,12 +53,16 @@ def likeliest_days(shares: Mapping[Any, float]) -> tuple[Any, float]:
     A night is told as the day it begins and as the day it ends, an arrest as of a day and as of all days until it is
     told: of what may be meant, those are chosen that are seldom far off, and rather those that are right to the day.
     """
-    agreed = {key: sum(s for other, s in shares.items() if agree(key, other)) for key in shares}
+    ends = {key: (number_of(key[0]), number_of(key[1])) for key in shares}
+    every = [(*ends[key], share) for key, share in shares.items()]
+    agreed = {
+        key: sum(share for first, last, share in every if abs(first - begin) <= 1 and abs(last - end) <= 1)
+        for key, (begin, end) in ends.items()
+    }
     best = max(agreed, key=lambda key: (agreed[key] + TO_THE_DAY * shares[key], shares[key]))
     return best, agreed[best]
 
 
-def agree(days: Sequence[Any], others: Sequence[Any]) -> bool:
-    """Whether two stretches of days begin and end within a day of each other."""
-    pairs = zip(days, others, strict=True)
-    return all(a == b if a is None or b is None else abs((a - b).days) <= 1 for a, b in pairs)
+def number_of(day: date | None) -> int:
+    """The number of a day, for days are counted apart faster by number; that of an open end lies near none."""
+    return FAR if day is None else day.toordinal()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from saksi.reading.claims.afterwards import SO_LONG_AFTER
 from saksi.reading.claims.beginnings import beginnings, records
@@ -12,9 +12,10 @@ from saksi.reading.claims.claim import Claim
 from saksi.reading.mentions.times import Time
 from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act, of_birth
 from saksi.reading.scenes.choice import Weighed, likeliest_days
-from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Part, Row, Signs, carried, sorted_signs
+from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Row, carried, sorted_signs
 from saksi.reading.scenes.stretches import OTHERWISE, UNTIL, Days, dated, finer, stretches
 from saksi.reading.values import Inferred, Mention, Period, Value
+from saksi.reading.weights import Part, Signs
 
 LEAST = 0.3  # a share below it is more often wrong than right (documents held back): no days are better than those
 BEGINNING = "named beginning"  # the sign of days from which the page says that a war or an operation began
@@ -38,6 +39,7 @@ class DayOptions:
         begun = beginnings(self.page, found)
         self.begun = {(day, self.page.published) for day in begun.days()}
         self.named = {(day, self.page.published) for day, _ in begun.named.values()}
+        self.ages: dict[date | None, str] = {}
         self.others: dict[int, list[Option]] = {}  # by its first token, a time taken otherwise
         self.plain: dict[int, Days] = {}  # and its days as the sentence has them
         self.row = Row([self.told(t) for t in times])
@@ -101,8 +103,15 @@ class DayOptions:
             yield f"{period.precision} of {age}"
 
     def aged(self, period: Period) -> str:
-        """How many days before publication a time begins, in a few steps."""
-        published, start = self.page.published, period.start
+        """How many days before publication a time begins, in a few steps; counted once for all claims."""
+        age = self.ages.get(period.start)
+        if age is None:
+            age = self.ages[period.start] = self.counted(period.start)
+        return age
+
+    def counted(self, start: date | None) -> str:
+        """How many days before publication a day lies, in a few steps."""
+        published = self.page.published
         if published is None or start is None:
             return "age none"
         apart = (published - start).days
@@ -214,20 +223,36 @@ SIGNS: dict[str, Signs] = SHARED | {
 }  # fmt: skip
 
 
+def keeps_days(claim: Claim) -> bool:
+    """Whether a claim keeps its days: how many there are at a time is of no scene's days."""
+    return claim.scope == "stock"
+
+
+def told_so_long_after(given: Value[Period] | None) -> bool:
+    """Whether a claim has its days from what came so long after it: "two days after", "setahun setelah"."""
+    return isinstance(given, Mention) and given.rule == SO_LONG_AFTER
+
+
 def give_days(claim: Claim, weighed: Weighed) -> None:
     """Gives a claim the likeliest days, or none; a running total keeps those of its words that say when it began.
 
-    How many there are at a time is of no scene's days; what something came "two days after" has them from these words.
+    What something came so long after keeps that month or year, unless the page tells a day of it.
     """
-    given = claim.period
-    if not weighed.options or claim.scope == "stock" or (isinstance(given, Mention) and given.rule == SO_LONG_AFTER):
+    if not weighed.options:
         return
+    given = claim.period
     total = given is not None and claim.scope not in SINGLE
     key, share = likeliest_days(weighed.by([o.key for o in weighed.options]))
+    best = weighed.best(key)
+    if (
+        given is not None
+        and told_so_long_after(given)
+        and not (share >= LEAST and finer(best.value.value, given.value))
+    ):
+        return
     if share <= weighed.none or share < LEAST:
         claim.period = given if total else None
         return
-    best = weighed.best(key)
     if given is None or (key != days(given) and (not total or begins(best, given.value))):
         claim.period = carried(best.value, claim, "reading/scenes:days")
 

@@ -8,7 +8,7 @@ that the weight of a part is looked up where it was met before.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -21,9 +21,9 @@ from saksi.reading.mentions.found import Found
 from saksi.reading.pages.blocks import Block
 from saksi.reading.scenes.quotations import Quotations
 from saksi.reading.values import Span, Value
+from saksi.reading.weights import Part, Signs
 
 SINGLE = frozenset(("incident", "increment"))  # scopes of what happened once; sums and stocks have days of their own
-Part = tuple[Any, ...]  # its name, and what is the case
 STEPS = (0, 1, 2, 3, 5, 8)
 BETWEEN = frozenset(
     (",", ";", "and", "while", "after", "before", "relative", "that", "verb", "say", "group", "place", "time")
@@ -96,6 +96,7 @@ class Ground:
         self.lead = body[0] if body else -1
         self.order = {b: n for n, b in enumerate(speaking)}
         self.item_starts: dict[int, list[int]] = {}
+        self.item_names: dict[int, list[str]] = {}
 
     def sentence(self, token: int) -> int:
         """The number of the sentence of a token."""
@@ -207,10 +208,18 @@ class Ground:
         """What lies between a claim and a mention in its own sentence."""
         item = self.item(option.sentence, option.at)
         a, b = sorted((asked.item, item))
-        items = self.told[option.sentence].items[a + 1 : min(b, a + REACH)]
-        names = (i.name or i.kind for i in items)
+        between = dict.fromkeys(self.names(option.sentence)[a + 1 : min(b, a + REACH)])
+        between.pop("", None)
         side = "before" if item < asked.item else "after"
-        return "within", side, near(b - a), *dict.fromkeys(n for n in names if n in BETWEEN)
+        return "within", side, near(b - a), *between
+
+    def names(self, sentence: int) -> list[str]:
+        """What each item of a sentence is in one word, where that may say something of what lies on its sides."""
+        names = self.item_names.get(sentence)
+        if names is None:
+            words = (i.name or i.kind for i in self.told[sentence].items)
+            names = self.item_names[sentence] = [w if w in BETWEEN else "" for w in words]
+        return names
 
 
 class Row:
@@ -251,6 +260,8 @@ def opens_with_place(told: Told) -> bool:
 def retold(asked: Asked, option: Option) -> str:
     """How a mention stands to another telling of a claim's figure, in words; "" where it stands to none."""
     sentence = option.sentence
+    if not asked.number:
+        return ""
     if sentence in asked.again:
         return "where it is told again"
     if sentence in asked.number:
@@ -303,7 +314,6 @@ def scene_signs(how: str) -> Iterator[str]:
     yield f"the scene {how}"
 
 
-Signs = Callable[..., Iterator[str]]
 SHARED: dict[str, Signs] = {"within": within_signs, "turns": turns_signs, "scene": scene_signs}
 
 

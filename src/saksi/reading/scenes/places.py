@@ -17,8 +17,9 @@ from saksi.reading.mentions.belief import PlaceMention, base_after
 from saksi.reading.mentions.places import place_of
 from saksi.reading.pages.page import Page
 from saksi.reading.scenes.choice import Weighed, likeliest
-from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Part, Row, Signs, carried, sorted_signs
+from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Row, carried, sorted_signs
 from saksi.reading.values import Inferred, Mention, Place, Span
+from saksi.reading.weights import Part, Signs
 
 PLACE = "reading/scenes:place"
 DATELINE, COUNTRY = "reading/scenes:dateline", "reading/scenes:country"  # values that only a town's words tell
@@ -39,6 +40,7 @@ class PlaceOptions:
         self.countries = Counter(m.place.country for m in here if m.place.country)
         if not self.countries:  # "Syrian rebels" in a town that no list has
             self.countries = Counter(str(form.value) for _, form in self.page.layered["demonym"].values())
+        self.every = sum(self.countries.values())
         items = (i for t in ground.told for i in t.items if i.actor is not None)
         self.acting = frozenset(i.i for i in items if i.actor is not None and i.actor.rule == METONYMY)
         self.cued = frozenset(m.i for m in self.found.places.values() if m.cue and m.cue != "dateline")
@@ -126,8 +128,7 @@ class PlaceOptions:
 
     def share(self, place: Place) -> Iterator[str]:
         """The signs of how much of the page speaks of a place and its country."""
-        every = sum(self.countries.values())
-        share = self.countries[place.country or ""] / every if every else 0.0
+        share = self.countries[place.country or ""] / self.every if self.every else 0.0
         yield f"country has {int(4 * share) * 25}%"
         if place.country == self.home:
             yield "country first"
@@ -242,12 +243,14 @@ def key_of(places: Places) -> Hashable:
     return places[0].value.id if len(places) == 1 else tuple(sorted(p.value.id for p in places))
 
 
-def give_places(claim: Claim, countries: Weighed, places: Weighed, page: Page) -> None:
-    """Puts a claim in the likeliest country, and there in the likeliest place; in none where that is likelier.
+def keeps_places(claim: Claim) -> bool:
+    """Whether a claim keeps its places: a running total those of its words or heading, a part those of its clause."""
+    return bool(claim.places) and (claim.scope not in SINGLE or own_part(claim))
 
-    A running total keeps the area that its words or its heading gave it, a part the place of its own clause.
-    """
-    if not places.options or (claim.places and (claim.scope not in SINGLE or own_part(claim))):
+
+def give_places(claim: Claim, countries: Weighed, places: Weighed, page: Page) -> None:
+    """Puts a claim in the likeliest country, and there in the likeliest place; in none where that is likelier."""
+    if not places.options:
         return
     lying = [country_of(o.value) for o in places.options]
     country, share = likeliest(countries.by(lying))
@@ -313,6 +316,8 @@ def is_fine(places: Places) -> bool:
 
 def country_of(places: Places) -> tuple[str, ...]:
     """The countries of places, as one key."""
+    if len(places) == 1:
+        return (places[0].value.country or "",)
     return tuple(sorted({p.value.country or "" for p in places}))
 
 

@@ -14,12 +14,12 @@ from saksi.reading.claims.speakers import Speakers
 from saksi.reading.mentions.found import Found
 from saksi.reading.scenes import days, places, voice_signs
 from saksi.reading.scenes.choice import Weighed
-from saksi.reading.scenes.days import DayOptions, give_days
-from saksi.reading.scenes.ground import Asked, Ground, Option, Part, Signs
-from saksi.reading.scenes.places import PlaceOptions, give_places
-from saksi.reading.scenes.voices import VoiceOptions, give_voice
+from saksi.reading.scenes.days import DayOptions, give_days, keeps_days
+from saksi.reading.scenes.ground import Asked, Ground, Option
+from saksi.reading.scenes.places import PlaceOptions, give_places, keeps_places
+from saksi.reading.scenes.voices import VoiceOptions, give_voice, keeps_voice
 from saksi.reading.vocabulary import Vocabulary
-from saksi.reading.weights import Weights, weigh
+from saksi.reading.weights import Part, Worth, signs_of
 
 BARE_NOUN = "reading/draft:bare-noun"
 Options = PlaceOptions | DayOptions | VoiceOptions
@@ -49,45 +49,23 @@ class Scenes:
 
     def scored(self, name: str, options: Sequence[Option], parts: Sequence[tuple[Part, ...]]) -> list[float]:
         """The sum of what speaks for each option."""
-        scale = self.scales[name]
-        return [scale.own(o) + sum(map(scale.part, told)) for o, told in zip(options, parts, strict=True)]
+        owns, worth = self.scales[name]
+        return [owns[o.own] + sum(map(worth.__getitem__, told)) for o, told in zip(options, parts, strict=True)]
 
     def signs(self, name: str, asked: Asked, option: Option) -> list[str]:
         """All signs of an option for a claim."""
-        parts = self.sorts[name].parts(asked, option)
-        return [*option.own, *(sign for part in parts for sign in SIGNS[name][part[0]](*part[1:]))]
-
-
-class Scale:
-    """The learned weights of one sort in one language, each part's sum kept once it is known."""
-
-    def __init__(self, weights: Weights, signs: dict[str, Signs]) -> None:
-        self.weights, self.signs = weights, signs
-        self.parts: dict[Part, float] = {}
-        self.owns: dict[tuple[str, ...], float] = {}
-
-    def part(self, part: Part) -> float:
-        """What a part is worth."""
-        found = self.parts.get(part)
-        if found is None:
-            found = self.parts[part] = weigh(self.signs[part[0]](*part[1:]), self.weights)
-        return found
-
-    def own(self, option: Option) -> float:
-        """What an option's own signs are worth."""
-        found = self.owns.get(option.own)
-        if found is None:
-            found = self.owns[option.own] = weigh(option.own, self.weights)
-        return found
+        return [*option.own, *signs_of(self.sorts[name].parts(asked, option), SIGNS[name])]
 
 
 SIGNS = {"countries": places.SIGNS, "places": places.SIGNS, "days": days.SIGNS, "voices": voice_signs.SIGNS}
 
 
 @lru_cache(maxsize=64)
-def scale_of(vocabulary: Vocabulary, name: str) -> Scale:
-    """The scale of one sort in a language."""
-    return Scale(vocabulary.weights(name), SIGNS[name])
+def scale_of(vocabulary: Vocabulary, name: str) -> tuple[Worth, Worth]:
+    """What the options of one sort are worth in a language, by their own signs and by what speaks for them."""
+    weights = vocabulary.weights(name)
+    signs = SIGNS[name]
+    return Worth(weights, lambda own: own), Worth(weights, lambda part: signs[part[0]](*part[1:]))
 
 
 def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
@@ -95,12 +73,12 @@ def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
     page = scenes.ground.page
     for claim in filter(asks, claims):
         asked = scenes.ground.asked(claim)
-        if not (scenes.formal and claim.places):
+        if not (keeps_places(claim) or (scenes.formal and claim.places)):
             countries, places = scenes.weighed(asked, "countries", "places")
             give_places(claim, countries, places, page)
-        if not (scenes.formal and claim.period):
+        if not (keeps_days(claim) or (scenes.formal and claim.period)):
             give_days(claim, scenes.weighed(asked, "days")[0])
-        if not (scenes.formal and claim.speaker):
+        if not (keeps_voice(claim) or (scenes.formal and claim.speaker)):
             give_voice(claim, scenes.weighed(asked, "voices")[0], page)
 
 

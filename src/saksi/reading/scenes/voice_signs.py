@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from saksi.reading.scenes.ground import SHARED, Signs, also_under, apart_signs, turns_signs
+from saksi.reading.scenes.ground import SHARED, also_under, apart_signs, turns_signs
+from saksi.reading.weights import Signs
 
 OWN = "own voice"
 

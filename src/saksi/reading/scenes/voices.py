@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.discourse import inferred
@@ -18,7 +18,6 @@ from saksi.reading.scenes.ground import (
     Asked,
     Ground,
     Option,
-    Part,
     Row,
     figure_of,
     retold,
@@ -28,10 +27,19 @@ from saksi.reading.scenes.tellings import siblings, tellings
 from saksi.reading.scenes.voice_signs import OWN
 from saksi.reading.values import Carrier, Inferred, Mention, SpeakerRef, Value
 from saksi.reading.voices.attributions import Attribution, takes_part
+from saksi.reading.weights import Part
 
 DOCUMENT = "a document"
 NEAR = 6  # options on either side of a claim that may speak around it
 OWN_STANCES = frozenset(("saying:nouns", "language:future"))  # of the claim's own words, whoever says it
+
+
+class Heard(NamedTuple):
+    """Who speaks around a claim, by the keys of their options, whoever carried them."""
+
+    before: Hashable
+    after: Hashable
+    sayings: int  # words of saying in its own sentence, up to two
 
 
 class VoiceOptions:
@@ -49,6 +57,7 @@ class VoiceOptions:
         self.row = Row([ground.placed(o, "") for o in (*sources, *carriers, *self.issuers())])
         self.mark_documents()
         self.mark_outlets()
+        self.last: tuple[Asked | None, Heard] = None, Heard(None, None, 0)
         self.spoken = Spoken(ground.quotations, sources)
         self.of_page = [*self.publisher(), Option(OWN, outlet, None, -1, ())]
 
@@ -136,19 +145,16 @@ class VoiceOptions:
             if option.sentence in asked.again:
                 yield "voice again", self.telling(asked, asked.sentence), self.telling(asked, option.sentence)
             if option.sentence != asked.sentence:
-                yield "voice elsewhere", self.sayings(asked), asked.quoted
+                yield "voice elsewhere", self.heard(asked).sayings, asked.quoted
             yield from self.company(asked, option)
             yield "voice turns", *self.row.turns(asked, option)[1:], quoted
         yield self.by_rules(asked, option)
         if option.key == OWN:
+            heard = self.heard(asked)
+            between_one = heard.before is not None and heard.before == heard.after
             yield "own telling", self.telling(asked, asked.sentence), self.told_again(asked)
-            yield (
-                "own among",
-                self.between_one(asked),
-                asked.where,
-                self.sibling_spoken(asked),
-                self.spoken.by_anybody(asked.at),
-            )
+            spoken = self.spoken.by_anybody(asked.at)
+            yield "own among", between_one, asked.where, self.sibling_spoken(asked), spoken
         if asked.scope != "incident":
             yield "voice of", asked.scope, OWN if option.key == OWN else "source"
 
@@ -159,21 +165,20 @@ class VoiceOptions:
         if spoken:
             yield "quotation", spoken, elsewhere
         if elsewhere:
-            before, after = (o is not None and o.key == option.key for o in self.around(asked))
-            yield "voices around", before, after, asked.where
+            heard = self.heard(asked)
+            yield "voices around", heard.before == option.key, heard.after == option.key, asked.where
             if not retold(asked, option) and option.sentence in self.siblings.get(asked.sentence, ()):
                 yield "sibling", asked.where
 
-    def around(self, asked: Asked) -> tuple[Option | None, Option | None]:
-        """Who speaks last before a claim and next behind it, whoever carried it."""
-        at, options = self.row.before(asked), self.row.options
-        before, after = reversed(options[max(0, at - NEAR) : at]), options[at : at + NEAR]
-        return next((o for o in before if speaks(o)), None), next((o for o in after if speaks(o)), None)
-
-    def between_one(self, asked: Asked) -> bool:
-        """Whether one source speaks both before and after a claim."""
-        before, after = self.around(asked)
-        return before is not None and after is not None and before.key == after.key
+    def heard(self, asked: Asked) -> Heard:
+        """Who speaks around a claim, looked up once for all its voices."""
+        if self.last[0] is not asked:
+            at, options = self.row.before(asked), self.row.options
+            before, after = reversed(options[max(0, at - NEAR) : at]), options[at : at + NEAR]
+            sayings = sum(a.speaks for a in self.ground.told[asked.sentence].attributions)
+            last, following = (next((o.key for o in side if speaks(o)), None) for side in (before, after))
+            self.last = asked, Heard(last, following, min(2, sayings))
+        return self.last[1]
 
     def sibling_spoken(self, asked: Asked) -> bool:
         """Whether a source tells another figure of a claim's sentence, and nobody tells its own."""
@@ -185,7 +190,7 @@ class VoiceOptions:
         near = self.ground.near(self.row, asked)
         beside = sum(o.block == asked.block for o in near)
         again = any(o.sentence in asked.again for o in near)
-        count = self.sayings(asked), self.count, min(2, len(asked.again)), min(2, beside)
+        count = self.heard(asked).sayings, self.count, min(2, len(asked.again)), min(2, beside)
         return OWN, asked.where, asked.quoted, self.first_person, *count, again
 
     def telling(self, asked: Asked, sentence: int) -> str:
@@ -197,10 +202,6 @@ class VoiceOptions:
         sources = {o.sentence for o in self.ground.near(self.row, asked)}
         told = {self.telling(asked, n) for n in sources if n in asked.again}
         return next((how for how in ("new", "one", "known") if how in told), "")
-
-    def sayings(self, asked: Asked) -> int:
-        """How many words of saying a claim's own sentence has, up to two."""
-        return min(2, sum(a.speaks for a in self.ground.told[asked.sentence].attributions))
 
     def by_rules(self, asked: Asked, option: Option) -> Part:
         """How a voice stands to the one that the claim's own paragraph let speak."""
@@ -243,13 +244,13 @@ def tells_own_act(claim: Claim) -> bool:
     return org is not None and doer and org.value.id is not None and org.value.id == actors[0].value.id
 
 
-def give_voice(claim: Claim, weighed: Weighed, page: Page) -> None:
-    """Lets the likeliest voice say a claim, with what its word of saying does to it.
+def keeps_voice(claim: Claim) -> bool:
+    """Whether a claim keeps its voice: a denial, and what a party says of its own act, stay with their sentence."""
+    return (claim.stance is not None and claim.stance.value == "denies") or tells_own_act(claim)
 
-    A denial, and what a party says of its own act, stay with the words of their sentence.
-    """
-    if (claim.stance is not None and claim.stance.value == "denies") or tells_own_act(claim):
-        return
+
+def give_voice(claim: Claim, weighed: Weighed, page: Page) -> None:
+    """Lets the likeliest voice say a claim, with what its word of saying does to it."""
     key, _ = likeliest(weighed.by([o.key for o in weighed.options]))
     option = weighed.best(key)
     speaking: Speaking = option.value

@@ -45,7 +45,8 @@ def read_attributions(found: Found, items: list[Item]) -> list[Attribution]:
 
 def sayings_of(found: Found, items: list[Item]) -> list[Attribution]:
     """Every word of saying of a sentence with its source, the doubtful ones too."""
-    return [a for k, item in enumerate(items) if (a := saying_at(found, items, k)) is not None]
+    says = (k for k, item in enumerate(items) if item.kind in ("say", "stance_noun"))
+    return [a for k in says if (a := saying_at(found, items, k)) is not None]
 
 
 def joined(found: Found, items: list[Item], sayings: list[Attribution]) -> list[Attribution]:
