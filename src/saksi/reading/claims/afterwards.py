@@ -19,6 +19,7 @@ from saksi.reading.values import Mention, Period
 SO_LONG_AFTER = "reading/afterwards:so-long-after"
 FAR = 16  # items that a clause may run over behind "two days after"
 MONTH = 30  # days of the unit that is a month
+LEAP = 366  # days that a year has at most
 ENDS = frozenset((",", ";", ":", "while"))
 
 
@@ -61,7 +62,7 @@ def counted_back(page: Page, told: Told, length: Length) -> Mention[Period] | No
     before = [time for _, time in told.times if time.i < length.i and is_day(time)]
     today = page.published
     base = before[-1].period if before else Period(today, today, "day") if today is not None else None
-    if base is None or base.start is None or base.start.toordinal() <= (length.count + 1) * length.unit * 2:
+    if base is None or base.start is None or base.start.toordinal() <= length.count * (length.unit + 1) + LEAP:
         return None  # no days before the calendar's first
     whole = page.norms[length.i - 1] in page.vocabulary.data["times"].get("to_the_day", ()) if length.i else False
     period = same_day(base.start, length) if whole else shifted(base, -length.count, length.unit)
