@@ -20,6 +20,7 @@ from saksi.reading.pages.page import NOUN_VOICES, Page
 
 FAR = 4  # words between the "of" of a share and its number
 HURT = "injure"  # the kind whose outcome the language's `conditions` tell
+PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
 REACH = 4  # acts on either side of a number that it is scored against
 
 
@@ -90,7 +91,15 @@ def within_reach(row: Row, number: Counted) -> list[int]:
     known = [k for k in known if not (row.acts[k].i >= number.group.j and is_topic(row, number.group, row.acts[k]))]
     if number.of_share:
         known = [k for k in known if tells_whole(row, number.group, row.acts[k])]
+    known = [k for k in known if not tells_of_pronoun(row, row.acts[k])]
     return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
+
+
+def tells_of_pronoun(row: Row, act: Act) -> bool:
+    """Whether words behind a verb say what came of the "him" between: "two men shot him to death"."""
+    if act.voice != "theme" or act.at < 2:
+        return False
+    return row.parts[act.at - 1] in PRONOUNS and row.items[act.at - 2].kind in ("verb", "word")
 
 
 def is_topic(row: Row, group: Group, act: Act) -> bool:

@@ -187,6 +187,8 @@ def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item
     if verb[1].voice in ("headline", "theme"):
         return verb[1].voice == "headline" or noun[1].layer == "object"
     last = before[-1] if before else None
+    if does_to_one(page, i, verb[0], last):
+        return False
     if (
         last is None
         or last.kind in ("light",)
@@ -194,6 +196,17 @@ def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item
     ):
         return True
     return not opens_group(found, verb[0])
+
+
+def does_to_one(page: Page, i: int, j: int, last: Item | None) -> bool:
+    """Whether a word that is also a noun tells what was done to one: "and killing Salim Omar", "before killing her"."""
+    if last is None or not ends_so(page, i, "verb_endings"):
+        return False
+    if last.name in ("before", "after"):
+        return page.function(j, "one_person", "many_persons") is not None
+    named = j < len(page.norms) and page.capital(j) and not page.shouted and not page.block_at(i).titled
+    known = page.function(j, *FUNCTIONS) is not None or page.form(j, "demonym", "actor", "country") is not None
+    return named and last.name in (",", "and") and not known
 
 
 def opens_group(found: Found, k: int) -> bool:
@@ -240,7 +253,12 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
     if page.form(i, "demonym") and page.form(i + 1, "roles"):
         return None  # "Algerian Prime Minister Sellal": the nation is no part of the name
     j = i + 1
-    while j < end and page.norms[j][0].isalpha() and page.capital(j) and page.gap(j).strip(" -.") == "":
+    while j < end and page.gap(j).strip(" -.") == "":
+        if is_initial(page, j - 1) and page.norms[j] == ".":
+            j += 1
+            continue
+        if not (page.norms[j][0].isalpha() and page.capital(j)):
+            break
         known = page.form(j, "actor", "roles", "say", "event", *NO_NAMES) or (titled and j in page.nouns)
         if j in found.places or known or page.function(j, *FUNCTIONS):
             break
@@ -248,6 +266,11 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
     if j == i + 1 and (page.shouted or (i == sentence.i and page.hits.get(i))):
         return None
     return Item("name", i, j)
+
+
+def is_initial(page: Page, i: int) -> bool:
+    """Whether a token is the first letter of a name: the R of "R. Mendis"."""
+    return len(page.norms[i]) == 1 and page.capital(i) and i + 2 < len(page.norms) and page.capital(i + 2)
 
 
 def small_item(page: Page, i: int) -> Item:
