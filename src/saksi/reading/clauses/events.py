@@ -17,7 +17,7 @@ from saksi.reading.clauses.borders import clause_start, ends_clause, has_object,
 from saksi.reading.clauses.doers import agent_of, subject_of
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
-from saksi.reading.clauses.noun_events import noun_event
+from saksi.reading.clauses.noun_events import denied, noun_event
 from saksi.reading.clauses.persons import persons_of
 from saksi.reading.clauses.taking import (
     FLYING,
@@ -45,7 +45,7 @@ def read_events(found: Found, items: list[Item]) -> list[Event]:
         elif item.kind == "group":
             event = noun_event(found, items, at, constructions)
         if event is not None:
-            surroundings(items, event)
+            surroundings(found, items, event)
             events.append(event)
     share_taken(events, items)
     return events + pattern_events(found, items)
@@ -225,37 +225,43 @@ def joined_voice(items: list[Item], at: int, constructions: dict[str, Any]) -> s
     return None
 
 
-def surroundings(items: list[Item], event: Event) -> None:
+def surroundings(found: Found, items: list[Item], event: Event) -> None:
     """Marks negation, future and going-on from the small words of the event's clause."""
     begin = clause_start(items, event.at)
     relative = max((k for k in range(begin, event.at) if items[k].name == "relative"), default=-1)
+    if begin and found.page.any_at(items[begin - 1].i, found.page.vocabulary.data["language"].get("conditional", ())):
+        event.future = items[begin - 1]  # "if he is hurt"
     for k in range(begin, len(items)):
         item = items[k]
         if k > event.at + 2 or (k > event.at and ends_clause(item)):
             break
-        if item.kind not in ("function", "light"):
+        if item.kind not in ("function", "light") or k >= event.at:
             continue
-        if item.name == "nobody" and k < event.at:
+        if item.name == "nobody":
             event.negated = msgspec.structs.replace(item, name="negation")
-        elif item.name == "negation" and k < event.at and denies(items, k, relative, event):
+        elif item.name == "unknown_yet" or (item.name == "negation" and denies(found, items, k, relative, event)):
             event.negated = item
-        elif (
-            item.name in ("future", "to", "purpose")
-            and k < event.at
-            and (item.name == "future" or aims(items, k, event))
-        ):
+        elif item.name == "future" or (item.name in ("to", "purpose") and aims(items, k, event)):
             event.future = item
-        elif item.name == "continue" and k < event.at:
+        elif item.name == "continue":
             event.ongoing = item
-        elif item.name == "unknown_yet" and k < event.at:
-            event.negated = item
 
 
-def denies(items: list[Item], k: int, relative: int, event: Event) -> bool:
-    """Whether a "no" is of an event, and of no clause set in before it: "the man, whose name was not given, died"."""
-    if k < relative:
-        return counted_after(items, k, event)
-    return relative < 0 or all(i.kind != "verb" for i in items[k + 1 : event.at])
+def denies(found: Found, items: list[Item], k: int, relative: int, event: Event) -> bool:
+    """Whether a "no" is of an event: of no clause set in before it, of no other verb, and of no number that stands.
+
+    "The man, whose name was not given, died", "he did not deserve to die", "they did not speak of the 12 deaths".
+    """
+    if k < relative or event.nominal:
+        group = items[event.at].group
+        words = found.page.vocabulary.data["constructions"].get("brings", ())  # "any deaths", but not "the deaths"
+        bare = event.nominal and (group is None or not group.definite or found.page.norms[group.i] in words)
+        beside = denied(found, items, event.at) or (group is not None and negated_group(items, group))
+        return counted_after(items, k, event) or (bare and beside)
+    between = items[k + 1 : event.at]
+    if any(i.name in ("to", "future") and aims(items, k + 2 + n, event) for n, i in enumerate(between[1:])):
+        return False  # but "is not to attack"
+    return relative < 0 or all(i.kind != "verb" for i in between)
 
 
 def counted_after(items: list[Item], k: int, event: Event) -> bool:

@@ -12,6 +12,7 @@ from saksi.reading.mentions.passed import (
     after_brackets,
     after_owned,
     describes_noun,
+    does,
     opens_clause,
     past_footnote,
     past_owner,
@@ -69,7 +70,7 @@ class Group(msgspec.Struct):
 def group_at(found: Found, i: int, end: int) -> Group | None:
     """The noun group that begins at token i, or None."""
     page = found.page
-    if i not in found.numbers and not page.opens_group(i):
+    if i not in found.numbers and (not page.opens_group(i) or does(page, i)):
         return None
     group = Group(i, i)
     k = opening(found, group, i, end)

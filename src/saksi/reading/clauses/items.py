@@ -134,7 +134,7 @@ def says_here(page: Page, i: int, j: int, headline: bool) -> bool:
 def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Item | None:
     """A verb of an event, or a helping verb; a believed place such as "Hit" is none."""
     page = found.page
-    if i in found.places or named_here(page, i, sentence):
+    if i in found.places or named_here(page, i, sentence) or in_compound(page, i):
         return None
     headline = page.blocks[sentence.block].titled
     best: tuple[int, Form] | None = None
@@ -153,6 +153,11 @@ def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> I
     if best is None or best[0] > sentence.j or noun_instead(found, i, best, before) or noun_by_place(page, i, before):
         return None
     return Item("verb", i, best[0], best[1].voice, best[1])
+
+
+def in_compound(page: Page, i: int) -> bool:
+    """Whether a word is the end of a compound of three: "a search-and-arrest operation", "a do-or-die squad"."""
+    return i > 1 and page.gap(i) == "-" and page.gap(i - 1) == "-"
 
 
 def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:
@@ -250,6 +255,8 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
         return Item("role", i, role[0], role[1].value, role[1])
     if not page.capital(i) or page.function(i, *FUNCTIONS) or page.form(i, *NO_NAMES):
         return None
+    if page.shouted and i and page.function(i - 1, "be", "all", "adverb") is not None:
+        return None  # "THE NEWS IS VERY CONFUSING": where all are capitals, these are no names
     if page.form(i, "demonym") and page.form(i + 1, "roles"):
         return None  # "Algerian Prime Minister Sellal": the nation is no part of the name
     j = i + 1

@@ -61,5 +61,13 @@ def describes_noun(page: Page, k: int) -> bool:
 
 def opens_clause(page: Page, i: int) -> bool:
     """Whether "that" opens a clause and no noun: "said that the boat was seized"."""
-    nouns = page.vocabulary.data["language"].get("clause_nouns", ())
-    return page.function(i, "that") is not None and i + 1 < len(page.norms) and page.norms[i + 1] in nouns
+    if page.function(i, "that") is None or i + 1 >= len(page.norms):
+        return False
+    return page.norms[i + 1] in page.vocabulary.data["language"].get("clause_nouns", ()) or does(page, i + 1)
+
+
+def does(page: Page, i: int) -> bool:
+    """Whether a word that is also a noun is the verb of a "that": "the building that houses the ministry"."""
+    noun = page.nouns.get(i)
+    behind = noun is not None and page.function(i - 1, "that", "relative") is not None
+    return behind and noun is not None and page.function(noun[0], "article", "determiner") is not None
