@@ -136,9 +136,8 @@ def may_be_of(claim: Claim, whole: Claim) -> bool:
     if claim.quantity is None or whole.quantity is None:
         return False
     part, most = claim.quantity.value.low or 0, whole.quantity.value.low or 0
-    open_ended = whole.quantity.value.high is None and most > 1
     a, b = (c.target.value.status if c.target else None for c in (claim, whole))
-    return (most > part or (open_ended and most == part)) and (a is None or b is None or a == b)
+    return most >= max(part, 2) and (a is None or b is None or a == b)
 
 
 def of_those_told(page: Page, event: Event, group: Group) -> bool:
