@@ -68,6 +68,6 @@ def opens_clause(page: Page, i: int) -> bool:
 
 def does(page: Page, i: int) -> bool:
     """Whether a word that is also a noun is the verb of a "that": "the building that houses the ministry"."""
-    noun = page.nouns.get(i)
+    noun = page.nouns.get(i) if not page.vocabulary.head_first else None  # "bahwa polisi tersebut"
     behind = noun is not None and page.function(i - 1, "that", "relative") is not None
     return behind and noun is not None and page.function(noun[0], "article", "determiner") is not None
