@@ -17,6 +17,8 @@ from saksi.ledger.columns import Row
 
 NO_ACTS = frozenset(("plans", "fears", "denies"))  # stances whose claims tell of no act that coders count
 
+AGAIN = ("restates", "part_of")  # ties of a claim that adds nothing to another
+
 
 class Line(msgspec.Struct):
     """One text of a corpus with its gold, in the form `id, lang, published, text, gold`."""
@@ -53,7 +55,7 @@ def corpus_lines(path: Path) -> Iterator[Line]:
 
 def of_another(row: Row) -> bool:
     """Whether a claim tells another again or is a part of it, so that adding it would count twice."""
-    return any(r.type in ("restates", "part_of") for r in row.relations)
+    return any(r.type in AGAIN for r in row.relations)
 
 
 def print_shares(shares: Mapping[str, float], misses: Iterable[str] = ()) -> None:

@@ -34,6 +34,9 @@ SLOTS = ("human number", "human effect", "physical number", "physical effect", "
 STRING = re.compile(r'"([^"]*)"')
 
 
+Fill = tuple[str, frozenset[str], bool]  # value, words, given
+
+
 class Target(msgspec.Struct):
     """Someone or something struck: the words for it, how many, and what became of it. `given`: the fill is no "?"."""
 
@@ -86,11 +89,26 @@ def key_of(template: dict[str, Any]) -> Incident:
     things, damage = entries(template, "PHYS TGT: NUMBER"), entries(template, "PHYS TGT: EFFECT OF INCIDENT")
     location = (template.get("INCIDENT: LOCATION") or [""])[0].split(" / ")[0].split(" - ")[0]
     parts = [re.sub(r"\(.*?\)", "", p).strip(" ?") for p in location.split(":")]
+    said = descriptions(template)
+    numbers = [named(fill, said) for fill in numbers]
     return Incident(
         targets(numbers, effects), targets(things, damage), day_of((template.get("INCIDENT: DATE") or [""])[0]),
         [fold(p) for p in parts if p], fold(parts[0]) if parts[0] else None,
         (template.get("INCIDENT: TYPE") or ["ATTACK"])[0].split(" ")[0], bool(template.get("optional")),
     )  # fmt: skip
+
+
+def descriptions(template: dict[str, Any]) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """(words of the name, of what it is described by) for each person who is told of by both."""
+    pairs = (fill.partition(": ") for fill in template.get("HUM TGT: DESCRIPTION") or ())
+    return [(words_of(" ".join(STRING.findall(name))), words_of(role)) for role, _, name in pairs if name]
+
+
+def named(fill: Fill, said: list[tuple[frozenset[str], frozenset[str]]]) -> Fill:
+    """A fill with the words that describe its person, since we may quote "governor" where it says the name."""
+    value, words, given = fill
+    roles = [role for name, role in said if name and name <= words]
+    return value, words.union(*roles), given
 
 
 def entries(template: dict[str, Any], slot: str) -> list[tuple[str, frozenset[str], bool]]:
@@ -100,9 +118,6 @@ def entries(template: dict[str, Any], slot: str) -> list[tuple[str, frozenset[st
         value, _, rest = fill.partition(": ")
         found.append((value.strip(" ?"), words_of(" ".join(STRING.findall(rest))), not fill.startswith("?")))
     return found
-
-
-Fill = tuple[str, frozenset[str], bool]
 
 
 def targets(numbers: list[Fill], effects: list[Fill]) -> list[Target]:

@@ -78,7 +78,7 @@ class Drafter:
                 relate(self.page, fresh, beside, part)
                 for claim in fresh if subset or (isinstance(part, Part) and part.subset) else ():
                     claim.complete = None  # "a total of 135, including two women": the two are not all
-                relate_to_told(fresh, [*self.claims, *drafted, *siblings], part, self.page.vocabulary.people)
+                relate_to_told(self.page, fresh, [*self.claims, *drafted, *siblings], event, part)
                 siblings += fresh
             drafted += siblings
         self.claims += drafted

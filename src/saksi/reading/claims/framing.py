@@ -114,20 +114,39 @@ def own_period(claim: Claim, event: Event, period: Value[Period] | None) -> Valu
     return period
 
 
-def relate_to_told(fresh: list[Claim], told: list[Claim], part: Part | Person | None, people: frozenset[str]) -> None:
-    """Ties "three of the dead" to the last larger figure of that kind: a part, never an addition."""
+def relate_to_told(page: Page, fresh: list[Claim], told: list[Claim], event: Event, part: Part | Person | None) -> None:
+    """Ties "three of the dead", "three were among the dead" to the last larger figure of that kind: a part of it."""
+    people = page.vocabulary.people
     if part is None or isinstance(part, Person):
         restate_person(fresh, told, part, people)
         return
-    if not part.group.partitive:
-        restate_definite(fresh, told, part, people)
+    if not (part.group.partitive or of_those_told(page, event, part.group)):
+        if page.function(part.group.i, "that") is None:  # "he said that six people were killed"
+            restate_definite(fresh, told, part, people)
         return
     for claim in fresh:
-        low = claim.quantity.value.low if claim.quantity else None
         wholes = [c for c in told if c.kind.value == claim.kind.value and c.sentence != claim.sentence]
-        larger = [c for c in wholes if c.quantity is not None and (c.quantity.value.low or 0) >= (low or 0)]
-        if larger:
-            claim.relations += (Relation("part_of", larger[-1].id, None, True),)
+        whole = next((c for c in reversed(wholes) if may_be_of(claim, c)), None)
+        if whole is not None:
+            claim.relations += (Relation("part_of", whole.id, None, True),)
+
+
+def may_be_of(claim: Claim, whole: Claim) -> bool:
+    """Whether some can be of a whole: "one of the gunmen" is none of the farmers told before."""
+    if claim.quantity is None or whole.quantity is None:
+        return False
+    part, most = claim.quantity.value.low or 0, whole.quantity.value.low or 0
+    a, b = (c.target.value.status if c.target else None for c in (claim, whole))
+    return most >= max(part, 2) and (a is None or b is None or a == b)
+
+
+def of_those_told(page: Page, event: Event, group: Group) -> bool:
+    """Whether an act's words mean those told before: "two were among those hurt", "those hurt included two"."""
+    words = page.vocabulary.data["constructions"]
+    if page.any_before(event.i, words.get("among", ())):
+        return True
+    listed = any(page.any_at(k, words.get("listed", ())) for k in range(event.j, group.i))
+    return listed and page.any_before(event.i, words.get("of_told", ()))
 
 
 def restate_definite(fresh: list[Claim], told: list[Claim], part: Part, people: frozenset[str]) -> None:
@@ -137,12 +156,14 @@ def restate_definite(fresh: list[Claim], told: list[Claim], part: Part, people: 
     """
     number = part.group.number
     both = number is not None and number.kind == "both"
-    if not both and not (part.group.definite and number is None):
+    if not both and not part.group.definite:
         return
     for claim in fresh:
         same = [
             c for c in told if c.kind.value == claim.kind.value and c.sentence != claim.sentence and persons(c, people)
         ]
+        if number is not None and not both:
+            same = [c for c in same if same_number(claim, c)]
         first = next((c for c in reversed(same) if both or same_people(claim, c)), None)
         if first is not None and persons(claim, people):
             claim.relations = (*claim.relations, Relation("restates", first.id, None, True))
@@ -164,10 +185,16 @@ def persons(claim: Claim, people: frozenset[str]) -> bool:
     return claim.target is not None and claim.target.value.object_class in people and not claim.negated
 
 
+def same_number(claim: Claim, first: Claim) -> bool:
+    """Whether two claims count alike: "the three killed" after three were killed."""
+    values = [c.quantity.value if c.quantity is not None else None for c in (claim, first)]
+    return values[0] is not None and values[0] == values[1]
+
+
 ARMED = frozenset(("person", "fighter", "suspect"))
 
 
 def same_people(claim: Claim, first: Claim) -> bool:
     """Whether the words of one can mean the people of the other: "the men" are fighters told before."""
     a, b = (c.target.value.object_class if c.target else None for c in (claim, first))
-    return a == b or {a, b} <= ARMED
+    return a == b or {a, b} <= ARMED or (a == "person" and same_number(claim, first))

@@ -81,6 +81,8 @@ def retells(claim: Claim, first: Claim, page: Page) -> bool:
     headline = titled and (registers.is_a(a, b) or registers.is_a(b, a))
     if not (a == b or headline) or claim.counts != first.counts:
         return False
+    if befalls_others(claim, page):
+        return False
     same = claim.quantity.value == first.quantity.value or (
         titled and within(claim.quantity.value, first.quantity.value)
     )
@@ -89,6 +91,15 @@ def retells(claim: Claim, first: Claim, page: Page) -> bool:
     if closes_note(claim, page):
         return of_people(claim, first, page) and not own_setting(claim, first)
     return same_class(claim, first, page) and (titled or not own_setting(claim, first))
+
+
+def befalls_others(claim: Claim, page: Page) -> bool:
+    """Whether a word beside its act says that it befell one more than those told before: "a driver was also killed"."""
+    span = claim.kind.span
+    if claim.quantity is None or claim.quantity.value.low != 1:
+        return False
+    words = page.vocabulary.data["constructions"].get("besides", ())
+    return span is not None and page.any_before(page.between(span.start, span.end)[0], words)
 
 
 def closes_note(claim: Claim, page: Page) -> bool:

@@ -233,7 +233,7 @@ def event_of(row: Row, act: Act, number: Counted) -> Event:
     if act.at < 0:
         event.at, event.carried = number.at, True
     else:
-        surroundings(row.items, event)
+        surroundings(row.found, row.items, event)
     return event
 
 

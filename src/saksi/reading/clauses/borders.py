@@ -7,6 +7,8 @@ from saksi.reading.clauses.items import Item
 CLAUSE_ENDS = frozenset(("that", "relative", "while", "after", "before", "purpose", "result"))
 
 
+PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for"))
+OPENS_OBJECT = frozenset(("article", "determiner", "all", "pronoun", "one_person", "many_persons"))
 OBJECTS = frozenset(("group", "actor", "name", "role"))  # what a verb may be done to
 
 
@@ -33,7 +35,7 @@ def has_object(items: list[Item], at: int) -> bool:
     after = following(items, at, ("adverb", "other"))
     if after is not None and after.kind == "word" and at + 2 < len(items) and after is items[at + 1]:
         after = items[at + 2]  # "detained suspected insurgents"
-    return after is not None and (after.kind in OBJECTS or after.name in ("article", "determiner", "all", "pronoun"))
+    return after is not None and (after.kind in OBJECTS or after.name in OPENS_OBJECT)
 
 
 def told_of_by(items: list[Item], at: int) -> int | None:
@@ -41,7 +43,8 @@ def told_of_by(items: list[Item], at: int) -> int | None:
     for k in range(at - 1, 0, -1):
         item = items[k]
         if item.kind == "function" and item.name == "relative":
-            return k - 1 if items[k - 1].group is not None else None
+            k -= 2 if items[k - 1].name == "," else 1
+            return k if k >= 0 and (items[k].group is not None or items[k].kind == "name") else None
         if item.kind != "function" or item.name not in ("be", "have", "adverb"):
             return None
     return None
@@ -62,14 +65,29 @@ def clause_start(items: list[Item], at: int) -> int:
     while k >= 0:
         item = items[k]
         beside = item.kind == "function" and item.name in ("relative", "result") and at - k <= 2
+        if item.kind == "say" and k == at - 1 and k and items[k - 1].name == "be":
+            k -= 1
+            continue  # "was reported missing"
         if ends_clause(item) and not beside:
-            counted = any(i.group is not None and not i.group.event for i in items[k + 1 : at])
+            own = items[at - 1].name == "relative" or told_of_by(items, at) is not None
+            counted = any(is_free(items, k + 1, n, own=own) for n in range(k + 1, at))
             relative = None if counted else before_relative(items, k)
             if relative is None:
                 return k + 1
             k = relative
         k -= 1
     return 0
+
+
+def is_free(items: list[Item], begin: int, n: int, *, own: bool) -> bool:
+    """Whether an item may be a subject: a name that opens the clause, a noun behind no preposition.
+
+    Behind one too where the verb has a "who" of its own: "the region that was ruined".
+    """
+    group = items[n].group
+    if group is None or group.event:
+        return n == begin and items[n].kind == "name"  # "the square where Omar Saleh was shot"
+    return own or not in_phrase(items, begin - 1, n)
 
 
 def before_relative(items: list[Item], k: int) -> int | None:
@@ -86,3 +104,27 @@ def before_relative(items: list[Item], k: int) -> int | None:
         if ends_clause(item):
             return None
     return None
+
+
+def in_phrase(items: list[Item], begin: int, k: int) -> bool:
+    """Whether a group stands behind a preposition: "di depan gereja"."""
+    n = k - 1
+    while n > begin and (
+        opens_name(items, n) or (items[n].kind == "word" and k - n < 3) or lists_places(items, begin, n)
+    ):
+        n -= 1
+    if n > begin and items[n].name == "of" and items[n - 1].name == "negation":
+        return False  # "none of the hostages"
+    return n >= begin and items[n].kind == "function" and items[n].name in PREPOSITIONS - {"with"}
+
+
+def opens_name(items: list[Item], n: int) -> bool:
+    """Whether an item is the article of a name: "for the Red Crescent"."""
+    return items[n].name in ("article", "determiner") and items[n + 1].kind == "name"
+
+
+def lists_places(items: list[Item], begin: int, n: int) -> bool:
+    """Whether an item is a place, or joins two, before a name: "in shelling of Nikopol, Marhanets and Pokrovsk"."""
+    if items[n].kind == "place":
+        return True
+    return items[n].name in (",", "and") and n > begin and items[n - 1].kind in ("place", "name")

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from saksi.reading.clauses.acts import Act, may_take
 from saksi.reading.clauses.groups import COUNTING, Group
 from saksi.reading.clauses.items import Item
-from saksi.reading.clauses.noun_events import is_unharmed
+from saksi.reading.clauses.noun_events import HARM, is_unharmed
 from saksi.reading.clauses.signs import Counted, Row
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
@@ -20,6 +20,7 @@ from saksi.reading.pages.page import NOUN_VOICES, Page
 
 FAR = 4  # words between the "of" of a share and its number
 HURT = "injure"  # the kind whose outcome the language's `conditions` tell
+PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
 REACH = 4  # acts on either side of a number that it is scored against
 
 
@@ -58,11 +59,20 @@ def is_one_of_many(page: Page, group: Group | None) -> bool:
 
 
 def is_source(page: Page, items: list[Item], at: int) -> bool:
-    """Whether a group behind an inverted word of saying is the one who says: "kata seorang petugas"."""
+    """Whether a group behind a word of saying is the one who says: "kata seorang petugas", "..., said a fire chief"."""
     group, before = items[at].group, items[at - 1] if at else None
     if group is None or group.number is None or group.number.rule != "numbers:one" or before is None:
         return False
-    return before.kind == "say" and page.norms[before.i] in page.vocabulary.data["saying"].get("inverted", ())
+    saying, norm = page.vocabulary.data["saying"], page.norms[before.i]
+    closes = (
+        at > 1 and items[at - 2].kind == "mark" and ends_with(items, at) and norm in saying.get("ends_with_sayer", ())
+    )
+    return before.kind == "say" and (closes or norm in saying.get("inverted", ()))
+
+
+def ends_with(items: list[Item], at: int) -> bool:
+    """Whether a sentence, or its part up to a comma, ends with an item."""
+    return at + 1 == len(items) or items[at + 1].kind == "mark"
 
 
 def leave_passing(page: Page, items: list[Item], events: list[Event]) -> None:
@@ -90,7 +100,21 @@ def within_reach(row: Row, number: Counted) -> list[int]:
     known = [k for k in known if not (row.acts[k].i >= number.group.j and is_topic(row, number.group, row.acts[k]))]
     if number.of_share:
         known = [k for k in known if tells_whole(row, number.group, row.acts[k])]
+    known = [k for k in known if not (tells_of_pronoun(row, row.acts[k]) or loses(row, number.group, row.acts[k]))]
     return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
+
+
+def tells_of_pronoun(row: Row, act: Act) -> bool:
+    """Whether words behind a verb say what came of the "him" between: "two men shot him to death"."""
+    if act.voice != "theme" or act.at < 2:
+        return False
+    return row.parts[act.at - 1] in PRONOUNS and row.items[act.at - 2].kind in ("verb", "word")
+
+
+def loses(row: Row, group: Group, act: Act) -> bool:
+    """Whether a noun of harm is of something else than people: "the loss of 4,000 jobs"."""
+    page, unknown = row.found.page, group.object_class is None and group.unit_i >= 0
+    return unknown and act.kind == HARM and page.function(act.j, "of") == group.i
 
 
 def is_topic(row: Row, group: Group, act: Act) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from saksi.reading.clauses.borders import ends_clause
+from saksi.reading.clauses.borders import PREPOSITIONS, ends_clause
 from saksi.reading.clauses.items import Item
-from saksi.reading.clauses.taking import PREPOSITIONS
 from saksi.reading.mentions.actors import ActorMention
 
 TELLERS = frozenset(("agency", "outlet", "monitor"))  # they tell of acts and do none

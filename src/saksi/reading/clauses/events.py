@@ -17,7 +17,7 @@ from saksi.reading.clauses.borders import clause_start, ends_clause, has_object,
 from saksi.reading.clauses.doers import agent_of, subject_of
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
-from saksi.reading.clauses.noun_events import noun_event
+from saksi.reading.clauses.noun_events import denied, noun_event
 from saksi.reading.clauses.persons import persons_of
 from saksi.reading.clauses.taking import (
     FLYING,
@@ -29,6 +29,7 @@ from saksi.reading.clauses.taking import (
     take_subsets,
 )
 from saksi.reading.mentions.found import Found
+from saksi.reading.pages.page import Page
 
 
 def read_events(found: Found, items: list[Item]) -> list[Event]:
@@ -44,7 +45,7 @@ def read_events(found: Found, items: list[Item]) -> list[Event]:
         elif item.kind == "group":
             event = noun_event(found, items, at, constructions)
         if event is not None:
-            surroundings(items, event)
+            surroundings(found, items, event)
             events.append(event)
     share_taken(events, items)
     return events + pattern_events(found, items)
@@ -67,7 +68,8 @@ def share_taken(events: list[Event], items: list[Item]) -> None:
     for first, second in itertools.pairwise(events):
         if first.nominal or second.nominal or not follows_and(items, first, second):
             continue
-        if first.passive and bare(second) and shares(first) and shares(second):
+        undergone = first.passive and items[second.at].name != "active"
+        if undergone and bare(second) and shares(first) and shares(second):
             second.parts, second.persons, second.passive = [*first.parts], [*first.persons], True
         elif bare(first) and not first.passive and second.at - first.at <= 3:
             first.parts, first.persons = [*second.parts], [*second.persons]
@@ -75,7 +77,8 @@ def share_taken(events: list[Event], items: list[Item]) -> None:
 
 def shares(event: Event) -> bool:
     """Whether a verb of people shares its people with another: evacuating the wounded is no second act on them."""
-    return event.of_people and event.kind != "release"
+    people = event.parts and all(p.group.object_class in event.people for p in event.parts)
+    return (event.of_people or bool(people)) and event.kind != "release"
 
 
 def follows_and(items: list[Item], first: Event, second: Event) -> bool:
@@ -107,23 +110,8 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     if voice in ("active", "headline"):
         take_right(items, at + 1, event)
         event.actor = subject_of(items, at)
-    else:
-        if inverted(items, at):
-            take_right(items, at + 2, event)  # "among the targets engaged were 119 positions"
-        else:
-            take_left(items, at, event)
-        if at and items[at - 1].name == "relative" and items[at - 1].kind == "function":
-            event.parts = [p for p in event.parts if told_in_relative(items, p.group)]
-            if not event.parts:
-                return None
-        serial = at + 1 < len(items) and items[at + 1].kind == "verb" and items[at + 1].name == "passive"
-        agent = agent_of(items, at + serial, constructions) if voice == "passive" or serial else None
-        beside = voice == "theme" and counted_next(items, at)  # "withdrew 600 soldiers"
-        if not event.parts and agent is None and (voice == "passive" or constructions["theme_right"] or beside):
-            take_right(items, at + 1, event)
-        else:
-            take_subsets(items, at + 1, event)
-        event.actor = agent
+    elif not take_undergone(found, items, event, voice):
+        return None
     kind = vocabulary.registers.kinds[form.value]
     if kind.status and kind.counts == "events":
         event.parts = []  # "the rebels agreed to a ceasefire" counts no rebels
@@ -134,6 +122,47 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     event.struck = event.struck or inner
     share_nouns(event.parts)
     return told_only_of(event, form.data.get("only"))
+
+
+def take_undergone(found: Found, items: list[Item], event: Event, voice: str) -> bool:
+    """Takes what a passive or theme verb befell, and by whom; false where it tells of nobody there."""
+    at, constructions = event.at, found.page.vocabulary.data["constructions"]
+    if inverted(items, at):
+        take_right(items, at + 2, event)  # "among the targets engaged were 119 positions"
+    else:
+        take_left(items, at, event)
+    if owned_thing(found.page, items, at):
+        return False
+    if at and items[at - 1].name == "relative" and items[at - 1].kind == "function":
+        event.parts = [p for p in event.parts if told_in_relative(items, p.group)]
+        if not event.parts:
+            return False
+    serial = at + 1 < len(items) and items[at + 1].kind == "verb" and items[at + 1].name == "passive"
+    agent = agent_of(items, at + serial, constructions) if voice == "passive" or serial else None
+    beside = voice == "theme" and counted_next(items, at)  # "withdrew 600 soldiers"
+    if not event.parts and agent is None and (voice == "passive" or constructions["theme_right"] or beside):
+        take_right(items, at + 1, event)
+    elif with_others(found.page, items, at):
+        take_right(items, at + 2, event)  # "was killed along with two guards"
+    else:
+        take_subsets(items, at + 1, event)
+    event.actor = agent
+    return True
+
+
+def with_others(page: Page, items: list[Item], at: int) -> bool:
+    """Whether a verb goes on with those whom the same befell: "was killed along with two guards"."""
+    words = page.vocabulary.data["constructions"].get("along", ())
+    return at + 2 < len(items) and items[at + 2].group is not None and page.any_at(items[at + 1].i, words)
+
+
+def owned_thing(page: Page, items: list[Item], at: int) -> bool:
+    """Whether a verb in a clause of "whose" tells of a thing of theirs: "whose name was not released"."""
+    k = at - 1
+    while k > 0 and items[k].kind == "function" and items[k].name in ("be", "have", "adverb", "negation"):
+        k -= 1
+    owners = page.vocabulary.data["language"].get("owner_relatives", ())
+    return k > 0 and items[k].kind == "word" and page.norms[items[k - 1].i] in owners
 
 
 def told_only_of(event: Event, classes: Sequence[str] | None) -> Event | None:
@@ -196,30 +225,43 @@ def joined_voice(items: list[Item], at: int, constructions: dict[str, Any]) -> s
     return None
 
 
-def surroundings(items: list[Item], event: Event) -> None:
+def surroundings(found: Found, items: list[Item], event: Event) -> None:
     """Marks negation, future and going-on from the small words of the event's clause."""
     begin = clause_start(items, event.at)
     relative = max((k for k in range(begin, event.at) if items[k].name == "relative"), default=-1)
+    if begin and found.page.any_at(items[begin - 1].i, found.page.vocabulary.data["language"].get("conditional", ())):
+        event.future = items[begin - 1]  # "if he is hurt"
     for k in range(begin, len(items)):
         item = items[k]
         if k > event.at + 2 or (k > event.at and ends_clause(item)):
             break
-        if item.kind not in ("function", "light"):
+        if item.kind not in ("function", "light") or k >= event.at:
             continue
-        if item.name == "nobody" and k < event.at:
+        if item.name == "nobody":
             event.negated = msgspec.structs.replace(item, name="negation")
-        elif item.name == "negation" and k < event.at and (k > relative or counted_after(items, k, event)):
+        elif item.name == "unknown_yet" or (item.name == "negation" and denies(found, items, k, relative, event)):
             event.negated = item
-        elif (
-            item.name in ("future", "to", "purpose")
-            and k < event.at
-            and (item.name == "future" or aims(items, k, event))
-        ):
+        elif item.name == "future" or (item.name in ("to", "purpose") and aims(items, k, event)):
             event.future = item
-        elif item.name == "continue" and k < event.at:
+        elif item.name == "continue":
             event.ongoing = item
-        elif item.name == "unknown_yet" and k < event.at:
-            event.negated = item
+
+
+def denies(found: Found, items: list[Item], k: int, relative: int, event: Event) -> bool:
+    """Whether a "no" is of an event: of no clause set in before it, of no other verb, and of no number that stands.
+
+    "The man, whose name was not given, died", "he did not deserve to die", "they did not speak of the 12 deaths".
+    """
+    if k < relative or event.nominal:
+        group = items[event.at].group
+        words = found.page.vocabulary.data["constructions"].get("brings", ())  # "any deaths", but not "the deaths"
+        bare = event.nominal and (group is None or not group.definite or found.page.norms[group.i] in words)
+        beside = denied(found, items, event.at) or (group is not None and negated_group(items, group))
+        return counted_after(items, k, event) or (bare and beside)
+    between = items[k + 1 : event.at]
+    if any(i.name in ("to", "future") and aims(items, k + 2 + n, event) for n, i in enumerate(between[1:])):
+        return False  # but "is not to attack"
+    return relative < 0 or all(i.kind != "verb" for i in between)
 
 
 def counted_after(items: list[Item], k: int, event: Event) -> bool:

@@ -8,7 +8,16 @@ from saksi.languages.forms import Form
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
-from saksi.reading.mentions.passed import after_brackets, after_owned, past_footnote, past_partitive
+from saksi.reading.mentions.passed import (
+    after_brackets,
+    after_owned,
+    describes_noun,
+    does,
+    opens_clause,
+    past_footnote,
+    past_owner,
+    past_partitive,
+)
 from saksi.reading.pages.page import Page
 from saksi.reading.values import ActorRef
 
@@ -61,7 +70,7 @@ class Group(msgspec.Struct):
 def group_at(found: Found, i: int, end: int) -> Group | None:
     """The noun group that begins at token i, or None."""
     page = found.page
-    if i not in found.numbers and not page.opens_group(i):
+    if i not in found.numbers and (not page.opens_group(i) or does(page, i)):
         return None
     group = Group(i, i)
     k = opening(found, group, i, end)
@@ -79,13 +88,15 @@ def group_at(found: Found, i: int, end: int) -> Group | None:
 def opening(found: Found, group: Group, i: int, end: int) -> int | None:
     """Reads determiners and the number; None where a number counts nothing."""
     page, k = found.page, i
+    if opens_clause(page, i):
+        return None
     while k < end:
         number = found.numbers.get(k)
         if number is not None:
             if number.kind not in COUNTING:
                 return None
             group.number = number
-            after = past_footnote(page, number.j, end)
+            after = past_owner(page, past_footnote(page, number.j, end), end)
             k = past_partitive(page, after, end)
             group.partitive = k > after
             return k
@@ -206,7 +217,7 @@ def stops(found: Found, group: Group, k: int) -> bool:
         return group.unit_i >= 0 or not participle_modifier(found, k)
     roles = page.functions.get(k)
     if roles is not None and not roles.keys() <= INSIDE:
-        return True
+        return group.unit_i >= 0 or k == group.i or not describes_noun(page, k)
     return page.function(k, "adverb") is not None and group.unit_i >= 0
 
 

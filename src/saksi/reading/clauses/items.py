@@ -140,7 +140,7 @@ def says_here(page: Page, i: int, j: int, headline: bool) -> bool:
 def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Item | None:
     """A verb of an event, or a helping verb; a believed place such as "Hit" is none."""
     page = found.page
-    if not page.means(i, VERBAL) or i in found.places or named_here(page, i, sentence):
+    if not page.means(i, VERBAL) or i in found.places or named_here(page, i, sentence) or in_compound(page, i):
         return None
     headline = page.blocks[sentence.block].titled
     best: tuple[int, Form] | None = None
@@ -159,6 +159,11 @@ def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> I
     if best is None or best[0] > sentence.j or noun_instead(found, i, best, before) or noun_by_place(page, i, before):
         return None
     return Item("verb", i, best[0], best[1].voice, best[1])
+
+
+def in_compound(page: Page, i: int) -> bool:
+    """Whether a word is the end of a compound of three: "a search-and-arrest operation", "a do-or-die squad"."""
+    return i > 1 and page.gap(i) == "-" and page.gap(i - 1) == "-"
 
 
 def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:
@@ -193,6 +198,8 @@ def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item
     if verb[1].voice in ("headline", "theme"):
         return verb[1].voice == "headline" or noun[1].layer == "object"
     last = before[-1] if before else None
+    if does_to_one(page, i, verb[0], last):
+        return False
     if (
         last is None
         or last.kind in ("light",)
@@ -200,6 +207,17 @@ def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item
     ):
         return True
     return not opens_group(found, verb[0])
+
+
+def does_to_one(page: Page, i: int, j: int, last: Item | None) -> bool:
+    """Whether a word that is also a noun tells what was done to one: "and killing Salim Omar", "before killing her"."""
+    if last is None or not ends_so(page, i, "verb_endings"):
+        return False
+    if last.name in ("before", "after"):
+        return page.function(j, "one_person", "many_persons") is not None
+    named = j < len(page.norms) and page.capital(j) and not page.shouted and not page.block_at(i).titled
+    known = page.function(j, *FUNCTIONS) is not None or page.form(j, "demonym", "actor", "country") is not None
+    return named and last.name in (",", "and") and not known
 
 
 def opens_group(found: Found, k: int) -> bool:
@@ -243,10 +261,17 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
         return Item("role", i, role[0], role[1].value, role[1])
     if not page.capitals[i] or i in page.functions or page.means(i, NO_NAME):
         return None
+    if page.shouted and i and page.function(i - 1, "be", "all", "adverb") is not None:
+        return None  # "THE NEWS IS VERY CONFUSING": where all are capitals, these are no names
     if page.form(i, "demonym") and page.form(i + 1, "roles"):
         return None  # "Algerian Prime Minister Sellal": the nation is no part of the name
     j = i + 1
-    while j < end and page.norms[j][0].isalpha() and page.capital(j) and page.gap(j).strip(" -.") == "":
+    while j < end and page.gap(j).strip(" -.") == "":
+        if is_initial(page, j - 1) and page.norms[j] == ".":
+            j += 1
+            continue
+        if not (page.norms[j][0].isalpha() and page.capital(j)):
+            break
         known = page.means(j, ENDS_NAME) or (titled and j in page.nouns)
         if j in found.places or known or j in page.functions:
             break
@@ -254,6 +279,11 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
     if j == i + 1 and (page.shouted or (i == sentence.i and page.hits.get(i))):
         return None
     return Item("name", i, j)
+
+
+def is_initial(page: Page, i: int) -> bool:
+    """Whether a token is the first letter of a name: the R of "R. Mendis"."""
+    return len(page.norms[i]) == 1 and page.capital(i) and i + 2 < len(page.norms) and page.capital(i + 2)
 
 
 def small_item(page: Page, i: int) -> Item:

@@ -91,7 +91,8 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
         group.number = None  # "a death toll of 12": one toll is not one death
     if group.number is not None and group.number.kind == "article" and inside_compound(items, k):
         return None  # "an assassination attempt"
-    if group.number is not None:
+    of_it = k < len(items) and items[k].name == "of" and group.event == HARM
+    if group.number is not None and not (of_it and group.number.kind == "article"):
         event.parts.append(Part(group))
         group.unit_i, group.unit_j = group.event_i, group.unit_j
         return event
@@ -106,14 +107,21 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
         return event
     if group.voice == "toll":
         return None
+    take_told(items, k, event, group)
+    if of_it:
+        event.parts = [p for p in event.parts if p.group.object_class is not None]  # "a loss of control"
+    return event if event.parts or event.persons else None
+
+
+def take_told(items: list[Item], k: int, event: Event, group: Group) -> None:
+    """Takes what stands behind a noun, over "of" and an article: "the death of the two civilians"."""
     if k < len(items) and items[k].kind == "function" and items[k].name in ("of", "against", "on"):
         k += 1
     while k < len(items) and items[k].kind == "function" and items[k].name in ("article", "determiner"):
         k += 1
     if k < len(items) and group.voice != "noun":
-        take_of(items, k, at, event)
+        take_of(items, k, event.at, event)
     share_nouns(event.parts)
-    return event if event.parts or event.persons else None
 
 
 def inside_compound(items: list[Item], k: int) -> bool:

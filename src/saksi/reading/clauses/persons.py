@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import msgspec
 
-from saksi.reading.clauses.borders import clause_start, ends_clause, told_of_by
+from saksi.reading.clauses.borders import clause_start, ends_clause, in_phrase, told_of_by
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
-from saksi.reading.clauses.taking import Event, in_phrase
+from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
 
 SMALL = frozenset(("article", "determiner", "adverb", "all", "other"))
@@ -58,7 +58,7 @@ def after_verb(found: Found, items: list[Item], event: Event) -> list[Person]:
 
 
 def renamed(items: list[Item], k: int) -> bool:
-    """Whether a group after a name and a comma only says who that was: "Omar Saleh, a preacher"."""
+    """Whether a group after a name and a comma only says who that was: "Omar Saleh, a preacher and teacher"."""
     n = k - 1
     while n > 0 and items[n].kind == "function" and items[n].name in SMALL:
         n -= 1
@@ -67,7 +67,22 @@ def renamed(items: list[Item], k: int) -> bool:
     after = items[k + 1] if k + 1 < len(items) else None
     if after is not None and after.kind == "verb" and after.name in ("theme", "passive"):
         return False  # "disergap di Nduga, seorang terluka"
-    return plain and n > 0 and items[n].name == "," and items[n - 1].kind in ("name", "place")
+    if n > 1 and items[n].name == "and" and group is not None and group.number is None and not group.plural:
+        return items[n - 1].group is not None and renamed(items, n - 1)
+    return (
+        plain
+        and n > 0
+        and items[n].name == ","
+        and (items[n - 1].kind in ("name", "place") or is_one_of(items[n - 1].group))
+    )
+
+
+def is_one_of(group: Group | None) -> bool:
+    """Whether a group is one of several, whom a comma may describe: "one of the two men, a farmer, died"."""
+    number = group.number if group is not None else None
+    if group is None or number is None or number.value != 1:
+        return False
+    return group.partitive or number.whole is not None
 
 
 def goes_on_with(items: list[Item], k: int, told: list[Person], *, fresh: bool) -> bool:
@@ -75,6 +90,15 @@ def goes_on_with(items: list[Item], k: int, told: list[Person], *, fresh: bool) 
     item = items[k]
     if item.kind == "function" and item.name == "and":
         return bool(told) or items[k - 1].group is not None
+    after = items[k + 1] if k + 1 < len(items) else None
+    if (
+        fresh
+        and after is not None
+        and after.kind == "role"
+        and after.i == item.j
+        and item.kind in ("group", "place_type")
+    ):
+        return True  # "a mountain village chief", "the district chief"
     return fresh and item.kind in ("function", "place", "time") and item.name in (*SMALL, "")
 
 
@@ -116,7 +140,9 @@ def renames(items: list[Item], begin: int, k: int, event: Event) -> bool:
     """Whether a name only says who the counted people are: "Two figures, Malik and Hadi, were killed"."""
     if not event.parts:
         return False
-    first = next((n for n in range(begin, event.at) if items[n].group is event.parts[0].group), k)
+    first = next((n for n in range(begin, event.at) if items[n].group is event.parts[0].group), None)
+    if first is None:
+        return items[event.at + 1].group is event.parts[0].group  # not so "Omar was killed along with two guards"
     return first < k or not beside(items, k)
 
 

@@ -10,13 +10,12 @@ from typing import Any
 
 import msgspec
 
-from saksi.reading.clauses.borders import clause_start, ends_clause, told_of_by
+from saksi.reading.clauses.borders import PREPOSITIONS, clause_start, ends_clause, in_phrase, told_of_by
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.belief import PlaceMention
 
-PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for"))
 MOST_WORDS = 4  # unknown words a verb may pass over on its way to its first group
 UNKNOWN = frozenset(("word", "name", "role", "back_reference"))
 QUOTES = frozenset(('"', "“", "‘", "'"))
@@ -277,7 +276,8 @@ def take_left(items: list[Item], at: int, event: Event) -> None:
 def only_renames(items: list[Item], k: int, last: Group) -> bool:
     """Whether groups after a comma say who the counted people are: "Two men, a father and son, were killed"."""
     group = items[k].group
-    counted = last.number is not None and (last.number.value or 0) > 1
+    several = last.partitive or (last.number is not None and last.number.whole is not None)
+    counted = last.number is not None and (several or (last.number.value or 0) > 1)
     small = group is not None and (group.number is None or group.number.value == 1)
     return counted and small and k > 1 and items[k - 1].name == "," and items[k - 2].group is last
 
@@ -293,23 +293,6 @@ def unknown_noun(group: Group) -> bool:
     number = group.number
     article = number is not None and number.kind == "article"
     return article and group.object_class is None and group.event is None and group.owner is None
-
-
-def in_phrase(items: list[Item], begin: int, k: int) -> bool:
-    """Whether a group stands behind a preposition: "di depan gereja"."""
-    n = k - 1
-    while n > begin and ((items[n].kind == "word" and k - n < 3) or lists_places(items, begin, n)):
-        n -= 1
-    if n > begin and items[n].name == "of" and items[n - 1].name == "negation":
-        return False  # "none of the hostages"
-    return n >= begin and items[n].kind == "function" and items[n].name in PREPOSITIONS - {"with"}
-
-
-def lists_places(items: list[Item], begin: int, n: int) -> bool:
-    """Whether an item is a place, or joins two, before a name: "in shelling of Nikopol, Marhanets and Pokrovsk"."""
-    if items[n].kind == "place":
-        return True
-    return items[n].name in (",", "and") and n > begin and items[n - 1].kind in ("place", "name")
 
 
 def describes(items: list[Item], begin: int, k: int) -> bool:

@@ -13,6 +13,8 @@ from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.signs import Counted, Row, is_whole
 from saksi.reading.clauses.taking import Event, Part, subset_noun
 
+MARKS = frozenset((",", ":", "-"))  # between a number and the numbers it is made up of
+
 
 def name_parts(row: Row, events: list[Event]) -> None:
     """Gives a part the noun that "of them" tells, once, and takes what is joined to a part for one.
@@ -32,6 +34,7 @@ def name_parts(row: Row, events: list[Event]) -> None:
                 part.subset, part.subset_word = True, row.items[k + 1]
         put_whole_first(row, event)
         mark_bracketed(row, event)
+        mark_listed(row, event)
         for before, part in pairwise(event.parts):
             if before.subset and part.group.number is None and part.group.i - before.group.j <= 1:
                 part.subset, part.subset_word = True, before.subset_word
@@ -85,6 +88,22 @@ def mark_bracketed(row: Row, event: Event) -> None:
             opened = "(" in norms[before.group.j : part.group.i] and not before.subset
             whole, close = before, closing(row, part.group.j) if opened else -1
         if part.group.i < close and fits_in(part, whole):
+            part.subset = True
+
+
+def mark_listed(row: Row, event: Event) -> None:
+    """Makes parts of numbers behind a comma that add up to the one before: "six people, two women and four men"."""
+    whole, *parts = event.parts
+    told = [value_of(p) for p in parts]
+    beside = row.found.page.norms[whole.group.j : parts[0].group.i]
+    if not beside or beside[0] not in MARKS or len(parts) < 2 or None in told:
+        return
+    registers, own = row.found.page.vocabulary.registers, whole.group.object_class
+    closed = own == "person" or row.found.page.norms[parts[-1].group.j : parts[-1].group.j + 1] == [","]
+    if own not in event.people or not closed or not all(registers.is_a(p.group.object_class, own) for p in parts):
+        return  # "four policemen, two soldiers and two guards" are eight
+    if whole.group.number is not None and sum(v or 0 for v in told) == value_of(whole):
+        for part in parts:
             part.subset = True
 
 

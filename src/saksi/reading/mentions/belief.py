@@ -31,6 +31,7 @@ CODE = 2  # letters of a province's postal code: "TX"
 SHORT_WORD = 4  # letters; longer words behind a word of place are seldom anything but a name
 SPELLED = 0.7  # likeness (difflib's ratio) of two spellings of one name: "Baquba", "Ba'qubah"
 PARTS = frozenset(("al", "ar", "as", "ad", "an", "at", "az", "ash", "el", "abu", "umm", "wadi", "ein", "beit", "bir"))
+ORDINARY = frozenset(("event", "object", "say", "roles", "titles", "time_word", "place_type", "light", "scope"))
 LONGEST_ACRONYM = 6  # letters; longer words of mixed letters are names
 
 
@@ -85,8 +86,8 @@ def short_province(page: Page, i: int) -> tuple[str, str] | None:
         return None
     dotted = i + 1 < len(page.norms) and page.norms[i + 1] == "." and page.gap(i + 1) == ""
     word = page.word(i)
-    if not dotted and not (len(word) == CODE and word.isupper()):
-        return None
+    if not dotted and (page.shouted or not (len(word) == CODE and word.isupper())):
+        return None  # where all are capitals, "KILLED, OR" is no Oregon
     return next(((country, names[page.norms[i]]) for country, names in short.items() if page.norms[i] in names), None)
 
 
@@ -185,6 +186,8 @@ def believed(
         return None  # "in the North West" of Nigeria is no province of South Africa
     if not known and (country_after(page, j) not in (None, best.country) or far_fetched(page, where, best, support)):
         return None
+    if page.shouted and j - i == 1 and support.level != best.level and not stands_out(page, i, best, known=known):
+        return None
     if page.small and not widely_known(page, where, best, support.any if known else None):
         return None
     doubtful = j - i == 1 and (page.norms[i] in page.vocabulary.not_places or len(page.norms[i]) < 3 or short(page, i))
@@ -250,6 +253,19 @@ def widely_known(page: Page, where: tuple[int, int], best: PlaceRow, supported: 
     return best.population >= (SMALL_TOWN if supported else LARGE)
 
 
+def stands_out(page: Page, i: int, best: PlaceRow, *, known: bool) -> bool:
+    """Whether one word of a text that is all capitals is a place: no word of ours, no other name, no village abroad.
+
+    "CONGRESS", "WAR" and "JUSTICE" are towns of a country that speaks the page's language: there only cities count.
+    """
+    layers = {f.layer for h in page.hits.get(i, ()) for f in h.forms}
+    word = bool(layers & ORDINARY) or i in page.functions or page.norms[i] in page.vocabulary.not_places
+    if word or (page.norms[i] not in fold(best.name).split() and is_other_name(best.name, page.norms[i])):
+        return False
+    spoken = page.vocabulary.data["places"].get("bears_words", ())
+    return best.population >= (VERY_LARGE if not known else LARGE if best.country in spoken else 0)
+
+
 def short(page: Page, i: int) -> bool:
     """Whether token i is a short word of capitals, in a text that is not all of them: an acronym, no town."""
     word = page.word(i)
@@ -281,8 +297,8 @@ def dwarfed(row: PlaceRow, rows: Iterable[PlaceRow]) -> bool:
 
 def inside_name(page: Page, i: int, j: int) -> bool:
     """Whether the name goes on after the place, so that it is an office or a house: "Bank of Ceylon Building"."""
-    if j >= len(page.norms) or not page.capital(j) or page.gap(j) != " ":
-        return False
+    if j >= len(page.norms) or not page.capital(j) or page.gap(j) != " " or (page.shouted and j in page.hits):
+        return False  # "IN AREQUIPA ON MONDAY": where all are capitals, a known word ends the name
     return not page.block_at(i).titled and not page.form(
         j, "place_type", "time_cue", "country", "demonym", "actor", "time_word"
     )

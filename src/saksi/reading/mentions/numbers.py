@@ -209,6 +209,14 @@ def multiplied(total: int, current: int, times: str) -> tuple[int, int]:
     return total + max(current, 1) * factor, 0
 
 
+def stands_alone(page: Page, j: int, end: int) -> bool:
+    """Whether no noun follows a word that counts: "a second was hurt", "a third, badly hurt", but "a second blast"."""
+    if j >= end or not page.norms[j][0].isalnum():
+        return True
+    conditions = page.vocabulary.data["constructions"].get("conditions", ())
+    return j not in page.nouns and (j in page.functions or j in page.verbs or page.any_at(j, conditions))
+
+
 def one_at(page: Page, i: int, end: int) -> Number | None:
     """An article or a counting prefix that means one: "an", "seorang"."""
     found = page.form(i, "one")
@@ -219,7 +227,12 @@ def one_at(page: Page, i: int, end: int) -> Number | None:
     if word in separate and found[0] < end and (figure_at(page, found[0], end) or words_at(page, found[0], end)):
         return None  # "another three" are three
     kind = "article" if page.vocabulary.data["numbers"]["words"].get(word) is None else "count"
-    if kind == "article" and not page.function(i, "article"):
+    more = page.norms[found[0] - 1] in page.vocabulary.data["numbers"].get("one_more", ())
+    if more and not stands_alone(page, found[0], end):
+        more, found = False, (i + 1, found[1])  # "a second airstrike": an article as any other
+    elif more and page.function(found[0], "of") is not None:
+        return None  # "a third of the town"
+    if kind == "article" and (more or not page.function(i, "article")):
         kind = "count"
     return plain(i, found[0], 1, found[1].rule, kind)
 

@@ -1,10 +1,11 @@
-"""Marks and small words that a noun group passes over: footnotes, quotations, "of the", "-held", names in brackets."""
+"""What a noun group passes over: footnotes, quotations, "of the", "-held", names in brackets, "nearby"."""
 
 from __future__ import annotations
 
 from saksi.reading.pages.page import Page
 
 FOOTNOTES = frozenset("*†‡")
+LONGEST_NAME = 6  # tokens of a name before its "'s"
 QUOTES = frozenset('"“”')
 
 
@@ -25,6 +26,19 @@ def past_partitive(page: Page, k: int, end: int) -> int:
     return the if the is not None else k
 
 
+def past_owner(page: Page, k: int, end: int) -> int:
+    """Where "of" and the one whose they are end after a number: "two of Omar's guards", "one of the mayor's sons"."""
+    of = page.function(k, "of") if k < end else None
+    if of is None or of >= end or page.vocabulary.head_first:
+        return k
+    first = page.function(of, "determiner") or of
+    last = next((n for n in range(first + 1, min(end, first + LONGEST_NAME)) if page.possessive(n)), end)
+    plain = all(page.norms[n].isalpha() or page.norms[n] == "-" for n in range(first, min(last, end)))
+    noun = any(n in page.nouns for n in range(last + 1, min(last + 3, end)))
+    counted = page.form(last + 1, "number") is not None  # "two of the town's 12 houses"
+    return last + 1 if plain and noun and not counted else k
+
+
 def after_owned(page: Page, k: int) -> int:
     """Where "-held" and the like end after an owner's name."""
     owned = page.form(k, "owned") if k < len(page.norms) else None
@@ -38,3 +52,22 @@ def after_brackets(page: Page, k: int, end: int) -> int:
     if k + 2 < end and page.norms[k] == "(" and page.norms[k + 2] == ")" and page.norms[k + 1].isalpha():
         return k + 3
     return k
+
+
+def describes_noun(page: Page, k: int) -> bool:
+    """Whether a word of place only describes the noun right behind it: "a nearby shopkeeper"."""
+    return k + 1 in page.nouns and page.function(k, "adverb") is not None
+
+
+def opens_clause(page: Page, i: int) -> bool:
+    """Whether "that" opens a clause and no noun: "said that the boat was seized"."""
+    if page.function(i, "that") is None or i + 1 >= len(page.norms):
+        return False
+    return page.norms[i + 1] in page.vocabulary.data["language"].get("clause_nouns", ()) or does(page, i + 1)
+
+
+def does(page: Page, i: int) -> bool:
+    """Whether a word that is also a noun is the verb of a "that": "the building that houses the ministry"."""
+    noun = page.nouns.get(i) if not page.vocabulary.head_first else None  # "bahwa polisi tersebut"
+    behind = noun is not None and page.function(i - 1, "that", "relative") is not None
+    return behind and noun is not None and page.function(noun[0], "article", "determiner") is not None

@@ -39,7 +39,7 @@ def read_places(
     own = page.vocabulary.data["language"].get("countries", ())
     context = frozenset(countries) | (page.countries - only_tied(page)) | frozenset(map(str, own))
     context |= {home.row.country} if home is not None and home.row.country else set()
-    datelines = in_datelines(page, context)
+    datelines = in_datelines(page, context, taken)
     context |= {m.place.country for m in datelines.values() if m.place.country}
     opens = may_open(page)
     for sentence in page.sentences:
@@ -99,14 +99,14 @@ def instead(page: Page, mention: PlaceMention, row: PlaceRow) -> PlaceMention:
     return chosen._replace(rule=mention.rule)
 
 
-def in_datelines(page: Page, context: frozenset[str]) -> dict[int, PlaceMention]:
+def in_datelines(page: Page, context: frozenset[str], taken: set[int]) -> dict[int, PlaceMention]:
     """The places that reports were written from: kept in the layer, never a place of events."""
     found: dict[int, PlaceMention] = {}
     for block in page.blocks:
         if block.kind in ("paragraph", "dateline") and block.text_start > block.start:
             i, j = page.between(block.start, block.text_start)
             while i < j:
-                mention = from_dateline(page, i, j, context)
+                mention = from_dateline(page, i, j, context) if i not in taken else None
                 if mention is not None:
                     found[i] = mention
                 i = mention.j if mention is not None else i + 1

@@ -35,6 +35,8 @@ def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> di
             j = name_end(page, i, sentence.j)
             if j == i + 1 and page.norms[i] in page.vocabulary.not_places:
                 continue  # "wrote on Telegram"
+            if page.shouted and only_describes(page, i):
+                continue  # "THE SAME AREA"
             if any(k in inside for k in range(i, j)) or not page.capital(j - 1):
                 continue
             if cue_before(page, i) is None and (page.norms[i] in page.surnames or not sorted_here(page, i, j)):
@@ -42,6 +44,12 @@ def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> di
             if (mention := without_point(page, i, j, found)) is not None:
                 named[i] = mention
     return named
+
+
+def only_describes(page: Page, i: int) -> bool:
+    """Whether a word before a sort of place only says what sort, where all are capitals: "A SPARSELY SETTLED AREA"."""
+    endings = tuple(map(str, page.vocabulary.data["language"].get("describing_endings", ())))
+    return page.norms[i] in page.vocabulary.not_places or page.norms[i].endswith(endings)
 
 
 def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) -> PlaceMention | None:

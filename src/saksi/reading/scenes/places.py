@@ -283,8 +283,12 @@ def stated_country(claim: Claim) -> tuple[str, ...] | None:
 
 
 def own_part(claim: Claim) -> bool:
-    """Whether a claim is a part of another whose place its own sentence tells: "30 in Ralo and 11 in Sehl"."""
-    return any(r.type == "part_of" for r in claim.relations) and isinstance(claim.places[0], Mention)
+    """Whether a claim is a part of another whose place its own sentence tells: "30 in Ralo and 11 in Sehl".
+
+    Where the country of such a place is not known it is asked as any other.
+    """
+    told = isinstance(claim.places[0], Mention) and all(p.value.country for p in claim.places)
+    return told and any(r.type == "part_of" for r in claim.relations)
 
 
 def lists(given: Places, option: Option) -> bool:
