@@ -199,6 +199,8 @@ def counted_signs(row: Row, number: Counted) -> Iterator[str]:
         yield "of the"
     if renames_group(items, number.at):
         yield "renames a group"
+    if is_agent(row, number):
+        yield "behind a passive that has its subject"
     if not number.taken:
         yield f"rules none, {kind}"
     first = number.number.i
@@ -224,13 +226,16 @@ def pair_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
         yield f"{way}, then {row.parts[number.at + 1] if number.at + 1 < len(row.parts) else 'end'}"
     yield from kind_signs(row, number, act)
     yield from near_signs(row, number, act, side)
+    if not_caught(row, number):
+        yield f"at large, {side}"
+        yield f"at large, {kind_of(act, number.group, row.found.page.vocabulary.registers)}"
     for part in dict.fromkeys(row.parts[first:last]):  # in their order, since sums of weights must not depend on it
         yield f"{side} over {part}"
     if row.part_acts.get(act.i) == number.group.i:
         yield "told of this part alone"
     if act.at > 0:
         yield f"act behind {row.parts[act.at - 1]}"
-    if side == "before" and act.voice == "passive" and act.at > 0 and row.parts[act.at - 1] in SUBJECTS:
+    if side == "before" and act.voice == "passive" and has_subject(row, act):
         yield f"{way} that has its subject"
     if act.i in row.describing:
         yield f"{side}, act that only says which are meant"
@@ -244,6 +249,29 @@ def pair_signs(row: Row, number: Counted, act: Act) -> Iterator[str]:
     elif any(p.group.number is not None for p in act.event.parts):
         yield f"act has another, {way}"
     yield f"act word {row.found.page.vocabulary.code}:{row.found.page.norms[act.i][:STEM]}"
+
+
+def not_caught(row: Row, number: Counted) -> bool:
+    """Whether words behind a number say that those were not caught: "dua ditangkap, empat lainnya masih buron"."""
+    page, k = row.found.page, number.group.j
+    while k < row.sentence.j and page.function(k, "have", "be", "adverb", "other") is not None:
+        k += 1
+    return page.any_at(k, page.vocabulary.data["constructions"].get("at_large", ()))
+
+
+def is_agent(row: Row, number: Counted) -> bool:
+    """Whether a number stands right behind a passive verb that has its subject: "dianiaya empat tetangganya"."""
+    bare = not row.found.page.vocabulary.data["constructions"]["passive_by"]
+    act = next((a for a in row.acts if bare and a.at >= 0 and a.at == number.at - 1), None)
+    return act is not None and act.voice == "passive" and has_subject(row, act)
+
+
+def has_subject(row: Row, act: Act) -> bool:
+    """Whether a verb, or the row of verbs it ends, stands behind its subject: "warga itu tewas dianiaya ..."."""
+    k = act.at - 1
+    while k > 0 and row.parts[k] in ("verb", "adverb", *HELPING):
+        k -= 1
+    return k >= 0 and (row.parts[k] in SUBJECTS or row.parts[k] == "determiner")  # "ibu itu"
 
 
 def between(row: Row, number: Counted, act: Act) -> tuple[str, int, int]:

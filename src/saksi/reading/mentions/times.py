@@ -28,6 +28,7 @@ PIECES = {
     "day": r"(?P<day>0?[1-9]|[12]\d|3[01])",
     "day2": r"(?P<day2>0?[1-9]|[12]\d|3[01])",
     "mm": r"(?P<mm>0?[1-9]|1[0-2])",
+    "mm2": r"(?P<mm2>0?[1-9]|1[0-2])",
     "dd": r"(?P<dd>0[1-9]|[12]\d|3[01])",
     "year": r"(?P<year>(?:19|20)\d\d)",
     "year2": r"(?P<year2>(?:19|20)\d\d)",
@@ -84,7 +85,7 @@ def grammar_of(vocabulary: Any) -> Grammar:
     pieces = dict(PIECES)
     for name, words in (("month", months), ("weekday", weekdays)):
         for group in (name, f"{name}2"):
-            pieces[group] = named_piece(group, words, capitals=times["names_have_capitals"])
+            pieces[group] = named_piece(group, words, capitals=name in times["names_have_capitals"])
     units = {str(k): int(v) for k, v in times["units"].items()}
     counts = {str(k): int(v) for k, v in vocabulary.data["numbers"]["words"].items() if 0 < int(v) <= 20}
     pieces["unit"] = f"(?P<unit>{'|'.join(sorted(units, key=lambda u: (-len(u), u)))})"
