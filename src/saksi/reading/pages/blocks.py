@@ -36,6 +36,7 @@ INNER_DATELINE = re.compile(
 LETTERHEAD = 400  # characters within which it must begin
 LONGEST_BYLINE = 120  # "By the time ..." opens a paragraph like any other
 WRAPPED_LINES, WIDTHS = 6, range(38, 91)  # a text of so many lines, the longest in this range, may have been wrapped
+TITLED, LINKED = 0.7, 0.8  # of the longer words of a headline, and of the title of another page, begin with a capital
 HEADING = 90  # characters of a numbered heading, at most
 LONG_LINE = 60  # a shorter line that ends no sentence is a heading or a label, not a wrapped line
 
@@ -87,7 +88,7 @@ def is_title(body: str, words: int | None) -> bool:
     """Whether a line is a title of so many words at least, in title case, that no stop ends."""
     if words is None or GOES_ON.search(body) is not None:
         return False
-    return len(body.split()) >= words and in_title_case(body)
+    return len(body.split()) >= words and in_title_case(body, LINKED)
 
 
 def heads(text: str, block: Block, after: Block | None) -> bool:
@@ -105,10 +106,10 @@ def place_in_page(number: int, count: int) -> str:
     return "first" if count > 1 else "only"
 
 
-def in_title_case(words: str) -> bool:
+def in_title_case(words: str, share: float = TITLED) -> bool:
     """Whether most longer words begin with a capital, as headlines of Indonesian sites do."""
     longer = [w for w in re.findall(r"[^\W\d_]+", words) if len(w) >= 4]
-    return len(longer) >= 2 and sum(w[0].isupper() for w in longer) >= 0.7 * len(longer)
+    return len(longer) >= 2 and sum(w[0].isupper() for w in longer) >= share * len(longer)
 
 
 # web copy ends its lines in many ways; U+2028 is common where a word processor was pasted from
