@@ -82,6 +82,11 @@ def struggle_at(page: Page, k: int) -> Struggle | None:
     return None
 
 
+def tells_war(page: Page, k: int) -> bool:
+    """Whether a war is named at token k: figures told of one go back to its beginning."""
+    return phrase_at(page, k, words_of(page, "wars")) is not None
+
+
 def struggle_since(page: Page, i: int, j: int, times: list[Time]) -> Struggle | None:
     """The happening that "since" leads to in tokens [i, j), where no day follows it."""
     dated = {k for t in times if t.since for k in range(t.i - FAR, t.j)}

@@ -36,6 +36,8 @@ PIECES = {
     "mi": r"(?P<mi>[0-5]\d)",
 }
 
+BORN = 3  # tokens between a word of birth and its day
+
 
 class Time(NamedTuple):
     """A time at tokens [i, j): the period it means, the rule, and what it points back at.
@@ -240,6 +242,12 @@ def matches_of(page: Page, sentence: Sentence, grammar: Grammar, form: Form) -> 
             away = away_of(reader, parts)
             where = page.at(*match.span())
             yield Time(i, j, where, period, rule, anaphor, window=window, away=away, reader=reader, parts=parts), match
+
+
+def of_birth(page: Page, time: Time) -> bool:
+    """Whether a time says when somebody was born: "born in 1995"."""
+    listed = page.vocabulary.data["times"].get("births", ())
+    return any(page.any_before(k, listed) for k in range(max(0, time.i - BORN) + 1, time.i + 1))
 
 
 def away_of(reader: str, parts: Mapping[str, int | None]) -> tuple[int, int]:

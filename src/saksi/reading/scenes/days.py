@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from datetime import timedelta
 
-from saksi.reading.claims.beginnings import beginnings, records
+from saksi.reading.claims.beginnings import beginnings, records, tells_war
 from saksi.reading.claims.claim import Claim
-from saksi.reading.mentions.times import Time
-from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act, of_birth
+from saksi.reading.mentions.times import Time, of_birth
+from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act
 from saksi.reading.scenes.choice import Weighed, likeliest_days
 from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Part, Row, Signs, carried, sorted_signs
 from saksi.reading.scenes.stretches import OTHERWISE, UNTIL, Days, dated, finer, stretches
 from saksi.reading.values import Inferred, Mention, Period, Value
 
 LEAST = 0.3  # a share below it is more often wrong than right (documents held back): no days are better than those
+SURE = 0.6  # the share from which the days of a page without a war are those that its totals began on
 BEGINNING = "named beginning"  # the sign of days from which the page says that a war or an operation began
 AGES = (0, 1, 2, 3, 7, 31, 366)
 MANY = 3  # mentions of the same days that are told apart
@@ -44,6 +45,8 @@ class DayOptions:
             for other in self.others[plain.at]:
                 other.rank = plain.rank
         self.of_page = list(self.published())
+        sentences = (t.sentence for t in ground.told)
+        self.warlike = any(tells_war(self.page, k) for s in sentences for k in range(s.i, s.j))
 
     def told(self, time: Time) -> Option:
         """A time that the page tells, as it tells it; "the deadliest since a raid in May" counts nothing from May."""
@@ -213,8 +216,11 @@ SIGNS: dict[str, Signs] = SHARED | {
 }  # fmt: skip
 
 
-def give_days(claim: Claim, weighed: Weighed) -> None:
+def give_days(claim: Claim, weighed: Weighed, *, warlike: bool) -> None:
     """Gives a claim the likeliest days, or none; a running total keeps those of its words that say when it began.
+
+    `warlike`: the page tells of a war or an operation, which a total without a beginning may go back to; where it
+    tells of none, what was counted "so far" is counted since the happening of the page.
 
     How many there are at a time is of no scene's days.
     """
@@ -227,10 +233,18 @@ def give_days(claim: Claim, weighed: Weighed) -> None:
         claim.period = given if total else None
         return
     best = weighed.best(key)
-    if given is None or (key != days(given) and (not total or begins(best, given.value))):
+    alone = not warlike and share >= SURE
+    if given is None or (key != days(given) and (not total or begins(best, given.value, alone=alone))):
         claim.period = carried(best.value, claim, "reading/scenes:days")
 
 
-def begins(option: Option, given: Period) -> bool:
-    """Whether days tell when a running total began whose words told no beginning, or only its month or year."""
-    return (given.start is None and BEGINNING in option.own) or finer(option.value.value, given)
+def begins(option: Option, given: Period, *, alone: bool) -> bool:
+    """Whether days tell when a running total began whose words told no beginning, or only its month or year.
+
+    `alone`: nothing on the page goes on, so that days which end as the total does are those of its one happening.
+    """
+    if given.start is not None:
+        return finer(option.value.value, given)
+    first, last = option.key
+    ends = last is not None and given.end is not None and abs(given.end - last) <= timedelta(days=1)
+    return BEGINNING in option.own or (alone and first is not None and ends)
