@@ -82,9 +82,9 @@ def struggle_at(page: Page, k: int) -> Struggle | None:
     return None
 
 
-def tells_war(page: Page, k: int) -> bool:
-    """Whether a war is named at token k: figures told of one go back to its beginning."""
-    return phrase_at(page, k, words_of(page, "wars")) is not None
+def named_at(page: Page, k: int, key: str) -> bool:
+    """Whether a phrase of totals begins at token k: a war (`wars`), or that something was counted `so_far`."""
+    return phrase_at(page, k, words_of(page, key)) is not None
 
 
 def struggle_since(page: Page, i: int, j: int, times: list[Time]) -> Struggle | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from datetime import timedelta
 
-from saksi.reading.claims.beginnings import beginnings, records, tells_war
+from saksi.reading.claims.beginnings import beginnings, named_at, records, struggle_at
 from saksi.reading.claims.claim import Claim
 from saksi.reading.mentions.times import Time, of_birth
 from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act
@@ -46,7 +46,15 @@ class DayOptions:
                 other.rank = plain.rank
         self.of_page = list(self.published())
         sentences = (t.sentence for t in ground.told)
-        self.warlike = any(tells_war(self.page, k) for s in sentences for k in range(s.i, s.j))
+        self.warlike = any(named_at(self.page, k, "wars") for s in sentences for k in range(s.i, s.j))
+
+    def of_one_happening(self, asked: Asked) -> bool:
+        """Whether a total counts "so far" of what happened once: the page tells no war, its sentence no operation."""
+        sentence = self.ground.told[asked.sentence].sentence
+        words = range(sentence.i, sentence.j)
+        if asked.scope in SINGLE or self.warlike or any(struggle_at(self.page, k) is not None for k in words):
+            return False
+        return any(named_at(self.page, k, "so_far") for k in words)
 
     def told(self, time: Time) -> Option:
         """A time that the page tells, as it tells it; "the deadliest since a raid in May" counts nothing from May."""
@@ -216,11 +224,10 @@ SIGNS: dict[str, Signs] = SHARED | {
 }  # fmt: skip
 
 
-def give_days(claim: Claim, weighed: Weighed, *, warlike: bool) -> None:
+def give_days(claim: Claim, weighed: Weighed, *, alone: bool) -> None:
     """Gives a claim the likeliest days, or none; a running total keeps those of its words that say when it began.
 
-    `warlike`: the page tells of a war or an operation, which a total without a beginning may go back to; where it
-    tells of none, what was counted "so far" is counted since the happening of the page.
+    `alone`: it counts "so far" of one happening, not of a war that a total without a beginning may go back to.
 
     How many there are at a time is of no scene's days.
     """
@@ -233,7 +240,7 @@ def give_days(claim: Claim, weighed: Weighed, *, warlike: bool) -> None:
         claim.period = given if total else None
         return
     best = weighed.best(key)
-    alone = not warlike and share >= SURE
+    alone = alone and share >= SURE
     if given is None or (key != days(given) and (not total or begins(best, given.value, alone=alone))):
         claim.period = carried(best.value, claim, "reading/scenes:days")
 

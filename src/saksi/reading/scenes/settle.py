@@ -30,13 +30,12 @@ class Scenes:
 
     def __init__(self, found: Found, told: list[Told], claims: Sequence[Claim], speakers: Speakers) -> None:
         self.ground = Ground(found, told, claims)
-        places, dated = PlaceOptions(self.ground), DayOptions(self.ground)
+        places, self.days = PlaceOptions(self.ground), DayOptions(self.ground)
         self.sorts: dict[str, Options] = {
             "countries": places,
-            "places": places, "days": dated,
+            "places": places, "days": self.days,
             "voices": VoiceOptions(self.ground, speakers.made, speakers.by_source()),
         }  # fmt: skip
-        self.warlike = dated.warlike
         source = speakers.source
         self.formal = source is not None and bool(source.habits.get("release"))  # written as its source file says
         self.scales = {name: scale_of(found.page.vocabulary, name) for name in self.sorts}
@@ -100,7 +99,7 @@ def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
             countries, places = scenes.weighed(asked, "countries", "places")
             give_places(claim, countries, places, page)
         if not (scenes.formal and claim.period):
-            give_days(claim, scenes.weighed(asked, "days")[0], warlike=scenes.warlike)
+            give_days(claim, scenes.weighed(asked, "days")[0], alone=scenes.days.of_one_happening(asked))
         if not (scenes.formal and claim.speaker):
             give_voice(claim, scenes.weighed(asked, "voices")[0], page)
 
