@@ -30,6 +30,9 @@ from saksi.reading.clauses.taking import (
 )
 from saksi.reading.mentions.found import Found
 
+DOERS = frozenset(("actor", "name", "place", "pronoun", "back_reference"))
+DEMANDED = 5  # items from a word of demanding to the act that is demanded
+
 
 def read_events(found: Found, items: list[Item]) -> list[Event]:
     """The events of a sentence, in the order of their words."""
@@ -210,16 +213,32 @@ def surroundings(items: list[Item], event: Event) -> None:
             event.negated = msgspec.structs.replace(item, name="negation")
         elif item.name == "negation" and k < event.at and (k > relative or counted_after(items, k, event)):
             event.negated = item
-        elif (
-            item.name in ("future", "to", "purpose")
-            and k < event.at
-            and (item.name == "future" or aims(items, k, event))
-        ):
+        elif k < event.at and lies_ahead(items, k, event):
             event.future = item
         elif item.name == "continue" and k < event.at:
             event.ongoing = item
         elif item.name == "unknown_yet" and k < event.at:
             event.negated = item
+
+
+def lies_ahead(items: list[Item], k: int, event: Event) -> bool:
+    """Whether a small word before an act says that it is yet to come, aimed at or demanded."""
+    name = items[k].name
+    if name == "demand":
+        return demanded(items, k, event)
+    return name == "future" or (name in ("to", "purpose") and aims(items, k, event))
+
+
+def demanded(items: list[Item], k: int, event: Event) -> bool:
+    """Whether an act follows a word of demanding with no more between than who is to do it: "mendesak polisi ..."."""
+    between = items[k + 1 : event.at]
+    asked = (i.kind in DOERS or i.name in ("purpose", "that", "determiner") or of_people(i, event) for i in between)
+    return not event.nominal and event.at <= k + DEMANDED and all(asked)
+
+
+def of_people(item: Item, event: Event) -> bool:
+    """Whether an item is a group of people."""
+    return item.group is not None and item.group.object_class in event.people
 
 
 def counted_after(items: list[Item], k: int, event: Event) -> bool:
