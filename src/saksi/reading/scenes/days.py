@@ -252,6 +252,6 @@ def begins(option: Option, given: Period, *, alone: bool) -> bool:
     """
     if given.start is not None:
         return finer(option.value.value, given)
-    first, last = option.key
-    ends = last is not None and given.end is not None and abs(given.end - last) <= timedelta(days=1)
-    return BEGINNING in option.own or (alone and first is not None and ends)
+    told = option.value.value
+    ends = told.end is not None and given.end is not None and abs(given.end - told.end) <= timedelta(days=1)
+    return BEGINNING in option.own or (alone and told.start is not None and ends)
