@@ -13,9 +13,9 @@ from saksi.errors import VocabularyError
 from saksi.languages.files import FILES, HERE, known_languages, load_language
 from saksi.languages.forms import make_forms
 from saksi.languages.tokens import fold
+from saksi.reading.mentions.times import of_birth
 from saksi.reading.mentions.unlisted import borders_on
 from saksi.reading.pages.page import Page
-from saksi.reading.scenes.beside import of_birth
 from saksi.registers.load import load_registers
 from saksi.registers.places.build import DIGEST, TARGET
 from saksi.registers.places.gazetteer import Gazetteer

@@ -254,9 +254,10 @@ def place_forms(maker: Maker) -> None:
 def time_cues(maker: Maker) -> None:
     """The words that make it worth looking for a time in a sentence."""
     times = maker.data["times"]
-    for word in (*times["months"], *times["weekdays"]):
-        case = CAPITAL if times["names_have_capitals"] else ANY
-        maker.add(word, Form("time_cue", word, "times:names", case=case))
+    for name in ("month", "weekday"):
+        case = CAPITAL if name in times["names_have_capitals"] else ANY
+        for word in times[f"{name}s"]:
+            maker.add(word, Form("time_cue", word, "times:names", case=case))
     for word in times["words"]:
         maker.add(word, Form("time_word", word, f"times:{word}"))
     for layer in ("since", "until"):

@@ -168,7 +168,7 @@ def tell(found: Found, sentence: Sentence, binder: Binder) -> Told:
     attributions = read_attributions(found, items)
     events = binder.bind(sentence, items, proposed)
     phrases = place_phrases(found.page, items, attributions)
-    return Told(sentence, items, events, attributions, phrases, own_times(items, attributions))
+    return Told(sentence, items, events, attributions, phrases, own_times(found.page, items, attributions))
 
 
 def propose(found: Found, sentence: Sentence) -> tuple[list[Item], list[Event]]:

@@ -55,7 +55,7 @@ def main() -> None:
 
 
 HEAD = """# What each sign is worth in the choices that the reader makes. Learned by `make weights`; a weight is not
-# typed in to fit a case. `numbers`: to which act a number belongs (reading/clauses/signs.py); `countries`,
+# typed in to fit a case. `numbers`: to which act a number belongs (reading/clauses/number_signs.py); `countries`,
 # `places`, `days`, `voices`: where, when and by whose word (reading/scenes/). A sign with a language counts
 # beside the same without one.
 """

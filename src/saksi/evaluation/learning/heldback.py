@@ -13,7 +13,7 @@ from saksi.reading.weights import Choice, Scores, best_path, weigh
 
 FOLDS = 5
 PENALTY = 1.35  # on the weights of the signs of a number
-# families of signs by how they begin (reading/clauses/signs.py)
+# families of signs by how they begin (reading/clauses/number_signs.py)
 FAMILIES = {
     "what the constructions took": ("rules", "no construction", "act has another"),
     "what is counted, with the act's kind": (

@@ -12,7 +12,8 @@ from saksi.reading.clauses.acts import Act, kind_of
 from saksi.reading.clauses.binding import laid_out, last_act
 from saksi.reading.clauses.counting import within_reach
 from saksi.reading.clauses.groups import Group
-from saksi.reading.clauses.signs import SIGNS, Counted, Row, between_numbers, counted_parts, pair_parts
+from saksi.reading.clauses.number_signs import SIGNS
+from saksi.reading.clauses.signs import Counted, Row, between_numbers, counted_parts, pair_parts
 from saksi.reading.read import find, propose
 from saksi.reading.reader import Reader
 from saksi.reading.weights import signs_of

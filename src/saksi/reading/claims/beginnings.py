@@ -82,6 +82,11 @@ def struggle_at(page: Page, k: int) -> Struggle | None:
     return None
 
 
+def named_at(page: Page, k: int, key: str) -> bool:
+    """Whether a phrase of totals begins at token k: a war (`wars`), or that something was counted `so_far`."""
+    return phrase_at(page, k, words_of(page, key)) is not None
+
+
 def struggle_since(page: Page, i: int, j: int, times: list[Time]) -> Struggle | None:
     """The happening that "since" leads to in tokens [i, j), where no day follows it."""
     dated = {k for t in times if t.since for k in range(t.i - FAR, t.j)}

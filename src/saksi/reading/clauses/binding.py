@@ -25,17 +25,9 @@ from saksi.reading.clauses.counting import (
 from saksi.reading.clauses.events import follows_and, surroundings
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.number_signs import SIGNS
 from saksi.reading.clauses.persons import renamed
-from saksi.reading.clauses.signs import (
-    SIGNS,
-    Counted,
-    Row,
-    between_numbers,
-    class_of,
-    counted_parts,
-    pair_parts,
-    part_of_item,
-)
+from saksi.reading.clauses.signs import Counted, Row, between_numbers, class_of, counted_parts, pair_parts, part_of_item
 from saksi.reading.clauses.taking import Event, Part, can_undergo, share_nouns, subset_noun
 from saksi.reading.clauses.wholes import mark_conditions, mark_partition, name_parts, subset_word
 from saksi.reading.mentions.found import Found

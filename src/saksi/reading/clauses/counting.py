@@ -21,6 +21,8 @@ from saksi.reading.pages.page import NOUN_VOICES, Page
 FAR = 4  # words between the "of" of a share and its number
 HURT = "injure"  # the kind whose outcome the language's `conditions` tell
 PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
+CARRIERS = frozenset(("vehicle", "boat", "aircraft"))
+CARRYING = 4  # words between what carries and whom: "which was carrying", "yang sedang membawa"
 REACH = 4  # acts on either side of a number that it is scored against
 
 
@@ -101,6 +103,8 @@ def within_reach(row: Row, number: Counted) -> list[int]:
     if number.of_share:
         known = [k for k in known if tells_whole(row, number.group, row.acts[k])]
     known = [k for k in known if not (tells_of_pronoun(row, row.acts[k]) or loses(row, number.group, row.acts[k]))]
+    if is_carried(row, number):
+        known = [k for k in known if row.acts[k].i < number.group.i or not befalls(row, number, k)]
     return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
 
 
@@ -174,7 +178,20 @@ def befalls(row: Row, number: Counted, k: int) -> bool:
     return begin <= end and bisect_left(row.number_starts, end) == bisect_left(row.number_starts, begin)
 
 
+def is_carried(row: Row, number: Counted) -> bool:
+    """Whether a number only travels in what is told of: "a ferry carrying 85 passengers sank"."""
+    page = row.found.page
+    begin = number.number.i if number.group.number is not None else number.group.i
+    if not page.any_before(begin, page.vocabulary.data["constructions"].get("carrying", ())):
+        return False
+    before = next((i.group for i in reversed(row.items[: number.at]) if i.group is not None), None)
+    if before is None or before.object_class is None or begin - before.j > CARRYING:
+        return False
+    return not CARRIERS.isdisjoint(page.vocabulary.registers.ancestors(before.object_class))
+
+
 def harms(row: Row, act: Act) -> bool:
-    """Whether an act is one of harm to people."""
+    """Whether an act is one of harm to people, or to what they were in."""
     registers = row.found.page.vocabulary.registers
-    return any(registers.is_a(act.kind, kind) for kind in ("casualty", "missing", *registers.kinds["casualty"].covers))
+    covered = registers.kinds["casualty"].covers
+    return any(registers.is_a(act.kind, kind) for kind in ("casualty", "missing", "hit", "damage", *covered))

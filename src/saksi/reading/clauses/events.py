@@ -31,6 +31,9 @@ from saksi.reading.clauses.taking import (
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 
+DOERS = frozenset(("actor", "name", "place", "pronoun", "back_reference"))
+DEMANDED = 5  # items from a word of demanding to the act that is demanded
+
 
 def read_events(found: Found, items: list[Item]) -> list[Event]:
     """The events of a sentence, in the order of their words."""
@@ -241,7 +244,7 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
             event.negated = msgspec.structs.replace(item, name="negation")
         elif item.name == "unknown_yet" or (item.name == "negation" and denies(found, items, k, relative, event)):
             event.negated = item
-        elif item.name == "future" or (item.name in ("to", "purpose") and aims(items, k, event)):
+        elif lies_ahead(items, k, event):
             event.future = item
         elif item.name == "continue":
             event.ongoing = item
@@ -262,6 +265,26 @@ def denies(found: Found, items: list[Item], k: int, relative: int, event: Event)
     if any(i.name in ("to", "future") and aims(items, k + 2 + n, event) for n, i in enumerate(between[1:])):
         return False  # but "is not to attack"
     return relative < 0 or all(i.kind != "verb" for i in between)
+
+
+def lies_ahead(items: list[Item], k: int, event: Event) -> bool:
+    """Whether a small word before an act says that it is yet to come, aimed at or demanded."""
+    name = items[k].name
+    if name == "demand":
+        return demanded(items, k, event)
+    return name == "future" or (name in ("to", "purpose") and aims(items, k, event))
+
+
+def demanded(items: list[Item], k: int, event: Event) -> bool:
+    """Whether an act follows a word of demanding with no more between than who is to do it: "mendesak polisi ..."."""
+    between = items[k + 1 : event.at]
+    asked = (i.kind in DOERS or i.name in ("purpose", "that", "determiner") or of_people(i, event) for i in between)
+    return not event.nominal and event.at <= k + DEMANDED and all(asked)
+
+
+def of_people(item: Item, event: Event) -> bool:
+    """Whether an item is a group of people."""
+    return item.group is not None and item.group.object_class in event.people
 
 
 def counted_after(items: list[Item], k: int, event: Event) -> bool:

@@ -21,7 +21,7 @@ FUNCTIONS = (
     "negation", "unknown_yet", "and", "or", "while", "after", "before", "relative", "that", "including", "in",
     "near", "from", "to", "on", "against", "of", "by", "with", "for", "be", "have", "future",
     "continue", "manage", "result", "adverb", "purpose", "pronoun", "nobody",
-    "one_person", "many_persons", "other", "article", "determiner", "all",
+    "demand", "one_person", "many_persons", "other", "article", "determiner", "all",
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
 from saksi.reading.pages.page import NOUN_VOICES, Page, Sentence
-from saksi.reading.weights import Part, Signs
+from saksi.reading.weights import Part
 from saksi.registers.load import Registers
 
 STEM = 6  # letters of a word that a sign names
@@ -212,6 +212,8 @@ def marks_of(row: Row, number: Counted) -> Iterator[str]:
         yield "of the"
     if renames_group(row.items, number.at):
         yield "renames a group"
+    if is_agent(row, number):
+        yield "behind a passive that has its subject"
 
 
 def pair_parts(row: Row, number: Counted, act: Act) -> Iterator[Part]:
@@ -222,12 +224,15 @@ def pair_parts(row: Row, number: Counted, act: Act) -> Iterator[Part]:
     yield "way", side, voice, near(last - first), then
     yield done_part(row, number, act)
     yield nearer_part(row, number, act, side)
+    if not_caught(row, number):
+        yield "at large", side, kind_of(act, number.group, row.found.page.vocabulary.registers)
     if side == "earlier":
         yield "earlier", min(3, len(row.acts) - 1), number.counts, number is row.counted[0]
     yield "over", side, *dict.fromkeys(row.parts[first:last])
     behind = row.parts[act.at - 1] if act.at > 0 else ""
     only = act.i in row.describing
-    yield "act", side, voice, behind, row.part_acts.get(act.i) == number.group.i, only
+    whose = f"{side} {voice}" if side == "before" and voice == "passive" and has_subject(row, act) else ""
+    yield "act", side, behind, row.part_acts.get(act.i) == number.group.i, only, whose
     acts = side == "after" and act.event is not None and not act.event.passive and not act.event.nominal
     yield "rules", ruled(number, act), f"{side} {voice}", acts and has_object(row.items, act.at)
     yield "word", "act word", f"{row.found.page.vocabulary.code}:{row.found.page.norms[act.i][:STEM]}"
@@ -240,6 +245,29 @@ def ruled(number: Counted, act: Act) -> str:
     if act.event is None:
         return "none"
     return "have another" if any(p.group.number is not None for p in act.event.parts) else ""
+
+
+def not_caught(row: Row, number: Counted) -> bool:
+    """Whether words behind a number say that those were not caught: "dua ditangkap, empat lainnya masih buron"."""
+    page, k = row.found.page, number.group.j
+    while k < row.sentence.j and page.function(k, "have", "be", "adverb", "other") is not None:
+        k += 1
+    return page.any_at(k, page.vocabulary.data["constructions"].get("at_large", ()))
+
+
+def is_agent(row: Row, number: Counted) -> bool:
+    """Whether a number stands right behind a passive verb that has its subject: "dianiaya empat tetangganya"."""
+    bare = not row.found.page.vocabulary.data["constructions"]["passive_by"]
+    act = next((a for a in row.acts if bare and a.at >= 0 and a.at == number.at - 1), None)
+    return act is not None and act.voice == "passive" and has_subject(row, act)
+
+
+def has_subject(row: Row, act: Act) -> bool:
+    """Whether a verb, or the row of verbs it ends, stands behind its subject: "warga itu tewas dianiaya ..."."""
+    k = act.at - 1
+    while k > 0 and row.parts[k] in ("verb", "adverb", *HELPING):
+        k -= 1
+    return k >= 0 and (row.parts[k] in SUBJECTS or row.parts[k] == "determiner")  # "ibu itu"
 
 
 def between(row: Row, number: Counted, act: Act) -> tuple[str, int, int]:
@@ -278,112 +306,3 @@ def between_numbers(row: Row, before: Counted, number: Counted) -> tuple[Any, ..
     act_between = bisect_left(row.act_starts, before.group.j) < bisect_left(row.act_starts, number.group.i)
     part = number.at + 1 < len(row.items) and row.items[number.at + 1].name == "including"
     return near(number.at - before.at - 1), part, act_between, *(role for role in JOINS if role in joined)
-
-
-def counted_signs(kind: str, counts: str) -> Iterator[str]:
-    """The signs of what a number counts."""
-    yield "any"
-    yield f"counts {counts}"
-    yield f"{kind} of {counts}"
-
-
-def beside_signs(kind: str, before: str, after: str) -> Iterator[str]:
-    """The signs of the items on either side of a number."""
-    yield f"behind {before}"
-    yield f"{kind} behind {before}"
-    yield f"then {after}"
-
-
-def told_signs(block: str, acts: int) -> Iterator[str]:
-    """The signs of a number's block, and how many acts its sentence has."""
-    yield f"block {block}"
-    yield f"acts {acts}"
-
-
-def group_signs(free: str, *marks: str) -> Iterator[str]:
-    """The signs of a number's group; `free` is the kind of a number that no construction took."""
-    yield from marks
-    if free:
-        yield f"rules none, {free}"
-
-
-def word_signs(where: str, stem: str) -> Iterator[str]:
-    """The sign of one word, or of what it is."""
-    yield f"{where} {stem}"
-
-
-def over_signs(side: str, *parts: str) -> Iterator[str]:
-    """The signs of what stands between a number and an act."""
-    return (f"{side} over {part}" for part in parts)
-
-
-def way_signs(side: str, voice: str, distance: str, then: str) -> Iterator[str]:
-    """The signs of where an act stands."""
-    yield f"{side} {voice}"
-    yield f"{side} {voice} at {distance}"
-    if then:
-        yield f"{side} {voice}, then {then}"
-
-
-def done_signs(kind: str, people: str, counts: str, thing: bool) -> Iterator[str]:
-    """The signs of what is done to what."""
-    yield f"kind {kind}"
-    yield f"{people} and {counts}"
-    yield f"{kind} and {counts}"
-    if thing:
-        yield "blood of a thing"  # "killed a mechanic, and four shells fell"
-
-
-def nearer_signs(side: str, acts: int, numbers: int, whole: bool) -> Iterator[str]:
-    """The signs of what else could be meant."""
-    yield f"{side}, {acts} acts between"
-    yield f"{side}, {numbers} numbers between"
-    if whole:
-        yield f"{side}, a whole between"
-
-
-def earlier_signs(acts: int, counts: str, first: bool) -> Iterator[str]:
-    """The signs of going on with the act of an earlier sentence."""
-    yield f"earlier, {acts} acts of its own"
-    yield f"earlier, {counts}"
-    yield f"earlier, first {first}"
-
-
-def act_signs(side: str, voice: str, behind: str, of_part: bool, only_describes: bool) -> Iterator[str]:
-    """The signs of what an act is told of, by what stands before its word."""
-    if of_part:
-        yield "told of this part alone"
-    if behind:
-        yield f"act behind {behind}"
-    if side == "before" and voice == "passive" and behind in SUBJECTS:
-        yield f"{side} {voice} that has its subject"
-    if only_describes:
-        yield f"{side}, act that only says which are meant"
-
-
-def rules_signs(how: str, way: str, has_its_object: bool) -> Iterator[str]:
-    """The signs of what the constructions gave a number and an act, or another object of its verb."""
-    if has_its_object:
-        yield f"{way} with an object"
-    if how == "none":
-        yield f"no construction, {way}"
-    elif how == "have another":
-        yield f"act has another, {way}"
-    elif how:
-        yield f"rules {how}"
-
-
-def chain_signs(word: str, distance: str, part: bool, act_between: bool, *joined: str) -> Iterator[str]:
-    """The signs of a number that belongs to the "same" act as the number before it, or to an "other"."""
-    yield from (f"{word} act over {role}" for role in joined)
-    yield f"{word} act at {distance}"
-    if part:
-        yield f"{word} act, a part by its words"
-    yield f"{word} act, {'with' if act_between else 'without'} one between"
-
-
-SIGNS: dict[str, Signs] = {
-    "counted": counted_signs, "beside": beside_signs, "told": told_signs, "group": group_signs,
-    "word": word_signs, "way": way_signs, "over": over_signs, "done": done_signs, "nearer": nearer_signs,
-    "earlier": earlier_signs, "act": act_signs, "rules": rules_signs, "chain": chain_signs,
-}  # fmt: skip

@@ -65,8 +65,8 @@ def iso_day(parts: Parts, published: date | None) -> Period | None:
 
 def range_of_days(parts: Parts, published: date | None) -> Period | None:
     """Both ends of "24 Maret dan 6 April"; the month and year of the last day serve the first."""
-    month2 = parts.get("month2") or parts.get("month") or parts.get("mm")
-    month = parts.get("month") or month2
+    month2 = parts.get("month2") or parts.get("mm2") or parts.get("month") or parts.get("mm")
+    month = parts.get("month") or parts.get("mm") or month2
     year = parts.get("year2") or parts.get("year")
     last = day_of_month({"day": parts["day2"], "month": month2, "year": year}, published)
     if last is None or month is None or not parts["day"]:
@@ -77,6 +77,17 @@ def range_of_days(parts: Parts, published: date | None) -> Period | None:
     if first and first > last.start:
         first = day_or_none(last.start.year - 1, month, parts["day"])
     return Period(first, last.start, "range") if first and first <= last.start else None
+
+
+def range_of_months(parts: Parts, published: date | None) -> Period | None:
+    """The first day of one month to the last of another: "Juli 2022 hingga Juni 2023", "between May and June 2019"."""
+    begun, ended, year = parts.get("month"), parts.get("month2"), parts.get("year2")
+    if not begun or not ended or not year:
+        return None
+    first = parts.get("year") or year - (begun > ended)
+    if (first, begun) > (year, ended):
+        return None
+    return Period(month_period(first, begun).start, month_period(year, ended).end, "range")
 
 
 def month(parts: Parts, published: date | None) -> Period | None:
@@ -304,8 +315,9 @@ def told_before(parts: Parts, published: date | None) -> Period | None:
 RESOLVERS: dict[str, Resolver] = {
     f.__name__: f
     for f in (
-        day_of_month, iso_day, range_of_days, month, month_last_year, year, weekday, weekday_last_week, days_before,
-        overnight, weekend, weeks_before, months_before, years_before, last_days, ago, last_units, last_hours, spell,
+        day_of_month, iso_day, range_of_days, range_of_months, month, month_last_year, year, weekday, weekday_last_week,
+        days_before, overnight, weekend, weeks_before, months_before, years_before, last_days, ago, last_units,
+        last_hours, spell,
         weekday_before, weekday_after, month_before, month_after, day_after, from_now, one_ago, week_near, month_near,
         year_beside, same_day_ago, week_of_month,
     )

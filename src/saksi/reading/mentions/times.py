@@ -30,12 +30,15 @@ PIECES = {
     "day": r"(?P<day>0?[1-9]|[12]\d|3[01])",
     "day2": r"(?P<day2>0?[1-9]|[12]\d|3[01])",
     "mm": r"(?P<mm>0?[1-9]|1[0-2])",
+    "mm2": r"(?P<mm2>0?[1-9]|1[0-2])",
     "dd": r"(?P<dd>0[1-9]|[12]\d|3[01])",
     "year": r"(?P<year>(?:19|20)\d\d)",
     "year2": r"(?P<year2>(?:19|20)\d\d)",
     "hh": r"(?P<hh>[01]?\d|2[0-4])",
     "mi": r"(?P<mi>[0-5]\d)",
 }
+
+BORN = 3  # tokens between a word of birth and its day
 
 
 class Time(NamedTuple):
@@ -86,7 +89,7 @@ def grammar_of(vocabulary: Any) -> Grammar:
     pieces = dict(PIECES)
     for name, words in (("month", months), ("weekday", weekdays)):
         for group in (name, f"{name}2"):
-            pieces[group] = named_piece(group, words, capitals=times["names_have_capitals"])
+            pieces[group] = named_piece(group, words, capitals=name in times["names_have_capitals"])
     units = {str(k): int(v) for k, v in times["units"].items()}
     counts = {str(k): int(v) for k, v in vocabulary.data["numbers"]["words"].items() if 0 < int(v) <= 20}
     pieces["unit"] = f"(?P<unit>{'|'.join(sorted(units, key=lambda u: (-len(u), u)))})"
@@ -250,6 +253,12 @@ def matches_of(page: Page, sentence: Sentence, grammar: Grammar, form: Form) -> 
             away = away_of(reader, parts)
             where = page.at(*match.span())
             yield Time(i, j, where, period, rule, anaphor, window=window, away=away, reader=reader, parts=parts), match
+
+
+def of_birth(page: Page, time: Time) -> bool:
+    """Whether a time says when somebody was born: "born in 1995"."""
+    listed = page.vocabulary.data["times"].get("births", ())
+    return any(page.any_before(k, listed) for k in range(max(0, time.i - BORN) + 1, time.i + 1))
 
 
 def away_of(reader: str, parts: Mapping[str, int | None]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ their country and day to what stands under them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
@@ -15,6 +16,7 @@ from saksi.reading.vocabulary import Vocabulary
 
 SILENT = frozenset(("related", "boilerplate", "byline", "dateline"))
 BULLET = re.compile(r"\s*(?:[-*•–—·]{1,2}\s+|\(?\d{1,2}[.)]\s+(?=[A-Z]))")
+GOES_ON = re.compile(r"[.,!:;…][\"'”’)\]]*$")  # a title ends in a question mark or in nothing
 ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 NAME = r"[A-Z][\w.'’]*(?:[ -](?:[A-Z][\w.'’]*|al|ez)){0,3}"
 DAY = r"\(?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, ?\d{4})?\)?"
@@ -34,6 +36,7 @@ INNER_DATELINE = re.compile(
 LETTERHEAD = 400  # characters within which it must begin
 LONGEST_BYLINE = 120  # "By the time ..." opens a paragraph like any other
 WRAPPED_LINES, WIDTHS = 6, range(38, 91)  # a text of so many lines, the longest in this range, may have been wrapped
+TITLED, LINKED = 0.7, 0.8  # of the longer words of a headline, and of the title of another page, begin with a capital
 HEADING = 90  # characters of a numbered heading, at most
 LONG_LINE = 60  # a shorter line that ends no sentence is a heading or a label, not a wrapped line
 
@@ -57,12 +60,35 @@ def read_blocks(text: str, vocabulary: Vocabulary) -> list[Block]:
     """The blocks of a text in order; together they hold every character that is not white space."""
     markers = vocabulary.data["language"]["blocks"]
     leads = tuple(m for kind in ("related", "media") for m in markers.get(kind, ()))
-    lines = joined_lines(text, leads)
+    lines = joined_lines(text, leads, markers.get("title_links"))
     blocks = [block_of(text, start, end, markers, place_in_page(k, len(lines))) for k, (start, end) in enumerate(lines)]
-    return [
+    blocks = [
         msgspec.structs.replace(block, kind="heading") if heads(text, block, after) else block
         for block, after in zip(blocks, [*blocks, None][1:], strict=True)
     ]
+    return list(with_links(text, blocks, markers.get("title_links")))
+
+
+def with_links(text: str, blocks: list[Block], words: int | None) -> Iterator[Block]:
+    """The blocks, each title of another page between the paragraphs of this one marked as the link that it is.
+
+    Indonesian sites set such titles in title case and without a mark; `words` is how many one has at least, or None.
+    """
+    told = False
+    for block in blocks:
+        body = text[block.start : block.end]
+        if told and block.kind in ("heading", "paragraph") and is_title(body, words):
+            yield msgspec.structs.replace(block, kind="related")
+            continue
+        told = told or block.kind == "paragraph"
+        yield block
+
+
+def is_title(body: str, words: int | None) -> bool:
+    """Whether a line is a title of so many words at least, in title case, that no stop ends."""
+    if words is None or GOES_ON.search(body) is not None:
+        return False
+    return len(body.split()) >= words and in_title_case(body, LINKED)
 
 
 def heads(text: str, block: Block, after: Block | None) -> bool:
@@ -80,20 +106,21 @@ def place_in_page(number: int, count: int) -> str:
     return "first" if count > 1 else "only"
 
 
-def in_title_case(words: str) -> bool:
+def in_title_case(words: str, share: float = TITLED) -> bool:
     """Whether most longer words begin with a capital, as headlines of Indonesian sites do."""
     longer = [w for w in re.findall(r"[^\W\d_]+", words) if len(w) >= 4]
-    return len(longer) >= 2 and sum(w[0].isupper() for w in longer) >= 0.7 * len(longer)
+    return len(longer) >= 2 and sum(w[0].isupper() for w in longer) >= share * len(longer)
 
 
 # web copy ends its lines in many ways; U+2028 is common where a word processor was pasted from
 LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]*(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85])?")
 
 
-def joined_lines(text: str, leads: tuple[str, ...] = ()) -> list[tuple[int, int]]:
+def joined_lines(text: str, leads: tuple[str, ...] = (), title: int | None = None) -> list[tuple[int, int]]:
     """Lines that belong together: a wrapped line goes on until a sentence ends or a bullet begins.
 
-    A line that leads elsewhere ("Baca juga: ...") is a link, however long, and ends with its line.
+    A line that leads elsewhere ("Baca juga: ...") is a link, however long, and ends with its line; so does the title of
+    another page below the first line, of `title` words at least.
     """
     spans: list[tuple[int, int]] = []
     open_line = False
@@ -109,7 +136,7 @@ def joined_lines(text: str, leads: tuple[str, ...] = ()) -> list[tuple[int, int]
         else:
             spans.append((start + len(line) - len(line.lstrip()), end))
         body = line.strip()
-        link = body.lower().startswith(leads)
+        link = body.lower().startswith(leads) or (len(spans) > 1 and is_title(body, title))
         long = len(body) >= LONG_LINE or runs_over(line, after, width)
         open_line = long and not ENDS_SENTENCE.search(body) and not link
     return spans

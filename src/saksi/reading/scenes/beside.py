@@ -10,13 +10,11 @@ from typing import NamedTuple
 
 from saksi.reading.clauses.items import Item
 from saksi.reading.mentions.times import Time
-from saksi.reading.pages.page import Page
 from saksi.reading.scenes.ground import Asked, Ground, Option
 from saksi.reading.voices.attributions import documents_of
 
 BACK, ON = 8, 6  # items before and after a time that are looked at
 NAMED = {"say": "saying", "carriers": "saying", "verb": "act", "light": "act", "time": "time"}
-BORN = 3  # tokens between a word of birth and its day
 QUOTES = frozenset(('"', "”"))
 
 
@@ -76,12 +74,6 @@ class Beside:
             listed = self.page.vocabulary.data["times"].get("inquiries", ())
             found = self.inquiries[sentence] = any(self.page.norms[k] in listed for k in range(told.i, told.j))
         return found
-
-
-def of_birth(page: Page, time: Time) -> bool:
-    """Whether a time says when somebody was born: "born in 1995"."""
-    listed = page.vocabulary.data["times"].get("births", ())
-    return any(page.any_before(k, listed) for k in range(max(0, time.i - BORN) + 1, time.i + 1))
 
 
 def is_act(item: Item) -> bool:

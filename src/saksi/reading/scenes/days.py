@@ -7,10 +7,10 @@ from collections.abc import Hashable, Iterator
 from datetime import date, timedelta
 
 from saksi.reading.claims.afterwards import SO_LONG_AFTER
-from saksi.reading.claims.beginnings import beginnings, records
+from saksi.reading.claims.beginnings import beginnings, named_at, records, struggle_at
 from saksi.reading.claims.claim import Claim
-from saksi.reading.mentions.times import Time
-from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act, of_birth
+from saksi.reading.mentions.times import Time, of_birth
+from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act
 from saksi.reading.scenes.choice import Weighed, likeliest_days
 from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Row, carried, sorted_signs
 from saksi.reading.scenes.stretches import OTHERWISE, UNTIL, Days, dated, finer, stretches
@@ -18,6 +18,7 @@ from saksi.reading.values import Inferred, Mention, Period, Value
 from saksi.reading.weights import Part, Signs
 
 LEAST = 0.3  # a share below it is more often wrong than right (documents held back): no days are better than those
+SURE = 0.6  # the share from which the days of a page without a war are those that its totals began on
 BEGINNING = "named beginning"  # the sign of days from which the page says that a war or an operation began
 AGES = (0, 1, 2, 3, 7, 31, 366)
 MANY = 3  # mentions of the same days that are told apart
@@ -47,6 +48,16 @@ class DayOptions:
             for other in self.others[plain.at]:
                 other.rank = plain.rank
         self.of_page = list(self.published())
+        sentences = (t.sentence for t in ground.told)
+        self.warlike = any(named_at(self.page, k, "wars") for s in sentences for k in range(s.i, s.j))
+
+    def of_one_happening(self, asked: Asked) -> bool:
+        """Whether a total counts "so far" of what happened once: the page tells no war, its sentence no operation."""
+        sentence = self.ground.told[asked.sentence].sentence
+        words = range(sentence.i, sentence.j)
+        if asked.scope in SINGLE or self.warlike or any(struggle_at(self.page, k) is not None for k in words):
+            return False
+        return any(named_at(self.page, k, "so_far") for k in words)
 
     def told(self, time: Time) -> Option:
         """A time that the page tells, as it tells it; "the deadliest since a raid in May" counts nothing from May."""
@@ -233,10 +244,11 @@ def told_so_long_after(given: Value[Period] | None) -> bool:
     return isinstance(given, Mention) and given.rule == SO_LONG_AFTER
 
 
-def give_days(claim: Claim, weighed: Weighed) -> None:
+def give_days(claim: Claim, weighed: Weighed, *, alone: bool) -> None:
     """Gives a claim the likeliest days, or none; a running total keeps those of its words that say when it began.
 
-    What something came so long after keeps that month or year, unless the page tells a day of it.
+    What something came so long after keeps that month or year, unless the page tells a day of it. `alone`: it counts
+    "so far" of one happening, not of a war that a total without a beginning may go back to.
     """
     if not weighed.options:
         return
@@ -253,10 +265,18 @@ def give_days(claim: Claim, weighed: Weighed) -> None:
     if share <= weighed.none or share < LEAST:
         claim.period = given if total else None
         return
-    if given is None or (key != days(given) and (not total or begins(best, given.value))):
+    alone = alone and share >= SURE
+    if given is None or (key != days(given) and (not total or begins(best, given.value, alone=alone))):
         claim.period = carried(best.value, claim, "reading/scenes:days")
 
 
-def begins(option: Option, given: Period) -> bool:
-    """Whether days tell when a running total began whose words told no beginning, or only its month or year."""
-    return (given.start is None and BEGINNING in option.own) or finer(option.value.value, given)
+def begins(option: Option, given: Period, *, alone: bool) -> bool:
+    """Whether days tell when a running total began whose words told no beginning, or only its month or year.
+
+    `alone`: nothing on the page goes on, so that days which end as the total does are those of its one happening.
+    """
+    if given.start is not None:
+        return finer(option.value.value, given)
+    told = option.value.value
+    ends = told.end is not None and given.end is not None and abs(given.end - told.end) <= timedelta(days=1)
+    return BEGINNING in option.own or (alone and told.start is not None and ends)

@@ -271,7 +271,7 @@ def give_places(claim: Claim, countries: Weighed, places: Weighed, page: Page) -
         claim.places = in_the_large(spots[0].value, page)
         return
     option = places.best(likeliest(shares)[0])
-    if not claim.places or not (key_of(claim.places) == option.key or lists(claim.places, option)):
+    if not claim.places or not (same_place(claim.places, option) or lists(claim.places, option)):
         claim.places = tuple(carried(p, claim, DATELINE if p.rule == DATELINE else PLACE) for p in option.value)
 
 
@@ -280,6 +280,11 @@ def stated_country(claim: Claim) -> tuple[str, ...] | None:
     told = bool(claim.places) and all(isinstance(p, Mention) and p.value.level in WIDE for p in claim.places)
     country = country_of(claim.places) if told else ()
     return country if len(country) == 1 and country[0] else None
+
+
+def same_place(given: Places, option: Option) -> bool:
+    """Whether a claim has the place of an option; a name of no list has no country until the page gives it one."""
+    return key_of(given) == option.key and all(p.value.country for p in given)
 
 
 def own_part(claim: Claim) -> bool:

@@ -30,10 +30,10 @@ class Scenes:
 
     def __init__(self, found: Found, told: list[Told], claims: Sequence[Claim], speakers: Speakers) -> None:
         self.ground = Ground(found, told, claims)
-        places = PlaceOptions(self.ground)
+        places, self.days = PlaceOptions(self.ground), DayOptions(self.ground)
         self.sorts: dict[str, Options] = {
             "countries": places,
-            "places": places, "days": DayOptions(self.ground),
+            "places": places, "days": self.days,
             "voices": VoiceOptions(self.ground, speakers.made, speakers.by_source()),
         }  # fmt: skip
         source = speakers.source
@@ -77,7 +77,7 @@ def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
             countries, places = scenes.weighed(asked, "countries", "places")
             give_places(claim, countries, places, page)
         if not (keeps_days(claim) or (scenes.formal and claim.period)):
-            give_days(claim, scenes.weighed(asked, "days")[0])
+            give_days(claim, scenes.weighed(asked, "days")[0], alone=scenes.days.of_one_happening(asked))
         if not (keeps_voice(claim) or (scenes.formal and claim.speaker)):
             give_voice(claim, scenes.weighed(asked, "voices")[0], page)
 
