@@ -13,7 +13,7 @@ from saksi.reading.pages.page import Page
 from saksi.reading.values import ActorRef, Carrier, Mention, Span, SpeakerRef
 from saksi.reading.voices.nouns import nouns_of
 from saksi.reading.voices.sayers import Sayer, known_name, sayer_of
-from saksi.reading.voices.sources import PRONOUNS, Run, past_helpers, person_group, run_of
+from saksi.reading.voices.sources import PRONOUNS, SOURCE_KINDS, Run, past_helpers, person_group, run_of
 
 
 class Attribution(msgspec.Struct):
@@ -79,10 +79,12 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
     if found.page.norms[item.i] in found.page.vocabulary.data["saying"].get("with_pronoun", ()):
         return Attribution(at, cue, item.name, item.form.rule, cue, pronoun=True, items=(at, at + 1))
     before = found.page.form(item.i, "source_before") is not None
-    run = run_of(found, items, at, before=before)
+    rejected = rejected_run(found.page, items, at) if item.name == "denies" else None
+    run = rejected or run_of(found, items, at, before=before)
     if run is None or in_first_person(found.page, items, run):
         return None
-    attribution = Attribution(at, cue, item.name, item.form.rule, items=(min(at, run[0]), max(at + 1, run[1])))
+    stance = item.name if rejected is None else ""
+    attribution = Attribution(at, cue, stance, item.form.rule, items=(min(at, run[0]), max(at + 1, run[1])))
     attribution.behind = run[0] > at > 0 and items[at - 1].kind == "mark"
     if past_helpers(found, items, at) + 1 - run[1] > 2:  # the source stands apart, and what is between is no part of it
         attribution.items = (at, at + 1)
@@ -90,6 +92,15 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
     attribution.doubtful |= item.name == "denies" and takes_part(found.page, item.j)
     attribution.said_on = day_of_saying(items, attribution)
     return attribution
+
+
+def rejected_run(page: Page, items: list[Item], at: int) -> Run | None:
+    """The source of a statement that another rejects, whose claim it stays: "denied police statements that"."""
+    k = at + 1
+    while k < len(items) and (items[k].kind in SOURCE_KINDS or items[k].name in ("article", "determiner")):
+        k += 1
+    told = k < len(items) and items[k].i in page.layered["saying_noun"]
+    return (at + 1, k) if told and any(i.kind in SOURCE_KINDS for i in items[at + 1 : k]) else None
 
 
 def takes_part(page: Page, behind: int) -> bool:
