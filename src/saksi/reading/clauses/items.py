@@ -162,7 +162,7 @@ def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> I
 
 
 def in_compound(page: Page, i: int) -> bool:
-    """Whether a word is the end of a compound of three: "a search-and-arrest operation", "a do-or-die squad"."""
+    """Whether a word is the end of a compound of three: "a stop-and-search operation", "a do-or-die squad"."""
     return i > 1 and page.gap(i) == "-" and page.gap(i - 1) == "-"
 
 
@@ -262,7 +262,7 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
     if not page.capitals[i] or i in page.functions or page.means(i, NO_NAME):
         return None
     if page.shouted and i and page.function(i - 1, "be", "all", "adverb") is not None:
-        return None  # "THE NEWS IS VERY CONFUSING": where all are capitals, these are no names
+        return None  # "THE PICTURE IS STILL UNCLEAR": where all are capitals, these are no names
     if page.form(i, "demonym") and page.form(i + 1, "roles"):
         return None  # "Algerian Prime Minister Sellal": the nation is no part of the name
     j = i + 1

@@ -116,7 +116,7 @@ def area_behind(page: Page, mention: PlaceMention, found: dict[int, PlaceMention
 def strangers(page: Page, found: dict[int, PlaceMention]) -> frozenset[int]:
     """The names whose listed place lies in another country than the province told behind them.
 
-    "In Ghaziabad district, Kunar province" is no city of India: the list lacks that district.
+    "In Rajkot district, Farah province" is no city of India: the list lacks that district.
     """
     kept = found.items()
     return frozenset(i for i, m in kept if m.place.listed and m.place.level in SETTLED and is_stranger(page, m, found))
