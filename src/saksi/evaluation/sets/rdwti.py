@@ -3,8 +3,7 @@
 The coders give one number of dead and one of injured to an incident, attackers included; rows without
 dead are left out, since "no dead" and "not said" are coded alike. Dead and injured are the sums of the
 claims that are not told again, part of another, or of another incident told as background; one of the
-wounded who died counts among the dead. Bodies found are dead. Where words leave a number open within
-bounds ("about fifty"), the coded one is to lie between them.
+wounded who died counts among the dead. Bodies found are dead.
 """
 
 from __future__ import annotations
@@ -29,9 +28,8 @@ def measure_rdwti(path: Path, misses: int) -> None:
         text = line.text[:230].replace("\n", " ")
         for name, kind in (("dead", "kill"), ("injured", "injure")):
             coded = gold["fatalities" if kind == "kill" else "injuries"]
-            low, high = persons(rows, kind)
-            miss = f"wanted {coded}, read {low}" + (f"-{high}" if high > low else "") + f": {text}"
-            figures.count(f"exact {name}", low <= coded <= high, miss)
+            read = persons(rows, kind)
+            figures.count(f"exact {name}", read == coded, f"wanted {coded}, read {read}: {text}")
         if gold["city_in_text"]:
             names = {fold(n) for r in rows for p in r.places for n in (p.name, p.text or "")}
             figures.count("city, where it is in the text", fold(gold["city"]) in names, f"{gold['city']}: {text}")
@@ -39,15 +37,13 @@ def measure_rdwti(path: Path, misses: int) -> None:
     figures.print(misses)
 
 
-def persons(rows: list[Row], kind: str) -> tuple[int, int]:
-    """The sum of the claims of a kind, as bounds; what is open upwards counts as its least."""
+def persons(rows: list[Row], kind: str) -> int:
+    """The sum of the claims of a kind; what is open upwards counts as its least."""
     kinds = {r.id: r.kind for r in rows}
     told = [r for r in rows if r.kind == kind and r.counts and not r.negated and r.stance not in NO_ACTS]
     own = [r for r in told if r.scope != "cumulative" and not told_elsewhere(r, kinds)]
-    low = sum(r.low or 0 for r in own)
-    high = sum(r.high or r.low or 0 for r in own)
     bodies = sum(r.low or 0 for r in rows if r.kind == "find" and r.target == "body") if kind == "kill" else 0
-    return max(low, bodies), max(high, bodies)
+    return max(sum(r.low or 0 for r in own), bodies)
 
 
 def told_elsewhere(row: Row, kinds: dict[str, str]) -> bool:
