@@ -272,7 +272,17 @@ def lies_ahead(items: list[Item], k: int, event: Event) -> bool:
     name = items[k].name
     if name == "demand":
         return demanded(items, k, event)
-    return name == "future" or (name in ("to", "purpose") and aims(items, k, event))
+    if name == "future":
+        return not of_another_verb(items[k + 1 : event.at])
+    return name in ("to", "purpose") and aims(items, k, event)
+
+
+def of_another_verb(between: list[Item]) -> bool:
+    """Whether a "may" belongs to a verb before the act: "drones, which could carry 50 kilograms, killed three"."""
+    first = next((n for n, i in enumerate(between) if i.kind != "function"), None)
+    if first is None or between[first].kind not in ("say", "word"):
+        return False
+    return any(i.name in (",", "that", "relative") for i in between[first + 1 :])
 
 
 def demanded(items: list[Item], k: int, event: Event) -> bool:
