@@ -74,7 +74,7 @@ def running(folder: Path, words: list[str]) -> Iterator[subprocess.Popen[str]]:
     try:
         yield process
         process.send_signal(signal.SIGINT)
-        _, complaints = process.communicate(timeout=120)
+        _, complaints = process.communicate(timeout=30)
         assert process.returncode in ENDED, (words, process.returncode)
         assert complaints == "", words
     finally:
