@@ -87,7 +87,8 @@ def totals_of(rows: Rows, ledger: Ledger, registers: Registers) -> list[tuple[Ta
     some = [row for row in rows if row.of == "speaker" and 0 < len(row.binding) <= BINDING]
     theme = {row.target or registers.kinds[row.kind].theme for row in rows if row.kind}
     known = {r.id: r for r in derived.rows_by_id(ledger, dict.fromkeys(id for row in some for id in row.binding))}
-    found = [(row, max((known[id] for id in row.binding), key=lambda r: r.low or 0)) for row in some]
+    told = [(row, [known[id] for id in row.binding if id in known]) for row in some]  # some may be forgotten meanwhile
+    found = [(row, max(claims, key=lambda r: r.low or 0)) for row, claims in told if claims]
     whole = [(row, r) for row, r in found if is_total(r, theme) and 2 * (r.low or 0) > row.low]
     return sorted(whole, key=lambda pair: (-(pair[1].low or 0), pair[0].speaker or ""))
 
@@ -118,11 +119,8 @@ def print_totals_told(totals: Sequence[tuple[Tally, Row]]) -> None:
     for row, claim in totals[:SCREEN]:
         number = f"{number_of(claim.low or 0, row.high):<{WIDTH - 1}}"
         day = row.as_of or claim.end or claim.said_on
-        print(
-            "   ".join(
-                [f"{number} says {row.speaker_name}" + (f", as of {day}" if day else ""), f"from {source_of(claim)}"]
-            )
-        )
+        as_of = f", as of {day}" if day else ""
+        print(f"{number} says {row.speaker_name}{as_of}   from {source_of(claim)}")
 
 
 def source_of(row: Row) -> str:

@@ -187,7 +187,8 @@ def totals_inside(terms: Sequence[Term], registers: Registers, question: Questio
 
 def dated(row: Tally, terms: Sequence[Term]) -> Tally:
     """A row with the day as of which the running total stands that is its low, where one is."""
-    told = [t for t in terms if t.id in row.binding]
+    binding = set(row.binding)
+    told = [t for t in terms if t.id in binding]
     one = told[0] if len(told) == 1 else None
     if one is None or one.scope != "cumulative" or row.as_of is not None:
         return row

@@ -6,19 +6,16 @@ act that came afterwards is dated by other words.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import msgspec
 
 from saksi.reading.claims.discourse import Told
-from saksi.reading.mentions.calendar import months_back, shifted
+from saksi.reading.mentions.calendar import same_day_ago, shifted
 from saksi.reading.mentions.times import Time
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Mention, Period
 
 SO_LONG_AFTER = "reading/afterwards:so-long-after"
 FAR = 16  # items that a clause may run over behind "two days after"
-MONTH = 30  # days of the unit that is a month
 LEAP = 366  # days that a year has at most
 ENDS = frozenset((",", ";", ":", "while"))
 
@@ -65,19 +62,13 @@ def counted_back(page: Page, told: Told, length: Length) -> Mention[Period] | No
     if base is None or base.start is None or base.start.toordinal() <= length.count * (length.unit + 1) + LEAP:
         return None  # no days before the calendar's first
     whole = page.norms[length.i - 1] in page.vocabulary.data["times"].get("to_the_day", ()) if length.i else False
-    period = same_day(base.start, length) if whole else shifted(base, -length.count, length.unit)
-    if period.start is None:
+    if whole:
+        period = same_day_ago({"n": length.count, "unit": length.unit}, base.start)
+    else:
+        period = shifted(base, -length.count, length.unit)
+    if period is None or period.start is None:
         return None
     return Mention(page.span(length.i, length.j), period, SO_LONG_AFTER)
-
-
-def same_day(base: date, length: Length) -> Period:
-    """The day exactly so long before: "Monday marks one year since"."""
-    if length.unit < MONTH:
-        day = base - timedelta(days=length.count * length.unit)
-    else:
-        day = months_back(base, length.count * (12 if length.unit > MONTH else 1))
-    return Period(day, day, "day")
 
 
 def is_day(time: Time) -> bool:

@@ -82,9 +82,11 @@ def struggle_at(page: Page, k: int) -> Struggle | None:
     return None
 
 
-def named_at(page: Page, k: int, key: str) -> bool:
-    """Whether a phrase of totals begins at token k: a war (`wars`), or that something was counted `so_far`."""
-    return phrase_at(page, k, words_of(page, key)) is not None
+def named_in(page: Page, i: int, j: int, key: str) -> bool:
+    """Whether a phrase of totals begins in tokens [i, j): a war (`wars`), that something was counted `so_far`."""
+    words = words_of(page, key)
+    begun = page.tokens_among(page.vocabulary.phrases(words).by_first, i, j)
+    return any(phrase_at(page, k, words) is not None for k in begun)
 
 
 def struggle_since(page: Page, i: int, j: int, times: list[Time]) -> Struggle | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from saksi.reading.claims.beginnings import phrase_at, records, words_of
+from saksi.reading.claims.beginnings import named_in, phrase_at, records, words_of
 from saksi.reading.claims.discourse import Told
 from saksi.reading.mentions.times import Time
 from saksi.reading.pages.page import Page
@@ -69,9 +69,7 @@ def with_head(clauses: list[Clause], number: int) -> Clause:
 
 def has(page: Page, clause: Clause, key: str) -> bool:
     """Whether a clause holds one of the words of a list."""
-    words = words_of(page, key)
-    begun = page.tokens_among(page.vocabulary.phrases(words).by_first, clause.i, clause.j)
-    return any(phrase_at(page, k, words) is not None for k in begun)
+    return named_in(page, clause.i, clause.j, key)
 
 
 def since_time(page: Page, clause: Clause) -> Time | None:

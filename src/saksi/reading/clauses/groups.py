@@ -179,12 +179,7 @@ def tells_doing(page: Page, k: int) -> bool:
     """Whether a word behind a plural noun tells what they were doing: "three men carrying rifles"."""
     noun = noun_form(page, k - 1)
     plural = noun is not None and noun[0] == k and noun[1].plural
-    return plural and page.form(k, "object") is None and ends_so(page, k, "verb_endings")
-
-
-def ends_so(page: Page, k: int, name: str) -> bool:
-    """Whether a word has one of the endings that the language's file lists under a name."""
-    return page.norms[k].endswith(tuple(map(str, page.vocabulary.data["language"].get(name, ()))))
+    return plural and page.form(k, "object") is None and page.ends_so(k, "verb_endings")
 
 
 def closes_compound(page: Page, group: Group, k: int, end: int) -> bool:
@@ -195,7 +190,7 @@ def closes_compound(page: Page, group: Group, k: int, end: int) -> bool:
     if after in (",", ".", ";", ")"):
         return True
     if k + 1 < end and page.function(k + 1, "in", "near", "on") is not None:
-        return not ends_so(page, k, "describing_endings")  # "a radio mechanic near his house"
+        return not page.ends_so(k, "describing_endings")  # "a radio mechanic near his house"
     return k + 1 < end and page.function(k + 1, "and") is not None
 
 

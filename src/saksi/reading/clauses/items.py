@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from saksi.languages.forms import Form
-from saksi.reading.clauses.groups import Group, ends_so, group_at, noun_form
+from saksi.reading.clauses.groups import Group, group_at, noun_form
 from saksi.reading.clauses.saying_words import lacks_outlet, says_nothing
 from saksi.reading.mentions.actors import ActorMention, group_without_name
 from saksi.reading.mentions.belief import PlaceMention
@@ -172,7 +172,7 @@ def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:
     if page.vocabulary.head_first or last is None or last.kind != "function":
         return False
     named = last.name in ("article", "determiner")  # "behind the shooting"
-    return last.name in NOUN_FOLLOWS and (named or not ends_so(page, i, "verb_endings"))
+    return last.name in NOUN_FOLLOWS and (named or not page.ends_so(i, "verb_endings"))
 
 
 def named_here(page: Page, i: int, sentence: Sentence) -> bool:
@@ -211,7 +211,7 @@ def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item
 
 def does_to_one(page: Page, i: int, j: int, last: Item | None) -> bool:
     """Whether a word that is also a noun tells what was done to one: "and killing Salim Omar", "before killing her"."""
-    if last is None or not ends_so(page, i, "verb_endings"):
+    if last is None or not page.ends_so(i, "verb_endings"):
         return False
     if last.name in ("before", "after"):
         return page.function(j, "one_person", "many_persons") is not None

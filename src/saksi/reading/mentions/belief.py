@@ -258,8 +258,7 @@ def stands_out(page: Page, i: int, best: PlaceRow, *, known: bool) -> bool:
 
     "CONGRESS", "WAR" and "JUSTICE" are towns of a country that speaks the page's language: there only cities count.
     """
-    layers = {f.layer for h in page.hits.get(i, ()) for f in h.forms}
-    word = bool(layers & ORDINARY) or i in page.functions or page.norms[i] in page.vocabulary.not_places
+    word = page.means(i, ORDINARY) or i in page.functions or page.norms[i] in page.vocabulary.not_places
     if word or (page.norms[i] not in fold(best.name).split() and is_other_name(best.name, page.norms[i])):
         return False
     spoken = page.vocabulary.data["places"].get("bears_words", ())

@@ -118,14 +118,16 @@ def strangers(page: Page, found: dict[int, PlaceMention]) -> frozenset[int]:
 
     "In Rajkot district, Farah province" is no city of India: the list lacks that district.
     """
-    kept = found.items()
-    return frozenset(i for i, m in kept if m.place.listed and m.place.level in SETTLED and is_stranger(page, m, found))
+    towns = {i: m for i, m in found.items() if m.place.listed and m.place.level in SETTLED}
+    return frozenset(i for i, m in towns.items() if is_stranger(page, m, found))
 
 
 def is_stranger(page: Page, mention: PlaceMention, found: dict[int, PlaceMention]) -> bool:
     """Whether words for their sorts say that a place lies in a province of another country, which the page names."""
-    area, others = area_behind(page, mention, found), page.countries - {mention.place.country}
-    if area is None or area.place.level != "admin1" or area.place.country not in others:
+    area = area_behind(page, mention, found)
+    if area is None or area.place.level != "admin1" or area.place.country == mention.place.country:
+        return False
+    if area.place.country not in page.countries:
         return False
     return any(page.form(k, "place_type") for k in range(max(0, mention.i - 1), area.j + 1))
 

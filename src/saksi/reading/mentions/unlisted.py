@@ -48,8 +48,7 @@ def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> di
 
 def only_describes(page: Page, i: int) -> bool:
     """Whether a word before a sort of place only says what sort, where all are capitals: "A SPARSELY SETTLED AREA"."""
-    endings = tuple(map(str, page.vocabulary.data["language"].get("describing_endings", ())))
-    return page.norms[i] in page.vocabulary.not_places or page.norms[i].endswith(endings)
+    return page.norms[i] in page.vocabulary.not_places or page.ends_so(i, "describing_endings")
 
 
 def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) -> PlaceMention | None:

@@ -184,6 +184,10 @@ class Page:
         end = self.vocabulary.phrases(phrases).by_last.get(self.norms[i - 1], ()) if 0 < i <= len(self.norms) else ()
         return any(self.norms[max(0, i - len(words)) : i] == words for words in end)
 
+    def ends_so(self, i: int, name: str) -> bool:
+        """Whether a word has one of the endings that the language's file lists under a name."""
+        return self.norms[i].endswith(tuple(map(str, self.vocabulary.data["language"].get(name, ()))))
+
     def form(self, i: int, layer: str, *others: str) -> tuple[int, Form] | None:
         """The longest form of one of these layers at token i: where it ends, and what it means."""
         meant = self.meant.get(i)

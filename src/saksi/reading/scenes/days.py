@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from datetime import date, timedelta
+from functools import cached_property
 
 from saksi.reading.claims.afterwards import SO_LONG_AFTER
-from saksi.reading.claims.beginnings import beginnings, named_at, records, struggle_at
+from saksi.reading.claims.beginnings import beginnings, named_in, records, struggle_at
 from saksi.reading.claims.claim import Claim
 from saksi.reading.mentions.times import Time, of_birth
 from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act
@@ -48,8 +49,12 @@ class DayOptions:
             for other in self.others[plain.at]:
                 other.rank = plain.rank
         self.of_page = list(self.published())
-        sentences = (t.sentence for t in ground.told)
-        self.warlike = any(named_at(self.page, k, "wars") for s in sentences for k in range(s.i, s.j))
+
+    @cached_property
+    def warlike(self) -> bool:
+        """Whether the page tells of a war."""
+        sentences = (t.sentence for t in self.ground.told)
+        return any(named_in(self.page, s.i, s.j, "wars") for s in sentences)
 
     def of_one_happening(self, asked: Asked) -> bool:
         """Whether a total counts "so far" of what happened once: the page tells no war, its sentence no operation."""
@@ -57,7 +62,7 @@ class DayOptions:
         words = range(sentence.i, sentence.j)
         if asked.scope in SINGLE or self.warlike or any(struggle_at(self.page, k) is not None for k in words):
             return False
-        return any(named_at(self.page, k, "so_far") for k in words)
+        return named_in(self.page, sentence.i, sentence.j, "so_far")
 
     def told(self, time: Time) -> Option:
         """A time that the page tells, as it tells it; "the deadliest since a raid in May" counts nothing from May."""
@@ -239,11 +244,6 @@ def keeps_days(claim: Claim) -> bool:
     return claim.scope == "stock"
 
 
-def told_so_long_after(given: Value[Period] | None) -> bool:
-    """Whether a claim has its days from what came so long after it: "two days after", "setahun setelah"."""
-    return isinstance(given, Mention) and given.rule == SO_LONG_AFTER
-
-
 def give_days(claim: Claim, weighed: Weighed, *, alone: bool) -> None:
     """Gives a claim the likeliest days, or none; a running total keeps those of its words that say when it began.
 
@@ -256,11 +256,8 @@ def give_days(claim: Claim, weighed: Weighed, *, alone: bool) -> None:
     total = given is not None and claim.scope not in SINGLE
     key, share = likeliest_days(weighed.by([o.key for o in weighed.options]))
     best = weighed.best(key)
-    if (
-        given is not None
-        and told_so_long_after(given)
-        and not (share >= LEAST and finer(best.value.value, given.value))
-    ):
+    so_long_after = isinstance(given, Mention) and given.rule == SO_LONG_AFTER
+    if given is not None and so_long_after and (share < LEAST or not finer(best.value.value, given.value)):
         return
     if share <= weighed.none or share < LEAST:
         claim.period = given if total else None
