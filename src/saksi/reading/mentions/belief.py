@@ -190,11 +190,10 @@ def believed(
         return None
     if page.small and not widely_known(page, where, best, support.any if known else None):
         return None
-    doubtful = j - i == 1 and (page.norms[i] in page.vocabulary.not_places or len(page.norms[i]) < 3 or short(page, i))
-    if doubtful:
+    if j - i == 1 and is_doubtful(page, i, best):
         typed = support.level is not None and support.level == best.level  # "Tank district"
         return best if support.any and (known or typed) and not first_word(page, i) else None
-    if after_title(page, i) or (j - i == 1 and inside_name(page, i, j)):
+    if after_title(page, i) or (j - i == 1 and (inside_name(page, i, j) or is_code(page, i, best))):
         return None
     if support.cue or support.level or (support.follows_place and known):
         if not known and support.level not in (None, best.level):
@@ -208,6 +207,30 @@ def believed(
     if not known and context:
         return best if best.population >= VERY_LARGE and without_rival(best, rows) else None
     return best if best.population >= LARGE else None
+
+
+def is_doubtful(page: Page, i: int, best: PlaceRow) -> bool:
+    """Whether one word is more likely to be a word than a place: an ordinary one, an acronym, one of the page's own.
+
+    "Kali ini" opens a sentence of a page that has "kali" in small letters too; no town of few people is meant by it.
+    """
+    if page.norms[i] in page.vocabulary.not_places or len(page.norms[i]) < 3 or short(page, i):
+        return True
+    return best.population < VERY_LARGE and page.norms[i] in page.lowered
+
+
+def is_code(page: Page, i: int, best: PlaceRow) -> bool:
+    """Whether a short word is only the code or the nickname of a place: "Was" of Washington, "Sam" of Damascus.
+
+    A regency bears the name of its island ("Kabupaten Nias"); counties of English-speaking lands bear people's.
+    """
+    letters, spoken = len(page.norms[i]), page.vocabulary.data["places"].get("bears_words", ())
+    if letters > SHORT_WORD or page.word(i).isupper() or (best.population >= VERY_LARGE and letters == SHORT_WORD):
+        return False  # "Wina" is Vienna
+    own = page.norms[i] in fold(best.name).split()
+    if own and best.level in ("admin1", "admin2") and best.country not in spoken:
+        return False
+    return (letters < SHORT_WORD and not own) or is_other_name(best.name, page.norms[i])
 
 
 def base_after(page: Page, j: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from saksi.reading.mentions.belief import PlaceMention, country_after, cue_before, passed
+from saksi.reading.mentions.belief import PlaceMention, after_title, country_after, cue_before, is_direction, passed
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Place
 from saksi.registers.places.folding import fold
@@ -33,10 +33,10 @@ def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> di
             if i in inside or not page.capitals[i] or i in page.hits or i - 1 in named:
                 continue
             j = name_end(page, i, sentence.j)
-            if j == i + 1 and page.norms[i] in page.vocabulary.not_places:
-                continue  # "wrote on Telegram"
-            if page.shouted and only_describes(page, i):
-                continue  # "THE SAME AREA"
+            if page.norms[i] in page.vocabulary.not_places and only_words(page, i, j):
+                continue  # "wrote on Telegram", "police of the Autonomous Region"
+            if (page.shouted and only_describes(page, i)) or after_title(page, i):
+                continue  # "THE SAME AREA", "General Azeez barracks"
             if any(k in inside for k in range(i, j)) or not page.capital(j - 1):
                 continue
             if cue_before(page, i) is None and (page.norms[i] in page.surnames or not sorted_here(page, i, j)):
@@ -44,6 +44,18 @@ def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> di
             if (mention := without_point(page, i, j, found)) is not None:
                 named[i] = mention
     return named
+
+
+def only_words(page: Page, i: int, j: int) -> bool:
+    """Whether what stands behind the first, ordinary word of a name makes it none: nothing, a sort of place, a word.
+
+    "Green Zone" and "North West" are names all the same.
+    """
+    if j == i + 2 and page.form(j - 1, "place_type") is not None:
+        return True
+    sorts = page.vocabulary.site_words
+    plain = all(norm in page.vocabulary.not_places and norm not in sorts for norm in page.norms[i + 1 : j])
+    return plain and (j == i + 1 or not is_direction(page, i, j))
 
 
 def only_describes(page: Page, i: int) -> bool:
@@ -118,14 +130,24 @@ def set_in(page: Page, i: int, j: int) -> bool:
     """Whether "in" or "near" stands just before an unknown name, which nothing goes on from: "in Latifiyah"."""
     sorted_of = i > 1 and page.function(i - 1, "of") is not None and page.form(i - 2, "place_type") is not None
     cue = cue_before(page, i) in page.vocabulary.data["places"].get("sets_in", ())
-    if page.shouted or page.small or not (cue or sorted_of):
+    if page.shouted or page.small or not (cue or sorted_of) or only_here(page, i, j):
         return False
+    if page.function(i - 1, "article") is not None and not is_direction(page, i, j):
+        return False  # "in the Senate", but "in the North East"
     if sorted_of and page.norms[i] not in page.surnames:
         return True  # "the village of Qaa near the border"
     word = page.text[page.tokens.starts[i] : page.tokens.ends[j - 1]]
     after = page.norms[j] if j < len(page.norms) else "."
     closed = not after[0].isalnum() or (page.function(j, *CLOSERS) is not None and not page.capital(j))
     return closed and len(word) > 3 and not word.isupper() and page.norms[i] not in page.surnames
+
+
+def only_here(page: Page, i: int, j: int) -> bool:
+    """Whether a name stands in a title alone, where all words have capitals: "Shot in Parking Lot"."""
+    if not page.block_at(i).titled:
+        return False
+    again = (k for k in page.places_of_words[page.norms[i]] if page.norms[k : k + j - i] == page.norms[i:j])
+    return not any(page.capitals[k] and not page.block_at(k).titled for k in again)
 
 
 CLOSERS = ("and", "after", "while", "with", "for", "by", "on", "that", "relative", "when", "in", "to", "before")

@@ -162,6 +162,13 @@ class Page:
         return " " if gap.isspace() else gap  # a line may be cut anywhere
 
     @cached_property
+    def lowered(self) -> frozenset[str]:
+        """The words that stand in small letters somewhere on a page that uses capitals: they are words, not names."""
+        if self.small or self.shouted:
+            return frozenset()
+        return frozenset(norm for norm, capital in zip(self.norms, self.capitals, strict=True) if not capital)
+
+    @cached_property
     def places_of_words(self) -> dict[str, list[int]]:
         """The tokens at which each word stands, in order."""
         found: dict[str, list[int]] = {}
