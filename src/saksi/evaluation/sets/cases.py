@@ -38,6 +38,7 @@ class Pattern(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     start_in: Any = msgspec.UNSET  # the first letters of the start
     speaker: Any = msgspec.UNSET  # letters of who says it or for whom; null: the outlet's own voice
     negated: Any = msgspec.UNSET
+    stance: Any = msgspec.UNSET
     scope: Any = msgspec.UNSET
     relation: Any = msgspec.UNSET  # it has such a tie
 

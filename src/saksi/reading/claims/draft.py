@@ -344,7 +344,8 @@ class Drafter:
     def stance_of(self, claim: Claim, event: Event, speaking: Speaking, covering: Attribution | None) -> Value[str]:
         """What the speaker does with the claim: asserts, claims, denies, fears, plans."""
         if event.stance is not None:
-            return Mention(self.page.span(event.stance.i, event.stance.j), event.stance.name, "saying:nouns")
+            rule = "saying:nouns" if event.stance.kind == "stance_noun" else "language:negation"
+            return Mention(self.page.span(event.stance.i, event.stance.j), event.stance.name, rule)
         if event.future is not None:
             return Mention(self.page.span(event.future.i, event.future.j), "plans", "language:future")
         return stance_of(claim, speaking)

@@ -8,7 +8,7 @@ CLAUSE_ENDS = frozenset(("that", "relative", "while", "after", "before", "purpos
 
 
 PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for"))
-OPENS_OBJECT = frozenset(("article", "determiner", "all", "pronoun", "one_person", "many_persons"))
+OPENS_OBJECT = frozenset(("nobody", "article", "determiner", "all", "pronoun", "one_person", "many_persons"))
 OBJECTS = frozenset(("group", "actor", "name", "role"))  # what a verb may be done to
 
 
@@ -33,8 +33,11 @@ def following(items: list[Item], at: int, skipped: tuple[str, ...]) -> Item | No
 def has_object(items: list[Item], at: int) -> bool:
     """Whether what a verb is done to follows it: "killed Pastor Perez", "shot dead a guard", "found another two"."""
     after = following(items, at, ("adverb", "other"))
-    if after is not None and after.kind == "word" and at + 2 < len(items) and after is items[at + 1]:
-        after = items[at + 2]  # "detained suspected insurgents"
+    if after is not None and at + 2 < len(items) and after is items[at + 1]:
+        if after.kind == "word" or after.name == "negation":
+            after = items[at + 2]  # "detained suspected insurgents", "killed no soldiers"
+        if after.name == "of" and at + 3 < len(items):
+            after = items[at + 3]  # "hurt none of the guards"
     return after is not None and (after.kind in OBJECTS or after.name in OPENS_OBJECT)
 
 

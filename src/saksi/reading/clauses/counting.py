@@ -85,6 +85,9 @@ def leave_passing(page: Page, items: list[Item], events: list[Event]) -> None:
                 event.parts = [p for p in event.parts if p.group is not item.group]
 
 
+ENDS_SUBJECT = frozenset(("and", "or", "relative", "that", "while", "after", "before", "by"))
+
+
 def within_reach(row: Row, number: Counted) -> list[int]:
     """The acts near a number, and the one to which the constructions gave it."""
     split = bisect_left(row.act_starts, number.group.j)
@@ -100,12 +103,24 @@ def within_reach(row: Row, number: Counted) -> list[int]:
     if number.in_condition:
         known = [k for k in known if row.acts[k].kind == HURT] or known
     known = [k for k in known if not (row.acts[k].i >= number.group.j and is_topic(row, number.group, row.acts[k]))]
+    known = [k for k in known if not names_whole(row, number, k)]
     if number.of_share:
         known = [k for k in known if tells_whole(row, number.group, row.acts[k])]
     known = [k for k in known if not (tells_of_pronoun(row, row.acts[k]) or loses(row, number.group, row.acts[k]))]
     if is_carried(row, number):
         known = [k for k in known if row.acts[k].i < number.group.i or not befalls(row, number, k)]
     return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
+
+
+def names_whole(row: Row, number: Counted, k: int) -> bool:
+    """Whether a participle only says who the whole are of which an act behind it tells: "two of the 5 wounded died"."""
+    act = row.acts[k]
+    after = next((a for a in row.acts[k + 1 :] if a.voice not in NOUN_VOICES), None)
+    whole = number.group.number is not None and number.group.number.whole is not None
+    if not whole or act.i != number.group.j or after is None or after.voice not in ("theme", "passive"):
+        return False
+    between = row.items[act.at + 1 : after.at]
+    return not any(i.kind in ("mark", "verb", "say") or i.name in ENDS_SUBJECT for i in between)
 
 
 def tells_of_pronoun(row: Row, act: Act) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from saksi.reading.clauses.borders import clause_start, ends_clause, has_object, previous
+from saksi.reading.clauses.borders import clause_start, ends_clause, following, has_object, previous
 from saksi.reading.clauses.doers import agent_of, subject_of
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
@@ -32,6 +32,8 @@ from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 
 DOERS = frozenset(("actor", "name", "place", "pronoun", "back_reference"))
+KNOWN = frozenset(("word", "group"))  # what verbs of knowing, and the reports that they are of, are read as
+DENYING = frozenset(("negation", "unknown_yet", "future", "or"))  # the small words around them
 DEMANDED = 5  # items from a word of demanding to the act that is demanded
 
 
@@ -248,6 +250,20 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
             event.future = item
         elif item.name == "continue":
             event.ongoing = item
+    event.negated = event.negated or none_taken(items, event)
+    event.stance = event.stance or in_doubt(found.page, items, begin)
+
+
+def none_taken(items: list[Item], event: Event) -> Item | None:
+    """The "no" right behind an active verb, before what it would have taken: "hit no homes", "killed nobody"."""
+    if event.nominal or event.passive:
+        return None
+    no = following(items, event.at, ("adverb",))
+    if no is None or no.kind != "function" or no.name not in ("negation", "nobody"):
+        return None
+    if no.name == "negation" and not any(negated_group(items, part.group) for part in event.parts[:1]):
+        return None
+    return msgspec.structs.replace(no, name="negation")
 
 
 def denies(found: Found, items: list[Item], k: int, relative: int, event: Event) -> bool:
@@ -262,9 +278,26 @@ def denies(found: Found, items: list[Item], k: int, relative: int, event: Event)
         beside = denied(found, items, event.at) or (group is not None and negated_group(items, group))
         return counted_after(items, k, event) or (bare and beside)
     between = items[k + 1 : event.at]
+    knowing = found.page.vocabulary.data["language"].get("knowing", ())
+    if any(found.page.any_at(i.i, knowing) for i in between):
+        return False  # "did not say how the 12 died"
     if any(i.name in ("to", "future") and aims(items, k + 2 + n, event) for n, i in enumerate(between[1:])):
         return False  # but "is not to attack"
     return relative < 0 or all(i.kind != "verb" for i in between)
+
+
+def in_doubt(page: Page, items: list[Item], begin: int) -> Item | None:
+    """The "no" of a word of knowing on which the clause at an item hangs: "could not confirm that ten were taken"."""
+    k = begin - 2
+    if k < 1 or items[begin - 1].name != "that":
+        return None
+    knowing = page.vocabulary.data["language"].get("knowing", ())
+    while k >= 0 and (items[k].kind in KNOWN or items[k].name in DENYING):
+        k -= 1
+    no = next((i for i in items[k + 1 : begin] if i.name in ("negation", "unknown_yet")), None)
+    if no is None or not any(page.any_at(n, knowing) for n in range(no.j, items[begin - 1].i)):
+        return None
+    return msgspec.structs.replace(no, name="fears")
 
 
 def lies_ahead(items: list[Item], k: int, event: Event) -> bool:

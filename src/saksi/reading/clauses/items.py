@@ -64,10 +64,11 @@ def items_of(found: Found, sentence: Sentence) -> list[Item]:
 
 
 def is_means(page: Page, before: list[Item], group: Group) -> bool:
-    """Whether a group is what something was done with: "with mortars and two rockets"."""
+    """Whether a group is what something was done with: "with mortars and two rockets", "terkena panah"."""
     if group.object_class not in page.vocabulary.arms or not before:
         return False
-    if page.function(before[-1].i, "with") is not None:
+    struck_by = before[-1].kind == "verb" and before[-1].name == "passive" and group.number is None
+    if page.function(before[-1].i, "with") is not None or (struck_by and page.vocabulary.head_first):
         return True
     joined = before[-1].name in ("and", ",", "or") and len(before) > 1 and before[-2].group is not None
     return joined and bool(before[-2].group and before[-2].group.means_of)

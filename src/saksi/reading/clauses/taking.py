@@ -118,8 +118,8 @@ def ends_list(items: list[Item], k: int, event: Event) -> bool:
     item = items[k]
     if ends_clause(item) or (item.kind == "function" and item.name == "with"):
         return True
-    if item.kind == "function" and item.name == "be":
-        return bool(event.parts)
+    if item.kind == "function" and item.name in ("be", "negation"):
+        return bool(event.parts)  # "killed five soldiers and none of its men died"
     if item.kind == "function" and item.name == "or":
         return not event.parts
     if item.kind != "mark" or item.name != ",":
