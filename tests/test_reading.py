@@ -94,6 +94,23 @@ def test_speaker_and_carrier_are_not_the_actor(reader: Reader) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Two convoys were struck near Ralo, the Syrian army said.", ["Syrian army"]),
+        ("A drone strike on a depot killed two, said rescue workers of the Red Cross.", []),
+        ("The Turkish Red Crescent said shelling destroyed two schools in Idlib.", []),
+        ("Two houses were destroyed, police said.", []),
+        ("Two suspects were arrested on Monday, Kenyan police said.", ["Kenyan police"]),
+    ],
+)
+def test_only_who_fights_or_arrests_is_taken_to_tell_of_acts_of_its_own(
+    text: str, doers: list[str], reader: Reader
+) -> None:
+    rows = rows_of(reader.read(Document(text=text, language="en")), reader.actor_names("en"))
+    assert {a.text for r in rows if r.kind != "statement" for a in r.actors} == set(doers)
+
+
 def test_a_later_sentence_inherits_speaker_as_an_inference(reader: Reader) -> None:
     text = "Militer Filipina mengatakan 12 militan tewas di Marawi. Tiga tentara terluka."
     second = claims(reader, text, "id")[1]

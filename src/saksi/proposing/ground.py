@@ -227,9 +227,10 @@ class Grounding:
 
         The outlet's own word is its publisher's, where the rules know the text as somebody's own statement.
         """
+        kind = self.laid.page.vocabulary.registers.kinds[claim.kind.value]
         if proposal.speaker is None:
             if not is_publisher(claim.speaker_org or claim.speaker):
-                speak(claim, Speaking())
+                speak(claim, Speaking(), kind)
                 given.add("speaker")
             return
         words = self.quote(proposal, "speaker", claim.anchor.start)
@@ -237,7 +238,7 @@ class Grounding:
         if isinstance(speaking, Refused):
             self.refuse(proposal, "speaker", proposal.speaker, speaking.reason)
         elif speaking is not None:
-            speak(claim, speaking)
+            speak(claim, speaking, kind)
             given.add("speaker")
 
     def relate(self) -> None:

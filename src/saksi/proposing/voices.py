@@ -9,10 +9,12 @@ from saksi.proposing.quotes import Range
 from saksi.proposing.words import Refused
 from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.draft import stance_of
+from saksi.reading.claims.own_acts import own_act
 from saksi.reading.claims.speakers import Speaking
 from saksi.reading.mentions.actors import ActorMention
-from saksi.reading.scenes.voices import OWN_STANCES, elsewhere, own_act
+from saksi.reading.scenes.voices import OWN_STANCES, elsewhere
 from saksi.reading.values import Inferred, Mention, Span, SpeakerRef, Value
+from saksi.registers.load import Kind
 
 WHOLE = 2 / 3  # of the words must be a source of the page to be no more than it
 LONGEST = 40  # tokens of a name with its role and office
@@ -67,7 +69,7 @@ def is_publisher(voice: Value[Any] | None) -> bool:
     return isinstance(voice, Inferred) and voice.basis == "publisher"
 
 
-def speak(claim: Claim, speaking: Speaking) -> None:
+def speak(claim: Claim, speaking: Speaking, kind: Kind) -> None:
     """Lets somebody say a claim; what its own words make of it (a plan, a fear, a denial) stays."""
     voice = speaking.speaker or speaking.org
     here = voice is not None and voice.span is not None
@@ -75,7 +77,7 @@ def speak(claim: Claim, speaking: Speaking) -> None:
     said = speaking if here or voice is None else elsewhere(speaking)
     claim.speaker, claim.speaker_org, claim.said_on = said.speaker, said.org, said.said_on
     claim.carriers = tuple(said.attribution.carriers) if said.attribution is not None else ()
-    own_act(claim)
+    own_act(claim, kind)
     denied = claim.stance is not None and claim.stance.value == "denies"
     if claim.stance is None or not (claim.stance.rule in OWN_STANCES or denied):
         claim.stance = stance_of(claim, said)

@@ -43,6 +43,7 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     status: bool = False
     of_people: bool = False
     own_act: bool = False
+    policing: bool = False
     armed: bool = False
     everyday: bool = False
     covers: list[str] = []

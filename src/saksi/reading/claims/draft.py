@@ -10,6 +10,7 @@ from saksi.reading.claims.afterwards import told_after
 from saksi.reading.claims.claim import Claim, Relation, claim_id
 from saksi.reading.claims.discourse import Memory, Places, Told, inherited_places, period_for, place_for
 from saksi.reading.claims.framing import frame, member_class, own_period, relate, relate_to_told
+from saksi.reading.claims.own_acts import speaker_acts, speaks_of_own
 from saksi.reading.claims.speakers import Speaking
 from saksi.reading.clauses.acts import kind_of_target
 from saksi.reading.clauses.groups import Group
@@ -33,10 +34,7 @@ from saksi.reading.values import (
 from saksi.reading.voices.attributions import Attribution, cited
 from saksi.registers.load import Source
 
-PARTIES = frozenset(("state_force", "police", "office", "rebel", "militia", "coalition"))
-OFFICES = frozenset(("office", "ministry", "government"))
 ZERO = Quantity(0, 0)
-SPEAKER_ACTS = "reading/draft:speaker-acts"
 STATUS_KINDS = frozenset(("declare_victory", "declare_ceasefire", "campaign_continues"))
 
 
@@ -331,11 +329,10 @@ class Drafter:
         if event.actor is not None:
             span = self.page.span(event.actor.i, event.actor.j)
             return (Mention(span, event.actor.actor, event.actor.rule),)
-        own = self.registers.kinds[claim.kind.value].own_act
-        org = claim.speaker_org
-        if own and org is not None and org.value.kind in PARTIES:
-            return (speaker_acts(org),)
-        if own and self.source is not None and self.source.actor:
+        kind = self.registers.kinds[claim.kind.value]
+        if speaks_of_own(claim.speaker_org, kind) and claim.speaker_org is not None:
+            return (speaker_acts(claim.speaker_org),)
+        if kind.own_act and self.source is not None and self.source.actor:
             actor = self.registers.actors[self.source.actor]
             ref = ActorRef(self.source.actor, actor.name, actor.kind, actor.country)
             return (Inferred(ref, "source", "registers/sources:actor"),)
@@ -359,11 +356,6 @@ class Drafter:
         if not denied:
             span = self.page.span(event.negated.i, event.negated.j)
             claim.quantity, claim.counts = Mention(span, ZERO, "language:negation"), event.counts
-
-
-def speaker_acts(org: Value[ActorRef]) -> Inferred[ActorRef]:
-    """The party that speaks as the one that did it."""
-    return Inferred(org.value, "span" if org.span else "source", SPEAKER_ACTS, org.span)
 
 
 def stance_of(claim: Claim, speaking: Speaking) -> Value[str]:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from saksi.reading.claims.claim import Claim, claim_id
 from saksi.reading.claims.discourse import Places, Told
-from saksi.reading.claims.draft import Drafter, speaker_acts
+from saksi.reading.claims.draft import Drafter
+from saksi.reading.claims.own_acts import speaker_acts
 from saksi.reading.claims.speakers import Speaking
 from saksi.reading.clauses.items import Item
 from saksi.reading.values import Inferred, Mention, Period, Value

@@ -233,6 +233,9 @@ def joined_voice(items: list[Item], at: int, constructions: dict[str, Any]) -> s
 def surroundings(found: Found, items: list[Item], event: Event) -> None:
     """Marks negation, future and going-on from the small words of the event's clause."""
     begin = clause_start(items, event.at)
+    opening = content_before(found.page, items, event.at)
+    if opening:  # a "no" before what is told is no "no" of it
+        begin, event.stance = max(begin, opening), event.stance or in_doubt(found.page, items, opening)
     relative = max((k for k in range(begin, event.at) if items[k].name == "relative"), default=-1)
     if begin and found.page.any_at(items[begin - 1].i, found.page.vocabulary.data["language"].get("conditional", ())):
         event.future = items[begin - 1]  # "if he is hurt"
@@ -251,7 +254,6 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
         elif item.name == "continue":
             event.ongoing = item
     event.negated = event.negated or none_taken(items, event)
-    event.stance = event.stance or in_doubt(found.page, items, begin)
 
 
 def none_taken(items: list[Item], event: Event) -> Item | None:
@@ -286,18 +288,27 @@ def denies(found: Found, items: list[Item], k: int, relative: int, event: Event)
     return relative < 0 or all(i.kind != "verb" for i in between)
 
 
-def in_doubt(page: Page, items: list[Item], begin: int) -> Item | None:
-    """The "no" of a word of knowing on which the clause at an item hangs: "could not confirm that ten were taken"."""
-    k = begin - 2
-    if k < 1 or items[begin - 1].name != "that":
-        return None
-    knowing = page.vocabulary.data["language"].get("knowing", ())
+def content_before(page: Page, items: list[Item], at: int) -> int:
+    """Where the clause opens that tells of an act: at the "that" of "confirmed that ten were taken"; 0 for none."""
+    opening = next((k for k in range(at - 1, 1, -1) if opens_content(page, items[k]) or ends_clause(items[k])), 0)
+    return opening if opening and opens_content(page, items[opening]) else 0
+
+
+def in_doubt(page: Page, items: list[Item], opening: int) -> Item | None:
+    """The "no" of a word of knowing on which a clause hangs: "could not confirm that ten were taken"."""
+    k = opening - 1
     while k >= 0 and (items[k].kind in KNOWN or items[k].name in DENYING):
         k -= 1
-    no = next((i for i in items[k + 1 : begin] if i.name in ("negation", "unknown_yet")), None)
-    if no is None or not any(page.any_at(n, knowing) for n in range(no.j, items[begin - 1].i)):
+    no = next((i for i in items[k + 1 : opening] if i.name in ("negation", "unknown_yet")), None)
+    knowing = page.vocabulary.data["language"].get("knowing", ())
+    if no is None or not any(page.any_at(n, knowing) for n in range(no.j, items[opening].i)):
         return None
     return msgspec.structs.replace(no, name="fears")
+
+
+def opens_content(page: Page, item: Item) -> bool:
+    """Whether an item is a "that" which opens what is told, or begins with one: "that ten soldiers"."""
+    return item.name == "that" or (item.group is not None and page.function(item.i, "that") is not None)
 
 
 def lies_ahead(items: list[Item], k: int, event: Event) -> bool:

@@ -228,8 +228,8 @@ def is_code(page: Page, i: int, best: PlaceRow) -> bool:
     if letters > SHORT_WORD or page.word(i).isupper() or (best.population >= VERY_LARGE and letters == SHORT_WORD):
         return False  # "Wina" is Vienna
     own = page.norms[i] in fold(best.name).split()
-    if own and best.level in ("admin1", "admin2") and best.country not in spoken:
-        return False
+    if best.country not in spoken and (letters == SHORT_WORD or (own and best.level in ("admin1", "admin2"))):
+        return False  # "Bost" is Lashkar Gah
     return (letters < SHORT_WORD and not own) or is_other_name(best.name, page.norms[i])
 
 

@@ -63,15 +63,7 @@ def opens_clause(page: Page, i: int) -> bool:
     """Whether "that" opens a clause and no noun: "said that the boat was seized"."""
     if page.function(i, "that") is None or i + 1 >= len(page.norms):
         return False
-    opened = page.norms[i + 1] in page.vocabulary.data["language"].get("clause_nouns", ())
-    return opened or counts_many(page, i + 1) or does(page, i + 1)
-
-
-def counts_many(page: Page, i: int) -> bool:
-    """Whether a number of two or more begins at a token: "that ten soldiers died" has no "that" of theirs."""
-    form = page.form(i, "number")
-    number = page.norms[i] if form is None else str(form[1].value)
-    return number[0].isdigit() and number != "1"
+    return page.norms[i + 1] in page.vocabulary.data["language"].get("clause_nouns", ()) or does(page, i + 1)
 
 
 def does(page: Page, i: int) -> bool:

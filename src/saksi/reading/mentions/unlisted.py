@@ -15,7 +15,7 @@ from saksi.registers.places.folding import fold
 
 LONGEST = 4
 SMALL_WORDS = frozenset(
-    ("al", "el", "az", "ar", "as", "ad", "an", "ez", "ash", "at", "e", "i", "de", "la", "del", "ul")
+    ("al", "el", "az", "ar", "as", "ad", "an", "ez", "ash", "at", "e", "i", "de", "la", "del", "ul", "es")
 )
 BEFORE = 4  # words between a people and the name of its town: "the Syrian border town of"
 FAR = 12  # tokens between a name and the known place that it is told to lie near

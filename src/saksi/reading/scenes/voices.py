@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.discourse import inferred
-from saksi.reading.claims.draft import PARTIES, SPEAKER_ACTS, speaker_acts, stance_of
+from saksi.reading.claims.draft import stance_of
+from saksi.reading.claims.own_acts import own_act
 from saksi.reading.claims.speakers import Speaking
 from saksi.reading.clauses.saying_words import OUTLETS
 from saksi.reading.pages.page import Page
@@ -260,7 +261,7 @@ def give_voice(claim: Claim, weighed: Weighed, page: Page) -> None:
     said = speaking if here else elsewhere(speaking)
     claim.speaker, claim.speaker_org, claim.said_on = said.speaker, said.org, said.said_on
     claim.carriers = tuple(said.attribution.carriers) if said.attribution is not None else ()
-    own_act(claim)
+    own_act(claim, page.vocabulary.registers.kinds[claim.kind.value])
     if claim.stance is None or claim.stance.rule not in OWN_STANCES:
         claim.stance = stance_of(claim, said)
 
@@ -278,15 +279,6 @@ def elsewhere(speaking: Speaking) -> Speaking:
         None if speaker is None else inferred(speaker, rule), None if org is None else inferred(org, rule),
         None if day is None else inferred(day, rule), attribution=speaking.attribution,
     )  # fmt: skip
-
-
-def own_act(claim: Claim) -> None:
-    """Makes the party that speaks the doer of what only it can be, where no words name one."""
-    if any(a.rule != SPEAKER_ACTS for a in claim.actors):
-        return
-    org = claim.speaker_org
-    acts = org is not None and org.value.kind in PARTIES and bool(claim.actors)
-    claim.actors = (speaker_acts(org),) if acts and org else ()
 
 
 def key_of(speaking: Speaking) -> Hashable:
