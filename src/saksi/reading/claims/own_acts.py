@@ -6,10 +6,10 @@ Rescuers, monitors and ministries of health tell of other people's acts, whateve
 from __future__ import annotations
 
 from saksi.reading.claims.claim import Claim
+from saksi.reading.clauses.doers import FIGHTING
 from saksi.reading.values import ActorRef, Inferred, Value
 from saksi.registers.load import Kind
 
-FIGHTING = frozenset(("state_force", "rebel", "militia", "coalition"))
 SPEAKER_ACTS = "reading/draft:speaker-acts"
 
 

@@ -9,6 +9,7 @@ from saksi.reading.clauses.items import Item
 from saksi.reading.mentions.actors import ActorMention
 
 TELLERS = frozenset(("agency", "outlet", "monitor"))  # they tell of acts and do none
+FIGHTING = frozenset(("state_force", "rebel", "militia", "coalition"))  # what they tell of may be their own
 
 
 def subject_of(items: list[Item], at: int) -> ActorMention | None:
@@ -16,8 +17,10 @@ def subject_of(items: list[Item], at: int) -> ActorMention | None:
 
     The subject serves every verb of the sentence: "A strike by X killed two and wounded three".
     """
+    told = False  # of a happening that did it: "The Red Crescent said shelling destroyed two schools"
     for k in range(at - 1, -1, -1):
         item = items[k]
+        told = told or (item.kind == "say" and any(i.group is not None and i.group.event for i in items[k:at]))
         if (item.kind == "function" and item.name in ("that", "while", "after", "before")) or item.name == ";":
             return None
         group = item.group if item.kind == "group" else None
@@ -29,7 +32,7 @@ def subject_of(items: list[Item], at: int) -> ActorMention | None:
         phrase = before is not None and before.kind == "function" and before.name in PREPOSITIONS - {"by"}
         taken = before is not None and before.kind == "verb"
         if not phrase and not taken:
-            return item.actor
+            return item.actor if not told or item.actor.actor.kind in (*FIGHTING, "police") else None
     return None
 
 
