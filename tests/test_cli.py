@@ -47,7 +47,7 @@ def report(tmp_path: Path) -> Path:
 def test_read_keeps_claims_and_claims_lists_them(report: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "war.db"
     first = saksi("read", report, "--ledger", ledger, "--published", "2019-04-15")
-    assert first.stdout == f"{ledger}: 1 documents read, 1 claims added\n"
+    assert first.stdout == f"{ledger}: 1 document read, 1 claim added\n"
     again = saksi("read", report, "--ledger", ledger, "--published", "2019-04-15")
     assert again.stdout == f"{ledger}: 0 documents read, 0 claims added, 1 already read by this reader\n"
     options = ("--kind", "airstrike", "--country", "SY", "--from", "2019-03-24", "--to", "2019-04-06")
@@ -144,7 +144,7 @@ def test_bad_files_leave_the_good_ones_read(report: Path, tmp_path: Path) -> Non
     bad = make(tmp_path, "empty.txt", b"")
     done = saksi("read", bad, report, tmp_path, "--ledger", tmp_path / "war.db")
     assert done.returncode == 2
-    assert "1 documents read, 1 claims added, 2 refused" in done.stdout
+    assert "1 document read, 1 claim added, 2 refused" in done.stdout
     assert "is a directory" in done.stderr
 
 
@@ -192,12 +192,32 @@ def test_a_figure_of_thousands_of_digits_counts_nothing(figure: str, tmp_path: P
     assert all((json.loads(line)["low"] or 0) < 100 for line in done.stdout.splitlines())
 
 
-def test_unknown_kinds_name_the_known_ones(report: Path, tmp_path: Path) -> None:
-    ledger = tmp_path / "war.db"
-    saksi("read", report, "--ledger", ledger)
-    done = saksi("claims", "--ledger", ledger, "--kind", "explode")
-    assert done.returncode == 2
-    assert "airstrike" in done.stderr
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("claims", "--kind", "explode"), "airstrike"),
+        (("claims", "--kind", "killed"), "meant is perhaps kill."),
+        (("tally", "--kind", "kill", "--country", "Syriaa"), "meant is perhaps SY (Syria)"),
+        (("claims", "--from", "2019-05-31", "--to", "2019-05-01"), "--to 2019-05-01 lies before --from 2019-05-31"),
+        (("tally", "--kind", "kill", "--from", "2019-05-31", "--to", "2019-05-01"), "no day lies between them"),
+        (("tally", "--nothing"), "See: saksi tally --help"),
+        (("speakers", "health"), "no name of a speaker holds 'health'"),
+    ],
+)
+def test_a_question_of_what_is_unknown_tells_the_way_out(
+    args: tuple[str, ...], message: str, report: Path, tmp_path: Path
+) -> None:
+    saksi("read", report, "--ledger", tmp_path / "saksi.db")
+    done = saksi(*args, cwd=tmp_path)
+    assert done.returncode == (0 if args[0] == "speakers" else 2)
+    assert message in done.stderr
+
+
+def test_a_country_may_be_asked_for_by_its_name(report: Path, tmp_path: Path) -> None:
+    saksi("read", report, "--ledger", tmp_path / "saksi.db")
+    told = [saksi("claims", "--country", c, "--format", "jsonl", cwd=tmp_path).stdout for c in ("SY", "syria", "SYR")]
+    assert told[0]
+    assert len(set(told)) == 1
 
 
 def test_no_permission_is_one_line(report: Path, tmp_path: Path) -> None:

@@ -100,4 +100,4 @@ def test_a_file_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     path = tmp_path / "texts.jsonl"
     path.write_text('{"id": "a", "lang": "en", "text": "Three soldiers were killed in Kabul.", "gold": {}}\n')
     measure_properties(path, 5)
-    assert capsys.readouterr().out == "texts.jsonl: 1 claims, 0 violations\n"
+    assert capsys.readouterr().out == "texts.jsonl: 1 claim, 0 violations\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Literal, TextIO, cast
 
@@ -21,7 +21,7 @@ from saksi.commands.options import (
     chosen_registers,
     ledger_address,
     open_ledger,
-    parsed_day,
+    parsed_days,
 )
 from saksi.commands.snapshots import snapshots_app
 from saksi.commands.sources import sources_app
@@ -50,6 +50,7 @@ Grounds = Annotated[
 ]
 Shape = Literal["table", "csv", "jsonl"]
 QUIET = "--quiet"  # of every command
+RESUMED = frozenset(("read", "watch", "batch", "add", "ground", "reconcile", "ledger"))  # go on where they were stopped
 
 
 def main() -> None:
@@ -65,12 +66,15 @@ def main() -> None:
     except SaksiError as error:
         fail(str(error))
     except CycloptsError as error:
-        fail(f"{error} See: saksi --help")
+        fail(f"{error} See: {help_of(words)}")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
-        fail("stopped; what was read is kept, run the same command to go on")
+        goes_on = bool(RESUMED.intersection(words[:1]))
+        fail(
+            "stopped; " + ("what was read is kept, run the same command to go on" if goes_on else "nothing was changed")
+        )
     except OSError as error:
         fail(f"{error.filename or 'output'}: {error.strerror}")
     except Exception as error:
@@ -80,6 +84,12 @@ def main() -> None:
         fail(told)
     else:
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def help_of(words: Sequence[str]) -> str:
+    """The command that tells how another is used."""
+    known = words[0] if words and not words[0].startswith("-") and words[0] in app else ""
+    return f"saksi {known} --help".replace("  ", " ")
 
 
 def fail(message: str) -> None:
@@ -174,7 +184,7 @@ def claims(
 
     given = {"kind": kind, "target": target, "country": country, "actor": actor, "stance": stance,
              "words": words, "sentence": sentence, "grounds": grounds}  # fmt: skip
-    query = query_of(given, (parsed_day(first, "--from"), parsed_day(last, "--to")))
+    query = query_of(given, parsed_days(first, last))
     claims_command(open_ledger(ledger), query, format, speaker)
 
 

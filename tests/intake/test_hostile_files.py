@@ -99,7 +99,7 @@ def test_bad_files_leave_the_good_ones_read(tmp_path: Path) -> None:
     good = put(tmp_path, "good.pdf", made.pdf([[NIGHT]]))
     done = saksi("read", *bad, good, "--ledger", tmp_path / "war.db")
     assert (done.returncode, done.stderr.count("\n")) == (2, 4)
-    assert "1 documents read, 1 claims added, 4 refused" in done.stdout
+    assert "1 document read, 1 claim added, 4 refused" in done.stdout
 
 
 def test_a_file_that_only_its_owner_may_change_is_read(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from saksi.commands.broad import Asking, print_aside, print_broad, print_parts
 from saksi.commands.lines import write_lines
 from saksi.commands.tallies import Shown, known_by, print_tallies
 from saksi.commands.terminal import is_watched, say
-from saksi.inquiry.explain import days, figure, some
+from saksi.figures import figure, some
+from saksi.inquiry.explain import days, figure_of
 from saksi.inquiry.queries import asked_of, check, incidents, retell
 from saksi.ledger import derived
 from saksi.ledger.cells import cell
@@ -31,7 +32,7 @@ from saksi.reconcile.speakers.gathering import speakers_of
 from saksi.reconcile.speakers.known import Speakers
 from saksi.reconcile.tallies import Tally
 from saksi.reconcile.tensions import Strain
-from saksi.reconcile.terms import Term, number_of
+from saksi.reconcile.terms import Term
 from saksi.registers.load import Registers
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def cited(row: Row, speakers: Speakers, mark: str) -> str:
     """A claim with its number, who says it, and its sentence."""
     org, known = row.speaker_org or row.speaker, speakers.of(row)
     says = known.name if known else org.text if org else (row.document.publisher or "the outlet")
-    number = "none" if row.negated else figure(row)
+    number = "none" if row.negated else figure_of(row)
     return f"  {mark} {row.id}  {row.kind} {number}, {days(row)}, says {says}: {short(row.sentence.text, 160)}"
 
 
@@ -205,7 +206,7 @@ def print_incident(each: Incident, by: dict[str, Term]) -> None:
     for link in each.links:
         print(f"    one happening, by {link.by}: {link.a} {link.b} ({', '.join(link.reasons) or 'no reason given'})")
     for series in each.series:
-        steps = " -> ".join(f"{number_of(low, high)} ({day})" for day, low, high, _ in series.reports)
+        steps = " -> ".join(f"{figure(low, high)} ({day})" for day, low, high, _ in series.reports)
         added = ", ".join("?" if a is None else f"{a:+d}" for a in series.added)
         print(f"    revised by {by[series.reports[-1][3]].speaker_name}: {steps}; added between reports: {added}")
 
@@ -220,7 +221,5 @@ def print_pair(link: Link, by: dict[str, Term], asked: bool) -> None:
 
 def told_line(term: Term) -> str:
     """A claim in one line."""
-    number = (
-        "none" if term.negated else (number_of(term.low, term.high) if term.counts and term.counted else "no number")
-    )
+    number = "none" if term.negated else (figure(term.low, term.high) if term.counts and term.counted else "no number")
     return f"{term.id}  {term.kind} {number}, says {term.speaker_name}: {short(term.sentence, 120)}"

@@ -14,6 +14,7 @@ from saksi.commands.keeping import ledger_app
 from saksi.commands.options import NOTHING, About, ledger_address
 from saksi.commands.terminal import say
 from saksi.errors import SaksiError, UsageError
+from saksi.figures import some
 
 if TYPE_CHECKING:
     from saksi.batch.run import Total
@@ -62,8 +63,9 @@ def batch(
     for line, n in sorted(total.passed_over.items()):
         sys.stderr.write(f"saksi: {line.replace('{n}', str(n))}\n")
     aside = f", {total.aside} set aside with their reasons in {out}/aside" if total.aside else ""
-    known = f", {total.known} units read before" if total.known else ""
-    print(f"{out}: {total.documents} documents, {total.claims} claims{aside}{known}, in {total.seconds:.1f} s")
+    known = f", {some(total.known, 'unit')} read before" if total.known else ""
+    whole = f"{some(total.documents, 'document')}, {some(total.claims, 'claim')}"
+    print(f"{out}: {whole}{aside}{known}, in {total.seconds:.1f} s")
     code = 2 if total.aside else 0
     if "daft" in sys.modules:
         leave(code)
@@ -111,4 +113,4 @@ def import_(folder: Path, *, ledger: str | None = None) -> None:
         new, added = store.keep_all(first)
         documents, claims = documents + new, claims + added
         first = next(units, None)
-    say(f"{store.name}: {documents} documents, {claims} claims added")
+    say(f"{store.name}: {some(documents, 'document')}, {some(claims, 'claim')} added")

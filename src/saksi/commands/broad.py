@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from saksi.commands.tallies import heading_of, print_totals_told, totals_of
-from saksi.inquiry.explain import headline, some
+from saksi.figures import some
+from saksi.inquiry.explain import headline
 from saksi.inquiry.selection import Selection
 from saksi.ledger import derived
 from saksi.ledger.store import Ledger
@@ -69,7 +70,7 @@ def as_linked(row: Tally, what: str) -> str:
     number = f"{row.low:,}" if row.low == row.high else f"{row.low:,} to {row.high:,}"
     if not row.figures:
         return f"As linked: no incident is known by day and place; {number} {what} is what is proven."
-    incidents, pairs = some_of(row.figures, "incident"), some_of(row.undecided, "undecided pair")
+    incidents, pairs = some(row.figures, "incident"), some(row.undecided, "undecided pair")
     said = f"As linked: {number} {what}, in {incidents} of a known day and place, each counted once."
     return said + (f" The low takes {pairs} of reports as one incident each, the high as two." if row.undecided else "")
 
@@ -77,14 +78,9 @@ def as_linked(row: Tally, what: str) -> str:
 def as_told(row: Tally, what: str) -> str:
     """All claims added up, as a sentence."""
     return (
-        f"As told: {row.low:,} {what}, if no two of {some_of(row.figures or 0, 'claim')} count the same; "
+        f"As told: {row.low:,} {what}, if no two of {some(row.figures or 0, 'claim')} count the same; "
         "what is told again is left out."
     )
-
-
-def some_of(number: int, noun: str) -> str:
-    """A number with its noun, in thousands: 1 claim, 2,000 claims."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def cited(row: Tally) -> str:
@@ -99,7 +95,7 @@ def left_open(row: Tally, again: str) -> Iterator[str]:
     if row.asides:
         parts = ", ".join(f"{len(a.claims):,} {REASONS[a.reason]}" for a in row.asides)
         most = max(row.asides, key=lambda a: len(a.claims))
-        yield f"Aside of the incidents stand {some_of(sum(len(a.claims) for a in row.asides), 'claim')}: {parts}."
+        yield f"Aside of the incidents stand {some(sum(len(a.claims) for a in row.asides), 'claim')}: {parts}."
         yield f"    List them: {again} --aside {most.reason}" + (
             f" (or {', '.join(a.reason for a in row.asides if a is not most)})" if len(row.asides) > 1 else ""
         )

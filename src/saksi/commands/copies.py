@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from saksi.commands.options import open_ledger
+from saksi.figures import some
 
 
 def copies(*, ledger: str | None = None, format: Literal["table", "jsonl"] = "table") -> None:
@@ -37,5 +38,5 @@ def copies(*, ledger: str | None = None, format: Literal["table", "jsonl"] = "ta
             )
     if format == "table":
         documents = sum(map(len, groups))
-        print(f"{store.name}: {documents} documents tell {len(groups)} texts more than once" if groups
+        print(f"{store.name}: {documents} documents tell {some(len(groups), 'text')} more than once" if groups
               else f"{store.name}: no two documents tell one text")  # fmt: skip

@@ -10,7 +10,7 @@ import msgspec
 
 from saksi.commands.terminal import say
 from saksi.errors import UsageError
-from saksi.inquiry.explain import some
+from saksi.figures import some
 from saksi.ledger import derived
 from saksi.ledger.coded import coded_documents
 from saksi.ledger.judgements import (
@@ -36,10 +36,10 @@ def add_command(ledger: Ledger, files: list[Path], name: str, registers: Registe
     added = ledger.add_coded(name, [d for _, documents, _ in read for d in documents])
     rows = sum(len(d.rows) for _, documents, _ in read for d in documents)
     known = f", {rows - added} already there" if added < rows else ""
-    say(f"{ledger.name}: {rows} rows of {name}, {added} claims added{known}")
+    say(f"{ledger.name}: {some(rows, 'row')} of {name}, {some(added, 'claim')} added{known}")
     for path, _, ignored in read:
         for column, count in sorted(ignored.items()):
-            sys.stderr.write(f"saksi: {path}: the column {column!r} of {count} rows was ignored\n")
+            sys.stderr.write(f"saksi: {path}: the column {column!r} of {some(count, 'row')} was ignored\n")
 
 
 def judge_command(ledger: Ledger, words: list[str], fields: list[str], said: tuple[str, date, str | None]) -> None:

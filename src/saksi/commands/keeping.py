@@ -12,6 +12,7 @@ from cyclopts import App, Parameter
 from saksi.commands.options import Fetched, chosen_registers, ledger_address, open_ledger, parsed_day
 from saksi.commands.terminal import is_watched, say
 from saksi.errors import UsageError
+from saksi.figures import some
 
 users = App(name="users", help="Who may use a ledger that is served to others.")
 ledger_app = App(name="ledger", help="Move a ledger from one place to another.")
@@ -72,7 +73,7 @@ def forget(
 
     store = open_ledger(ledger)
     done = removal.forget(store, document, (by, parsed_day(on, "--on") or date.today(), note))
-    say(f"{store.name}: {' '.join(done.documents)} forgotten, {done.claims} claims erased")
+    say(f"{store.name}: {' '.join(done.documents)} forgotten, {some(done.claims, 'claim')} erased")
     say_what_still_holds(done.taken_from, ledger)
 
 
@@ -113,7 +114,7 @@ def redact(
     store = open_ledger(ledger)
     said = (by, parsed_day(on, "--on") or date.today(), note)
     done = removal.redact(store, document, (start, end), said, everywhere=everywhere)
-    say(f"{store.name}: redacted in {' '.join(done.documents)}, {done.claims} claims looked through")
+    say(f"{store.name}: redacted in {' '.join(done.documents)}, {some(done.claims, 'claim')} looked through")
     if done.elsewhere:
         places = ", ".join(f"{a}-{b}" for a, b in done.elsewhere)
         print(f"the same words still stand at {places}: add --everywhere to take them along")
@@ -166,7 +167,8 @@ def agreement(
         print(f"{each.field:<22} {each.votes:>5}  {kept:<9} {alphas[0]:<18} {each.doubly:>6}  {alphas[1]}")
     people = ", ".join(f"{name} {n}" for name, n in sorted(found.reviewers.items()))
     print(f"reviewed by: {people or 'nobody'}")
-    print(f"{found.signed_off} documents signed off: {found.found} claims read, {found.missed} added by hand")
+    read = f"{some(found.found, 'claim')} read, {found.missed} added by hand"
+    print(f"{some(found.signed_off, 'document')} signed off: {read}")
 
 
 @ledger_app.command
@@ -187,7 +189,7 @@ def copy(source: str, target: str) -> None:
         sys.stderr.write(f"\r{table}: {rows:,} rows   ")
 
     done = copied(Ledger.open(source, create=False), Ledger.open(target), step if is_watched() else None)
-    say(f"{sum(done.values())} rows copied: " + ", ".join(f"{n} {table}" for table, n in done.items() if n))
+    say(f"{some(sum(done.values()), 'row')} copied: " + ", ".join(f"{n} {table}" for table, n in done.items() if n))
 
 
 @users.command

@@ -33,6 +33,14 @@ def parsed_day(value: str | None, option: str) -> date | None:
         raise UsageError(f"{option} {value!r} is not a date (YYYY-MM-DD)") from None
 
 
+def parsed_days(first: str | None, last: str | None) -> tuple[date | None, date | None]:
+    """First and last day of what is asked. Raises UsageError for what is no day, and for days in the wrong order."""
+    days = parsed_day(first, "--from"), parsed_day(last, "--to")
+    if days[0] is not None and days[1] is not None and days[1] < days[0]:
+        raise UsageError(f"--to {last} lies before --from {first}: no day lies between them")
+    return days
+
+
 def chosen_registers(given: Path | None, ledger: str | None) -> Path | None:
     """The folder of a project's own registers: named, or `registers` beside the ledger's file."""
     if given is not None:
@@ -131,7 +139,7 @@ class Extent:
 
     def days(self) -> tuple[date | None, date | None]:
         """First and last day. Raises UsageError for what is no day."""
-        return parsed_day(self.first, "--from"), parsed_day(self.last, "--to")
+        return parsed_days(self.first, self.last)
 
 
 NOTHING = About()

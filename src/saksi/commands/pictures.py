@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from saksi.commands.options import WHOLE, Extent
+from saksi.figures import some
 from saksi.inquiry.selection import Selection
 from saksi.releasing.choice import Asking, Chosen
 
@@ -112,7 +113,7 @@ def report(
     from saksi.reporting.report import report as reported
 
     asking = Asking(chosen, *extent.days())
-    print(f"{out}: {reported(extent.opened(), out, asking, extent.known(), Told(language, title))} claims")
+    print(f"{out}: {some(reported(extent.opened(), out, asking, extent.known(), Told(language, title)), 'claim')}")
 
 
 def map_picture(*, out: Path, boundaries: Path | None = None, chosen: Chosen = ALL, look: Look = LOOK) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from saksi.commands.options import known_registers, ledger_address, open_ledger, parsed_day
+from saksi.commands.options import known_registers, ledger_address, open_ledger, parsed_day, parsed_days
 from saksi.errors import UsageError
 from saksi.inquiry.selection import Selection
 
@@ -52,7 +52,7 @@ def tally(
     from saksi.commands.answers import tally_command
     from saksi.commands.tallies import Shown
 
-    days = (parsed_day(first, "--from"), parsed_day(last, "--to"))
+    days = parsed_days(first, last)
     shown = Shown(format, all_speakers, tuple(speaker), aside)
     tally_command(open_ledger(ledger), known_registers(registers, ledger), selection, days, shown)
 

@@ -15,7 +15,8 @@ from saksi.commands.lines import write_lines
 from saksi.commands.terminal import is_watched, say
 from saksi.errors import SaksiError, UsageError, VocabularyError
 from saksi.fetching.reading import read_named
-from saksi.inquiry.explain import days, figure
+from saksi.figures import some
+from saksi.inquiry.explain import days, figure_of
 from saksi.intake.document import Document, Given
 from saksi.intake.files import Refused
 from saksi.languages.files import known_languages, load_language
@@ -30,6 +31,7 @@ from saksi.reading.layers import layer_rows
 from saksi.reading.mentions.home import home_of
 from saksi.reading.read import Reading
 from saksi.reading.reader import Reader
+from saksi.registers.countries import country_code
 from saksi.registers.load import load_registers, load_source, must_know
 
 WIDTHS = (14, 16, 12, 28, 24, 24, 24)
@@ -131,7 +133,7 @@ class Progress:
         if self.live:
             sys.stderr.write("\r")
         fresh = self.documents - self.known
-        parts = [f"{fresh} documents read", f"{self.added} claims added"]
+        parts = [f"{some(fresh, 'document')} read", f"{some(self.added, 'claim')} added"]
         if self.known:
             parts.append(f"{self.known} already read by this reader")
         if self.forgotten:
@@ -152,7 +154,7 @@ def cells(row: Row) -> tuple[str, ...]:
     if PROPOSED in (getattr(row, name) for name in GRADED):
         says += f" ({PROPOSED})"
     where = ", ".join(p.text or p.name for p in row.places)
-    number = "none" if row.negated and row.high == 0 else figure(row)
+    number = "none" if row.negated and row.high == 0 else figure_of(row)
     return (row.id, row.kind, number, target + owner, where, days(row), says)
 
 
@@ -214,7 +216,7 @@ def query_of(given: dict[str, str | None], days: tuple[date | None, date | None]
     return Query(
         kinds=under(given["kind"], registers.kinds, registers.is_a, "--kind"),
         targets=under(given["target"], registers.classes, registers.is_a, "--target"),
-        country=country.upper() if country else None,
+        country=country_code(country),
         **{name: given[name] for name in ("actor", "stance", "words", "sentence", "grounds")},
         first=days[0],
         last=days[1],
@@ -266,6 +268,6 @@ def check_registers(folder: Path) -> None:
         load_prompt(code, folder)
     load_policy(folder)
     own = sorted(str(p.relative_to(folder)) for p in folder.rglob("*.yml"))
-    print(f"{folder}: {len(own)} files, no errors")
+    print(f"{folder}: {some(len(own), 'file')}, no errors")
     for name in own:
         print(f"  {name}")

@@ -15,6 +15,7 @@ from saksi.commands.lines import write_lines
 from saksi.commands.reading import Options, Progress, handle, write_table
 from saksi.commands.terminal import say
 from saksi.errors import IntakeError, SaksiError, UsageError
+from saksi.figures import some
 from saksi.intake.document import Document, Given
 from saksi.intake.files import Refused, read_files
 from saksi.ledger.backends import backend_of
@@ -101,7 +102,7 @@ def propose_command(files: list[str], given: Given, out: Path, registers: Path |
             path = out / f"{file_name(name)}{part}.txt"
             path.write_text(instructions(prompt) + "\n" + asked_of(prompt, document, name, window), "utf-8")
             written += 1
-    print(f"{out}: {written} files written, one for each of {len(documents)} documents"
+    print(f"{out}: {some(written, 'file')} written, one for each of {some(len(documents), 'document')}"
           + (", more for long ones" if written > len(documents) else ""))  # fmt: skip
     return 2 if refused else 0
 
@@ -177,7 +178,7 @@ def teach(folder: Path, told: list[tuple[str, Document, list[Row]]], store: Ledg
 
     sure, unsure = write_gold(folder, told, store)
     learn = f"python -m saksi.evaluation.learning --real {folder}/texts.jsonl {folder}/gold.jsonl"
-    print(f"{folder}: {sure} claims are settled, {unsure} wait for somebody and are marked unsure. "
+    print(f"{folder}: {some(sure, 'settled claim')}, {unsure} wait for somebody and are marked unsure. "
           f"Learn from them: {learn} --out registers/weights.yml")  # fmt: skip
 
 
@@ -249,7 +250,7 @@ def read_second(files: list[str], given: Given, ledger: str | None, options: Opt
     except OSError as error:
         raise unwritable(error, kept.folder) from None
     taking.told.print(store)
-    sys.stderr.write(f"{name}: {used.sent} requests, {used.kept} answers kept before; "
+    sys.stderr.write(f"{name}: {some(used.sent, 'request')}, {some(used.kept, 'answer')} kept before; "
                      f"{tokens(used, price, about=False)}; answers are kept in {kept.folder}\n")  # fmt: skip
     return 2 if refused else 0
 
@@ -263,7 +264,8 @@ def expect(asking: Asking, documents: list[tuple[str, Document]], price: Price |
         if one.sent:
             fresh.append(document)
     server = asking.endpoint.server
-    complete = f"{expected.sent} requests for {len(fresh)} documents, {expected.kept} answers kept before"
+    asked = f"{some(expected.sent, 'request')} for {some(len(fresh), 'document')}"
+    complete = f"{asked}, {some(expected.kept, 'answer')} kept before"
     sys.stderr.write(f"{server.model} at {server.host}: {complete}; {tokens(expected, price, about=True)}\n")
     if fresh:
         sys.stderr.write(
@@ -296,7 +298,8 @@ class Told:
     def lines(self) -> Iterator[str]:
         """What was grounded and what refused, in words."""
         whole = sum(n for reason, n in self.reasons.items() if reason.startswith(("number:", "kind:")))
-        yield f"{self.name}: {self.claims} claims of {self.documents} documents grounded, {whole} refused"
+        grounded = f"{some(self.claims, 'claim')} of {some(self.documents, 'document')} grounded"
+        yield f"{self.name}: {grounded}, {whole} refused"
         for reason, number in sorted(self.reasons.items(), key=lambda each: (-each[1], each[0])):
             yield f"  {number} × {reason}"
 
@@ -305,7 +308,8 @@ class Told:
         for line in self.lines():
             sys.stderr.write(line + "\n")
         if store is not None:
-            say(f"{store.name}: {self.documents} documents read with {self.name}, {self.added} claims added")
+            read = f"{some(self.documents, 'document')} read with {self.name}"
+            say(f"{store.name}: {read}, {some(self.added, 'claim')} added")
 
 
 REPEATED = re.compile(r"[:]? '.*'| \".*\"", re.DOTALL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cyclopts import App
 
 from saksi.commands.options import WHOLE, Extent, chosen_registers, ledger_address
+from saksi.figures import some
 
 sources_app = App(name="sources", help="Who publishes, and whether they deliver what is expected of them.")
 
@@ -27,9 +28,9 @@ def check(extent: Extent = WHOLE) -> int:
         raise UsageError("no source that has expectations delivered anything: write `expects` into registers/sources")
     for each in checked:
         days = f", {each.first} to {each.last}" if each.first and each.last else ""
-        print(f"{each.source}: expected {each.expected}; {each.documents} documents{days}")
+        print(f"{each.source}: expected {each.expected}; {some(each.documents, 'document')}{days}")
         for signal in each.signals:
             print(f"    {signal.sort}: {signal.said}")
     wrong = sum(len(each.signals) for each in checked)
-    print(f"{ledger.name}: {len(checked)} sources checked, {wrong} wrong deliveries")
+    print(f"{ledger.name}: {some(len(checked), 'source')} checked, {wrong} wrong deliveries")
     return 1 if wrong else 0

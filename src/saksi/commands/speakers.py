@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from saksi.inquiry.explain import some
+from saksi.figures import some
 from saksi.ledger.cells import cell
 from saksi.ledger.store import Ledger
 from saksi.reconcile.speakers.gathering import speakers_of
@@ -27,6 +27,8 @@ def speakers_command(ledger: Ledger, registers: Registers, text: str | None, sha
         speakers_csv(found)
     else:
         speakers_table(found)
+    if text is not None and not found and shape == "table":
+        sys.stderr.write(f"saksi: no name of a speaker holds {text!r}; all of them: saksi speakers\n")
 
 
 def speakers_csv(found: Sequence[Speaker]) -> None:

@@ -7,14 +7,13 @@ from itertools import groupby
 
 import msgspec
 
-from saksi.inquiry.explain import some
+from saksi.figures import figure, some
 from saksi.ledger import derived
 from saksi.ledger.columns import Row
 from saksi.ledger.store import Ledger
 from saksi.reconcile.asking import STEPS
 from saksi.reconcile.speakers.known import Speakers
 from saksi.reconcile.tallies import Tally
-from saksi.reconcile.terms import number_of
 from saksi.registers.load import Registers
 from saksi.registers.places.folding import fold
 
@@ -75,7 +74,7 @@ def print_running(name: str, rows: Rows) -> None:
     print(f"{name} tells in all" + (f" since {begun}" if begun else "") + ", as of:")
     for row in rows:
         added = "" if row.added is None else f"{row.added:+d}"
-        print(f"{row.end}  {number_of(row.low, row.high):>{WIDTH}}  {added:>8}   {row.claims[0]}")
+        print(f"{row.end}  {figure(row.low, row.high):>{WIDTH}}  {added:>8}   {row.claims[0]}")
     print()
 
 
@@ -109,15 +108,13 @@ def print_totals(rows: Rows, totals: Sequence[tuple[Tally, Row]]) -> None:
         print(f"{some(len(others), 'more speaker')} of less, or of parts, the most of them {most}: --all-speakers")
     joint = next(r for r in rows if r.of == "joint")
     if len(shown) + len(others) > 1:
-        print(
-            "   ".join([f"{number_of(joint.low, joint.high):<{WIDTH - 1}} if all of them are right", *remarks(joint)])
-        )
+        print("   ".join([f"{figure(joint.low, joint.high):<{WIDTH - 1}} if all of them are right", *remarks(joint)]))
 
 
 def print_totals_told(totals: Sequence[tuple[Tally, Row]]) -> None:
     """Prints one screen of what speakers tell in all, each with the day and the report."""
     for row, claim in totals[:SCREEN]:
-        number = f"{number_of(claim.low or 0, row.high):<{WIDTH - 1}}"
+        number = f"{figure(claim.low or 0, row.high):<{WIDTH - 1}}"
         day = row.as_of or claim.end or claim.said_on
         as_of = f", as of {day}" if day else ""
         print(f"{number} says {row.speaker_name}{as_of}   from {source_of(claim)}")
@@ -165,7 +162,7 @@ def tally_line(row: Tally) -> str:
     }[row.of]  # fmt: skip
     if not row.claims:
         return "no claim bounds this question: 0 or more"
-    parts = [f"{number_of(row.low, row.high):<{WIDTH - 1}} {who}", *remarks(row)]
+    parts = [f"{figure(row.low, row.high):<{WIDTH - 1}} {who}", *remarks(row)]
     shown = row.binding or row.claims
     among = " (others would do)" if row.low_from is not None and row.low_from.unique is False else ""
     parts.append(" ".join(shown[:8]) + (f" and {len(shown) - 8} more" if len(shown) > 8 else "") + among)

@@ -19,6 +19,7 @@ from saksi.evaluation.floors import (
 from saksi.evaluation.gold import SEEN, UNSEEN, GoldDocument, fingerprint, load_gold
 from saksi.evaluation.score import FIELDS, Outcome, compare
 from saksi.evaluation.sets.lines import print_shares
+from saksi.figures import some
 from saksi.ledger.columns import rows_of
 from saksi.reading.reader import Reader
 
@@ -48,7 +49,7 @@ def print_part(folder: Path, part: str, outcomes: list[Outcome]) -> Figures:
     """Prints the figures of one part by language, and gives them."""
     golds = [o.gold for o in outcomes]
     claims = sum(len(g.claims) for g in golds)
-    print(f"{part}: {len(golds)} gold documents, {claims} claims, fingerprint {fingerprint(folder, part)}")
+    print(f"{part}: {len(golds)} gold documents, {some(claims, 'claim')}, fingerprint {fingerprint(folder, part)}")
     figures: Figures = {}
     for language in sorted({g.language for g in golds}):
         own = [o for o in outcomes if o.gold.language == language]

@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from saksi.figures import some
 from saksi.intake.document import Given
 from saksi.intake.files import Refused, read_files
 from saksi.languages.files import load_yaml
@@ -44,7 +45,7 @@ def measure_properties(path: Path, misses: int) -> None:
     """Prints how many claims of a file break each property, and some of them."""
     found, rows = violations_of(path)
     counts = Counter(v.sort for v in found)
-    print(f"{path.name}: {rows} claims, {len(found)} violations")
+    print(f"{path.name}: {some(rows, 'claim')}, {some(len(found), 'violation')}")
     for sort, count in sorted(counts.items()):
         print(f"  {sort:<34} {count:6}")
     for violation in found[:misses]:

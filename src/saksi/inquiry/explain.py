@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from saksi.figures import figure
 from saksi.intake.document import page_of
 from saksi.ledger.columns import Evidence, Row
 from saksi.ledger.grounds import COLUMNS, ground_of
@@ -54,23 +55,12 @@ def headline(row: Row) -> str:
     """The claim in one line."""
     target = row.target or (row.target_text or "")
     where = ", ".join(p.name for p in row.places) or "place not said"
-    return f"{row.id}  {row.kind}  {figure(row)}  {target}  {where}  {days(row)}  ({row.stance})"
+    return f"{row.id}  {row.kind}  {figure_of(row)}  {target}  {where}  {days(row)}  ({row.stance})"
 
 
-def figure(row: Row) -> str:
-    """The number as people write it: 12, 12 or more, 2000-9999."""
-    if row.counts is None:
-        return "no number"
-    if row.low is not None and row.low == row.high:
-        return str(row.low)
-    if row.high is None:
-        return f"{row.low} or more"
-    return f"up to {row.high}" if row.low is None else f"{row.low}-{row.high}"
-
-
-def some(number: int, noun: str) -> str:
-    """A number with its noun: 1 tension, 2 tensions."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def figure_of(row: Row) -> str:
+    """A claim's number as people write it; "no number" where it gives none."""
+    return "no number" if row.counts is None else figure(row.low, row.high)
 
 
 def days(row: Row) -> str:

@@ -41,6 +41,7 @@ from saksi.reconcile.speakers.known import Speakers
 from saksi.reconcile.tallies import Tally, kinds_about
 from saksi.reconcile.tensions import Strain, strains
 from saksi.reconcile.terms import Naming, Spot, Term
+from saksi.registers.countries import country_code
 from saksi.registers.load import Registers, load_registers, must_know
 from saksi.registers.places.folding import fold
 
@@ -201,7 +202,7 @@ def trusted(told: Sequence[Term], trust: Sequence[str], speakers: Speakers) -> l
 
 def spots_asked(ledger: Ledger, selection: Selection, naming: Naming) -> tuple[Spot, ...]:
     """The places of a question: a country by its code, a place by a name that some claim has."""
-    code = selection.country.upper() if selection.country else None
+    code = country_code(selection.country)
     if selection.place is None:
         return (Spot(code, code, code, None, "country"),) if code else ()
     kinds = kinds_about(str(selection.kind), naming.registers)

@@ -7,6 +7,7 @@ from collections import Counter
 import msgspec
 
 from saksi.errors import UsageError
+from saksi.figures import some
 from saksi.ledger.columns import Row
 from saksi.ledger.readers import CLAIM, FIELDS, PEOPLE, RULES, differences
 from saksi.ledger.store import Ledger
@@ -83,4 +84,5 @@ def lines_of(found: ReadersAgreement) -> list[str]:
     rows = [(f.field, *map(str, (f.alike, f.differ, f.first_alone, f.second_alone))) for f in found.fields]
     widths = [max(len(r[n]) for r in (head, *rows)) for n in range(len(head))]
     lines = ["  ".join(cell.ljust(w) for cell, w in zip(r, widths, strict=True)).rstrip() for r in (head, *rows)]
-    return [*lines, f"{found.documents} documents read by both, {found.refused} quotes of the second refused"]
+    both = f"{some(found.documents, 'document')} read by both"
+    return [*lines, f"{both}, {some(found.refused, 'quote')} of the second refused"]

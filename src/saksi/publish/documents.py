@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from msgspec import Meta
 
 from saksi.errors import NotFoundError
-from saksi.inquiry.explain import days, figure
+from saksi.inquiry.explain import days, figure_of
 from saksi.ledger import schema
 from saksi.ledger.added import Signoff, signoffs
 from saksi.ledger.columns import DocumentCell, Evidence, Row
@@ -219,7 +219,7 @@ def value_of(row: Row, field: str, text: str | None = None) -> str:
     """The value of a field of a claim, as people read it."""
     org = row.speaker_org or row.speaker
     parts: dict[str, Any] = {
-        "kind": row.kind, "number": figure(row), "target": row.target or row.target_text or "",
+        "kind": row.kind, "number": figure_of(row), "target": row.target or row.target_text or "",
         "owner": row.target_owner or "", "period": days(row), "said_on": row.said_on or "", "stance": row.stance,
         "speaker": org.text if org else "", "actor": ", ".join(a.text for a in row.actors),
         "carrier": ", ".join(c.text for c in row.carriers), "relation": ", ".join(r.type for r in row.relations),

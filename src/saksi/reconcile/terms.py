@@ -11,6 +11,7 @@ from datetime import date
 
 import msgspec
 
+from saksi.figures import figure
 from saksi.ledger.columns import PlaceCell, Row
 from saksi.ledger.grounds import grounds_in, weakest
 from saksi.reconcile.speakers.known import Speakers
@@ -323,14 +324,5 @@ def described(term: Term, registers: Registers) -> str:
     known = registers.classes.get(term.target or "")
     noun = known.label["en"] if known else (registers.kinds[term.kind].label["en"] if term.counts == "events" else "")
     noun = noun or term.target_text or ""
-    number = number_of(term.least, term.most)
+    number = figure(term.least, term.most)
     return f"{number} {noun}{'s' if noun and number != '1' and noun != term.target_text else ''}".strip()
-
-
-def number_of(low: int | None, high: int | None) -> str:
-    """Bounds as people write them: 12, 12 or more, 12-15, up to 15."""
-    if low == high:
-        return "unknown" if low is None else str(low)
-    if high is None:
-        return f"{low} or more"
-    return f"{low or 0}-{high}" if low else f"up to {high}"

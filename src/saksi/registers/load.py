@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from collections.abc import Mapping
 from datetime import date
@@ -284,7 +285,9 @@ def check_parents(path: Path, registers: Registers) -> None:
 def must_know(name: str, table: Mapping[str, Any], option: str) -> None:
     """Refuses a kind or class that the registers do not hold, naming the option and all that they hold."""
     if name not in table:
-        raise UsageError(f"{option} {name!r} is not known. Known are: {' '.join(sorted(table))}")
+        near = difflib.get_close_matches(name, table, n=1)
+        hint = f"; meant is perhaps {near[0]}" if near else ""
+        raise UsageError(f"{option} {name!r} is not known{hint}. Known are: {' '.join(sorted(table))}")
 
 
 def source_as_read(path: Path) -> bytes:

@@ -11,6 +11,7 @@ from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reading.claims.claim import STANCES
 from saksi.reconcile.speakers.gathering import speakers_of
+from saksi.registers.countries import country_code
 from saksi.registers.load import Registers, must_know
 from saksi.registers.places.folding import fold
 from saksi.releasing.choice import Asking
@@ -33,7 +34,7 @@ def query_of(asking: Asking, registers: Registers) -> Query:
     return Query(
         kinds=under(chosen.kind, registers.kinds, registers, "--kind"),
         targets=under(chosen.target, registers.classes, registers, "--target"),
-        country=chosen.country.upper() if chosen.country else None,
+        country=country_code(chosen.country),
         actor=chosen.actor, stance=chosen.stance, grounds=chosen.grounds, first=asking.first, last=asking.last,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from saksi.circles import uncollected
 from saksi.errors import UsageError
+from saksi.figures import some
 from saksi.ledger.columns import Row
 from saksi.ledger.judgements import Judged, judged, judgements
 from saksi.ledger.store import Ledger
@@ -105,5 +106,5 @@ def unstruck(rows: Iterator[Row], opinions: Judged, notes: Notes) -> Iterator[Ro
 def summed(notes: Notes, out: Path) -> str:
     """What an export did, in a line."""
     left = sum(len(set(ids)) for ids in notes.left_out.values())
-    parts = [f"{notes.rows} lines of {notes.claims} claims", f"{left} left out"]
+    parts = [f"{some(notes.rows, 'line')} of {some(notes.claims, 'claim')}", f"{left} left out"]
     return f"{out}: {', '.join(parts)}; what it could not hold and why: {out.name}.notes.json"

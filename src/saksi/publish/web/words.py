@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from saksi.errors import NowhereError, UsageError
+from saksi.figures import just_over
 from saksi.ledger.backends import phrases
 from saksi.ledger.columns import PlaceCell, Row
 from saksi.publish.documents import value_of
@@ -72,7 +73,9 @@ class Words:
         if low is None:
             return self.gettext("up to %(high)s") % {"high": self.thousands(high or 0)}
         if high is None:
-            return self.gettext("%(low)s or more") % {"low": self.thousands(low)}
+            over = just_over(low)
+            told = self.gettext("%(low)s or more") if over is None else self.gettext("more than %(low)s")
+            return told % {"low": self.thousands(low if over is None else over)}
         return self.thousands(low) if low == high else f"{self.thousands(low)}–{self.thousands(high)}"
 
     def amount(self, row: Row) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from saksi.inquiry.explain import figure
+from saksi.inquiry.explain import figure_of
 from saksi.ledger.columns import Row
 from saksi.releasing.happenings import KILLED, Happening
 from saksi.releasing.notes import Notes
@@ -166,7 +166,7 @@ def fatalities(each: Happening, notes: Notes) -> int | None:
 def told_in_words(rows: Sequence[Row], days: Days) -> str:
     """The days where they are several, what was counted beside the killed, and the sentences."""
     span = [f"{days.first} to {days.last}"] if days.many > 1 else []
-    counted = [f"{row.kind} {figure(row)} {row.target or row.target_text or ''}".strip()
+    counted = [f"{row.kind} {figure_of(row)} {row.target or row.target_text or ''}".strip()
                for row in rows if row.counts is not None and row.kind != KILLED]  # fmt: skip
     return " | ".join([*span, *dict.fromkeys(counted), *dict.fromkeys(row.sentence.text for row in rows)])
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import Any
 
-from saksi.inquiry.explain import days, figure
+from saksi.inquiry.explain import days, figure_of
 from saksi.intake.document import content_hash
 from saksi.ledger.columns import PlaceCell, Row
 from saksi.releasing.extras import library
@@ -155,14 +155,14 @@ def taker(type: Any, format: str | None) -> Taker:
 def title(row: Row) -> str:
     """What an event is called."""
     where = ", ".join(p.name for p in row.places)
-    number = figure(row) if row.counts is not None else None
+    number = figure_of(row) if row.counts is not None else None
     what = " ".join(p for p in (row.kind, number, row.target or row.target_text) if p)
     return ", ".join(p for p in (what, where, days(row)) if p)
 
 
 def told_in_notes(row: Row, notes: Notes) -> list[str]:
     """What no property holds: the number, what is presumed, by what it was read."""
-    number = f"counts {row.counts}: {figure(row)} {row.unit or ''}".strip() if row.counts is not None else None
+    number = f"counts {row.counts}: {figure_of(row)} {row.unit or ''}".strip() if row.counts is not None else None
     presumed = notes.presumes(row)
     weak = f"presumed, no words give it: {', '.join(presumed)}" if presumed else None
     return [told for told in (number, weak, f"saksi {__version__}, reading {row.reading}") if told]

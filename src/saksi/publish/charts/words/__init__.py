@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from saksi.errors import UsageError
+from saksi.figures import just_over
 from saksi.languages.files import load_yaml
 from saksi.ledger.columns import Row
 from saksi.publish.web.texts import territories
@@ -70,7 +71,8 @@ class Words:
         if low is None:
             return self.say("unknown") if high is None else self.say("most", high=self.number(high))
         if high is None:
-            return self.say("more", low=self.number(low))
+            over = just_over(low)
+            return self.say("more", low=self.number(low)) if over is None else self.say("over", low=self.number(over))
         return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
 
     def day(self, day: date | None) -> str:
