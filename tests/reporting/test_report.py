@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from saksi import Ledger, Reader
+from saksi import Document, Ledger, Reader, rows_of
 from saksi.ledger.judgements import judge
 from saksi.publish.charts.tally_chart import WHOLE
 from saksi.publish.charts.words import several, words_of
@@ -182,3 +182,13 @@ def test_more_than_one_of_something(one: str, more: str) -> None:
     """By the language's own endings; Indonesian nouns stay as they are."""
     assert several(one, "en") == more
     assert several(one, "id") == one
+
+
+def test_a_denied_claim_is_listed_as_denied_and_several_are_several(tmp_path: Path, reader: Reader) -> None:
+    ledger = Ledger.open(tmp_path / "war.db")
+    text = "The Syrian government denied carrying out the raid in Idlib. Two fighters were killed in Idlib, doctors said."
+    reading = reader.read(Document(text=text, language="en", published=date(2019, 5, 10)))
+    ledger.add(reading.document, reading.version, rows_of(reading, reader.actor_names("en")), reading.unread)
+    listed = told(ledger, tmp_path, "x.md", Asking(Chosen(country="SY"))).split("## The claims")[1]
+    assert "| attack (denies) |" in listed
+    assert "| killed 2 fighters |" in listed

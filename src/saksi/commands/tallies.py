@@ -105,7 +105,8 @@ def print_totals(rows: Rows, totals: Sequence[tuple[Tally, Row]]) -> None:
     others = [r for r in rows if r.of == "speaker" and r.claims and r.speaker not in shown]
     if others:
         most = max(r.low for r in others)
-        print(f"{some(len(others), 'more speaker')} of less, or of parts, the most of them {most}: --all-speakers")
+        told = "of less, of parts or of other days, the largest figure"
+        print(f"{some(len(others), 'more speaker')} {told} {most}: --all-speakers")
     joint = next(r for r in rows if r.of == "joint")
     if len(shown) + len(others) > 1:
         print("   ".join([f"{figure(joint.low, joint.high):<{WIDTH - 1}} if all of them are right", *remarks(joint)]))
@@ -133,7 +134,7 @@ def print_rows(rows: Rows, by: Sequence[str]) -> None:
     heading = None
     for n, row in enumerate(rows):
         alone = sum(r.of == "speaker" for r in rows if heading_of(r, by) == heading_of(row, by)) < 2
-        if row.of in ("envelope", "joint") and alone and row.claims:
+        if row.of in ("envelope", "joint") and alone and (row.claims or row.of == "joint"):
             continue
         if by and heading_of(row, by) != heading:
             heading = heading_of(row, by)
@@ -161,7 +162,8 @@ def tally_line(row: Tally) -> str:
         "envelope": "whichever of them is right", "joint": "if all of them are right",
     }[row.of]  # fmt: skip
     if not row.claims:
-        return "no claim bounds this question: 0 or more"
+        kind = f" --kind {row.kind}" if row.kind is not None else ""
+        return f"no claim bounds this question: 0 or more   what there is: saksi claims{kind}"
     parts = [f"{figure(row.low, row.high):<{WIDTH - 1}} {who}", *remarks(row)]
     shown = row.binding or row.claims
     among = " (others would do)" if row.low_from is not None and row.low_from.unique is False else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from saksi.errors import IntakeError
 from saksi.intake.document import Document, Given
 from saksi.intake.texts import Refused, day_of, document_of
 
+# names of columns that may hold the days of publication
+DAYS = frozenset(("date", "day", "published_at", "publish_date", "pubdate", "tanggal", "tgl"))
 KNOWN_KEYS = frozenset(["id", "text", "title", "url", "publisher", "published", "language", "lang", "home"])
 WORDS = {"ref": "id", "title": "title", "url": "url", "publisher": "publisher", "language": "language", "home": "home"}
 
@@ -52,7 +54,7 @@ def line_document(line: bytes, where: str, given: Given, taken_from: str) -> Doc
     if not isinstance(data, dict) or not isinstance(data.get(given.text_column), str):
         raise IntakeError(f"{where}: a line must be an object with a `{given.text_column}`")
     for key in data.keys() - KNOWN_KEYS - {given.text_column, given.date_column or "published"}:
-        pass_over(given, f"the key {key!r} of {{n}} JSON lines was ignored")
+        pass_over(given, f"the key {key!r} of {{n}} JSON lines was ignored{hint_of_day(data, given, key)}")
     return record_document(data, where, given, taken_from)
 
 
@@ -63,6 +65,12 @@ def record_document(data: dict[str, Any], where: str, given: Given, taken_from: 
     column = given.date_column or "published"
     fields["published"] = day_of(data.get(column), where, column)
     return document_of(data[given.text_column], where, given, taken_from=taken_from, **fields)
+
+
+def hint_of_day(names: Container[str], given: Given, name: str) -> str:
+    """How to have a column taken for the day of publication, where its name may mean that and no other is."""
+    known = given.date_column is not None or "published" in names
+    return "" if known or name.casefold() not in DAYS else f"; for days of publication: --date-column {name}"
 
 
 def pass_over(given: Given, line: str) -> None:

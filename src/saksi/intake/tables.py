@@ -13,7 +13,7 @@ from typing import Any
 
 from saksi.errors import IntakeError
 from saksi.intake.document import Document, Given
-from saksi.intake.records import KNOWN_KEYS, record_document
+from saksi.intake.records import KNOWN_KEYS, hint_of_day, pass_over, record_document
 from saksi.intake.rows import told_lines
 from saksi.intake.texts import LIMIT, WIDE, Refused, document_of, missing_library, too_long
 
@@ -86,6 +86,9 @@ def wanted_columns(path: Path, names: list[str], given: Given) -> dict[str, int]
         raise IntakeError(no_column(path, given.text_column, names, "--text-column"))
     if given.date_column is not None and given.date_column not in places:
         raise IntakeError(no_column(path, given.date_column, names, "--date-column"))
+    for name in names:
+        if hint := hint_of_day(places, given, name):
+            pass_over(given, f"{path}: the column {name!r} was ignored{hint}")
     known = KNOWN_KEYS - {"text", "published"} | {given.text_column, given.date_column or "published"}
     return {name: k for name, k in places.items() if name in known}
 

@@ -22,6 +22,7 @@ from saksi.ledger.store import Ledger
 from saksi.publish.charts.map_chart import map_chart, places_of
 from saksi.publish.charts.tally_chart import MAIN, WHOLE, named, tally_chart
 from saksi.publish.charts.timeline_chart import timeline_chart
+from saksi.publish.charts.words import several
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.tallies import Tally
 from saksi.reconcile.tensions import Strain
@@ -37,6 +38,7 @@ from saksi.reporting.pictures import Drawer
 from saksi.version import __version__
 
 KINDS, SPEAKERS, LISTED, FINDINGS, DRAWN = 10, 15, 300, 30, 3
+UNDONE = frozenset(("denies", "fears", "plans"))  # stances of which the list says so beside the claim
 ENDINGS = (".html", ".md")
 GROUNDS = ("stated", "carried", "presumed", "proposed", None)
 WIDTH = 760
@@ -254,6 +256,14 @@ class Report:
         return self.words.say("method_text", version=__version__, registers=identity, selection=told,
                               struck=self.struck, corrected=self.corrected)  # fmt: skip
 
+    def told(self, row: Row) -> str:
+        """What a claim says happened, and what its speaker does with it where that is not to tell it as done."""
+        words, noun = self.words, self.words.label(row.target)
+        number = words.bounds(row.low, row.high) if row.counts is not None else ""
+        noun = several(noun, words.code) if noun and number and (row.low, row.high) != (1, 1) else noun
+        what = " ".join(part for part in (words.label(row.kind), number, noun) if part)
+        return f"{what} ({words.say(row.stance)})" if row.stance in UNDONE else what
+
     def listed(self) -> Iterator[Block]:
         """The claims, with their sentences."""
         say, words = self.words.say, self.words
@@ -261,8 +271,7 @@ class Report:
         ordered = sorted(self.rows, key=lambda row: (str(row.start or row.end or "~"), row.document.id, row.id))
         rows = []
         for row in ordered[:LISTED]:
-            number = words.bounds(row.low, row.high) if row.counts is not None else ""
-            what = " ".join(part for part in (words.label(row.kind), number, words.label(row.target)) if part)
+            what = self.told(row)
             days = words.days(row.start, row.end) if row.start or row.end else say("no_days")
             where = ", ".join(place.name for place in row.places)
             rows.append((f"{days}\n{where}".strip(), what, words.who(row), " ".join(row.sentence.text.split()), row.id))

@@ -7,10 +7,12 @@ up several figures is their whole.
 from __future__ import annotations
 
 from saksi.reading.claims.claim import Claim, Relation
+from saksi.reading.claims.discourse import inferred
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Mention, Quantity
 
 LOOSE = frozenset(("suspect", "fighter", "person"))
+TOLL = ".toll_nouns"  # how the rule of a kind ends that a noun of a total gave: "death toll"
 NOTE = 4  # words of a figure that closes a note
 SHORT = 60  # and its characters
 REMEMBERED = 40  # figures of one kind, the first and the last of a page, that may be told again
@@ -42,12 +44,22 @@ def tie_retellings(claims: list[Claim], page: Page) -> None:
         first = None if tied else next((c for c in near if retells(claim, c, page)), None)
         if first is not None and first in titled:
             first.relations += (Relation("restates", claim.id, None, True),)
+            be_of_incident(first, claim)
             titled.remove(first)
             before.append(claim)
         elif first is not None:
             claim.relations += (Relation("restates", first.id, None, True),)
         elif claim.quantity is not None and not tied:
             (titled if in_headline(claim, page) else before).append(claim)
+
+
+def be_of_incident(headline: Claim, body: Claim) -> None:
+    """Makes the toll of a headline that of the incident of which the body tells it: "Toll in market blast at 19"."""
+    is_toll = headline.kind.rule.endswith(TOLL)
+    if is_toll and headline.scope == "cumulative" and body.scope == "incident":
+        headline.scope = body.scope
+        if body.period is not None and not isinstance(headline.period, Mention):
+            headline.period = inferred(body.period, "reading/retold:body")
 
 
 def parts_of_note(note: Claim, told: list[Claim], page: Page) -> list[Claim]:
