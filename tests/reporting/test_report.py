@@ -186,7 +186,7 @@ def test_more_than_one_of_something(one: str, more: str) -> None:
 
 def test_a_denied_claim_is_listed_as_denied_and_several_are_several(tmp_path: Path, reader: Reader) -> None:
     ledger = Ledger.open(tmp_path / "war.db")
-    text = "The Syrian government denied carrying out the raid in Idlib. Two fighters were killed in Idlib, doctors said."
+    text = "The Syrian government denied carrying out the raid in Idlib. Two fighters died in Idlib, doctors said."
     reading = reader.read(Document(text=text, language="en", published=date(2019, 5, 10)))
     ledger.add(reading.document, reading.version, rows_of(reading, reader.actor_names("en")), reading.unread)
     listed = told(ledger, tmp_path, "x.md", Asking(Chosen(country="SY"))).split("## The claims")[1]
