@@ -21,7 +21,7 @@ from saksi.releasing.choice import Asking, Chosen
 from saksi.reporting.blocks import Block, Heading, Paragraph, Quote, Table
 from saksi.reporting.markdown import markdown
 from saksi.reporting.page import page
-from saksi.reporting.report import Told, report
+from saksi.reporting.report import Edition, report
 from tests.conftest import missing
 from tests.releasing.made import judgement, made_ledger
 from tests.test_cli import refusal
@@ -37,7 +37,7 @@ def ledger(tmp_path: Path, reader: Reader) -> Ledger:
 
 def told(ledger: Ledger, tmp_path: Path, name: str, asking: Asking = JULY, language: str = "en") -> str:
     """The text of a report."""
-    report(ledger, tmp_path / name, asking, load_registers(), Told(language))
+    report(ledger, tmp_path / name, asking, load_registers(), Edition(language))
     return (tmp_path / name).read_text("utf-8")
 
 

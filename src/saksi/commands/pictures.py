@@ -109,11 +109,11 @@ def report(
     title
         Another title than the one that says what was chosen.
     """
-    from saksi.reporting.report import Told
+    from saksi.reporting.report import Edition
     from saksi.reporting.report import report as reported
 
     asking = Asking(chosen, *extent.days())
-    print(f"{out}: {some(reported(extent.opened(), out, asking, extent.known(), Told(language, title)), 'claim')}")
+    print(f"{out}: {some(reported(extent.opened(), out, asking, extent.known(), Edition(language, title)), 'claim')}")
 
 
 def map_picture(*, out: Path, boundaries: Path | None = None, chosen: Chosen = ALL, look: Look = LOOK) -> None:

@@ -187,7 +187,7 @@ class Taking:
 
     def __init__(self, reader: Reader, store: Ledger | None, name: str, options: Options) -> None:
         self.reader, self.store, self.name, self.options = reader, store, name, options
-        self.told = Told(name)
+        self.told = GroundedSoFar(name)
         self.made: list[Proposed] = []
 
     def take(self, document: Document, proposals: list[Proposal] | Parted) -> None:
@@ -279,7 +279,7 @@ def refusals(refused: Iterable[Refusal], name: str) -> list[RefusedQuote]:
     return [RefusedQuote(name, r.field, r.quote, r.reason, msgspec.json.encode(r.proposal).decode()) for r in refused]
 
 
-class Told:
+class GroundedSoFar:
     """Counts what was grounded and what was refused, and why."""
 
     def __init__(self, name: str) -> None:

@@ -93,10 +93,10 @@ def check_source(ledger: Ledger, registers: Registers, name: str, days: Days) ->
     return Checked(name, expectation(expects), len(found), over.first, over.last, signals)
 
 
-Told = tuple[str, date | None, date | None, str | None, str]  # a signal without its source
+Fault = tuple[str, date | None, date | None, str | None, str]  # a signal without its source
 
 
-def in_order(told: Told) -> tuple[int, str, str, str]:
+def in_order(told: Fault) -> tuple[int, str, str, str]:
     """Signals by their sort, then by day, then by document."""
     return SORTS.index(told[0]), str(told[1] or ""), told[3] or "", told[4]
 
@@ -133,7 +133,7 @@ def is_of(url: str | None, sites: Sequence[str]) -> bool:
     return any(host == site or host.endswith("." + site) for site in sites)
 
 
-def in_time(dated: Sequence[date], expects: Expected, days: Days) -> Iterator[Told]:
+def in_time(dated: Sequence[date], expects: Expected, days: Days) -> Iterator[Fault]:
     """Nothing at all, too few or too many in a week, too long without any."""
     if not dated:
         yield "nothing", days.first, days.last, None, "nothing was delivered"
@@ -164,7 +164,7 @@ def weeks(days: Days) -> Iterator[date]:
         monday += WEEK
 
 
-def of_documents(found: Sequence[Delivered], expects: Expected) -> Iterator[Told]:
+def of_documents(found: Sequence[Delivered], expects: Expected) -> Iterator[Fault]:
     """Documents in another language, without a day, or with too few words to be more than a wall before the text."""
     for each in found:
         day = each.published
@@ -178,7 +178,7 @@ def of_documents(found: Sequence[Delivered], expects: Expected) -> Iterator[Told
             yield "short", day, day, each.id, short
 
 
-def falling(rows: Sequence[Row], expects: Expected, registers: Registers) -> Iterator[Told]:
+def falling(rows: Sequence[Row], expects: Expected, registers: Registers) -> Iterator[Fault]:
     """Running totals that fall: each figure is held against the greatest before it of the same thing and place."""
     for total in expects.never_falls:
         series: dict[str, list[Row]] = {}
@@ -194,7 +194,7 @@ def is_meant(row: Row, total: RunningTotal, registers: Registers) -> bool:
     return registers.is_a(row.kind, total.kind) and (total.target is None or registers.is_a(row.target, total.target))
 
 
-def falls(told: Sequence[Row]) -> Iterator[Told]:
+def falls(told: Sequence[Row]) -> Iterator[Fault]:
     """The figures of one running total that are less than one before."""
     top = told[0]
     for row in told[1:]:

@@ -49,7 +49,7 @@ BY = (*STEPS, *PARTS, "speaker")
 Days = tuple[date | None, date | None]  # the first and the last
 
 
-class Told(msgspec.Struct, frozen=True):
+class IncidentsFound(msgspec.Struct, frozen=True):
     """Incidents, the pairs worth asking people, the strongest first; all other near ones; the claims by id."""
 
     incidents: list[stories.Incident]
@@ -133,7 +133,7 @@ def check(
 
 
 @uncollected()
-def incidents(ledger: Ledger, registers: Registers | None = None, progress: Progress | None = None) -> Told:
+def incidents(ledger: Ledger, registers: Registers | None = None, progress: Progress | None = None) -> IncidentsFound:
     """The incidents told in more than one document or revised, and the pairs that no rule and nobody has decided."""
     registers = registers or load_registers()
     refresh(ledger, registers, progress)
@@ -147,7 +147,7 @@ def incidents(ledger: Ledger, registers: Registers | None = None, progress: Prog
     asked = {(k.a, k.b) for k in undecided}
     misses = [k for k in apart if k.verdict == "miss" or (k.verdict == "maybe" and (k.a, k.b) not in asked)]
     undecided = once(sorted(undecided, key=lambda k: (-k.score, k.a, k.b)), known, list(by))
-    return Told(found, undecided, misses, by)
+    return IncidentsFound(found, undecided, misses, by)
 
 
 def once(pairs: Sequence[Link], known: Sequence[Link], ids: list[str]) -> list[Link]:

@@ -80,7 +80,7 @@ class Happenings(msgspec.Struct, frozen=True):
     items: list[Happening]
 
 
-class Told(msgspec.Struct, frozen=True):
+class KeptFindings(msgspec.Struct, frozen=True):
     """All that is derived, as last told."""
 
     contradictions: list[Contradiction]
@@ -89,15 +89,15 @@ class Told(msgspec.Struct, frozen=True):
     undecided: list[Link]
 
 
-def told(desk: Desk) -> Told:
+def told(desk: Desk) -> KeptFindings:
     """What is derived of a ledger, as last told."""
 
-    def load() -> Told:
+    def load() -> KeptFindings:
         sorts: dict[str, list[Any]] = {"incident": [], "pair": [], "tension": []}
         types = {"incident": Incident, "pair": Link, "tension": Strain}
         for story in derived.kept_stories(desk.ledger):
             sorts[story.sort].append(msgspec.json.decode(story.content, type=types[story.sort]))
-        return Told(contradictions(desk.ledger), sorts["tension"], sorts["incident"], sorts["pair"])
+        return KeptFindings(contradictions(desk.ledger), sorts["tension"], sorts["incident"], sorts["pair"])
 
     return desk.kept_told(("told",), load)
 

@@ -29,7 +29,7 @@ class SpeakersAsked(msgspec.Struct, frozen=True, kw_only=True):
     size: Annotated[int, Meta(description="speakers on a page", ge=1, le=500)] = 50
 
 
-class Told(msgspec.Struct, frozen=True):
+class NamesJudged(msgspec.Struct, frozen=True):
     """What somebody says of two names."""
 
     names: list[str]
@@ -46,7 +46,7 @@ class SpeakersPage(msgspec.Struct, frozen=True):
     page: int
     pages: int
     items: list[Speaker]
-    judged: list[Told]
+    judged: list[NamesJudged]
     current: bool = True
 
 
@@ -70,10 +70,10 @@ def find_speakers(desk: Desk, asked: SpeakersAsked) -> SpeakersPage:
     return SpeakersPage(len(found), asked.page, pages, list(some), judged_names(desk.judgements), desk.all_joined)
 
 
-def judged_names(made: list[Judgement]) -> list[Told]:
+def judged_names(made: list[Judgement]) -> list[NamesJudged]:
     """What people say of names and nobody withdrew, the newest first."""
     return [
-        Told(msgspec.json.decode(each.value, type=list[str]), each.verdict, each.by, each.on, each.note)
+        NamesJudged(msgspec.json.decode(each.value, type=list[str]), each.verdict, each.by, each.on, each.note)
         for each in reversed(upheld(made))
         if each.field == SPEAKER and each.value
     ]

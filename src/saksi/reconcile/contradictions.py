@@ -175,10 +175,11 @@ def gap_of(terms: Sequence[Term], ties: Ties, registers: Registers) -> int | Non
 
 
 def type_of(terms: Sequence[Term], within: str) -> str:
-    """What sort of contradiction it is (phenomena: count, occurrence, internal arithmetic)."""
+    """What sort of contradiction it is (count, occurrence, internal arithmetic): two parties have no sum in common."""
     if any(t.negated for t in terms) and any(t.least > 0 for t in terms):
         return "occurrence"
+    if len({(t.speaker, t.outlet) for t in terms}) > 1:
+        return "count"
     tied = any(relations(t, "part_of", "partition_of", "restates") for t in terms)
-    return (
-        "internal arithmetic" if within == "document" or (tied and len({t.document for t in terms}) == 1) else "count"
-    )
+    own = within == "document" or (tied and len({t.document for t in terms}) == 1)
+    return "internal arithmetic" if own else "count"

@@ -21,7 +21,7 @@ from saksi.releasing.choice import Asking
 BY = ("country",)
 
 
-class Told(msgspec.Struct, frozen=True):
+class Following(msgspec.Struct, frozen=True):
     """What follows from the claims of a release, as records."""
 
     tallies: list[Tally]
@@ -29,12 +29,12 @@ class Told(msgspec.Struct, frozen=True):
     contradictions: list[dict[str, Any]]
 
 
-def told_of(rows: Sequence[Row], judgements: Sequence[Judgement], asking: Asking, registers: Registers) -> Told:
+def told_of(rows: Sequence[Row], judgements: Sequence[Judgement], asking: Asking, registers: Registers) -> Following:
     """What follows from some claims and what was judged of them."""
     with ledger_alone(rows, judgements) as ledger:
         found, tensions = check(ledger, registers)
         stories = incidents(ledger, registers)
-        return Told(
+        return Following(
             tallies(ledger, rows, asking, registers),
             [*sorted_as("incident", stories.incidents), *sorted_as("pair", stories.undecided)],
             [*sorted_as("contradiction", found), *sorted_as("tension", tensions)],

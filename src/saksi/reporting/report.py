@@ -44,14 +44,14 @@ GROUNDS = ("stated", "carried", "presumed", "proposed", None)
 WIDTH = 760
 
 
-class Told(msgspec.Struct, frozen=True):
+class Edition(msgspec.Struct, frozen=True):
     """How a report is told: its language, and another title where one is given."""
 
     language: str
     title: str | None = None
 
 
-def report(ledger: Ledger, out: Path, asking: Asking, registers: Registers, told: Told) -> int:
+def report(ledger: Ledger, out: Path, asking: Asking, registers: Registers, told: Edition) -> int:
     """Writes a report in the form that the file's ending says; returns how many claims it tells of."""
     if out.suffix.lower() not in ENDINGS:
         raise UsageError(f"--out {out} ends with neither {' nor '.join(ENDINGS)}")

@@ -58,7 +58,7 @@ class MarkedDocument(msgspec.Struct):
     claims: list[Marked]
 
 
-class Told(msgspec.Struct):
+class ReadFigure(msgspec.Struct):
     """A read claim and the words of its number."""
 
     row: Row
@@ -118,16 +118,16 @@ def marked_documents(path: Path) -> dict[str, MarkedDocument]:
     return found
 
 
-def told_of(rows: list[Row]) -> Iterator[Told]:
+def told_of(rows: list[Row]) -> Iterator[ReadFigure]:
     """The claims whose number stands in words."""
     for row in rows:
         for e in row.evidence:
             if e.field == "number" and not e.inferred and e.start is not None and e.end is not None:
-                yield Told(row, (e.start, e.end))
+                yield ReadFigure(row, (e.start, e.end))
                 break
 
 
-def score(document: MarkedDocument, told: list[Told], counts: Counter[str]) -> Iterator[str]:
+def score(document: MarkedDocument, told: list[ReadFigure], counts: Counter[str]) -> Iterator[str]:
     """Counts what one document got right, and tells what it did not."""
     language, pairs = document.language, paired(document.claims, told)
     for number, marked in enumerate(document.claims):
@@ -149,7 +149,7 @@ def score(document: MarkedDocument, told: list[Told], counts: Counter[str]) -> I
     yield from wrong_of(document, told, set(pairs.values()), counts)
 
 
-def wrong_of(document: MarkedDocument, told: list[Told], used: set[int], counts: Counter[str]) -> Iterator[str]:
+def wrong_of(document: MarkedDocument, told: list[ReadFigure], used: set[int], counts: Counter[str]) -> Iterator[str]:
     """Counts the numbers read, and tells those that nobody marked or that serve a second act."""
     seen: set[tuple[Span, str]] = set()
     for number, each in enumerate(told):
@@ -168,7 +168,7 @@ def overlap(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def paired(marked: list[Marked], told: list[Told]) -> dict[int, int]:
+def paired(marked: list[Marked], told: list[ReadFigure]) -> dict[int, int]:
     """For each marked number the claim that stands for it: right kind first, then right number."""
     options = sorted(
         (t.row.kind not in m.kind, not number_right(m, t.row), g, r)
