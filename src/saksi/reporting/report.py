@@ -251,7 +251,7 @@ class Report:
     def method(self) -> str:
         """How it was made."""
         chosen: dict[str, Any] = self.asking.told()
-        told = ", ".join(f"{name} {value}" for name, value in chosen.items()) or self.words.say("everything_chosen")
+        told = ", ".join(self.words.chosen(*each) for each in chosen.items()) or self.words.say("everything_chosen")
         identity = self.words.registers.identity()
         return self.words.say("method_text", version=__version__, registers=identity, selection=told,
                               struck=self.struck, corrected=self.corrected)  # fmt: skip

@@ -9,6 +9,7 @@ from saksi.publish.charts.marks import axis, bar, name, point_of, points, rule, 
 from saksi.publish.charts.svg import Sheet
 from saksi.publish.charts.words import Words
 from saksi.reconcile.tallies import Tally
+from saksi.reconcile.terms import NAMELESS
 
 TALL = 22.0
 WHOLE = ("envelope", "joint", "sure", "linked", "told")  # the last three of a question too broad to be cut
@@ -87,6 +88,8 @@ def title_of(row: Tally, words: Words, parts: bool) -> tuple[str, str]:
 
 def named(row: Tally, words: Words) -> str:
     """The name of who speaks."""
+    if row.speaker == NAMELESS:
+        return words.say("outlet")
     known = words.registers.actors.get(row.speaker or "")
     return known.shown(words.code) if known else row.speaker_name or ""
 

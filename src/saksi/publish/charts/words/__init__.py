@@ -122,6 +122,12 @@ class Words:
         told = {"claims": self.some("some_claims", claims), "documents": self.some("some_documents", documents)}
         return self.say("source", **told, ledger=ledger, version=__version__)
 
+    def chosen(self, option: str, value: Any) -> str:
+        """One option that chose what is told, with what was given: from 2024-01-01, kind killed."""
+        given = value if isinstance(value, tuple) else (value,)
+        name = str(self.known["chosen"][option])
+        return f"{name} {', '.join(self.label(v) if option in ('kind', 'target') else str(v) for v in given)}"
+
     def who(self, row: Row) -> str:
         """Who says a claim: the body that is spoken for, else the person, else the outlet."""
         org = row.speaker_org or row.speaker
