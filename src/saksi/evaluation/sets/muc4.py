@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ STRING = re.compile(r'"([^"]*)"')
 
 
 Fill = tuple[str, frozenset[str], bool]  # value, words, given
+Days = tuple[date | None, date | None]
 
 
 class Target(msgspec.Struct):
@@ -52,7 +53,7 @@ class Incident(msgspec.Struct):
 
     human: list[Target] = []
     physical: list[Target] = []
-    day: tuple[date | None, date | None] | None = None
+    days: list[Days] = []  # of which any is right: templates give several, and a weekday of ours may be theirs or none
     places: list[str] = []
     country: str | None = None
     sort: str = "ATTACK"
@@ -87,15 +88,19 @@ def key_of(template: dict[str, Any]) -> Incident:
     """A template as an incident."""
     numbers, effects = entries(template, "HUM TGT: NUMBER"), entries(template, "HUM TGT: EFFECT OF INCIDENT")
     things, damage = entries(template, "PHYS TGT: NUMBER"), entries(template, "PHYS TGT: EFFECT OF INCIDENT")
-    location = (template.get("INCIDENT: LOCATION") or [""])[0].split(" / ")[0].split(" - ")[0]
-    parts = [re.sub(r"\(.*?\)", "", p).strip(" ?") for p in location.split(":")]
     said = descriptions(template)
     numbers = [named(fill, said) for fill in numbers]
     return Incident(
-        targets(numbers, effects), targets(things, damage), day_of((template.get("INCIDENT: DATE") or [""])[0]),
-        [fold(p) for p in parts if p], fold(parts[0]) if parts[0] else None,
+        targets(numbers, effects), targets(things, damage), days_of((template.get("INCIDENT: DATE") or [""])[0]),
+        finest((template.get("INCIDENT: LOCATION") or [""])[0]), None,
         (template.get("INCIDENT: TYPE") or ["ATTACK"])[0].split(" ")[0], bool(template.get("optional")),
     )  # fmt: skip
+
+
+def finest(location: str) -> list[str]:
+    """The finest names of their places, of which any is right: "(PERU: LIMA (CITY)) / (PERU)" is Lima or Peru."""
+    told = (re.sub(r"\([^()]*\)", "", part).split(":")[-1].split(" - ")[0] for part in re.split(r"\) / \(", location))
+    return [name for name in map(fold, told) if name]
 
 
 def descriptions(template: dict[str, Any]) -> list[tuple[frozenset[str], frozenset[str]]]:
@@ -151,15 +156,14 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
-def day_of(text: str) -> tuple[date | None, date | None] | None:
-    """Their date as days: "02 FEB 90", "01 JAN 90 - 31 JAN 90", "- 04 FEB 90" (on or before)."""
-    text = text.split(") /")[0].strip("() ?")
-    found = [datetime.strptime(d, "%d %b %y").date() for d in re.findall(r"\d\d [A-Z]{3} \d\d", text)]
-    if not found:
-        return None
-    if text.startswith("-"):
-        return None, found[0]
-    return found[0], found[-1]
+def days_of(text: str) -> list[Days]:
+    """Their date as days, of which any is right: "02 FEB 90", "(02 FEB 90) / (- 04 FEB 90)" (on or before)."""
+    told: list[Days] = []
+    for part in (p.strip("() ?") for p in text.split("/")):
+        found = [datetime.strptime(d, "%d %b %y").date() for d in re.findall(r"\d\d [A-Z]{3} \d\d", part)]
+        if found:
+            told.append((None if part.startswith("-") else found[0], found[-1]))
+    return told
 
 
 def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Incident]:
@@ -176,8 +180,10 @@ def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Inci
         if home is None:
             made.append(home := Incident(sort=sort or "ATTACK"))
         add(home, row, sort)
+    by_weekday = days_by_weekday(reading)
     for incident in made:
-        incident.day = incident.day or (None, line.day)
+        if not incident.days or incident.days[0] in by_weekday:
+            incident.days.append((None, line.day))
         incident.places += countries(incident, reading)
     return [i for i in made if i.human or i.physical or i.places]
 
@@ -191,9 +197,17 @@ def countries(incident: Incident, reading: Reading) -> list[str]:
     return [fold(row.name) for row in rows if row is not None]
 
 
-def told_days(row: Row) -> tuple[date | None, date | None] | None:
+def days_by_weekday(reading: Reading) -> set[Days]:
+    """The days that a report tells by the name of a weekday alone, which their keys do not look up in a calendar."""
+    named: dict[bool, set[Days]] = {True: set(), False: set()}
+    for time in reading.found.times.values():
+        named[time.reader.startswith("weekday")].add((time.period.start, time.period.end))
+    return named[True] - named[False]
+
+
+def told_days(row: Row) -> list[Days]:
     """The days that words give; a presumed day is no day of their keys."""
-    return (row.start, row.end) if (row.start or row.end) and row.days_grounds != "presumed" else None
+    return [(row.start, row.end)] if (row.start or row.end) and row.days_grounds != "presumed" else []
 
 
 def joins(incident: Incident, row: Row, sort: str | None) -> bool:
@@ -201,7 +215,7 @@ def joins(incident: Incident, row: Row, sort: str | None) -> bool:
     if sort is not None and incident.sort not in (sort, "ATTACK"):
         return False
     told = told_days(row)
-    if told and incident.day and incident.day != told:
+    if told and incident.days and incident.days != told:
         return False
     names = {fold(p.name) for p in row.places}
     return not (names and incident.places and not names & set(incident.places))
@@ -210,7 +224,7 @@ def joins(incident: Incident, row: Row, sort: str | None) -> bool:
 def add(incident: Incident, row: Row, sort: str | None) -> None:
     """Adds a claim to an incident."""
     incident.sort = sort or incident.sort
-    incident.day = incident.day or told_days(row)
+    incident.days = incident.days or told_days(row)
     incident.places += [fold(n) for p in row.places for n in (p.name, p.text or "", p.admin1 or "") if n]
     incident.country = incident.country or next((p.country for p in row.places if p.country), None)
     words = words_of(row.target_text or "")
@@ -273,11 +287,23 @@ def fills(key: Incident, own: Incident) -> tuple[dict[str, int], dict[str, int],
         theirs[f"{name} effect"] = sum(t.given and bool(t.effects) for t in wanted)
         ours[f"{name} effect"] = sum(bool(t.effects) for t in read)
         right[f"{name} effect"] = sum(bool(w.effects & r.effects) for w, r in pairs)
-    theirs["date"], ours["date"] = int(key.day is not None), int(own.day is not None)
-    right["date"] = int(key.day is not None and own.day is not None and key.day == own.day)
+    theirs["date"], ours["date"] = int(bool(key.days)), int(bool(own.days))
+    right["date"] = int(any(same_days(w, r) for w in key.days for r in own.days))
     theirs["place"], ours["place"] = int(bool(key.places)), int(bool(own.places))
-    right["place"] = int(bool(key.places) and key.places[-1] in own.places)
+    right["place"] = int(any(same_place(w, r) for w in key.places for r in own.places))
     return right, theirs, ours
+
+
+def same_place(wanted: str, read: str) -> bool:
+    """Whether our place is theirs, which they name without its sort: "merelin" for "Merelin district"."""
+    return read == wanted or read.startswith(f"{wanted} ")
+
+
+def same_days(wanted: Days, read: Days) -> bool:
+    """Whether our days are theirs; a night is two days with them, and the day that it begins on with us."""
+    start, end = wanted
+    night = start is not None and end == start + timedelta(days=1)
+    return wanted == read or (night and read == (start, start))
 
 
 def matched(wanted: list[Target], read: list[Target]) -> list[tuple[Target, Target]]:

@@ -20,11 +20,12 @@ GOES_ON = re.compile(r"[.,!:;…][\"'”’)\]]*$")  # a title ends in a questio
 ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 NAME = r"[A-Z][\w.'’]*(?:[ -](?:[A-Z][\w.'’]*|al|ez)){0,3}"
 DAY = r"\(?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, ?\d{4})?\)?"
-WIRE_DAY = r"\d{1,2} [A-Z]{3,9} \d{2,4}"  # 19 MAR 89
+WIRE_DAY = r"\d{1,2} [A-Z]{3,9}(?: \d{2,4})?"  # 19 MAR 89
+ABROAD = r"\s*\([^)\d]{2,30}\)"  # "ROME (ITALY), 19 MAR 89"
 DATELINE = re.compile(
     r"^\s*(?:[A-Z][\w.'’]*\.(?:co\.id|com|id|co|net)[, ]+)?"
-    rf"(?:(?P<place>{NAME}(?:, {NAME}){{0,2}})(?:,?\s+(?P<date>{DAY}|{WIRE_DAY}))?"
-    rf"(?:\s*\([^)]{{2,30}}\))?\s*(?:[-–—]{{1,2}}\s|:\s)"
+    rf"(?:(?P<place>{NAME}(?:, {NAME}){{0,2}})(?:(?:{ABROAD}(?=,))?,?\s+(?P<date>{DAY}|{WIRE_DAY}))?"
+    rf"(?:\s*\([^)]{{2,60}}\))?\s*(?:[-–—]{{1,2}}\s|:\s)"
     rf"|(?P<place2>[A-Z]{{3,}}(?: [A-Z]{{3,}})?(?:, {NAME})?)\s*(?P<date2>\({DAY[3:-3]}\))\s*(?:[-–—]{{1,2}})?\s*)"
 )
 HEADLINE_DAY = re.compile(rf"({DAY[3:-3]}): ")  # "June 20: Operations in the East"
