@@ -180,9 +180,9 @@ def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Inci
         if home is None:
             made.append(home := Incident(sort=sort or "ATTACK"))
         add(home, row, sort)
-    by_weekday = days_by_weekday(reading)
+    unresolved = days_unresolved(reading)
     for incident in made:
-        if not incident.days or incident.days[0] in by_weekday:
+        if not incident.days or incident.days[0] in unresolved:
             incident.days.append((None, line.day))
         incident.places += countries(incident, reading)
     return [i for i in made if i.human or i.physical or i.places]
@@ -197,11 +197,12 @@ def countries(incident: Incident, reading: Reading) -> list[str]:
     return [fold(row.name) for row in rows if row is not None]
 
 
-def days_by_weekday(reading: Reading) -> set[Days]:
-    """The days that a report tells by the name of a weekday alone, which their keys do not look up in a calendar."""
+def days_unresolved(reading: Reading) -> set[Days]:
+    """The days that a report tells by a weekday or in weeks alone, which their keys do not look up in a calendar."""
     named: dict[bool, set[Days]] = {True: set(), False: set()}
     for time in reading.found.times.values():
-        named[time.reader.startswith("weekday")].add((time.period.start, time.period.end))
+        loose = time.reader.startswith("weekday") or time.period.precision == "week"
+        named[loose].add((time.period.start, time.period.end))
     return named[True] - named[False]
 
 
