@@ -29,6 +29,9 @@ ON_PEOPLE = frozenset(("kill", "injure", "abduct", "casualty", "missing", "relea
 DAMAGE = {"destroy": "DESTROYED", "damage": "SOME DAMAGE", "hit": "SOME DAMAGE", "bomb": "SOME DAMAGE"}
 ACTS = ON_PEOPLE | set(DAMAGE) | {"attack", "shell", "shoot", "ambush", "suicide_attack", "aim_at", "airstrike"}
 SORTS = {"abduct": "KIDNAPPING", "bomb": "BOMBING", "suicide_attack": "BOMBING"}
+# their sort of an act that is told by words which begin so; what was burned is damaged with them, seldom destroyed
+WORDS = {"burn": "ARSON", "set fire": "ARSON", "torch": "ARSON", "bl": "BOMBING", "dynamit": "BOMBING"}
+MEANS = frozenset(("ied", "vehicle_borne_ied", "explosive", "rocket", "missile"))  # what strikes is no target of theirs
 SMALL = frozenset(("the", "a", "an", "of", "and", "de", "la", "el", "two", "three", "former", "other"))
 SLOTS = ("human number", "human effect", "physical number", "physical effect", "date", "place")
 STRING = re.compile(r'"([^"]*)"')
@@ -175,7 +178,7 @@ def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Inci
     for row in rows:
         if row.kind not in ACTS or row.negated or row.stance in NO_ACTS or row.scope == "cumulative" or of_another(row):
             continue
-        sort = SORTS.get(row.kind)
+        sort = sort_of(row)
         home = next((i for i in reversed(made) if joins(i, row, sort)), None)
         if home is None:
             made.append(home := Incident(sort=sort or "ATTACK"))
@@ -186,6 +189,13 @@ def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Inci
             incident.days.append((None, line.day))
         incident.places += countries(incident, reading)
     return [i for i in made if i.human or i.physical or i.places]
+
+
+def sort_of(row: Row) -> str | None:
+    """Their sort of incident for a claim, by its kind or by the words of its act; None where neither tells."""
+    told = next((e.text.lower() for e in row.evidence if e.field == "kind" and e.text), "")
+    by_words = next((sort for begin, sort in WORDS.items() if told.startswith(begin)), None)
+    return SORTS.get(row.kind, by_words if row.kind in DAMAGE else None)
 
 
 def countries(incident: Incident, reading: Reading) -> list[str]:
@@ -212,8 +222,10 @@ def told_days(row: Row) -> list[Days]:
 
 
 def joins(incident: Incident, row: Row, sort: str | None) -> bool:
-    """Whether a claim can be of an incident."""
+    """Whether a claim can be of an incident; of arson are only claims that tell of it."""
     if sort is not None and incident.sort not in (sort, "ATTACK"):
+        return False
+    if "ARSON" in (sort, incident.sort) and sort != incident.sort:
         return False
     told = told_days(row)
     if told and incident.days and incident.days != told:
@@ -232,9 +244,10 @@ def add(incident: Incident, row: Row, sort: str | None) -> None:
     if row.kind in ON_PEOPLE and row.counts:
         effect = EFFECTS.get(row.kind)
         merge(incident.human, Target(words, row.low, row.high, frozenset({effect} if effect else ())))
-    elif row.target is not None or row.kind in DAMAGE:
-        effect = DAMAGE.get(row.kind)
-        merge(incident.physical, Target(words, row.low or 1, row.high, frozenset({effect} if effect else ())))
+    elif (row.target is not None or row.kind in DAMAGE) and row.target not in MEANS:
+        effects = {DAMAGE[row.kind]} if row.kind in DAMAGE else set()
+        effects |= {"SOME DAMAGE"} if sort == "ARSON" else set()
+        merge(incident.physical, Target(words, row.low or 1, row.high, frozenset(effects)))
 
 
 def merge(targets: list[Target], fresh: Target) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby, pairwise
-from typing import NamedTuple
+from itertools import pairwise
 
 import msgspec
 
+from saksi.reading.pages.wrapping import LINE, runs_over, wrapping_of
 from saksi.reading.vocabulary import Vocabulary
 
 SILENT = frozenset(("related", "boilerplate", "byline", "dateline"))
@@ -38,8 +38,6 @@ INNER_DATELINE = re.compile(
 LETTERHEAD = 400  # characters within which it must begin
 LONGEST_BYLINE = 120  # "By the time ..." opens a paragraph like any other
 DASH = re.compile(r"(?:--|—)\s")  # in the midst of a sentence, where a wrapped line begins with it
-SLACK = 6  # characters that a line may lack to be full, since one was wrapped before a word was cut or after two spaces
-WRAPPED_LINES, WIDTHS = 6, range(38, 91)  # a text of so many lines, the longest in this range, may have been wrapped
 TITLED, LINKED = 0.7, 0.8  # of the longer words of a headline, and of the title of another page, begin with a capital
 HEADING = 90  # characters of a numbered heading, at most
 LONG_LINE = 60  # a shorter line that ends no sentence is a heading or a label, not a wrapped line
@@ -116,10 +114,6 @@ def in_title_case(words: str, share: float = TITLED) -> bool:
     return len(longer) >= 2 and sum(w[0].isupper() for w in longer) >= share * len(longer)
 
 
-# web copy ends its lines in many ways; U+2028 is common where a word processor was pasted from
-LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]*(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85])?")
-
-
 def joined_lines(text: str, leads: tuple[str, ...] = (), title: int | None = None) -> list[tuple[int, int]]:
     """Lines that belong together: a wrapped line goes on until a sentence ends or a bullet begins.
 
@@ -130,7 +124,7 @@ def joined_lines(text: str, leads: tuple[str, ...] = (), title: int | None = Non
     spans: list[tuple[int, int]] = []
     open_line = goes_on = False
     lines = [(match[0], match.start()) for match in LINE.finditer(text)]
-    wrapped = wrapped_at([line for line, _ in lines])
+    wrapped = wrapping_of(text)
     for (line, start), (after, _) in pairwise([*lines, ("", len(text))]):
         end = start + len(line.rstrip())
         if not line.strip():
@@ -146,30 +140,6 @@ def joined_lines(text: str, leads: tuple[str, ...] = (), title: int | None = Non
         goes_on = full and wrapped is not None and wrapped.spaced and not link
         open_line = goes_on or ((full or len(body) >= LONG_LINE) and not ENDS_SENTENCE.search(body) and not link)
     return spans
-
-
-class Wrapped(NamedTuple):
-    """At how many characters the lines of a text were wrapped, and whether empty lines part its paragraphs."""
-
-    width: int
-    spaced: bool
-
-
-def wrapped_at(lines: list[str]) -> Wrapped | None:
-    """How a text was wrapped, as wire copy and mail are; None where it was not."""
-    lengths = [len(line.rstrip()) for line in lines if line.strip()]
-    widest = max(lengths, default=0)
-    parted = [len(list(told)) for full, told in groupby(lines, key=lambda line: bool(line.strip())) if full]
-    spaced = sum(count > 1 for count in parted) > 1
-    return Wrapped(widest, spaced) if len(lengths) >= WRAPPED_LINES and widest in WIDTHS else None
-
-
-def runs_over(line: str, after: str, wrapped: Wrapped | None) -> bool:
-    """Whether a wrapped line goes on in the next: that begins small, or its first word had no room left."""
-    if wrapped is None or not after.strip() or (after[0].isspace() and not line[0].isspace()):
-        return False
-    room = wrapped.width - (SLACK if wrapped.spaced else 0)
-    return after.lstrip()[0].islower() or len(line.rstrip()) + 1 + len(after.split()[0]) > room
 
 
 def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], where: str) -> Block:
