@@ -39,16 +39,21 @@ STRING = re.compile(r'"([^"]*)"')
 
 Fill = tuple[str, frozenset[str], bool]  # value, words, given
 Days = tuple[date | None, date | None]
+Bounds = tuple[int | None, int | None]
 
 
 class Target(msgspec.Struct):
-    """Someone or something struck: the words for it, how many, and what became of it. `given`: the fill is no "?"."""
+    """Someone or something struck: the words for it, how many, and what became of it. `given`: the fill is no "?".
+
+    `others`: other bounds that are as right, where a template gives several.
+    """
 
     words: frozenset[str]
     low: int | None = None
     high: int | None = None
     effects: frozenset[str] = frozenset()
     given: bool = True
+    others: list[Bounds] = []
 
 
 class Incident(msgspec.Struct):
@@ -66,7 +71,7 @@ class Incident(msgspec.Struct):
 def measure_muc4(path: Path, misses: int) -> None:
     """Prints slot figures over TST1 and TST2, aligned incidents alone and all."""
     reader, scores = Reader(), {slot: [0, 0, 0, 0] for slot in SLOTS}  # right, theirs, ours aligned, ours in all
-    lines = 0
+    lines, missed = 0, []
     for line in corpus_lines(path):
         if not line.id.startswith("TST"):
             continue
@@ -76,10 +81,33 @@ def measure_muc4(path: Path, misses: int) -> None:
         ours = incidents_of(line, rows_of(reading, {}), reading)
         for key, own in aligned(keys, ours):
             count(scores, key, own)
+            missed += [f"  {line.id}: {miss}" for miss in misses_of(key, own)]
     print(f"{lines} reports of TST1 and TST2; F of aligned incidents, then of all")
     for slot, (right, theirs, near, every) in scores.items():
         print(f"  {slot:<18} {f_score(right, theirs, near):5.1f} {f_score(right, theirs, every):5.1f}  "
               f"({right} right of {theirs}; {near} and {every} of ours)")  # fmt: skip
+    for miss in missed[:misses]:
+        print(miss)
+
+
+def misses_of(key: Incident | None, own: Incident | None) -> Iterator[str]:
+    """What a template asks for and our incident lacks, slot by slot."""
+    if key is None or (key.optional and own is None):
+        return
+    wanted = {"human": [shown(t) for t in key.human], "physical": [shown(t) for t in key.physical],
+              "date": key.days, "place": key.places}  # fmt: skip
+    read = {} if own is None else {"human": [shown(t) for t in own.human], "physical": [shown(t) for t in own.physical],
+                                   "date": own.days, "place": own.places}  # fmt: skip
+    right, theirs, _ = fills(key, own or Incident())
+    for slot in (s for s in SLOTS if right[s] < theirs[s]):
+        name = slot.split()[0]
+        told = read.get(name, "no incident")
+        yield f"{slot}: wanted {wanted[name]}, read {told}".replace("datetime.date", "")
+
+
+def shown(target: Target) -> str:
+    """A target on one line: its words, how many, what became of it."""
+    return f"{' '.join(sorted(target.words))} {target.low}-{target.high} {'/'.join(sorted(target.effects))}".strip()
 
 
 def f_score(right: int, theirs: int, ours: int) -> float:
@@ -133,11 +161,12 @@ def targets(numbers: list[Fill], effects: list[Fill]) -> list[Target]:
     made = []
     for value, words, given in numbers:
         own = {part for e, w, _ in effects if w & words for part in e.split(" / ")}
-        made.append(Target(words, *bounds(value.split(" / ")[0]), frozenset(own), given))
+        told = [bounds(part) for part in re.split(r" ?/ ?", value)]
+        made.append(Target(words, *told[0], frozenset(own), given, told[1:]))
     return made
 
 
-def bounds(value: str) -> tuple[int | None, int | None]:
+def bounds(value: str) -> Bounds:
     """Their number as bounds: "PLURAL" is two and more, "~100" about, "-15" at most, "7 -" at least."""
     if "PLURAL" in value:
         return 2, None
@@ -332,11 +361,17 @@ def matched(wanted: list[Target], read: list[Target]) -> list[tuple[Target, Targ
 
 
 def same_number(wanted: Target, read: Target) -> bool:
-    """Whether our number is theirs; their "plural" is any open number of ours."""
-    if wanted.low == 2 and wanted.high is None:
-        return read.high is None or read.low is None or read.high - read.low > 1
-    if wanted.low == wanted.high == 1:
-        return read.low == 1 and read.high in (1, None)
-    if read.low is None or wanted.low is None or wanted.high is None:
-        return (wanted.low, wanted.high) == (read.low, read.high)
-    return wanted.low <= read.low <= wanted.high
+    """Whether our number is theirs, or another that they give as well."""
+    return any(fits(told, (read.low, read.high)) for told in ((wanted.low, wanted.high), *wanted.others))
+
+
+def fits(wanted: Bounds, read: Bounds) -> bool:
+    """Whether our bounds fit theirs; their "plural" is any open number of ours."""
+    (least, most), (low, high) = wanted, read
+    if least == 2 and most is None:
+        return high is None or low is None or high - low > 1
+    if least == most == 1:
+        return low == 1 and high in (1, None)
+    if low is None or least is None or most is None:
+        return wanted == read
+    return least <= low <= most
