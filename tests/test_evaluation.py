@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from saksi.evaluation.command import evaluate_command
 from saksi.evaluation.floors import Measure, check_floors, check_other_floors, write_floors, write_other_floors
 from saksi.evaluation.gold import GoldClaim, GoldDocument, fingerprint, load_gold
 from saksi.evaluation.score import Outcome, compare
-from saksi.evaluation.sets import SETS
+from saksi.evaluation.sets import SETS, muc4
 from saksi.evaluation.sets.flash import flash_figures
 from saksi.evaluation.sets.narasipal import agrees
 from saksi.evaluation.sets.real import real_figures
@@ -233,3 +234,26 @@ def test_a_judgement_agrees_by_kind_and_bounds(judged: str, low: int, high: int 
     }[low]
     rows = rows_of(Reader().read(Document(text=text, language="id")), {})
     assert (agrees(rows[0], judged), rows[0].low, rows[0].high) == (right, low, high)
+
+
+@pytest.mark.parametrize(
+    ("told", "ours", "right"),
+    [
+        ("(22 MAY 91) / (- 22 MAY 91)", (None, date(1991, 5, 22)), True),
+        ("- 22 MAY 91", (date(1991, 5, 22), date(1991, 5, 22)), False),
+        ("21 MAY 91 - 22 MAY 91", (date(1991, 5, 21), date(1991, 5, 21)), True),
+        ("21 MAY 91 - 22 MAY 91", (date(1991, 5, 22), date(1991, 5, 22)), False),
+        ("01 NOV 89 - 30 NOV 89", (date(1989, 11, 1), date(1989, 11, 1)), False),
+    ],
+)
+def test_days_of_templates(told: str, ours: muc4.Days, right: bool) -> None:
+    """Any of the days that a template gives is right, and a night by the day that it begins on."""
+    assert any(muc4.same_days(wanted, ours) for wanted in muc4.days_of(told)) == right
+
+
+def test_places_of_templates() -> None:
+    """The finest place of each that a template gives, told with its sort or without."""
+    places = muc4.finest("(PERU: LIMA (CITY): RIMAC (DISTRICT)) / (PERU)")
+    assert places == ["rimac", "peru"]
+    assert muc4.same_place("rimac", "rimac district")
+    assert not muc4.same_place("rimac", "rimaco")

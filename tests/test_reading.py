@@ -160,6 +160,23 @@ who were hurt on the ground.
     ]  # fmt: skip
 
 
+def test_a_paragraph_of_wrapped_copy_goes_on_until_an_empty_line(reader: Reader) -> None:
+    """Though a sentence, or the first short line of a page, ends with its line, and one begins with a dash."""
+    text = """
+   The harbour of Delmar was quiet until the afternoon, when a ferry
+blew up.
+   Divers of the coast guard searched the wreck for most of the evening.
+It lay below the old pier -- where boats from the islands are moored
+-- and could be seen from the shore, until the storm came in and lamps
+went out.
+
+   Nobody had claimed the blast by nightfall, a harbour guard said, and
+no letter was found."""
+    blocks = reader.read(Document(text=text, language="en")).found.page.blocks
+    assert [text[b.start :].split()[0] for b in blocks] == ["The", "Divers", "Nobody"]
+    assert [b.kind for b in blocks] == ["paragraph"] * 3
+
+
 def test_short_lines_that_are_no_prose_stay_apart(reader: Reader) -> None:
     """A list of places is no sentence, however short its lines."""
     text = "Damage in brief\n\nNorth\nTwo houses\nSouth\nFive bridges\nEast\nNothing\n"

@@ -29,7 +29,7 @@ from saksi.reading.mentions.places import read_places
 from saksi.reading.mentions.times import date_by_dateline, read_times
 from saksi.reading.mentions.windows import as_told
 from saksi.reading.pages.page import Page, Sentence
-from saksi.reading.scenes.settle import Scenes, asks, settle
+from saksi.reading.scenes.settle import Scenes, happened, settle
 from saksi.reading.values import ActorRef, Mention, Unread
 from saksi.reading.vocabulary import Vocabulary
 from saksi.reading.voices.attributions import read_attributions
@@ -56,7 +56,7 @@ class Reading(msgspec.Struct):
 def read_document(document: Document, vocabulary: Vocabulary, source: Source | None = None) -> Reading:
     """The reading of one document. Pure: the same input gives the same output, anywhere."""
     drafted = draft_document(document, vocabulary, source)
-    if any(map(asks, drafted.claims)):  # else nobody looks around on the page
+    if any(map(happened, drafted.claims)):  # else nobody looks around on the page
         settle(drafted.scenes(), drafted.claims)
     conclude(drafted.claims, drafted.found.page)
     found, claims, told, unread = drafted.found, drafted.claims, drafted.told, drafted.unread

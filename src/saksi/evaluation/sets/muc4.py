@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,22 +29,31 @@ ON_PEOPLE = frozenset(("kill", "injure", "abduct", "casualty", "missing", "relea
 DAMAGE = {"destroy": "DESTROYED", "damage": "SOME DAMAGE", "hit": "SOME DAMAGE", "bomb": "SOME DAMAGE"}
 ACTS = ON_PEOPLE | set(DAMAGE) | {"attack", "shell", "shoot", "ambush", "suicide_attack", "aim_at", "airstrike"}
 SORTS = {"abduct": "KIDNAPPING", "bomb": "BOMBING", "suicide_attack": "BOMBING"}
+# their sort of an act that is told by words which begin so; what was burned is damaged with them, seldom destroyed
+WORDS = {"burn": "ARSON", "set fire": "ARSON", "torch": "ARSON", "bl": "BOMBING", "dynamit": "BOMBING"}
+MEANS = frozenset(("ied", "vehicle_borne_ied", "explosive", "rocket", "missile"))  # what strikes is no target of theirs
 SMALL = frozenset(("the", "a", "an", "of", "and", "de", "la", "el", "two", "three", "former", "other"))
 SLOTS = ("human number", "human effect", "physical number", "physical effect", "date", "place")
 STRING = re.compile(r'"([^"]*)"')
 
 
 Fill = tuple[str, frozenset[str], bool]  # value, words, given
+Days = tuple[date | None, date | None]
+Bounds = tuple[int | None, int | None]
 
 
 class Target(msgspec.Struct):
-    """Someone or something struck: the words for it, how many, and what became of it. `given`: the fill is no "?"."""
+    """Someone or something struck: the words for it, how many, and what became of it. `given`: the fill is no "?".
+
+    `others`: other bounds that are as right, where a template gives several.
+    """
 
     words: frozenset[str]
     low: int | None = None
     high: int | None = None
     effects: frozenset[str] = frozenset()
     given: bool = True
+    others: list[Bounds] = []
 
 
 class Incident(msgspec.Struct):
@@ -52,7 +61,7 @@ class Incident(msgspec.Struct):
 
     human: list[Target] = []
     physical: list[Target] = []
-    day: tuple[date | None, date | None] | None = None
+    days: list[Days] = []  # of which any is right: templates give several, and a weekday of ours may be theirs or none
     places: list[str] = []
     country: str | None = None
     sort: str = "ATTACK"
@@ -62,7 +71,7 @@ class Incident(msgspec.Struct):
 def measure_muc4(path: Path, misses: int) -> None:
     """Prints slot figures over TST1 and TST2, aligned incidents alone and all."""
     reader, scores = Reader(), {slot: [0, 0, 0, 0] for slot in SLOTS}  # right, theirs, ours aligned, ours in all
-    lines = 0
+    lines, missed = 0, []
     for line in corpus_lines(path):
         if not line.id.startswith("TST"):
             continue
@@ -72,10 +81,33 @@ def measure_muc4(path: Path, misses: int) -> None:
         ours = incidents_of(line, rows_of(reading, {}), reading)
         for key, own in aligned(keys, ours):
             count(scores, key, own)
+            missed += [f"  {line.id}: {miss}" for miss in misses_of(key, own)]
     print(f"{lines} reports of TST1 and TST2; F of aligned incidents, then of all")
     for slot, (right, theirs, near, every) in scores.items():
         print(f"  {slot:<18} {f_score(right, theirs, near):5.1f} {f_score(right, theirs, every):5.1f}  "
               f"({right} right of {theirs}; {near} and {every} of ours)")  # fmt: skip
+    for miss in missed[:misses]:
+        print(miss)
+
+
+def misses_of(key: Incident | None, own: Incident | None) -> Iterator[str]:
+    """What a template asks for and our incident lacks, slot by slot."""
+    if key is None or (key.optional and own is None):
+        return
+    wanted = {"human": [shown(t) for t in key.human], "physical": [shown(t) for t in key.physical],
+              "date": key.days, "place": key.places}  # fmt: skip
+    read = {} if own is None else {"human": [shown(t) for t in own.human], "physical": [shown(t) for t in own.physical],
+                                   "date": own.days, "place": own.places}  # fmt: skip
+    right, theirs, _ = fills(key, own or Incident())
+    for slot in (s for s in SLOTS if right[s] < theirs[s]):
+        name = slot.split()[0]
+        told = read.get(name, "no incident")
+        yield f"{slot}: wanted {wanted[name]}, read {told}".replace("datetime.date", "")
+
+
+def shown(target: Target) -> str:
+    """A target on one line: its words, how many, what became of it."""
+    return f"{' '.join(sorted(target.words))} {target.low}-{target.high} {'/'.join(sorted(target.effects))}".strip()
 
 
 def f_score(right: int, theirs: int, ours: int) -> float:
@@ -87,15 +119,19 @@ def key_of(template: dict[str, Any]) -> Incident:
     """A template as an incident."""
     numbers, effects = entries(template, "HUM TGT: NUMBER"), entries(template, "HUM TGT: EFFECT OF INCIDENT")
     things, damage = entries(template, "PHYS TGT: NUMBER"), entries(template, "PHYS TGT: EFFECT OF INCIDENT")
-    location = (template.get("INCIDENT: LOCATION") or [""])[0].split(" / ")[0].split(" - ")[0]
-    parts = [re.sub(r"\(.*?\)", "", p).strip(" ?") for p in location.split(":")]
     said = descriptions(template)
     numbers = [named(fill, said) for fill in numbers]
     return Incident(
-        targets(numbers, effects), targets(things, damage), day_of((template.get("INCIDENT: DATE") or [""])[0]),
-        [fold(p) for p in parts if p], fold(parts[0]) if parts[0] else None,
+        targets(numbers, effects), targets(things, damage), days_of((template.get("INCIDENT: DATE") or [""])[0]),
+        finest((template.get("INCIDENT: LOCATION") or [""])[0]), None,
         (template.get("INCIDENT: TYPE") or ["ATTACK"])[0].split(" ")[0], bool(template.get("optional")),
     )  # fmt: skip
+
+
+def finest(location: str) -> list[str]:
+    """The finest names of their places, of which any is right: "(PERU: LIMA (CITY)) / (PERU)" is Lima or Peru."""
+    told = (re.sub(r"\([^()]*\)", "", part).split(":")[-1].split(" - ")[0] for part in re.split(r"\) / \(", location))
+    return [name for name in map(fold, told) if name]
 
 
 def descriptions(template: dict[str, Any]) -> list[tuple[frozenset[str], frozenset[str]]]:
@@ -125,11 +161,12 @@ def targets(numbers: list[Fill], effects: list[Fill]) -> list[Target]:
     made = []
     for value, words, given in numbers:
         own = {part for e, w, _ in effects if w & words for part in e.split(" / ")}
-        made.append(Target(words, *bounds(value.split(" / ")[0]), frozenset(own), given))
+        told = [bounds(part) for part in re.split(r" ?/ ?", value)]
+        made.append(Target(words, *told[0], frozenset(own), given, told[1:]))
     return made
 
 
-def bounds(value: str) -> tuple[int | None, int | None]:
+def bounds(value: str) -> Bounds:
     """Their number as bounds: "PLURAL" is two and more, "~100" about, "-15" at most, "7 -" at least."""
     if "PLURAL" in value:
         return 2, None
@@ -151,15 +188,14 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
-def day_of(text: str) -> tuple[date | None, date | None] | None:
-    """Their date as days: "02 FEB 90", "01 JAN 90 - 31 JAN 90", "- 04 FEB 90" (on or before)."""
-    text = text.split(") /")[0].strip("() ?")
-    found = [datetime.strptime(d, "%d %b %y").date() for d in re.findall(r"\d\d [A-Z]{3} \d\d", text)]
-    if not found:
-        return None
-    if text.startswith("-"):
-        return None, found[0]
-    return found[0], found[-1]
+def days_of(text: str) -> list[Days]:
+    """Their date as days, of which any is right: "02 FEB 90", "(02 FEB 90) / (- 04 FEB 90)" (on or before)."""
+    told: list[Days] = []
+    for part in (p.strip("() ?") for p in text.split("/")):
+        found = [datetime.strptime(d, "%d %b %y").date() for d in re.findall(r"\d\d [A-Z]{3} \d\d", part)]
+        if found:
+            told.append((None if part.startswith("-") else found[0], found[-1]))
+    return told
 
 
 def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Incident]:
@@ -171,15 +207,24 @@ def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Inci
     for row in rows:
         if row.kind not in ACTS or row.negated or row.stance in NO_ACTS or row.scope == "cumulative" or of_another(row):
             continue
-        sort = SORTS.get(row.kind)
+        sort = sort_of(row)
         home = next((i for i in reversed(made) if joins(i, row, sort)), None)
         if home is None:
             made.append(home := Incident(sort=sort or "ATTACK"))
         add(home, row, sort)
+    unresolved = days_unresolved(reading)
     for incident in made:
-        incident.day = incident.day or (None, line.day)
+        if not incident.days or incident.days[0] in unresolved:
+            incident.days.append((None, line.day))
         incident.places += countries(incident, reading)
     return [i for i in made if i.human or i.physical or i.places]
+
+
+def sort_of(row: Row) -> str | None:
+    """Their sort of incident for a claim, by its kind or by the words of its act; None where neither tells."""
+    told = next((e.text.lower() for e in row.evidence if e.field == "kind" and e.text), "")
+    by_words = next((sort for begin, sort in WORDS.items() if told.startswith(begin)), None)
+    return SORTS.get(row.kind, by_words if row.kind in DAMAGE else None)
 
 
 def countries(incident: Incident, reading: Reading) -> list[str]:
@@ -191,17 +236,28 @@ def countries(incident: Incident, reading: Reading) -> list[str]:
     return [fold(row.name) for row in rows if row is not None]
 
 
-def told_days(row: Row) -> tuple[date | None, date | None] | None:
+def days_unresolved(reading: Reading) -> set[Days]:
+    """The days that a report tells by a weekday or in weeks alone, which their keys do not look up in a calendar."""
+    named: dict[bool, set[Days]] = {True: set(), False: set()}
+    for time in reading.found.times.values():
+        loose = time.reader.startswith("weekday") or time.period.precision == "week"
+        named[loose].add((time.period.start, time.period.end))
+    return named[True] - named[False]
+
+
+def told_days(row: Row) -> list[Days]:
     """The days that words give; a presumed day is no day of their keys."""
-    return (row.start, row.end) if (row.start or row.end) and row.days_grounds != "presumed" else None
+    return [(row.start, row.end)] if (row.start or row.end) and row.days_grounds != "presumed" else []
 
 
 def joins(incident: Incident, row: Row, sort: str | None) -> bool:
-    """Whether a claim can be of an incident."""
+    """Whether a claim can be of an incident; of arson are only claims that tell of it."""
     if sort is not None and incident.sort not in (sort, "ATTACK"):
         return False
+    if "ARSON" in (sort, incident.sort) and sort != incident.sort:
+        return False
     told = told_days(row)
-    if told and incident.day and incident.day != told:
+    if told and incident.days and incident.days != told:
         return False
     names = {fold(p.name) for p in row.places}
     return not (names and incident.places and not names & set(incident.places))
@@ -210,16 +266,17 @@ def joins(incident: Incident, row: Row, sort: str | None) -> bool:
 def add(incident: Incident, row: Row, sort: str | None) -> None:
     """Adds a claim to an incident."""
     incident.sort = sort or incident.sort
-    incident.day = incident.day or told_days(row)
+    incident.days = incident.days or told_days(row)
     incident.places += [fold(n) for p in row.places for n in (p.name, p.text or "", p.admin1 or "") if n]
     incident.country = incident.country or next((p.country for p in row.places if p.country), None)
     words = words_of(row.target_text or "")
     if row.kind in ON_PEOPLE and row.counts:
         effect = EFFECTS.get(row.kind)
         merge(incident.human, Target(words, row.low, row.high, frozenset({effect} if effect else ())))
-    elif row.target is not None or row.kind in DAMAGE:
-        effect = DAMAGE.get(row.kind)
-        merge(incident.physical, Target(words, row.low or 1, row.high, frozenset({effect} if effect else ())))
+    elif (row.target is not None or row.kind in DAMAGE) and row.target not in MEANS:
+        effects = {DAMAGE[row.kind]} if row.kind in DAMAGE else set()
+        effects |= {"SOME DAMAGE"} if sort == "ARSON" else set()
+        merge(incident.physical, Target(words, row.low or 1, row.high, frozenset(effects)))
 
 
 def merge(targets: list[Target], fresh: Target) -> None:
@@ -273,11 +330,23 @@ def fills(key: Incident, own: Incident) -> tuple[dict[str, int], dict[str, int],
         theirs[f"{name} effect"] = sum(t.given and bool(t.effects) for t in wanted)
         ours[f"{name} effect"] = sum(bool(t.effects) for t in read)
         right[f"{name} effect"] = sum(bool(w.effects & r.effects) for w, r in pairs)
-    theirs["date"], ours["date"] = int(key.day is not None), int(own.day is not None)
-    right["date"] = int(key.day is not None and own.day is not None and key.day == own.day)
+    theirs["date"], ours["date"] = int(bool(key.days)), int(bool(own.days))
+    right["date"] = int(any(same_days(w, r) for w in key.days for r in own.days))
     theirs["place"], ours["place"] = int(bool(key.places)), int(bool(own.places))
-    right["place"] = int(bool(key.places) and key.places[-1] in own.places)
+    right["place"] = int(any(same_place(w, r) for w in key.places for r in own.places))
     return right, theirs, ours
+
+
+def same_place(wanted: str, read: str) -> bool:
+    """Whether our place is theirs, which they name without its sort: "merelin" for "Merelin district"."""
+    return read == wanted or read.startswith(f"{wanted} ")
+
+
+def same_days(wanted: Days, read: Days) -> bool:
+    """Whether our days are theirs; a night is two days with them, and the day that it begins on with us."""
+    start, end = wanted
+    night = start is not None and end == start + timedelta(days=1)
+    return wanted == read or (night and read == (start, start))
 
 
 def matched(wanted: list[Target], read: list[Target]) -> list[tuple[Target, Target]]:
@@ -292,11 +361,17 @@ def matched(wanted: list[Target], read: list[Target]) -> list[tuple[Target, Targ
 
 
 def same_number(wanted: Target, read: Target) -> bool:
-    """Whether our number is theirs; their "plural" is any open number of ours."""
-    if wanted.low == 2 and wanted.high is None:
-        return read.high is None or read.low is None or read.high - read.low > 1
-    if wanted.low == wanted.high == 1:
-        return read.low == 1 and read.high in (1, None)
-    if read.low is None or wanted.low is None or wanted.high is None:
-        return (wanted.low, wanted.high) == (read.low, read.high)
-    return wanted.low <= read.low <= wanted.high
+    """Whether our number is theirs, or another that they give as well."""
+    return any(fits(told, (read.low, read.high)) for told in ((wanted.low, wanted.high), *wanted.others))
+
+
+def fits(wanted: Bounds, read: Bounds) -> bool:
+    """Whether our bounds fit theirs; their "plural" is any open number of ours."""
+    (least, most), (low, high) = wanted, read
+    if least == 2 and most is None:
+        return high is None or low is None or high - low > 1
+    if least == most == 1:
+        return low == 1 and high in (1, None)
+    if low is None or least is None or most is None:
+        return wanted == read
+    return least <= low <= most

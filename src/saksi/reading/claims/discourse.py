@@ -20,6 +20,7 @@ from saksi.reading.mentions.times import Time, of_birth
 from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Inferred, Mention, Period, Place, Value
 from saksi.reading.voices.attributions import Attribution
+from saksi.reading.voices.stands import stand_days
 from saksi.registers.load import Source
 
 INCLUDING = 4  # tokens between an area and a part of it that is named beside it
@@ -196,8 +197,8 @@ def holds(page: Page, larger: Place, smaller: Place) -> bool:
 
 
 def own_times(page: Page, items: list[Item], attributions: list[Attribution]) -> list[tuple[int, Time]]:
-    """The times of a sentence that are days neither of saying nor of a birth."""
-    said = {a.said_on.span for a in attributions if a.said_on is not None}
+    """The times of a sentence that are days neither of saying or of a stand taken nor of a birth."""
+    said = {a.said_on.span for a in attributions if a.said_on is not None}.union(stand_days(page, items))
     told = [(k, i.time) for k, i in enumerate(items) if i.time is not None and i.time.span not in said]
     return [(k, time) for k, time in told if not of_birth(page, time)]
 

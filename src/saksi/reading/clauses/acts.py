@@ -71,6 +71,9 @@ def act_at(found: Found, items: list[Item], at: int, i: int, event: Event | None
     best = found.page.form(i, "event")
     if best is None or best[0] > item.j or (best[1].voice == "headline" and not found.page.block_at(i).titled):
         return None
+    noun = found.page.nouns.get(i)
+    if best[1].voice == "noun" and noun is not None and noun[0] > best[0] and noun[1].layer == "object":
+        return None  # "a blast crater" is no blast
     form = noun_meant(found, i, best)
     return Act(i, best[0], at, form, form.voice, form.value)
 

@@ -21,7 +21,7 @@ def clocks_between(page: Page, start: int, end: int) -> Iterator[tuple[Span, str
     """The clock times of a stretch of text, form by form."""
     if FIGURE.search(page.text, start, end) is None:
         return
-    for pattern in grammar_of(page.vocabulary).clocks:
+    for pattern in grammar_of(page).clocks:
         for match in pattern.finditer(page.text, start, end):
             yield page.at(*match.span()), hour_of(page, match)
 

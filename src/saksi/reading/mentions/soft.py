@@ -99,7 +99,7 @@ def read_loose(page: Page, taken: set[int], counts: list[range]) -> list[Seen]:
 
     A number that counts is part of a spell that goes on behind it ("four more days"), and no year by itself.
     """
-    grammar = grammar_of(page.vocabulary)
+    grammar = grammar_of(page)
     found: list[Seen] = []
     for sentence in page.sentences:
         used = set(taken)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -80,8 +80,13 @@ class Grammar(NamedTuple):
     hours: frozenset[str]
 
 
-@lru_cache(maxsize=8)
-def grammar_of(vocabulary: Any) -> Grammar:
+def grammar_of(page: Page) -> Grammar:
+    """The time forms of a page's language; in a text that is all capitals, capitals say nothing of a word."""
+    return grammar_in(page.vocabulary, re.IGNORECASE if page.shouted else re.NOFLAG)
+
+
+@lru_cache(maxsize=16)
+def grammar_in(vocabulary: Any, flags: re.RegexFlag) -> Grammar:
     """Compiles the time forms of a vocabulary once."""
     times = vocabulary.data["times"]
     months = {str(k).lower(): int(v) for k, v in times["months"].items()}
@@ -97,8 +102,9 @@ def grammar_of(vocabulary: Any) -> Grammar:
     pieces["hour"] = f"(?:{'|'.join(sorted(hours))})"
     pieces |= soft_pieces(vocabulary.data)
     pieces["n"] = rf"(?P<n>\d{{1,3}}|(?i:{'|'.join(sorted(counts, key=lambda w: (-len(w), w)))}))"
-    forms = [compiled_form(vocabulary.code, pieces, entry, rule) for rule, entry in numbered(times, "forms")]
-    loose = [compiled_form(vocabulary.code, pieces, entry, rule) for rule, entry in numbered(times, "loose")]
+    made = partial(compiled_form, vocabulary.code, pieces, flags)
+    forms = [made(entry, rule) for rule, entry in numbered(times, "forms")]
+    loose = [made(entry, rule) for rule, entry in numbered(times, "loose")]
     clocks = [re.compile(rf"(?<!\w)(?i:{expand(c, pieces)})(?!\w)") for c in times["clock"]]
     names = {"n": counts, "unit": units, "month": months, "weekday": weekdays, **soft_names(times)}
     return Grammar(forms, loose, clocks, names, frozenset(weekdays), frozenset(units), hours)
@@ -113,13 +119,11 @@ def numbered(times: Mapping[str, Any], key: str) -> list[tuple[str, dict[str, st
     return entries
 
 
-def compiled_form(
-    code: str, pieces: dict[str, str], entry: dict[str, str], name: str
-) -> tuple[re.Pattern[str], str, str, str]:
+def compiled_form(code: str, pieces: dict[str, str], flags: re.RegexFlag, entry: dict[str, str], name: str) -> Form:
     """One form as a pattern, with its reader, its rule and what a sentence must hold."""
     if entry["read"] not in RESOLVERS:
         raise VocabularyError(f"languages/{code}/times.yml: no reader {entry['read']!r}")
-    compiled = re.compile(rf"(?<![\w/]){expand(entry['form'], pieces)}(?!\w)")
+    compiled = re.compile(rf"(?<![\w/]){expand(entry['form'], pieces)}(?!\w)", flags)
     return compiled, entry["read"], f"times:{name}", need_of(entry["form"])
 
 
@@ -180,7 +184,7 @@ def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
     """All times of a page in order, and those that contradict themselves."""
     times: list[Time] = []
     unread: list[Unread] = []
-    grammar = grammar_of(page.vocabulary)
+    grammar = grammar_of(page)
     cues = page.tokens_of("time_cue", "time_word")
     units = page.vocabulary.data["times"]["units"]
     for word, tokens in page.places_of_words.items():
@@ -203,7 +207,7 @@ def date_by_dateline(page: Page, release_number: str | None) -> None:
         return
     numbered = re.search(release_number, page.text) if release_number else None
     known = date(int(numbered[1]), 12, 31) if numbered else None
-    grammar = grammar_of(page.vocabulary)
+    grammar = grammar_of(page)
     for block in page.blocks:
         for pattern, reader, *_ in grammar.forms if block.dateline_date else ():
             match = pattern.search(page.text, *(block.dateline_date or (0, 0)))

@@ -18,6 +18,7 @@ SMALL_WORDS = frozenset(
     ("al", "el", "az", "ar", "as", "ad", "an", "ez", "ash", "at", "e", "i", "de", "la", "del", "ul", "es")
 )
 BEFORE = 4  # words between a people and the name of its town: "the Syrian border town of"
+OWNER = ("'S", "’S")  # "THE HARBOUR'S GATE"
 FAR = 12  # tokens between a name and the known place that it is told to lie near
 
 
@@ -35,8 +36,8 @@ def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> di
             j = name_end(page, i, sentence.j)
             if page.norms[i] in page.vocabulary.not_places and only_words(page, i, j):
                 continue  # "wrote on Telegram", "police of the Autonomous Region"
-            if (page.shouted and only_describes(page, i)) or after_title(page, i):
-                continue  # "THE SAME AREA", "General Azeez barracks"
+            if (page.shouted and not sets_name(page, i, j)) or after_title(page, i):
+                continue  # "THE SAME AREA", "TO OPERATE IN PERU", "General Azeez barracks"
             if any(k in inside for k in range(i, j)) or not page.capital(j - 1):
                 continue
             if cue_before(page, i) is None and (page.norms[i] in page.surnames or not sorted_here(page, i, j)):
@@ -58,9 +59,23 @@ def only_words(page: Page, i: int, j: int) -> bool:
     return plain and (j == i + 1 or not is_direction(page, i, j))
 
 
-def only_describes(page: Page, i: int) -> bool:
-    """Whether a word before a sort of place only says what sort, where all are capitals: "A SPARSELY SETTLED AREA"."""
-    return page.norms[i] in page.vocabulary.not_places or page.ends_so(i, "describing_endings")
+def sets_name(page: Page, i: int, j: int) -> bool:
+    """Whether words may be a name where all are capitals: none of them is a common word, bar the sort of the place."""
+    named = j - 1 if j - i > 1 and sort_after(page, j - 1) else j
+    if named >= len(page.norms) or any(common(page, k) for k in range(i, named)):
+        return False
+    one = sort_after(page, named) and not page.norms[named].endswith("s")  # "THE LETTER STATES"
+    return one or page.norms[named] in (",", "(")
+
+
+def common(page: Page, i: int) -> bool:
+    """Whether a word of a text that is all capitals is no name: one that is known, or made as common words are."""
+    word, words = page.norms[i], page.vocabulary.data["places"].get("common_words", ())
+    if word in SMALL_WORDS:
+        return False
+    known = word in words or word in page.vocabulary.not_places or page.word(i)[-2:] in OWNER
+    told = any(hit.j > i for k in (i - 2, i - 1, i) for hit in page.hits.get(k, ()))
+    return known or told or page.ends_so(i, "describing_endings") or page.ends_so(i, "common_endings")
 
 
 def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) -> PlaceMention | None:

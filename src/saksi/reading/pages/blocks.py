@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
+from saksi.reading.pages.wrapping import LINE, runs_over, wrapping_of
 from saksi.reading.vocabulary import Vocabulary
 
 SILENT = frozenset(("related", "boilerplate", "byline", "dateline"))
@@ -20,11 +21,12 @@ GOES_ON = re.compile(r"[.,!:;…][\"'”’)\]]*$")  # a title ends in a questio
 ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 NAME = r"[A-Z][\w.'’]*(?:[ -](?:[A-Z][\w.'’]*|al|ez)){0,3}"
 DAY = r"\(?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, ?\d{4})?\)?"
-WIRE_DAY = r"\d{1,2} [A-Z]{3,9} \d{2,4}"  # 19 MAR 89
+WIRE_DAY = r"\d{1,2} [A-Z]{3,9}(?: \d{2,4})?"  # 19 MAR 89
+ABROAD = r"\s*\([^)\d]{2,30}\)"  # "ROME (ITALY), 19 MAR 89"
 DATELINE = re.compile(
     r"^\s*(?:[A-Z][\w.'’]*\.(?:co\.id|com|id|co|net)[, ]+)?"
-    rf"(?:(?P<place>{NAME}(?:, {NAME}){{0,2}})(?:,?\s+(?P<date>{DAY}|{WIRE_DAY}))?"
-    rf"(?:\s*\([^)]{{2,30}}\))?\s*(?:[-–—]{{1,2}}\s|:\s)"
+    rf"(?:(?P<place>{NAME}(?:, {NAME}){{0,2}})(?:(?:{ABROAD}(?=,))?,?\s+(?P<date>{DAY}|{WIRE_DAY}))?"
+    rf"(?:\s*\([^)]{{2,60}}\))?\s*(?:[-–—]{{1,2}}\s|:\s)"
     rf"|(?P<place2>[A-Z]{{3,}}(?: [A-Z]{{3,}})?(?:, {NAME})?)\s*(?P<date2>\({DAY[3:-3]}\))\s*(?:[-–—]{{1,2}})?\s*)"
 )
 HEADLINE_DAY = re.compile(rf"({DAY[3:-3]}): ")  # "June 20: Operations in the East"
@@ -35,7 +37,7 @@ INNER_DATELINE = re.compile(
 )
 LETTERHEAD = 400  # characters within which it must begin
 LONGEST_BYLINE = 120  # "By the time ..." opens a paragraph like any other
-WRAPPED_LINES, WIDTHS = 6, range(38, 91)  # a text of so many lines, the longest in this range, may have been wrapped
+DASH = re.compile(r"(?:--|—)\s")  # in the midst of a sentence, where a wrapped line begins with it
 TITLED, LINKED = 0.7, 0.8  # of the longer words of a headline, and of the title of another page, begin with a capital
 HEADING = 90  # characters of a numbered heading, at most
 LONG_LINE = 60  # a shorter line that ends no sentence is a heading or a label, not a wrapped line
@@ -112,48 +114,32 @@ def in_title_case(words: str, share: float = TITLED) -> bool:
     return len(longer) >= 2 and sum(w[0].isupper() for w in longer) >= share * len(longer)
 
 
-# web copy ends its lines in many ways; U+2028 is common where a word processor was pasted from
-LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]*(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85])?")
-
-
 def joined_lines(text: str, leads: tuple[str, ...] = (), title: int | None = None) -> list[tuple[int, int]]:
     """Lines that belong together: a wrapped line goes on until a sentence ends or a bullet begins.
 
-    A line that leads elsewhere ("Baca juga: ...") is a link, however long, and ends with its line; so does the title of
-    another page below the first line, of `title` words at least.
+    Where empty lines part the paragraphs of a wrapped text, a line that is full goes on all the same. A line that leads
+    elsewhere ("Baca juga: ...") is a link, however long, and ends with its line; so does the title of another page
+    below the first line, of `title` words at least.
     """
     spans: list[tuple[int, int]] = []
-    open_line = False
+    open_line = goes_on = False
     lines = [(match[0], match.start()) for match in LINE.finditer(text)]
-    width = wrapped_at([line for line, _ in lines])
+    wrapped = wrapping_of(text)
     for (line, start), (after, _) in pairwise([*lines, ("", len(text))]):
         end = start + len(line.rstrip())
         if not line.strip():
-            open_line = False
+            open_line = goes_on = False
             continue
-        if open_line and not BULLET.match(line):
+        if open_line and (not BULLET.match(line) or (goes_on and DASH.match(line))):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start + len(line) - len(line.lstrip()), end))
         body = line.strip()
         link = body.lower().startswith(leads) or (len(spans) > 1 and is_title(body, title))
-        long = len(body) >= LONG_LINE or runs_over(line, after, width)
-        open_line = long and not ENDS_SENTENCE.search(body) and not link
+        full = runs_over(line, after, wrapped)
+        goes_on = full and wrapped is not None and wrapped.spaced and not link
+        open_line = goes_on or ((full or len(body) >= LONG_LINE) and not ENDS_SENTENCE.search(body) and not link)
     return spans
-
-
-def wrapped_at(lines: list[str]) -> int | None:
-    """The width in characters at which a text was wrapped, as wire copy and mail are; None where it was not."""
-    lengths = [len(line.rstrip()) for line in lines if line.strip()]
-    widest = max(lengths, default=0)
-    return widest if len(lengths) >= WRAPPED_LINES and widest in WIDTHS else None
-
-
-def runs_over(line: str, after: str, width: int | None) -> bool:
-    """Whether a wrapped line goes on in the next: that begins small, or its first word had no room left."""
-    if width is None or not after.strip() or (after[0].isspace() and not line[0].isspace()):
-        return False
-    return after.lstrip()[0].islower() or len(line.rstrip()) + 1 + len(after.split()[0]) > width
 
 
 def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], where: str) -> Block:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from saksi.reading.pages.wrapping import wrapping_of
+
 STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})|;(?=\s)|[\n\r\u2028\u2029]")
 WIDEST = 100  # characters of a wrapped line
 LINE_ENDS = frozenset("\n\r\u2028\u2029")
@@ -37,7 +39,7 @@ def frame_of(inside: tuple[str, ...]) -> re.Pattern[str]:
 
 def sentences_between(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
     """The sentences of a stretch in which nothing of the page's frame stands."""
-    begin, wrapped = start, is_wrapped(text[start:end])
+    begin, wrapped = start, is_wrapped(text, start, end)
     for match in STOP.finditer(text, start, end):
         if match[0][0] == ";" or (wrapped and match[0] in LINE_ENDS):
             continue
@@ -48,10 +50,13 @@ def sentences_between(text: str, start: int, end: int, abbreviations: frozenset[
     yield from trimmed(text, begin, end)
 
 
-def is_wrapped(block: str) -> bool:
+def is_wrapped(text: str, start: int, end: int) -> bool:
     """Whether a block was cut into short lines of one width, as wire copy is, so that a line's end says nothing."""
-    lines = re.split(r"[\n\r\u2028\u2029]+", block)
-    return len(lines) > 2 and all(len(line) <= WIDEST for line in lines)
+    lines = re.split(r"[\n\r\u2028\u2029]+", text[start:end])
+    if len(lines) == 1 or any(len(line) > WIDEST for line in lines):
+        return False
+    whole = wrapping_of(text)
+    return len(lines) > 2 or (whole is not None and whole.spaced)
 
 
 def ends_here(text: str, match: re.Match[str], begin: int, end: int, abbreviations: frozenset[str]) -> bool:

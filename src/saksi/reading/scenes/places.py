@@ -85,9 +85,16 @@ class PlaceOptions:
         return frozenset(found)
 
     def passed(self) -> frozenset[int]:
-        """The ends of a journey whose sentence names another place: "travelled to China were killed in Chicago"."""
-        told = [t for t in self.ground.told if not all(p.passed for p in t.phrases)]
-        return frozenset(t.items[p.first].i for t in told for p in t.phrases if p.passed)
+        """The ends of a journey whose sentence names another place: "travelled to China were killed in Chicago".
+
+        Or to which a sentence leads that tells no act: "They guarded the approaches to Tripoli."
+        """
+        away: set[int] = set()
+        for told in self.ground.told:
+            other = not all(p.passed for p in told.phrases)
+            ends = [p.first for p in told.phrases if p.passed]
+            away |= {told.items[k].i for k in ends if other or (not told.events and told.items[k - 1].name == "to")}
+        return frozenset(away)
 
     def known(self, mention: PlaceMention) -> Place:
         """A place as a claim may have it: a dateline stands for its country, a name of no list lies in the page's."""

@@ -1,4 +1,4 @@
-"""Fills where, when and who of each counted claim from the whole page, or leaves them empty.
+"""Fills where and when of what happened, and who of what is counted, from the whole page, or leaves them empty.
 
 What the claim's own sentence gave is one option among the others, with its rule as a sign.
 """
@@ -69,20 +69,25 @@ def scale_of(vocabulary: Vocabulary, name: str) -> tuple[Worth, Worth]:
 
 
 def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
-    """Gives each counted claim the likeliest place, days and voice."""
+    """Gives each claim of what happened the likeliest place and days, and each that counts it the likeliest voice."""
     page = scenes.ground.page
-    for claim in filter(asks, claims):
-        asked = scenes.ground.asked(claim)
-        if not (keeps_places(claim) or (scenes.formal and claim.places)):
+    for claim in filter(happened, claims):
+        asked, counted = scenes.ground.asked(claim), asks(claim)
+        if not (keeps_places(claim) or (claim.places and (scenes.formal or not counted))):
             countries, places = scenes.weighed(asked, "countries", "places")
             give_places(claim, countries, places, page)
-        if not (keeps_days(claim) or (scenes.formal and claim.period)):
+        if not (keeps_days(claim) or (claim.period and (scenes.formal or not counted))):
             give_days(claim, scenes.weighed(asked, "days")[0], alone=scenes.days.of_one_happening(asked))
-        if not (keeps_voice(claim) or (scenes.formal and claim.speaker)):
+        if counted and not (keeps_voice(claim) or (scenes.formal and claim.speaker)):
             give_voice(claim, scenes.weighed(asked, "voices")[0], page)
 
 
-def asks(claim: Claim) -> bool:
-    """Whether a claim gives a number of what happened: plans, and bare nouns, keep what their own sentence gave."""
+def happened(claim: Claim) -> bool:
+    """Whether a claim is of what happened: plans and words said keep what their own sentence gave."""
     planned = claim.stance is not None and claim.stance.value in ("plans", "fears")
-    return claim.quantity is not None and claim.quantity.rule != BARE_NOUN and not planned
+    return claim.kind.value != "statement" and not planned
+
+
+def asks(claim: Claim) -> bool:
+    """Whether a claim gives a number: one without, and bare nouns, keep what their own sentence gave."""
+    return claim.quantity is not None and claim.quantity.rule != BARE_NOUN
