@@ -133,7 +133,7 @@ def take_undergone(found: Found, items: list[Item], event: Event, voice: str) ->
     if inverted(items, at):
         take_right(items, at + 2, event)  # "among the targets engaged were 119 positions"
     else:
-        take_left(items, at, event)
+        take_left(found.page, items, at, event)
     if owned_thing(found.page, items, at):
         return False
     if at and items[at - 1].name == "relative" and items[at - 1].kind == "function":
