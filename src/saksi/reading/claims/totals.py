@@ -216,6 +216,8 @@ def without_start(claim: Claim, told: Told, clause: Clause, begun: Beginnings, p
         claim.scope = "cumulative"
     if names_one(told, clause.i, page) if clause.sums else single(claim, told, page):
         return
+    if not clause.sums and any(t.anaphor is not None for t in clause.times):
+        return  # "sepanjang bulan itu", "the day before": no running total, whenever that was
     if clause.sums or known or has(page, clause, "so_far"):
         running(claim, clause, begun.usual, page)
     elif in_lead(told, page) or has(page, clause, "unfolding"):
