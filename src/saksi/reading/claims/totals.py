@@ -216,8 +216,6 @@ def without_start(claim: Claim, told: Told, clause: Clause, begun: Beginnings, p
         claim.scope = "cumulative"
     if names_one(told, clause.i, page) if clause.sums else single(claim, told, page):
         return
-    if not clause.sums and any(t.anaphor is not None for t in clause.times):
-        return  # "sepanjang bulan itu", "the day before": no running total, whenever that was
     if clause.sums or known or has(page, clause, "so_far"):
         running(claim, clause, begun.usual, page)
     elif in_lead(told, page) or has(page, clause, "unfolding"):
@@ -227,7 +225,10 @@ def without_start(claim: Claim, told: Told, clause: Clause, begun: Beginnings, p
         or too_many(claim, page)
         or (several(claim) and has(page, clause, "wars"))
     ):
-        running(claim, clause, begun.plain, page)
+        if any(t.anaphor is not None for t in clause.times):
+            claim.scope = "tally"  # "sepanjang bulan itu", "over the same period": no running total, whenever that was
+        else:
+            running(claim, clause, begun.plain, page)
 
 
 def running(claim: Claim, clause: Clause, start: tuple[date, Span] | None, page: Page) -> None:

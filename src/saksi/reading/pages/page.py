@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from saksi.intake.document import Document
 from saksi.languages.forms import Form
-from saksi.languages.tokens import Tokens, tokenize
+from saksi.languages.tokens import Tokens, tokenize, unglued
 from saksi.reading.pages.blocks import SILENT, Block, read_blocks
 from saksi.reading.pages.hits import find_hits
 from saksi.reading.pages.sentences import read_sentences
@@ -45,7 +45,8 @@ class Page:
         )  # date_by_dateline of reading/mentions/times.py fills it where the document does not
         self.published_basis = document.published_basis
         self.vocabulary = vocabulary
-        self.tokens: Tokens = tokenize(self.text)
+        tokens = tokenize(self.text)
+        self.tokens: Tokens = unglued(self.text, tokens, vocabulary.glued_ends, vocabulary.name_ends)
         self.norms = self.tokens.norms
         self.shouted = in_capitals(self.text)
         self.small = without_capitals(self.text)
