@@ -192,7 +192,8 @@ def ends_fatally(row: Row, act: Act, after: Act) -> bool:
     So too where only small words stand between: "a patient with burns died", "dua korban luka bakar meninggal".
     """
     registers, between = row.found.page.vocabulary.registers, row.parts[act.at + 1 : after.at]
-    if after.voice != "theme" or after.kind != FATAL or not registers.is_a(act.kind, OPEN):
+    harms = registers.is_a(act.kind, OPEN) or OPEN in (act.form.data.get("to") or {}).values()
+    if after.voice != "theme" or after.kind != FATAL or not harms:
         return False
     if between[-1:] == ["result"]:
         return sum(act.at < c.at < after.at for c in row.counted) <= 1

@@ -10,7 +10,7 @@ from bisect import bisect_left
 
 from saksi.reading.clauses.acts import Act, may_take
 from saksi.reading.clauses.groups import COUNTING, Group
-from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.items import Item, head_before
 from saksi.reading.clauses.noun_events import HARM, is_unharmed
 from saksi.reading.clauses.signs import Counted, Row, has_subject
 from saksi.reading.clauses.taking import Event
@@ -119,6 +119,8 @@ def within_reach(row: Row, number: Counted) -> list[int]:
     known = [k for k in known if not (tells_of_pronoun(row, row.acts[k]) or loses(row, number.group, row.acts[k]))]
     if any(did_it(row, number, row.acts[k]) for k in known):
         known = [k for k in known if row.acts[k].i > number.group.i and not harms(row, row.acts[k])]
+    if behind_unknown_verb(row, number):
+        known = [k for k in known if row.acts[k].i > number.group.i]
     if (label := labelled_by(row, number)) is not None:
         known = [k for k in known if row.acts[k].at == label]
     if is_carried(row, number):
@@ -131,6 +133,14 @@ def tells_of_pronoun(row: Row, act: Act) -> bool:
     if act.voice != "theme" or act.at < 2:
         return False
     return row.parts[act.at - 1] in PRONOUNS and row.items[act.at - 2].kind in ("verb", "word")
+
+
+def behind_unknown_verb(row: Row, number: Counted) -> bool:
+    """Whether a number stands behind a verb that no list has, so that no act before is on it: "dan menjangkiti 400"."""
+    at, page = number.at, row.found.page
+    if at < 2 or row.parts[at - 1] != "acting" or row.parts[at - 2] not in ("and", ",", "while"):
+        return False
+    return not page.any_at(row.items[at - 1].i, page.vocabulary.data["constructions"].get("reach", ()))
 
 
 def labelled_by(row: Row, number: Counted) -> int | None:
@@ -232,15 +242,6 @@ def is_carried(row: Row, number: Counted) -> bool:
     if before is None or before.object_class is None or begin - before.j > CARRYING:
         return False
     return not CARRIERS.isdisjoint(page.vocabulary.registers.ancestors(before.object_class))
-
-
-def head_before(items: list[Item], at: int) -> Group | None:
-    """The noun before an item; of several side by side the first: "kapal nelayan dengan sebelas awak"."""
-    k = next((n for n in range(at - 1, -1, -1) if items[n].group is not None), None)
-    head = items[k].group if k is not None else None
-    while k and head is not None and head.number is None and (before := items[k - 1].group) is not None:
-        k, head = k - 1, before
-    return head
 
 
 def harms(row: Row, act: Act) -> bool:

@@ -74,7 +74,7 @@ def share_taken(events: list[Event], items: list[Item]) -> None:
         undergone = first.passive and items[second.at].name != "active"
         if undergone and bare(second) and shares(first) and shares(second):
             second.parts, second.persons, second.passive = [*first.parts], [*first.persons], True
-        elif bare(first) and not first.passive and second.at - first.at <= 3:
+        elif bare(first) and not first.passive and second.at - first.at <= 3 and alone(items, first, second):
             first.parts, first.persons = [*second.parts], [*second.persons]
 
 
@@ -92,6 +92,11 @@ def follows_and(items: list[Item], first: Event, second: Event) -> bool:
         if item.kind != "time" and not (item.kind == "function" and item.name in ("adverb", "be", "have", "after")):
             return False
     return False
+
+
+def alone(items: list[Item], first: Event, second: Event) -> bool:
+    """Whether no word that is not known stands between two verbs: "killed a technician and hurt two" are two acts."""
+    return all(i.kind not in ("word", "name") for i in items[first.at + 1 : second.at])
 
 
 def bare(event: Event) -> bool:
@@ -262,6 +267,8 @@ def denies(found: Found, items: list[Item], k: int, relative: int, event: Event)
         beside = denied(found, items, event.at) or (group is not None and negated_group(items, group))
         return counted_after(items, k, event) or (bare and beside)
     between = items[k + 1 : event.at]
+    if found.page.norms[items[k].i] in found.page.vocabulary.data["constructions"].get("without", ()) and between:
+        return False  # "a body without a head was found"
     if any(i.name in ("to", "future") and aims(items, k + 2 + n, event) for n, i in enumerate(between[1:])):
         return False  # but "is not to attack"
     return relative < 0 or all(i.kind != "verb" for i in between)

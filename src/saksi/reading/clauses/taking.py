@@ -19,7 +19,7 @@ from saksi.reading.clauses.borders import (
     told_of_by,
 )
 from saksi.reading.clauses.groups import UNKNOWN_NOUN, Group
-from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.items import Item, head_before
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.belief import PlaceMention
 from saksi.reading.pages.page import Page
@@ -104,7 +104,7 @@ def take_group(items: list[Item], k: int, event: Event, subset: Item | None) -> 
         return False
     if apposition(items, k, event):
         return group.number is not None
-    if group.number is None and (group.voice == "noun_after" or describes_last(event, items[k - 1].group, group)):
+    if group.number is None and (group.voice == "noun_after" or describes_last(items, k, event)):
         return True  # "mengamankan barang bukti berupa 17 peluru"
     if not takes_group(event, group, subset):
         return False
@@ -115,9 +115,10 @@ def take_group(items: list[Item], k: int, event: Event, subset: Item | None) -> 
     return True
 
 
-def describes_last(event: Event, before: Group | None, group: Group) -> bool:
+def describes_last(items: list[Item], k: int, event: Event) -> bool:
     """Whether a bare noun right behind what a verb took says what that is: "empat pelaku begal", "some of the men"."""
-    if not event.parts or event.parts[-1].group is not before or before is None:
+    group, before = items[k].group, head_before(items, k) if items[k - 1].group is not None else None
+    if group is None or before is None or not event.parts or event.parts[-1].group is not before:
         return False
     if before.number is not None and before.unit_i < 0 and before.object_class is None:
         before.object_class, before.traits = group.object_class, group.traits
