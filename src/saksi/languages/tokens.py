@@ -11,7 +11,8 @@ TOKEN = re.compile(
     r"|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)"  # U.S, a.m
     r"|\d+(?:[.,:]\d+)*"
     # pages lose the blanks around their links: "dikutip dariAFPpada", "WartawanAFP"
-    r"|(?<![^\W\d_])(?:[a-z]{2,}(?=[A-Z][A-Za-z]{2})|[A-Z][a-z]{4,}(?=[A-Z]{3}))"
+    r"|(?<![^\W\d_])(?:[a-z]{2,}(?=[A-Z][A-Za-z]{2})|[A-Z][a-z]{4,}(?=[A-Z]{3})|[A-Z][a-z]{6,}(?=[A-Z][a-z]+ ))"
+    r"|(?<![^\W\d_])[A-Z]{2,}(?=[A-Z][a-z]{3,})"
     r"|(?<=[a-z])[A-Z]{2,}(?=[a-z]{3})"
     r"|[^\W\d_]+(?:['’‘ʿʾ`](?!s\b)[^\W\d_]+)*"
     r"|['’]s\b"
@@ -48,6 +49,8 @@ def tokenize(text: str) -> Tokens:
     ['al', 'hasakah', ',', '1.200']
     >>> tokenize("dikutip dariAFPpada Sabtu").norms
     ['dikutip', 'dari', 'afp', 'pada', 'sabtu']
+    >>> tokenize("MelansirAl Jazeera, UNHabitat").norms
+    ['melansir', 'al', 'jazeera', ',', 'un', 'habitat']
     """
     starts: list[int] = []
     ends: list[int] = []
@@ -71,6 +74,27 @@ def tokenize(text: str) -> Tokens:
         ends.append(end)
         norms.append(fold_word(word))
     return Tokens(starts, ends, norms)
+
+
+def unglued(text: str, tokens: Tokens, ends: tuple[str, ...], names: frozenset[str]) -> Tokens:
+    """The tokens, a name cut from the small word that a page glued to it behind a link: "Jazeerapada"."""
+    if not ends:
+        return tokens
+    starts, stops, norms = tokens
+    glued = (k for k, norm in enumerate(norms) if norm.endswith(ends) and text[starts[k]].isupper())
+    cuts = {k: cut for k in glued if (cut := glued_letters(norms[k], ends, names))}
+    for k in sorted(cuts, reverse=True):
+        middle = stops[k] - cuts[k]
+        starts[k : k + 1], stops[k : k + 1] = [starts[k], middle], [middle, stops[k]]
+        norms[k : k + 1] = [norms[k][: -cuts[k]], norms[k][-cuts[k] :]]
+    return tokens
+
+
+def glued_letters(norm: str, ends: tuple[str, ...], names: frozenset[str]) -> int:
+    """How many letters of a word are a small word that hangs on a name; 0 where none do."""
+    if norm in names:
+        return 0
+    return next((len(end) for end in ends if norm.endswith(end) and norm[: -len(end)] in names), 0)
 
 
 def is_joining(text: str, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,8 @@ class Phrases:
 
 
 NO_PHRASES = Phrases(())
+NAMES = frozenset(("actor", "country", "demonym"))  # layers of names that are a party or a country
+SHORTEST_NAME = 4  # letters of a name that a small word may be glued to
 
 
 class Vocabulary:
@@ -75,6 +77,17 @@ class Vocabulary:
         self.head_first = self.data["language"]["head"] == "first"
         self.learned: dict[str, dict[str, float]] = {}
         self.phrased: dict[int, Phrases] = {}
+
+    @cached_property
+    def name_ends(self) -> frozenset[str]:
+        """The last words of the names of parties and countries, but short ones: "jazeera", "serikat"."""
+        named = (form for form, meanings in self.forms if any(m.layer in NAMES for m in meanings))
+        return frozenset(word for form in named if len(word := form.rpartition(" ")[2]) >= SHORTEST_NAME)
+
+    @cached_property
+    def glued_ends(self) -> tuple[str, ...]:
+        """The small words that pages glue to the end of a name where they lose the blank behind a link."""
+        return tuple(map(str, self.data["language"].get("glued_ends", ())))
 
     def weights(self, choice: str) -> dict[str, float]:
         """What the signs of one choice are worth in this language: for all languages, and in this one beside."""

@@ -35,7 +35,8 @@ class Beginnings(NamedTuple):
 
     `usual` is the day that its totals begin with; `plain` the same where it is told so often that it stands for
     figures that name none. `going` are the words of days from which, or as of which, something goes on; `then` is
-    the day that "since then" points at, `before` the figure told last.
+    the day that "since then" points at, `before` the figure told last; `once`: a figure of its own sentence is of one
+    happening.
     """
 
     named: dict[str, tuple[date, Span]]
@@ -44,6 +45,7 @@ class Beginnings(NamedTuple):
     going: frozenset[Span]
     then: tuple[date, Span] | None = None
     before: Claim | None = None
+    once: bool = False
 
     def of(self, name: str) -> tuple[date, Span] | None:
         """The day a happening began; of a war, where nothing names it, the day that totals begin with."""

@@ -54,8 +54,9 @@ def read_totals(claims: list[Claim], told: list[Told], page: Page) -> None:
     for each in told:
         if own := by_sentence.get(each.sentence.start):
             clauses = clauses_of(page, each)
-            for claim in own:
-                judge(claim, each, clauses, begun, page)
+            for n, claim in enumerate(own):
+                once = any(of_one_happening(c, page) for c in own[:n])
+                judge(claim, each, clauses, begun._replace(once=once), page)
             tie_added(own, last, clauses, page)
             last = own
         begun = begun._replace(then=day_before_then(each) or begun.then, before=last[-1] if last else None)
@@ -222,10 +223,13 @@ def without_start(claim: Claim, told: Told, clause: Clause, begun: Beginnings, p
         return
     elif (
         auxiliary(claim, clause.i, page) == "perfect"
-        or too_many(claim, page)
+        or (too_many(claim, page) and not begun.once)
         or (several(claim) and has(page, clause, "wars"))
     ):
-        running(claim, clause, begun.plain, page)
+        if any(t.anaphor is not None for t in clause.times):
+            claim.scope = "tally"  # "sepanjang bulan itu", "over the same period": no running total, whenever that was
+        else:
+            running(claim, clause, begun.plain, page)
 
 
 def running(claim: Claim, clause: Clause, start: tuple[date, Span] | None, page: Page) -> None:
@@ -254,6 +258,12 @@ def too_many(claim: Claim, page: Page) -> bool:
     people = kind.of_people and claim.target is not None and claim.target.value.object_class in page.vocabulary.people
     spot = any(p.value.level in FINE for p in claim.places)
     return people and not spot and claim.quantity is not None and (claim.quantity.value.low or 0) >= MANY
+
+
+def of_one_happening(claim: Claim, page: Page) -> bool:
+    """Whether a figure of people is of one happening: "killed 490 and wounded 1,600" tells of it twice."""
+    people = claim.target is not None and claim.target.value.object_class in page.vocabulary.people
+    return people and claim.scope == "incident" and several(claim) and not claim.negated
 
 
 def several(claim: Claim) -> bool:

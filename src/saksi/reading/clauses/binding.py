@@ -27,7 +27,16 @@ from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.number_signs import SIGNS
 from saksi.reading.clauses.persons import renamed
-from saksi.reading.clauses.signs import Counted, Row, between_numbers, class_of, counted_parts, pair_parts, part_of_item
+from saksi.reading.clauses.signs import (
+    SMALL,
+    Counted,
+    Row,
+    between_numbers,
+    class_of,
+    counted_parts,
+    pair_parts,
+    part_of_item,
+)
 from saksi.reading.clauses.taking import Event, Part, can_undergo, share_nouns, subset_noun
 from saksi.reading.clauses.wholes import mark_conditions, mark_partition, name_parts, subset_word
 from saksi.reading.mentions.found import Found
@@ -169,10 +178,26 @@ def outcome(row: Row, choice: int) -> int:
     act, registers = row.acts[choice], row.found.page.vocabulary.registers
     after = row.acts[choice + 1] if choice + 1 < len(row.acts) else None
     open_ended = OPEN in (act.form.data.get("to") or {}).values()
+    if after is not None and act.at >= 0 and ends_fatally(row, act, after):
+        return choice + 1
     if after is None or act.at < 0 or not open_ended or not registers.is_a(after.kind, OPEN):
         return choice
     between = [i.name for i in row.items[act.at + 1 : after.at]]
     return choice + 1 if "and" in between and set(between) <= {"and", "adverb"} else choice
+
+
+def ends_fatally(row: Row, act: Act, after: Act) -> bool:
+    """Whether those whom a harm befell are dead by the words behind it: "menganiaya dua orang hingga tewas".
+
+    So too where only small words stand between: "a patient with burns died", "dua korban luka bakar meninggal".
+    """
+    registers, between = row.found.page.vocabulary.registers, row.parts[act.at + 1 : after.at]
+    harms = registers.is_a(act.kind, OPEN) or OPEN in (act.form.data.get("to") or {}).values()
+    if after.voice != "theme" or after.kind != FATAL or not harms:
+        return False
+    if between[-1:] == ["result"]:
+        return sum(act.at < c.at < after.at for c in row.counted) <= 1
+    return act.voice == "theme" and act.kind != FATAL and SMALL.issuperset(between)
 
 
 def join_outcomes(row: Row, events: list[Event]) -> None:

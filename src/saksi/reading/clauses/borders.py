@@ -1,4 +1,4 @@
-"""Where the clause of a verb begins and ends among the items of a sentence."""
+"""Where the clause of a verb begins and ends among the items of a sentence, and what has a verb of its own."""
 
 from __future__ import annotations
 
@@ -110,8 +110,10 @@ def before_relative(items: list[Item], k: int) -> int | None:
 
 
 def in_phrase(items: list[Item], begin: int, k: int) -> bool:
-    """Whether a group stands behind a preposition: "di depan gereja"."""
-    n = k - 1
+    """Whether a group stands behind a preposition: "di depan gereja"; in "in Kabul, 12 people died" the 12 do not."""
+    group, n = items[k].group, k - 1
+    if group is not None and group.number is not None and n > begin and items[n].name == "," and items[n - 1].place:
+        return False
     while n > begin and (
         opens_name(items, n) or (items[n].kind == "word" and k - n < 3) or lists_places(items, begin, n)
     ):
@@ -131,3 +133,26 @@ def lists_places(items: list[Item], begin: int, n: int) -> bool:
     if items[n].kind == "place":
         return True
     return items[n].name in (",", "and") and n > begin and items[n - 1].kind in ("place", "name")
+
+
+def has_own_verb(items: list[Item], k: int) -> bool:
+    """Whether a group is the subject of a verb of its own: "hit a house, two people died"."""
+    if says_on(items, k + 1):
+        return True  # "attacked a camp, a guard said"
+    n = k + 1
+    while n < len(items) and (group := items[n].group) is not None and group.number is None:
+        n += 1  # "menabrak mobil, 11 penumpang mobil tewas"
+    after = items[n] if n < len(items) else None
+    return after is not None and after.kind == "verb" and after.name in ("theme", "passive")
+
+
+def says_on(items: list[Item], k: int) -> bool:
+    """Whether those named before an item say what was told: "medics and a local rights group said"."""
+    while k < len(items) and (items[k].kind in ("group", "name", "role", "word", "actor") or opens_noun(items[k])):
+        k += 1
+    return k < len(items) and items[k].kind == "say"
+
+
+def opens_noun(item: Item) -> bool:
+    """Whether a small word may stand inside a list of nouns."""
+    return item.kind == "function" and item.name in ("and", "article", "determiner", "of", "other")

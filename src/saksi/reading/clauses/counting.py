@@ -10,9 +10,9 @@ from bisect import bisect_left
 
 from saksi.reading.clauses.acts import Act, may_take
 from saksi.reading.clauses.groups import COUNTING, Group
-from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.items import Item, head_before
 from saksi.reading.clauses.noun_events import HARM, is_unharmed
-from saksi.reading.clauses.signs import Counted, Row
+from saksi.reading.clauses.signs import Counted, Row, has_subject
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
@@ -21,6 +21,9 @@ from saksi.reading.pages.page import NOUN_VOICES, Page
 FAR = 4  # words between the "of" of a share and its number
 HURT = "injure"  # the kind whose outcome the language's `conditions` tell
 PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
+SPEAKING = frozenset(("medic", "police", "leader", "journalist"))  # who often speaks
+SOURCES = frozenset(("group", "role", "actor", "name", "word", "place"))  # what a source is told by
+LISTS = frozenset((",", ";", ".", "-"))  # before the label of a figure in a list
 CARRIERS = frozenset(("vehicle", "boat", "aircraft"))
 CARRYING = 4  # words between what carries and whom: "which was carrying", "yang sedang membawa"
 REACH = 4  # acts on either side of a number that it is scored against
@@ -63,6 +66,8 @@ def is_one_of_many(page: Page, group: Group | None) -> bool:
 def is_source(page: Page, items: list[Item], at: int) -> bool:
     """Whether a group behind a word of saying is the one who says: "kata seorang petugas", "..., said a fire chief"."""
     group, before = items[at].group, items[at - 1] if at else None
+    if group is not None and group.object_class in SPEAKING and said_with(page, items, at):
+        return True
     if group is None or group.number is None or group.number.rule != "numbers:one" or before is None:
         return False
     saying, norm = page.vocabulary.data["saying"], page.norms[before.i]
@@ -70,6 +75,15 @@ def is_source(page: Page, items: list[Item], at: int) -> bool:
         at > 1 and items[at - 2].kind == "mark" and ends_with(items, at) and norm in saying.get("ends_with_sayer", ())
     )
     return before.kind == "say" and (closes or norm in saying.get("inverted", ()))
+
+
+def said_with(page: Page, items: list[Item], at: int) -> bool:
+    """Whether a group is told as a source beside another: "menurut perawat dan dua dokter"."""
+    k = at - 1
+    while k > 0 and (items[k].name == "and" or items[k].kind in SOURCES):
+        k -= 1
+    joined = at > 1 and items[at - 1].name == "and" and k >= 0 and items[k].kind == "say"
+    return joined and page.form(items[k].i, "source_before") is not None
 
 
 def ends_with(items: list[Item], at: int) -> bool:
@@ -107,8 +121,14 @@ def within_reach(row: Row, number: Counted) -> list[int]:
     if number.of_share:
         known = [k for k in known if tells_whole(row, number.group, row.acts[k])]
     known = [k for k in known if not (tells_of_pronoun(row, row.acts[k]) or loses(row, number.group, row.acts[k]))]
+    if any(did_it(row, number, row.acts[k]) for k in known):
+        known = [k for k in known if row.acts[k].i > number.group.i and not harms(row, row.acts[k])]
+    if behind_unknown_verb(row, number):
+        known = [k for k in known if row.acts[k].i > number.group.i]
+    if (label := labelled_by(row, number)) is not None:
+        known = [k for k in known if row.acts[k].at == label]
     if is_carried(row, number):
-        known = [k for k in known if row.acts[k].i < number.group.i or not befalls(row, number, k)]
+        known = [k for k in known if row.acts[k].i < number.group.i or not is_past(row, number, k)]
     return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
 
 
@@ -128,6 +148,34 @@ def tells_of_pronoun(row: Row, act: Act) -> bool:
     if act.voice != "theme" or act.at < 2:
         return False
     return row.parts[act.at - 1] in PRONOUNS and row.items[act.at - 2].kind in ("verb", "word")
+
+
+def behind_unknown_verb(row: Row, number: Counted) -> bool:
+    """Whether a number stands behind a verb that no list has, so that no act before is on it: "dan menjangkiti 400"."""
+    at, page = number.at, row.found.page
+    if at < 2 or row.parts[at - 1] != "acting" or row.parts[at - 2] not in ("and", ",", "while"):
+        return False
+    return not page.any_at(row.items[at - 1].i, page.vocabulary.data["constructions"].get("reach", ()))
+
+
+def labelled_by(row: Row, number: Counted) -> int | None:
+    """The item of the act that a list gives a number behind its colon: "meninggal: 7; mengungsi: 2.300 jiwa"."""
+    at = number.at - 2
+    labels = at >= 0 and row.parts[at + 1] == ":" and row.parts[at] == "verb"
+    listed = labels and (at == 0 or row.parts[at - 1] in LISTS)
+    return at if listed and any(act.at == at for act in row.acts) else None
+
+
+def did_it(row: Row, number: Counted, act: Act) -> bool:
+    """Whether people right behind a passive verb of harm are those who did it: "tewas dikeroyok enam orang".
+
+    Where the language has no "by" between, and who suffered it stands before, or in the clause that "after" opens.
+    """
+    page, before = row.found.page, row.parts[act.at - 1] if act.at > 0 else ""
+    if page.vocabulary.data["constructions"]["passive_by"] or act.voice != "passive" or act.at != number.at - 1:
+        return False
+    undergone = has_subject(row, act) or before in ("after", "result")
+    return undergone and number.counts == "person" and page.norms[act.i].startswith("di") and harms(row, act)
 
 
 def loses(row: Row, group: Group, act: Act) -> bool:
@@ -193,13 +241,19 @@ def befalls(row: Row, number: Counted, k: int) -> bool:
     return begin <= end and bisect_left(row.number_starts, end) == bisect_left(row.number_starts, begin)
 
 
+def is_past(row: Row, number: Counted, k: int) -> bool:
+    """Whether an act is told right after a number, or of another behind it: "carrying 12 people sank, two died"."""
+    others = bisect_left(row.number_starts, row.acts[k].i) > bisect_left(row.number_starts, number.group.j)
+    return others or befalls(row, number, k)
+
+
 def is_carried(row: Row, number: Counted) -> bool:
     """Whether a number only travels in what is told of: "a ferry carrying 85 passengers sank"."""
     page = row.found.page
     begin = number.number.i if number.group.number is not None else number.group.i
     if not page.any_before(begin, page.vocabulary.data["constructions"].get("carrying", ())):
         return False
-    before = next((i.group for i in reversed(row.items[: number.at]) if i.group is not None), None)
+    before = head_before(row.items, number.at)
     if before is None or before.object_class is None or begin - before.j > CARRYING:
         return False
     return not CARRIERS.isdisjoint(page.vocabulary.registers.ancestors(before.object_class))

@@ -76,7 +76,7 @@ def share_taken(events: list[Event], items: list[Item]) -> None:
         undergone = first.passive and items[second.at].name != "active"
         if undergone and bare(second) and shares(first) and shares(second):
             second.parts, second.persons, second.passive = [*first.parts], [*first.persons], True
-        elif bare(first) and not first.passive and second.at - first.at <= 3:
+        elif bare(first) and not first.passive and second.at - first.at <= 3 and alone(items, first, second):
             first.parts, first.persons = [*second.parts], [*second.persons]
 
 
@@ -94,6 +94,11 @@ def follows_and(items: list[Item], first: Event, second: Event) -> bool:
         if item.kind != "time" and not (item.kind == "function" and item.name in ("adverb", "be", "have", "after")):
             return False
     return False
+
+
+def alone(items: list[Item], first: Event, second: Event) -> bool:
+    """Whether no word that is not known stands between two verbs: "killed a technician and hurt two" are two acts."""
+    return all(i.kind not in ("word", "name") for i in items[first.at + 1 : second.at])
 
 
 def bare(event: Event) -> bool:
@@ -135,7 +140,7 @@ def take_undergone(found: Found, items: list[Item], event: Event, voice: str) ->
     if inverted(items, at):
         take_right(items, at + 2, event)  # "among the targets engaged were 119 positions"
     else:
-        take_left(items, at, event)
+        take_left(found.page, items, at, event)
     if owned_thing(found.page, items, at):
         return False
     if at and items[at - 1].name == "relative" and items[at - 1].kind == "function":
@@ -283,6 +288,8 @@ def denies(found: Found, items: list[Item], k: int, relative: int, event: Event)
     knowing = found.page.vocabulary.data["language"].get("knowing", ())
     if any(found.page.any_at(i.i, knowing) for i in between):
         return False  # "did not say how the 12 died"
+    if found.page.norms[items[k].i] in found.page.vocabulary.data["constructions"].get("without", ()) and between:
+        return False  # "a body without a head was found"
     if any(i.name in ("to", "future") and aims(items, k + 2 + n, event) for n, i in enumerate(between[1:])):
         return False  # but "is not to attack"
     return relative < 0 or all(i.kind != "verb" for i in between)

@@ -22,6 +22,7 @@ from saksi.reading.pages.page import Page
 from saksi.reading.values import ActorRef
 
 MOST_MODIFIERS = 6
+UNKNOWN_NOUN = "reading/groups:unknown-noun"
 INSIDE = frozenset(("determiner", "other", "all", "adverb", "article"))
 COUNTING = ("count", "article", "both")
 
@@ -155,7 +156,7 @@ def modifier(found: Found, group: Group, k: int, end: int) -> int | None:
         ahead = k + 1
         if closes_compound(page, group, k, end):
             group.unit_j, group.object_class, group.traits = ahead, None, {}
-            group.rule = "reading/groups:unknown-noun"
+            group.rule = UNKNOWN_NOUN
             return ahead
         known = ahead < end and noun_form(page, ahead) is not None and page.norms[k].isalpha()
         return ahead if known and not stops(found, group, ahead) else None
@@ -337,7 +338,9 @@ def first_noun(found: Found, group: Group, k: int, end: int) -> int:
         group.unit_i, group.unit_j = actor.i, actor.j
         return actor.j
     if group.number and not stops(found, group, k) and k not in found.places and page.norms[k].isalpha():
-        group.unit_i, group.unit_j = k, k + 1
+        group.unit_i, group.unit_j, group.rule = k, k + 1, UNKNOWN_NOUN
+        told = page.vocabulary.data["numbers"].get("classifier_classes", {})
+        group.object_class = told.get(page.norms[k - 1])  # "satu buah noken"
         return k + 1
     return k
 

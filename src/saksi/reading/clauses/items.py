@@ -308,3 +308,12 @@ def small_item(page: Page, i: int) -> Item:
         if found := page.form(i, layer):
             return Item(layer, i, found[0], found[1].value, found[1])
     return Item("word", i, i + 1)
+
+
+def head_before(items: list[Item], at: int) -> Group | None:
+    """The noun before an item; of several side by side the first: "kapal nelayan dengan sebelas awak"."""
+    k = next((n for n in range(at - 1, -1, -1) if items[n].group is not None), None)
+    head = items[k].group if k is not None else None
+    while k and head is not None and head.number is None and (before := items[k - 1].group) is not None:
+        k, head = k - 1, before
+    return head

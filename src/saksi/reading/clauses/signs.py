@@ -33,6 +33,8 @@ DIVIDES = frozenset((",", "and", "while", "relative"))  # where another clause b
 SUBJECTS = frozenset(("group", "name", "actor", "pronoun", "back_reference"))
 JOINS = ("and", ",", "including", "while", "with", "verb", "be")  # what may lead from a number to the next
 HELPING = ("be", "have")
+SMALL = frozenset((*HELPING, "adverb", "time"))  # between a "who" and its verb
+HELPED = 2  # such words, at most
 FAR = (0, 1, 2, 4, 7)  # items between a number and an act, in steps
 NEAR = [str(next(step for step in FAR if n <= step)) for n in range(FAR[-1] + 1)]
 
@@ -98,7 +100,10 @@ class Row(msgspec.Struct, dict=True):
         if act.at < 1 or later.at <= act.at or DIVIDES.intersection(parts[act.at + 1 : later.at]):
             return False
         helped = parts[later.at - 1] in HELPING or self.found.page.function(later.i, *HELPING) is not None
-        return parts[act.at - 1] == "relative" or (parts[act.at - 1] == "group" and helped)
+        before = act.at - 1
+        while before > 0 and parts[before] in SMALL and act.at - before <= HELPED:
+            before -= 1  # "yang sebelumnya kritis"
+        return parts[before] == "relative" or (parts[act.at - 1] == "group" and helped)
 
     @cached_property
     def wholes(self) -> list[int]:
@@ -136,15 +141,9 @@ def size(number: Number) -> str:
 
 def part_of_item(page: Page, item: Item) -> str:
     """What an item is, in one word: the part of a small word, the mark, "acting", or the kind of item."""
-    if item.kind == "word" and is_acting(page.norms[item.i], page.vocabulary.data["language"].get("acting", {})):
+    if item.kind == "word" and page.is_acting(item.i):
         return "acting"
     return item.name if item.kind in ("function", "mark") else item.kind
-
-
-def is_acting(norm: str, shapes: dict[str, list[str]]) -> bool:
-    """Whether an unknown word looks like a verb of its language: "marched", "berunjuk"."""
-    ends, begins = (tuple(shapes.get(key, ())) for key in ("ends", "begins"))
-    return len(norm) > STEM - 2 and (norm.endswith(ends) or norm.startswith(begins))
 
 
 def class_of(group: Group, registers: Registers) -> str:
@@ -199,6 +198,8 @@ def counted_parts(row: Row, number: Counted) -> Iterator[Part]:
     yield "word", "two after", stem(row, group.j + 1)
     if group.unit_i >= 0:
         yield "word", "noun", stem(row, group.unit_j - 1)
+    if row.found.page.form(number.number.j, "classifiers") is not None:
+        yield "word", "counting word", stem(row, number.number.j)
 
 
 def marks_of(row: Row, number: Counted) -> Iterator[str]:

@@ -10,11 +10,19 @@ from typing import Any
 
 import msgspec
 
-from saksi.reading.clauses.borders import PREPOSITIONS, clause_start, ends_clause, in_phrase, told_of_by
-from saksi.reading.clauses.groups import Group
-from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.borders import (
+    PREPOSITIONS,
+    clause_start,
+    ends_clause,
+    has_own_verb,
+    in_phrase,
+    told_of_by,
+)
+from saksi.reading.clauses.groups import UNKNOWN_NOUN, Group
+from saksi.reading.clauses.items import Item, head_before
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.belief import PlaceMention
+from saksi.reading.pages.page import Page
 
 MOST_WORDS = 4  # unknown words a verb may pass over on its way to its first group
 UNKNOWN = frozenset(("word", "name", "role", "back_reference"))
@@ -96,12 +104,24 @@ def take_group(items: list[Item], k: int, event: Event, subset: Item | None) -> 
         return False
     if apposition(items, k, event):
         return group.number is not None
+    if group.number is None and (group.voice == "noun_after" or describes_last(items, k, event)):
+        return True  # "mengamankan barang bukti berupa 17 peluru"
     if not takes_group(event, group, subset):
         return False
     after = items[k + 1] if k + 1 < len(items) else None
     if subset is None and event.parts and group.unit_i < 0 and after is not None and after.name == "including":
         subset = after  # "two insurgents, one of whom ..."
     event.parts.append(Part(group, subset is not None, subset))
+    return True
+
+
+def describes_last(items: list[Item], k: int, event: Event) -> bool:
+    """Whether a bare noun right behind what a verb took says what that is: "empat pelaku begal", "some of the men"."""
+    group, before = items[k].group, head_before(items, k) if items[k - 1].group is not None else None
+    if group is None or before is None or not event.parts or event.parts[-1].group is not before:
+        return False
+    if before.number is not None and before.unit_i < 0 and before.object_class is None:
+        before.object_class, before.traits = group.object_class, group.traits
     return True
 
 
@@ -207,26 +227,6 @@ def goes_on(items: list[Item], k: int) -> bool:
     return False
 
 
-def has_own_verb(items: list[Item], k: int) -> bool:
-    """Whether a group is the subject of a verb of its own: "hit a house, two people died"."""
-    after = items[k + 1] if k + 1 < len(items) else None
-    if says_on(items, k + 1):
-        return True  # "attacked a camp, a guard said"
-    return after is not None and after.kind == "verb" and after.name in ("theme", "passive")
-
-
-def says_on(items: list[Item], k: int) -> bool:
-    """Whether those named before an item say what was told: "medics and a local rights group said"."""
-    while k < len(items) and (items[k].kind in ("group", "name", "role", "word", "actor") or opens_noun(items[k])):
-        k += 1
-    return k < len(items) and items[k].kind == "say"
-
-
-def opens_noun(item: Item) -> bool:
-    """Whether a small word may stand inside a list of nouns."""
-    return item.kind == "function" and item.name in ("and", "article", "determiner", "of", "other")
-
-
 def past_phrase(items: list[Item], k: int) -> int:
     """The item after the noun of a prepositional phrase."""
     while k < len(items) and (
@@ -246,7 +246,7 @@ def joins_places(items: list[Item], k: int) -> bool:
     return items[k].name in ("and", ",") and beside[0] in ("place", "place_type") and beside[1:] == ["place"]
 
 
-def take_left(items: list[Item], at: int, event: Event) -> None:
+def take_left(page: Page, items: list[Item], at: int, event: Event) -> None:
     """Takes the groups before a passive or theme verb, back to the clause's beginning."""
     begin = clause_start(items, at)
     told = told_of_by(items, at)
@@ -260,6 +260,8 @@ def take_left(items: list[Item], at: int, event: Event) -> None:
         elif item.kind == "group" and item.group is not None and not item.group.event:
             if in_phrase(items, begin, k) or not can_undergo(item.group, event) or describes(items, begin, k):
                 continue
+            if not event.of_people and items[k - 1].name == "with" and item.group.object_class in event.people:
+                continue  # "kapal dengan sebelas awak ditenggelamkan"
             if event.of_people and event.parts and unknown_noun(item.group):
                 continue  # "several insurgents presented a threat and were killed"
             if event.parts and only_renames(items, k, event.parts[-1].group):
@@ -267,7 +269,8 @@ def take_left(items: list[Item], at: int, event: Event) -> None:
             if subset is not None and not event.parts:
                 subset = None
                 continue  # "50 tewas, termasuk 29 anak, dan 77 lainnya luka": the 29 are of the verb before
-            if subset is None and event.parts and not joined(items, begin, k, event.parts[-1].group):
+            last = event.parts[-1].group if event.parts else None
+            if subset is None and last and not (joined(items, begin, k, last) and not acts(page, items, k, last)):
                 event.parts.clear()
             event.parts.append(Part(item.group, subset is not None and bool(event.parts), subset))
     leave_unknown(event)
@@ -368,13 +371,23 @@ def joined(items: list[Item], begin: int, k: int, last: Group) -> bool:
     return any((i.kind == "function" and i.name == "and") or i.name == "," for i in between)
 
 
+def acts(page: Page, items: list[Item], k: int, last: Group) -> bool:
+    """Whether a bare noun before a counted group does something else: "warga menolak tambang, 64 orang ditahan"."""
+    group = items[k].group
+    if last.number is not None or group is None or group.number is None:
+        return False
+    between = [i for i in items[:k] if i.i >= last.j and i.kind == "word"]
+    return any(page.is_acting(i.i) for i in between)
+
+
 def share_nouns(parts: list[Part]) -> None:
     """Gives "one large" and "two others" the noun of the group beside them."""
     for k, part in enumerate(parts):
         group = part.group
         if group.object_class or group.number is None:
             continue
-        alone = group.unit_j - group.unit_i == 1 and group.owner is None  # "six Israelis" are no soldiers
+        alone = group.unit_j - group.unit_i == 1 and group.owner is None
+        alone = alone and group.rule != UNKNOWN_NOUN  # "six Israelis" are no soldiers, "dua jaket" no knives
         neighbours = parts[k - 1 : k] if group.other else parts[k + 1 : k + 2] if alone else []
         for near in neighbours:
             if near.group.object_class and near.group.number:

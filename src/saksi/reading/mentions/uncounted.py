@@ -97,8 +97,8 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "name"
     if page.gap(j) == "" and j < end and page.capital(j) and after.isalpha():
         return "name"  # "10News"
-    if i and page.gap(i) in ("-", "–") and before.isdecimal() and norms[i].isdecimal() and int(before) > int(norms[i]):
-        return "score"  # "an 88-72 loss"
+    if is_score(page, i) or is_score(page, i - 1):
+        return "score"
     if (before == "[" and after == "]") or DEGREES & {before, after}:
         return "label"  # a footnote, a coordinate
     if page.gap(j) == "" and ends_ordinal(page, after):
@@ -114,6 +114,22 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS:
         return "year" if not counted_noun(page, j, end) or dates_noun(page, i, j) else None
     return None
+
+
+def is_score(page: Page, i: int) -> bool:
+    """Whether figures at token i are no range, since they fall or go on: "an 88-72 loss", "15-21, 14-21"."""
+    if not is_pair(page, i):
+        return False
+    goes_on = page.norms[i + 2 : i + 3] == [","] and is_pair(page, i + 3)
+    went_on = i > 2 and page.norms[i - 1] == "," and is_pair(page, i - 3)
+    return int(page.norms[i]) >= int(page.norms[i + 1]) or goes_on or went_on
+
+
+def is_pair(page: Page, i: int) -> bool:
+    """Whether two figures of up to three digits stand at token i, joined by a hyphen."""
+    if i < 0 or i + 1 >= len(page.norms) or page.gap(i + 1) not in ("-", "–"):
+        return False
+    return all(page.norms[k].isdecimal() and len(page.norms[k]) <= CODE for k in (i, i + 1))
 
 
 def names_unit(page: Page, j: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from saksi.intake.document import Document
 from saksi.languages.forms import Form
-from saksi.languages.tokens import Tokens, tokenize
+from saksi.languages.tokens import Tokens, tokenize, unglued
 from saksi.reading.pages.blocks import SILENT, Block, read_blocks
 from saksi.reading.pages.hits import find_hits
 from saksi.reading.pages.sentences import read_sentences
@@ -18,6 +18,7 @@ from saksi.reading.values import Span
 from saksi.reading.vocabulary import Vocabulary
 
 LONGEST_SENTENCE = 250  # tokens; the longest of 30,000 sentences of news and reports has 222
+SHORTEST_VERB = 4  # an unknown word that looks like a verb is longer
 NOUN_VOICES = frozenset(("noun", "noun_after", "result", "toll"))
 # of two meanings of one word the thing comes first, then the noun that takes what it counts
 NOUN_RANK = {"": 3, "result": 2, "toll": 2, "noun_after": 1, "noun": 0}
@@ -44,7 +45,8 @@ class Page:
         )  # date_by_dateline of reading/mentions/times.py fills it where the document does not
         self.published_basis = document.published_basis
         self.vocabulary = vocabulary
-        self.tokens: Tokens = tokenize(self.text)
+        tokens = tokenize(self.text)
+        self.tokens: Tokens = unglued(self.text, tokens, vocabulary.glued_ends, vocabulary.name_ends)
         self.norms = self.tokens.norms
         self.shouted = in_capitals(self.text)
         self.small = without_capitals(self.text)
@@ -194,6 +196,12 @@ class Page:
     def ends_so(self, i: int, name: str) -> bool:
         """Whether a word has one of the endings that the language's file lists under a name."""
         return self.norms[i].endswith(tuple(map(str, self.vocabulary.data["language"].get(name, ()))))
+
+    def is_acting(self, i: int) -> bool:
+        """Whether an unknown word looks like a verb of its language: "marched", "berunjuk"."""
+        norm, shapes = self.norms[i], self.vocabulary.data["language"].get("acting", {})
+        ends, begins = (tuple(shapes.get(key, ())) for key in ("ends", "begins"))
+        return len(norm) > SHORTEST_VERB and (norm.endswith(ends) or norm.startswith(begins))
 
     def form(self, i: int, layer: str, *others: str) -> tuple[int, Form] | None:
         """The longest form of one of these layers at token i: where it ends, and what it means."""

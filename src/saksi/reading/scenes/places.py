@@ -61,11 +61,15 @@ class PlaceOptions:
         for mention in self.found.places.values():
             span, place = self.page.span(mention.i, mention.j), self.known(mention)
             chained = mention.i in joined and span not in joined[mention.i]
-            if chained or mention.i in away or place.country is None:
+            if chained or mention.i in away or place.country is None or self.of_origin(mention.i):
                 continue
             value = Mention(span, place, DATELINE if mention.cue == "dateline" else mention.rule)
             own = (*self.signs_of(mention, in_source=mention.i in told), *(["one of several"] * (span in several)))
             yield Option(place.id, (value,), span, mention.i, own)
+
+    def of_origin(self, i: int) -> bool:
+        """Whether a name at token i only says whose national somebody is: "delapan warga negara Tiongkok"."""
+        return self.page.any_before(i, self.page.vocabulary.data["places"].get("origins", ()))
 
     def joined(self) -> dict[int, frozenset[Span]]:
         """For each name of a chain ("Zahra Mosque in Baghdad") the names by which the chain is placed."""

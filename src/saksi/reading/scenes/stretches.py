@@ -94,18 +94,21 @@ def dated(times: Sequence[Time]) -> Iterator[Time]:
     """The times whose days are known; one that points back lies so far from the nearest before and from the first."""
     first: Time | None = None
     last: Time | None = None
+    chained = False
     for time in times:
         if time.anaphor is None:
             if time.period.start or time.period.end:
                 yield time
             if time.period.start is not None:
-                first, last = first or time, time
+                first, last, chained = first or time, time, False
             continue
-        for base, name in ((last, "last"), (first, "first"))[last is first :]:
+        bases = [(first, "first")] if last is first else [(last, "last"), (first, "first")]
+        for base, name in bases[:1] if chained and time.away[0] else bases:
             if base is not None:
                 yield time._replace(period=counted_from(base, *time.away), rule=f"{time.anaphor} {name}")
         if last is not None:  # "two years before that, ... Four years before that, ..."
             last = last._replace(period=counted_from(last, *time.away), since=False)
+            chained = bool(time.away[0])
 
 
 def counted_from(base: Time, count: int, unit: int) -> Period:

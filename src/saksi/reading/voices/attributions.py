@@ -219,7 +219,7 @@ def fill_speaker(found: Found, sayer: Sayer, attribution: Attribution) -> None:
     if sayer.name:
         span = page.span(past_titles(found, *sayer.name), sayer.name[1])
         attribution.speaker = Mention(span, SpeakerRef(None, span.text, role), rule)
-    elif actor and not (sayer.role and sayer.role[1] > actor.j):
+    elif actor and not (sayer.role and (sayer.role[1] > actor.j or holds_office(found, sayer.role, actor))):
         span = page.span(actor.i, actor.j)
         attribution.speaker = Mention(span, SpeakerRef(actor.actor.id, span.text, role), actor.rule)
     else:
@@ -233,6 +233,12 @@ def fill_speaker(found: Found, sayer: Sayer, attribution: Attribution) -> None:
 def documents_of(page: Page) -> frozenset[str]:
     """The nouns of documents that can say something."""
     return nouns_of(page.vocabulary).documents
+
+
+def holds_office(found: Found, role: tuple[int, int], actor: ActorMention) -> bool:
+    """Whether a party only says of where an office is: "kepala kepolisian Karachi", "Presiden Rusia"."""
+    page, where = found.page, actor.actor.id is None and role[0] < actor.i and found.page.capital(actor.i)
+    return where and page.vocabulary.head_first and page.form(role[0], "roles") is not None
 
 
 def within(actor: ActorMention, name: tuple[int, int] | None) -> bool:

@@ -17,6 +17,7 @@ from saksi.reading.voices.sources import Run, is_adverb
 
 NAMED = frozenset(("name", "place", "group"))
 AFTER_HEAD = frozenset(("of", "for", "to", "in", "from", "on", "with", "by", "near", "against", "relative", "that"))
+DISTRICTS = frozenset(("admin1", "admin2"))
 STATES = frozenset(("country",))  # a place of this level speaks as its government
 
 
@@ -127,7 +128,7 @@ class Sayers(SourceWords):
         begin = self.past_office(self.name_before(i, cut), cut, role)
         heads = role is not None or self.can_say(i) or page.form(i, "titles") is not None
         body = page.norms[i] in self.nouns.others
-        if begin < cut and (heads or actor is not None) and not body:
+        if begin < cut and (heads or actor is not None) and not (body or self.is_of(i, begin, cut)):
             state = page.form(begin, "country") is not None
             if not state and not (actor is not None and actor.i <= begin < actor.j):
                 return Sayer(i, cut, name=(begin, cut), role=role, actor=actor)
@@ -140,6 +141,22 @@ class Sayers(SourceWords):
         if begin == i and self.may_be_named(i, cut):
             return Sayer(i, cut, name=(i, cut), actor=actor)
         return None
+
+    def is_of(self, i: int, begin: int, end: int) -> bool:
+        """Whether a name only says of where an office is: "wali kota Odesa"."""
+        if begin <= i:
+            return False
+        place = self.at[begin].place
+        whole = place is not None and (place.i, place.j) == (begin, end) and self.kind(i) == "role"
+        return whole or self.heads_district(i, begin, end)
+
+    def heads_district(self, i: int, begin: int, end: int) -> bool:
+        """Whether a name right behind the office of a district is that of one: "kata Bupati Nduga"."""
+        offices = self.page.vocabulary.data["saying"].get("district_offices", ())
+        if " ".join(self.page.norms[i:begin]) not in offices:
+            return False
+        rows = self.page.vocabulary.gazetteer.named(" ".join(self.page.norms[begin:end]))
+        return any(row.level in DISTRICTS for row in rows)
 
     def past_office(self, begin: int, end: int, role: tuple[int, int] | None) -> int:
         """Where the person's name begins after the word of an office: "Menteri Keuangan Sri Mulyani"."""
