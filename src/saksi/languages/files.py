@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ import msgspec
 import yaml
 
 from saksi.errors import VocabularyError
+from saksi.languages.kept import digest_of, kept
 
 T = TypeVar("T")
 
@@ -80,6 +82,14 @@ def is_deep(text: str) -> bool:
         if depth > DEEPEST:
             return True
     return False
+
+
+@cache
+def language_file(code: str, name: str) -> Any:
+    """One file of a language as it comes with Saksi, parsed once; what is returned is not to be changed."""
+    path = HERE / code / f"{name}.yml"
+    content = digest_of([(path.name, path.read_bytes())])
+    return kept(f"{code}-{name}", content, object, partial(load_yaml, path))
 
 
 def load_as(path: Path, type: type[T]) -> T:
