@@ -148,7 +148,7 @@ def kept(
     rows: Sequence[Row], made: Assessment, registers: Registers
 ) -> tuple[list[Extent], list[dict[str, object]], list[dict[str, object]]]:
     """An assessment as the ledger keeps it: extents, links, findings."""
-    of = {id: content_hash(list(c.claims)) for c in made.components for id in c.claims}
+    of = {id: component for c in made.components for component in [content_hash(list(c.claims))] for id in c.claims}
     extents = [x for t in made.terms for x in extents_of(t, of.get(t.id, t.id), registers)]
     known = {t.id for t in made.terms}
     extents += [Extent(r.id, r.reading, "", None, None, None, None, r.id) for r in rows if r.id not in known]
