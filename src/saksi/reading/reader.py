@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from saksi.circles import uncollected
 from saksi.errors import UsageError, VocabularyError
 from saksi.intake.document import Document, content_hash
 from saksi.languages.files import known_languages
@@ -56,6 +57,7 @@ class Reader:
         vocabulary = self.vocabulary(str(document.language))
         return reading_version(vocabulary, self.source(vocabulary), document.home)
 
+    @uncollected()
     def read(self, document: Document) -> Reading:
         """The reading of a document: of one in several languages each paragraph in its own."""
         document = self.prepared(document)
