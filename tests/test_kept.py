@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from saksi.languages.files import FILES, HERE, known_languages, language_file, load_yaml
+from saksi.languages.files import FILES, HERE, data_file, known_languages, language_file, load_yaml
 from saksi.languages.kept import digest_of, kept
 from saksi.registers.load import load_registers, made_registers, register_files
 
@@ -27,9 +27,9 @@ def test_registers_that_were_kept_are_those_made_anew(folder: Path) -> None:
 @pytest.mark.parametrize("code", known_languages())
 def test_a_language_file_that_was_kept_says_what_the_file_says(folder: Path, code: str) -> None:
     for name in FILES:
-        language_file.cache_clear()
+        data_file.cache_clear()
         first = language_file(code, name)
-        language_file.cache_clear()
+        data_file.cache_clear()
         assert [first, language_file(code, name)] == [load_yaml(HERE / code / f"{name}.yml")] * 2
     assert len(list(folder.iterdir())) == len(FILES)
 

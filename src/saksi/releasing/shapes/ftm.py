@@ -30,7 +30,7 @@ EMPTY = {"numbers": "the model has no property for a number of people or things;
 
 
 def is_free(text: str) -> bool:
-    """Whether a text has nothing but what every keyboard has, and no space at its ends: the model leaves it as it is."""
+    """Whether a text has only what every keyboard has, and no space at its ends: the model leaves it as it is."""
     return text.isascii() and text.isprintable() and text[:1] > " " and text[-1] > " "
 
 
