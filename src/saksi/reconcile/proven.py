@@ -196,6 +196,13 @@ class Proven:
         """The claims that are wholly inside the question."""
         return frozenset(t.id for t in self.terms if self.surely.holds(t, self.boxes.of[t.id]))
 
+    @cached_property
+    def held_alone(self) -> frozenset[str]:
+        """The same by their own words, whatever those say that they may be of one happening with."""
+        alone, perhaps = self.boxes.alone, self.perhaps
+        told = ((t, self.surely.holds(t, alone[t.id]) if t.id in perhaps else self.holds(t)) for t in self.terms)
+        return frozenset(t.id for t, held in told if held)
+
     def inside(self) -> list[Term]:
         """The same in their order."""
         return [t for t in self.terms if self.holds(t)]
