@@ -297,3 +297,12 @@ def test_who_stands_before_the_colon_of_a_headline_says_it(
 )
 def test_a_headline_tells_its_language_by_its_nouns_and_verbs(text: str, code: str, reader: Reader) -> None:
     assert reader.read(Document(text=text)).found.page.vocabulary.code == code
+
+
+def test_passages_are_told_once_for_a_version_and_a_reading(reader: Reader) -> None:
+    first, other = (Document(text=f"{n} people were killed in Baghdad.", language="en") for n in (3, 4))
+    told = reader.passages(first)
+    reader.version(first)
+    assert reader.read(first).document is first
+    assert reader.passages(first) is told
+    assert reader.passages(other) == [other]

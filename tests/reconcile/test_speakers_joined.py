@@ -16,6 +16,7 @@ from saksi.reconcile.speakers.gathering import actors_by_name, spelled_by
 from saksi.reconcile.speakers.heard import Voice, World
 from saksi.reconcile.speakers.joining import Opinions, join
 from saksi.reconcile.speakers.said import Said, plain
+from saksi.reconcile.speakers.spelled import placed
 from saksi.registers.load import load_registers
 from tests.conftest import ROOT
 
@@ -155,3 +156,17 @@ def test_what_a_person_says_is_one_is_one(pages: Pages) -> None:
     pair = (names[0], names[-1])
     joined = join(voices, world, Opinions(same={pair: "judged"}))
     assert len({at for at, h in zip(joined.speakers, joined.heard, strict=True) if h.plain in pair}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "whole"),
+    [
+        ("Office of Wells", "The Office of Wells in Delmar said so.", "Office of Wells in Delmar"),
+        ("Office of\nWells", "Office  of Wells (OoW) of the Delmar Valley", "Office of Wells in the Delmar Valley"),
+        ("Office of Wells", "The BackOffice of Wells in Delmar said so.", None),
+        ("(Free) Wells", "Our(Free) Wells in Delmar said so.", "(Free) Wells in Delmar"),
+        ("(Free) Wells", "The (Free) Wells in Delmar said so.", None),
+    ],
+)  # fmt: skip
+def test_a_name_goes_on_to_its_place_where_it_begins_a_word(name: str, text: str, whole: str | None) -> None:
+    assert [" ".join(s.whole.split()) for s in placed(name, text)] == ([whole] if whole else [])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from saksi.circles import uncollected
 from saksi.errors import UsageError, VocabularyError
 from saksi.intake.document import Document, content_hash
 from saksi.languages.files import known_languages
@@ -26,6 +27,7 @@ class Reader:
         self.overlay = registers
         self.source_name = source
         self.known = known_languages(registers)  # asked once, since it looks through folders
+        self.last: tuple[Document, list[Document]] | None = None  # a document and its passages
 
     def vocabulary(self, code: str) -> Vocabulary:
         """The vocabulary of a language."""
@@ -45,9 +47,16 @@ class Reader:
             return document
         return msgspec.structs.replace(document, language=detect_language(document.text))
 
+    def passages(self, document: Document) -> list[Document]:
+        """A document as its passages, told once where it is asked for its version and then read."""
+        last = self.last
+        if last is None or last[0] is not document:
+            last = self.last = document, passages(document, self.known)
+        return last[1]
+
     def version(self, document: Document) -> str:
         """The identity of what would read this document."""
-        parts = passages(self.prepared(document), self.known)
+        parts = self.passages(self.prepared(document))
         versions = [self.version_of(part) for part in parts]
         return versions[0] if len(parts) == 1 else version_of_passages(versions)
 
@@ -56,10 +65,11 @@ class Reader:
         vocabulary = self.vocabulary(str(document.language))
         return reading_version(vocabulary, self.source(vocabulary), document.home)
 
+    @uncollected()
     def read(self, document: Document) -> Reading:
         """The reading of a document: of one in several languages each paragraph in its own."""
         document = self.prepared(document)
-        parts = passages(document, self.known)
+        parts = self.passages(document)
         readings = [self.read_passage(part) for part in parts]
         return readings[0] if len(parts) == 1 else joined(document, readings)
 

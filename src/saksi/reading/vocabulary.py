@@ -7,10 +7,8 @@ never read from an old list. Without a writable cache folder only start-up is sl
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +18,10 @@ import msgspec
 from saksi.errors import VocabularyError
 from saksi.languages import files, forms
 from saksi.languages.forms import ANY, CAPITAL, UPPER, Form, Forms
+from saksi.languages.kept import digest_of, kept
 from saksi.languages.tokens import fold
 from saksi.registers.load import Registers, load_registers, register_files, source_as_read
 from saksi.registers.places.gazetteer import Gazetteer
-from saksi.version import __version__
 
 
 class Compiled(msgspec.Struct):
@@ -116,11 +114,7 @@ class Vocabulary:
 def load_vocabulary(code: str, overlay: Path | None = None) -> Vocabulary:
     """The vocabulary of a language, from the cache where the data have not changed."""
     digest = data_digest(code, overlay)
-    cached = cache_folder() / f"{code}-{digest}.msgpack"
-    compiled = read_cache(cached)
-    if compiled is None:
-        compiled = compile_vocabulary(code, overlay)
-        write_cache(cached, compiled)
+    compiled = kept(code, digest, Compiled, partial(compile_vocabulary, code, overlay))
     return Vocabulary(code, compiled, digest, load_gazetteer(overlay))
 
 
@@ -163,37 +157,5 @@ def data_digest(code: str, overlay: Path | None) -> str:
     paths += register_files(overlay)
     if overlay:
         paths += sorted(overlay.glob("places.yml"))
-    digest = hashlib.sha256(__version__.encode() + Path(forms.__file__).read_bytes())
-    for path in paths:
-        content = source_as_read(path) if path.parent.name == "sources" else path.read_bytes()
-        digest.update(path.name.encode() + b"\0" + content + b"\0")
-    return digest.hexdigest()[:16]
-
-
-def cache_folder() -> Path:
-    """Where made forms are kept: $SAKSI_CACHE, else the user's cache folder."""
-    given = os.environ.get("SAKSI_CACHE")
-    if given:
-        return Path(given)
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("saksi"))
-
-
-def read_cache(path: Path) -> Compiled | None:
-    """The cached vocabulary, or None where there is none that can be read."""
-    try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=Compiled)
-    except (OSError, msgspec.MsgspecError):
-        return None
-
-
-def write_cache(path: Path, compiled: Compiled) -> None:
-    """Keeps the vocabulary for the next start; a folder that cannot be written is no error."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(msgspec.msgpack.encode(compiled))
-        part.replace(path)
-    except OSError:
-        return
+    told = ((p.name, source_as_read(p) if p.parent.name == "sources" else p.read_bytes()) for p in paths)
+    return digest_of([("forms.py", Path(forms.__file__).read_bytes()), *told])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from saksi.reconcile.dimensions import compatible, kind_holds, may_be_one, may_be_owned, one_kind, overlap
+from saksi.reconcile.dimensions import compatible, may_be_one, may_be_owned, one_kind, overlap
 from saksi.reconcile.figures import grouped
 from saksi.reconcile.links import Link, reworded
 from saksi.reconcile.terms import Term
@@ -31,7 +31,7 @@ def components(terms: Sequence[Term], links: Iterable[Link], registers: Register
 
 def bearing(terms: Sequence[Term], registers: Registers) -> Iterator[tuple[str, str]]:
     """Pairs of a claim that bounds what happened and one that may speak of the same."""
-    roots = {kind: family(kind, registers) for kind in sorted({t.kind for t in terms})}
+    roots = {kind: registers.family(kind) for kind in sorted({t.kind for t in terms})}
     index: dict[tuple[str, str | None, str, int], list[Term]] = {}
     bounded = [t for t in terms if t.constrains and t.start is not None and t.end is not None and t.spots]
     for term in bounded:
@@ -44,15 +44,6 @@ def bearing(terms: Sequence[Term], registers: Registers) -> Iterator[tuple[str, 
                 if other.id not in seen and meets(term, other, registers):
                     yield term.id, other.id
                 seen.add(other.id)
-
-
-def family(kind: str, registers: Registers) -> str:
-    """The root of a kind's tree; killed and injured are one family with neutralized."""
-    root = registers.root(kind)
-    for name, entry in registers.kinds.items():
-        if any(registers.root(c) == root for c in entry.covers):
-            return registers.root(name)
-    return root
 
 
 def keys_of(term: Term, root: str, asking: bool = False) -> Iterator[tuple[str, str | None, str, int]]:
@@ -88,4 +79,4 @@ def meets(a: Term, b: Term, registers: Registers) -> bool:
 
 def common_kind(a: str, b: str, registers: Registers) -> bool:
     """Whether some kind may be counted under both: killed is both a casualty and neutralized."""
-    return any(kind_holds(registers, a, k) and kind_holds(registers, b, k) for k in registers.kinds)
+    return not registers.kinds_in(a).isdisjoint(registers.kinds_in(b))

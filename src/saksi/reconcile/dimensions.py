@@ -114,10 +114,7 @@ def kind_atoms(registers: Registers) -> Callable[[Sequence[Kinds]], list[Atom]]:
 
 def kind_holds(registers: Registers, wider: str, kind: str) -> bool:
     """Whether a count of one kind may hold one of another: casualties hold killed, neutralized holds killed."""
-    if registers.is_a(kind, wider):
-        return True
-    entry = registers.kinds.get(wider)
-    return entry is not None and any(registers.is_a(kind, c) for c in entry.covers)
+    return kind in registers.kinds_in(wider)
 
 
 def one_kind(registers: Registers, a: str, b: str) -> bool:

@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
-from saksi.languages.files import known_languages, load_language
+from saksi.languages.files import known_languages, language_file
 from saksi.reconcile.terms import Term
 from saksi.registers.load import Registers
 from saksi.registers.places.build import TARGET
 from saksi.registers.places.folding import fold
 from saksi.registers.places.gazetteer import Gazetteer
 
-# a word in capitals that opens no sentence; what is seen quickest is asked first
-NAME = re.compile(r"(?=[A-Z])(?<![.!?:\"“”‘’] )(?<!^)\b[A-Z][^\W\d_A-Z]{3,}\b")
+# a word in capitals that opens no sentence; it begins with its letter, so that only capitals are looked at
+NAME = re.compile(r"[A-Z](?<!^[A-Z])(?<!\w[A-Z])(?<![.!?:\"“”‘’] [A-Z])[^\W\d_A-Z]{3,}\b")
 LONG = re.compile(r"[^\W\d_]{4,}")
 WORD = re.compile(r"[^\W_]+")
 BETWEEN = re.compile(r"[\W_]+")  # words
@@ -95,7 +95,7 @@ def occasions(sentence: str) -> frozenset[str]:
 @cache
 def occasion_forms() -> Forms:
     """The occasions of all languages."""
-    told = (load_language(code)["places"].get("occasions", {}) for code in known_languages())
+    told = (language_file(code, "places").get("occasions", {}) for code in known_languages())
     return Forms((str(f), str(key)) for some in told for key, forms in some.items() for f in forms)
 
 
@@ -144,10 +144,9 @@ def parts_of(party: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def names_in(sentence: str) -> frozenset[str]:
     """The words in capitals within a sentence; a headline in capitals tells none."""
-    words = LONG.findall(sentence)
-    if sum([w[0].isupper() for w in words]) * 2 > len(words):
-        return frozenset()
-    return frozenset(NAME.findall(sentence))
+    found = NAME.findall(sentence)
+    words = LONG.findall(sentence) if found else []
+    return frozenset() if sum([w[0].isupper() for w in words]) * 2 > len(words) else frozenset(found)
 
 
 @cache
@@ -176,10 +175,10 @@ def common_words(registers: Registers) -> Iterator[str]:
     names: list[str] = [a.name for a in registers.actors.values()]
     names += [n for a in registers.actors.values() for some in a.names.values() for n in some]
     for code in known_languages():
-        data = load_language(code)
-        names += [*data["times"]["months"], *data["times"]["weekdays"]]
+        times = language_file(code, "times")
+        names += [*times["months"], *times["weekdays"]]
         for part in ("places", "actors", "saying"):
-            names += words_in(data[part])
+            names += words_in(language_file(code, part))
     for name in names:
         yield from re.findall(r"[^\W\d_]{4,}", name)
 

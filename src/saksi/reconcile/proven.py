@@ -139,10 +139,10 @@ class Proven:
 
     def low_of(self, group: list[Term]) -> Low:
         """The low of claims that stay together."""
-        if not any(may_be_asked(t, self.question) for t in group):
-            return Low()
         if len(group) == 1:
             return Low(group[0].least, (group[0].id,)) if self.holds(group[0]) else Low()
+        if not any(may_be_asked(t, self.question) for t in group):
+            return Low()
         try:
             cells, _ = cells_of(group, self.boxes, self.question, high=False)
         except TooBroadError:
@@ -189,10 +189,22 @@ class Proven:
 
     def holds(self, term: Term) -> bool:
         """Whether all that a claim may mean is inside the question."""
-        return self.surely.holds(term, self.boxes.of[term.id])
+        return term.id in self.held
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The claims that are wholly inside the question."""
+        return frozenset(t.id for t in self.terms if self.surely.holds(t, self.boxes.of[t.id]))
+
+    @cached_property
+    def held_alone(self) -> frozenset[str]:
+        """The same by their own words, whatever those say that they may be of one happening with."""
+        alone, perhaps = self.boxes.alone, self.perhaps
+        told = ((t, self.surely.holds(t, alone[t.id]) if t.id in perhaps else self.holds(t)) for t in self.terms)
+        return frozenset(t.id for t, held in told if held)
 
     def inside(self) -> list[Term]:
-        """The claims that are wholly inside the question."""
+        """The same in their order."""
         return [t for t in self.terms if self.holds(t)]
 
     def apart(self, low: int) -> int:

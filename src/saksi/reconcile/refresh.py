@@ -17,7 +17,6 @@ from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reconcile.assess import Assessment, assess, bearing_on, judged_links, standing
 from saksi.reconcile.boxes import Question
-from saksi.reconcile.components import family
 from saksi.reconcile.contradictions import WITHIN, Contradiction
 from saksi.reconcile.links import RARE, Link, links_of, undated_names
 from saksi.reconcile.speakers.gathering import is_kept, keep, kept_before, speakers_of, stamp_of
@@ -135,7 +134,7 @@ def touched_by(fresh: set[str], terms: Sequence[Term], opinions: Judged, registe
 def extents_of(term: Term, component: str, registers: Registers) -> list[Extent]:
     """How far a claim reaches; things are of one family whatever was done to them."""
     person = term.target is None or registers.is_a(term.target, "person")
-    root = family(term.kind, registers) if term.counts != "things" or person else "things"
+    root = registers.family(term.kind) if term.counts != "things" or person else "things"
     first, last = (d.toordinal() if d else None for d in (term.start, term.end))
     key = [term.speaker, term.kind, term.low, term.high, term.target]
     figure = content_hash(key) if term.counted and not term.outlet else None
@@ -149,7 +148,7 @@ def kept(
     rows: Sequence[Row], made: Assessment, registers: Registers
 ) -> tuple[list[Extent], list[dict[str, object]], list[dict[str, object]]]:
     """An assessment as the ledger keeps it: extents, links, findings."""
-    of = {id: content_hash(list(c.claims)) for c in made.components for id in c.claims}
+    of = {id: component for c in made.components for component in [content_hash(list(c.claims))] for id in c.claims}
     extents = [x for t in made.terms for x in extents_of(t, of.get(t.id, t.id), registers)]
     known = {t.id for t in made.terms}
     extents += [Extent(r.id, r.reading, "", None, None, None, None, r.id) for r in rows if r.id not in known]
@@ -207,7 +206,7 @@ def terms_about(ledger: Ledger, naming: Naming, question: Question) -> list[Term
         return terms(ledger, naming, kinds)
     opinions = judged(judgements(ledger))
     reach = Reach(
-        families={family(kind, registers) for kind in kinds} | {"things"}, countries={c for c in countries if c},
+        families={registers.family(kind) for kind in kinds} | {"things"}, countries={c for c in countries if c},
         first=question.first.toordinal() if question.first else None,
         last=question.last.toordinal() if question.last else None,
     )  # fmt: skip

@@ -26,7 +26,7 @@ LAG = timedelta(days=1)  # the dead of an evening are in the total of the next d
 LATER = timedelta(days=3)  # a total told so soon after a figure may be the same one
 
 
-Shape = tuple[object, object]  # what a claim counts, and where
+Shape = tuple[int, int]  # what a claim counts, and where, each by a number
 
 
 class Measure(msgspec.Struct, frozen=True):
@@ -47,16 +47,16 @@ class Measured(msgspec.Struct, frozen=True):
 
 def measured(terms: Sequence[Term], registers: Registers) -> Measured:
     """The claims that can be what they are told as; those that are running totals by their size are made so."""
-    measures = measures_of(terms)
-    shapes = [shape(m.sample) for m in measures]
+    measures, inclusion = measures_of(terms), Inclusion(registers)
+    shapes = [inclusion.shape(m.sample) for m in measures]
     totals = {of: m.sample for of, m in zip(shapes, measures, strict=True)}
     known: dict[Shape, tuple[list[Measure], list[Measure]]] = {}
-    told, doubts, inclusion = [], {}, Inclusion(registers)
+    told, doubts = [], {}
     for term in terms:
         if not doubtful(term) or not measures:
             told.append(term)
             continue
-        key = shape(term)
+        key = inclusion.shape(term)
         if key not in known:
             fits = inclusion.fitting(totals, term, key)
             may = [m for of, m in zip(shapes, measures, strict=True) if of in fits]
@@ -104,32 +104,36 @@ def measures_of(terms: Sequence[Term]) -> list[Measure]:
     return found
 
 
-def shape(term: Term) -> Shape:
-    """All of a claim that decides which totals may include it, but its days."""
-    return counted_of(term), term.spots
-
-
 class Inclusion:
     """Which totals may include which claims, by what they count and where; days are another matter."""
 
     def __init__(self, registers: Registers) -> None:
         self.registers = registers
-        self.what: dict[tuple[object, object], bool] = {}
-        self.where: dict[tuple[object, object], bool] = {}
+        self.numbers: dict[tuple[object, ...], int] = {}
+        self.what: dict[tuple[int, int], bool] = {}
+        self.where: dict[tuple[int, int], bool] = {}
+
+    def shape(self, term: Term) -> Shape:
+        """All of a claim that decides which totals may include it, but its days: numbers are compared soonest."""
+        what, where = counted_of(term), term.spots
+        return self.numbers.setdefault(what, len(self.numbers)), self.numbers.setdefault(where, len(self.numbers))
 
     def fitting(self, totals: Mapping[Shape, Term], term: Term, of: Shape) -> set[Shape]:
         """The shapes of those totals that may include a claim, which is of a shape."""
         return {key for key, total in totals.items() if self.may(total, term, key, of)}
 
     def may(self, total: Term, term: Term, of: Shape, other: Shape) -> bool:
-        """Whether a total may include a claim; `of` and `other` are what they count and where."""
-        (a, here), (b, there) = of, other
-        whats, wheres = (a, b), (here, there)
-        if whats not in self.what:
-            self.what[whats] = counts_all(total, term, self.registers)
-        if self.what[whats] and wheres not in self.where:
-            self.where[wheres] = around(total.spots, term.spots)
-        return self.what[whats] and self.where[wheres] and may_be_owned(self.registers, total, term)
+        """Whether a total may include a claim; `of` and `other` are their shapes."""
+        whats, wheres = (of[0], other[0]), (of[1], other[1])
+        counted = self.what.get(whats)
+        if counted is None:
+            counted = self.what[whats] = counts_all(total, term, self.registers)
+        if not counted:
+            return False
+        held = self.where.get(wheres)
+        if held is None:
+            held = self.where[wheres] = around(total.spots, term.spots)
+        return held and may_be_owned(self.registers, total, term)
 
 
 def counted_of(term: Term) -> tuple[object, ...]:
@@ -234,9 +238,9 @@ def included(
     if not totals:
         return list(terms), ()
     totals.sort(key=lambda t: (-t.least, t.id))
-    shaped = {t.id: shape(t) for t in terms}
+    shaped = {t.id: inclusion.shape(t) for t in terms}
     whole = {shaped[o.id]: o for o in totals}
-    known: dict[tuple[object, object], list[Term]] = {}
+    known: dict[Shape, list[Term]] = {}
     for t in terms:
         if shaped[t.id] not in known:
             fits = inclusion.fitting(whole, t, shaped[t.id])

@@ -6,6 +6,7 @@ import difflib
 import hashlib
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ import msgspec
 
 from saksi.errors import UsageError, VocabularyError
 from saksi.languages.files import line_of, load_as
+from saksi.languages.kept import digest_of, kept
 
 HERE = Path(__file__).parent
 ACTOR_KINDS = frozenset(
@@ -173,6 +175,8 @@ class Registers(msgspec.Struct):
     weights: dict[str, dict[str, float]] = {}  # of the signs of each choice that the reader makes
     digest: str = ""
     chains: dict[str, list[str]] = {}  # of each class and kind that was asked for, itself and every wider one
+    held: dict[str, frozenset[str]] = {}  # of each kind that was asked for, those that a count of it may hold
+    families: dict[str, str] = {}  # of each kind that was asked for, the widest that it is counted under
 
     def identity(self) -> str:
         """A hash of the kinds, classes and actors, by which it is known what was reconciled with them."""
@@ -200,6 +204,24 @@ class Registers(msgspec.Struct):
         """The widest class or kind above one, itself where nothing is above it."""
         return (self.ancestors(name) or [name])[-1]
 
+    def kinds_in(self, wider: str) -> frozenset[str]:
+        """The kinds that a count of one may hold: casualties hold killed, neutralized holds killed."""
+        found = self.held.get(wider)
+        if found is None:
+            tops = (wider, *(self.kinds[wider].covers if wider in self.kinds else ()))
+            found = frozenset(kind for kind in self.kinds if any(self.is_a(kind, top) for top in tops))
+            self.held[wider] = found
+        return found
+
+    def family(self, kind: str) -> str:
+        """The root of a kind's tree; killed and injured are one family with neutralized."""
+        found = self.families.get(kind)
+        if found is None:
+            root = self.root(kind)
+            over = (k for k, entry in self.kinds.items() if any(self.root(c) == root for c in entry.covers))
+            found = self.families[kind] = self.root(next(over, root))
+        return found
+
     def people(self) -> frozenset[str]:
         """The classes of people."""
         return frozenset(name for name in self.classes if self.is_a(name, "person"))
@@ -225,9 +247,16 @@ def register_files(overlay: Path | None = None) -> list[Path]:
 
 
 def load_registers(overlay: Path | None = None) -> Registers:
-    """Reads and checks the registers; errors name file and line."""
+    """The registers, read and checked where a file has changed; errors name file and line."""
+    paths = register_files(overlay)
+    digest = digest_of((f"{p.parent.name}/{p.name}", p.read_bytes()) for p in [Path(__file__), *paths])
+    return kept("registers", digest, Registers, partial(made_registers, paths))
+
+
+def made_registers(paths: list[Path]) -> Registers:
+    """The registers of some files, each read and checked."""
     registers = Registers({}, {}, {}, {}, [])
-    for path in register_files(overlay):
+    for path in paths:
         if path.name == "events.yml":
             events = load_as(path, EventsFile)
             registers.kinds |= events.kinds
@@ -242,7 +271,7 @@ def load_registers(overlay: Path | None = None) -> Registers:
         else:
             registers.sources[path.stem] = load_as(path, Source)
         check_parents(path, registers)
-    check_expected(register_files(overlay), registers)
+    check_expected(paths, registers)
     return registers
 
 

@@ -41,8 +41,7 @@ class Broad:
 
     def __init__(self, told: Ready, proven: Proven, others: Sequence[tuple[str, str]] = ()) -> None:
         self.ready, self.proven, self.others = told, proven, others
-        alone = self.proven.boxes.alone
-        self.held = {t.id for t in told.terms if self.proven.surely.holds(t, alone[t.id])}
+        self.held = proven.held_alone
 
     def rows(self) -> list[Tally]:
         """The three rows."""

@@ -51,9 +51,11 @@ def placed(name: str, text: str) -> Iterator[Spelled]:
 
 @cache
 def going_on(name: str) -> re.Pattern[str]:
-    """What finds a name with its place behind it."""
-    words = r"\s+".join(map(re.escape, name.split()))
-    return re.compile(rf"\b{words}(?:\s+\([A-Z][A-Za-z-]{{1,8}}\))?{AFTER.pattern}")
+    """What finds a name with its place behind it: its first word is sought, then whether a word begins there."""
+    first, *others = map(re.escape, name.split())
+    begins = rf"(?<!\w{first})" if re.match(r"\w", first) else rf"(?<=\w{first})"
+    words = r"\s+".join([first + begins, *others])
+    return re.compile(rf"{words}(?:\s+\([A-Z][A-Za-z-]{{1,8}}\))?{AFTER.pattern}")
 
 
 def stands_for(short: str, words: list[str]) -> bool:

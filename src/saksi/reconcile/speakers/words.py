@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from saksi.languages.files import HERE, known_languages, load_yaml
+from saksi.languages.files import HERE, known_languages, language_file
 from saksi.registers.places.build import TARGET
 from saksi.registers.places.folding import fold
 from saksi.registers.places.gazetteer import Gazetteer
@@ -68,7 +68,7 @@ def words_of(code: str | None) -> Words:
 @cache
 def loaded(code: str) -> Words:
     """The words of a language that is known."""
-    data = {name: load_yaml(HERE / code / f"{name}.yml") for name in FILES}
+    data = {name: language_file(code, name) for name in FILES}
     own, saying, actors = data["speakers"], data["saying"], data["actors"]
     sayers, heads = saying.get("sayers", {}), actors.get("name_heads", {})
     spellings = {stem(a): stem(b) for a, b in own["spellings"].items()}

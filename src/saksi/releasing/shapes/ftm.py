@@ -24,13 +24,22 @@ from saksi.releasing.world import World
 from saksi.version import __version__
 
 BODIES = ("state_force", "police", "government", "ministry", "outlet", "agency", "rebel", "militia", "coalition")
-FREE = re.compile(r"[!-~](?:[ -~]*[!-~])?").fullmatch
-PLAIN = {  # what the model leaves as it is, by the type of a value: of names words with one space between, not quoted
-    "string": FREE, "text": FREE, "name": re.compile(r"(?![\"'])[!-~]+(?: [!-~]+)*").fullmatch,
-    "entity": re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.-]*[0-9a-zA-Z])?").fullmatch,
-}  # fmt: skip
 Taker = Callable[[str], str | None]
+is_id = re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.-]*[0-9a-zA-Z])?").fullmatch
 EMPTY = {"numbers": "the model has no property for a number of people or things; the words are in notes"}
+
+
+def is_free(text: str) -> bool:
+    """Whether a text has only what every keyboard has, and no space at its ends: the model leaves it as it is."""
+    return text.isascii() and text.isprintable() and text[:1] > " " and text[-1] > " "
+
+
+def is_name(text: str) -> bool:
+    """The same of a name, whose words have one space between them and which is not quoted."""
+    return is_free(text) and "  " not in text and text[0] not in "\"'"
+
+
+PLAIN: dict[str, Callable[[str], object]] = {"string": is_free, "text": is_free, "name": is_name, "entity": is_id}
 
 
 class Entities:

@@ -11,7 +11,7 @@ from typing import Any
 
 from saksi.errors import UsageError
 from saksi.figures import just_over
-from saksi.languages.files import load_yaml
+from saksi.languages.files import data_file
 from saksi.ledger.columns import Row
 from saksi.publish.web.texts import territories
 from saksi.registers.countries import countries
@@ -27,7 +27,7 @@ def words_of(code: str) -> dict[str, Any]:
     """The words of a language. Raises UsageError for one that has none."""
     if code not in CODES:
         raise UsageError(f"--language {code!r} is not one of: {' '.join(CODES)}")
-    found: dict[str, Any] = load_yaml(HERE / f"{code}.yml")
+    found: dict[str, Any] = data_file(HERE / f"{code}.yml")
     return found
 
 
