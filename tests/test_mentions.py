@@ -104,6 +104,14 @@ def test_a_release_number_gives_the_year_of_a_dateline() -> None:
     assert [c.period.value.start for c in reading.claims if c.period] == [date(2012, 8, 7)]
 
 
+@pytest.mark.parametrize("opening", ["KYIV, 3 March 2023", "KYIV, March 3, 2023", "KYIV, 3 Mar 2023"])
+def test_a_dateline_may_begin_its_date_with_the_day_or_the_month(opening: str, reader: Reader) -> None:
+    """And the town that a report was written from did nothing in it."""
+    reading = reader.read(Document(text=f"{opening} - A drone strike killed two workers, doctors said.", language="en"))
+    assert reading.published == (date(2023, 3, 3), "dateline")
+    assert [c.actors for c in reading.claims] == [()] * len(reading.claims)
+
+
 def test_a_dateline_gives_the_day_of_publication(reader: Reader) -> None:
     """A release dated by its dateline needs no option for "yesterday"."""
     text = "KABUL, Afghanistan (July 30, 2011) - Coalition forces detained two insurgents yesterday."
