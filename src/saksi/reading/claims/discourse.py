@@ -16,7 +16,7 @@ from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.belief import PlaceMention
 from saksi.reading.mentions.calendar import shifted
 from saksi.reading.mentions.clocks import clock_in
-from saksi.reading.mentions.times import Time, of_birth
+from saksi.reading.mentions.times import Time, dates_nothing
 from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Inferred, Mention, Period, Place, Value
 from saksi.reading.voices.attributions import Attribution
@@ -197,10 +197,10 @@ def holds(page: Page, larger: Place, smaller: Place) -> bool:
 
 
 def own_times(page: Page, items: list[Item], attributions: list[Attribution]) -> list[tuple[int, Time]]:
-    """The times of a sentence that are days neither of saying or of a stand taken nor of a birth."""
+    """The times of a sentence that date what is told: no days of saying or of a stand, of a birth or in a name."""
     said = {a.said_on.span for a in attributions if a.said_on is not None}.union(stand_days(page, items))
     told = [(k, i.time) for k, i in enumerate(items) if i.time is not None and i.time.span not in said]
-    return [(k, time) for k, time in told if not of_birth(page, time)]
+    return [(k, time) for k, time in told if not dates_nothing(page, time)]
 
 
 class Heading(msgspec.Struct, frozen=True):

@@ -194,7 +194,8 @@ def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
         if worth_looking(page, sentence, cues):
             found = [*matched(page, sentence, grammar, unread), *worded(page, sentence)]
             times.extend(without_overlap(found))
-    return [made_by_prefix(page, t) for t in times], unread
+    dating = (t._replace(period=UNKNOWN) if of_name(page, t) else t for t in times)
+    return [made_by_prefix(page, t) for t in dating], unread
 
 
 def date_by_dateline(page: Page, release_number: str | None) -> None:
@@ -259,10 +260,29 @@ def matches_of(page: Page, sentence: Sentence, grammar: Grammar, form: Form) -> 
             yield Time(i, j, where, period, rule, anaphor, window=window, away=away, reader=reader, parts=parts), match
 
 
+def dates_nothing(page: Page, time: Time) -> bool:
+    """Whether a time says when somebody was born, or is but a part of a name."""
+    return of_birth(page, time) or of_name(page, time)
+
+
 def of_birth(page: Page, time: Time) -> bool:
     """Whether a time says when somebody was born: "born in 1995"."""
     listed = page.vocabulary.data["times"].get("births", ())
     return any(page.any_before(k, listed) for k in range(max(0, time.i - BORN) + 1, time.i + 1))
+
+
+def of_name(page: Page, time: Time) -> bool:
+    """Whether a day is but a part of a name: "the 19 April Movement", "Gerakan 30 September"."""
+    sides = page.vocabulary.data["times"].get("names_with_days", {})
+    if not time.parts.get("day") or not time.parts.get("month") or time.parts.get("year"):
+        return False
+    beside = ((time.i - 1, time.i, "before"), (time.j, time.j, "after"))
+    near = (
+        k
+        for k, gap, side in beside
+        if 0 <= k < len(page.norms) and page.norms[k] in sides.get(side, ()) and page.gap(gap) == " "
+    )
+    return any(page.capital(k) for k in near)
 
 
 def away_of(reader: str, parts: Mapping[str, int | None]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from saksi.reading.claims.afterwards import SO_LONG_AFTER
 from saksi.reading.claims.beginnings import beginnings, named_in, records, struggle_at
 from saksi.reading.claims.claim import Claim
-from saksi.reading.mentions.times import Time, of_birth
+from saksi.reading.mentions.times import Time, dates_nothing
 from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act
 from saksi.reading.scenes.choice import Weighed, likeliest_days
 from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Row, carried, sorted_signs
@@ -36,7 +36,7 @@ class DayOptions:
         self.said = {a.said_on.span for t in ground.told for a in t.attributions if a.said_on is not None}
         self.said.update(span for t in ground.told for span in stand_days(self.page, t.items))
         self.beside = Beside(ground)
-        found = [t for t in sorted(ground.found.times.values(), key=lambda t: t.i) if not of_birth(self.page, t)]
+        found = [t for t in sorted(ground.found.times.values(), key=lambda t: t.i) if not dates_nothing(self.page, t)]
         times = list(dated(found))
         self.count = min(4, len(times))
         self.often = Counter(days(t) for t in times)

@@ -91,13 +91,15 @@ class PlaceOptions:
     def passed(self) -> frozenset[int]:
         """The ends of a journey whose sentence names another place: "travelled to China were killed in Chicago".
 
-        Or to which a sentence leads that tells no act: "They guarded the approaches to Tripoli."
+        Or of a way in a sentence that tells no act: "They guarded the approaches to Tripoli."
         """
+        ways = self.page.vocabulary.data["places"].get("ways", ())
         away: set[int] = set()
         for told in self.ground.told:
             other = not all(p.passed for p in told.phrases)
             ends = [p.first for p in told.phrases if p.passed]
-            away |= {told.items[k].i for k in ends if other or (not told.events and told.items[k - 1].name == "to")}
+            way = [k for k in ends if not told.events and self.page.norms[told.items[k - 1].i - 1] in ways]
+            away |= {told.items[k].i for k in (ends if other else way)}
         return frozenset(away)
 
     def known(self, mention: PlaceMention) -> Place:
