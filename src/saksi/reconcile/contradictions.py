@@ -13,7 +13,7 @@ import msgspec
 from saksi.reconcile.bounds import blocks, cut
 from saksi.reconcile.figures import Figure, Ties
 from saksi.reconcile.model import Model
-from saksi.reconcile.solver import Row
+from saksi.reconcile.solver import Constraint
 from saksi.reconcile.tallies import Situation
 from saksi.reconcile.terms import NAMELESS, Term, relations
 from saksi.registers.load import Registers
@@ -153,7 +153,7 @@ def irreducible(model: Model, named: Sequence[int]) -> list[int]:
     return kept
 
 
-def can_hold(model: Model, rows: list[Row], tags: set[int]) -> bool:
+def can_hold(model: Model, rows: list[Constraint], tags: set[int]) -> bool:
     """Whether the bounds of these claims alone can hold."""
     model.program.rows = [r for r in rows if not isinstance(r.tag, int) or r.tag in tags]
     return model.program.solve({}, False) is not None

@@ -17,7 +17,7 @@ NEAR = 1e-6  # HiGHS's own feasibility tolerance is 1e-7
 PATIENCE = 10.0  # seconds for a whole-number search; after that the linear bound stands
 
 
-class Row(msgspec.Struct, frozen=True):
+class Constraint(msgspec.Struct, frozen=True):
     """low <= sum of coefficient times column <= high; `tag` names whose it is, None is nobody's."""
 
     low: float
@@ -55,7 +55,7 @@ class Program:
 
     def __init__(self) -> None:
         self.columns = 0
-        self.rows: list[Row] = []
+        self.rows: list[Constraint] = []
 
     def column(self) -> int:
         """A new column, zero or more."""
@@ -66,7 +66,7 @@ class Program:
         self, entries: Iterable[tuple[int, float]], *, low: float = -OPEN, high: float = OPEN, tag: Any = None
     ) -> None:
         """A new row."""
-        self.rows.append(Row(low, high, tuple(entries), tag))
+        self.rows.append(Constraint(low, high, tuple(entries), tag))
 
     def bound(self, objective: Iterable[int], *, most: bool) -> Answer | None:
         """The least (or most) of a sum of columns in whole numbers; None where the rows cannot all hold.

@@ -13,7 +13,7 @@ from saksi.reading.claims.claim import Claim
 from saksi.reading.mentions.times import Time, dates_nothing
 from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act
 from saksi.reading.scenes.choice import Weighed, likeliest_days
-from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Row, carried, sorted_signs
+from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, OptionRow, carried, sorted_signs
 from saksi.reading.scenes.stretches import OTHERWISE, UNTIL, Days, dated, finer, stretches
 from saksi.reading.values import Inferred, Mention, Period, Value
 from saksi.reading.voices.stands import stand_days
@@ -46,7 +46,7 @@ class DayOptions:
         self.ages: dict[date | None, str] = {}
         self.others: dict[int, list[Option]] = {}  # by its first token, a time taken otherwise
         self.plain: dict[int, Days] = {}  # and its days as the sentence has them
-        self.row = Row([self.told(t) for t in times])
+        self.row = OptionRow([self.told(t) for t in times])
         for plain in self.row.options:
             for other in self.others[plain.at]:
                 other.rank = plain.rank

@@ -140,7 +140,7 @@ class Ground:
         opened = [n for n, i in enumerate(self.opens) if self.dateline_before(blocks[self.block(i)], i)]
         return opened[1:]
 
-    def near(self, row: Row, asked: Asked) -> list[Option]:
+    def near(self, row: OptionRow, asked: Asked) -> list[Option]:
         """The options that a claim may mean: those at the head of the page and those around it, of its own report."""
         options, reports = row.near(asked), self.reports
         if not reports:
@@ -222,7 +222,7 @@ class Ground:
         return names
 
 
-class Row:
+class OptionRow:
     """The options of one sort in their order on the page."""
 
     def __init__(self, options: Sequence[Option]) -> None:

@@ -17,7 +17,7 @@ from saksi.reading.mentions.belief import PlaceMention, base_after
 from saksi.reading.mentions.places import place_of
 from saksi.reading.pages.page import Page
 from saksi.reading.scenes.choice import Weighed, likeliest
-from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, Row, carried, sorted_signs
+from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, OptionRow, carried, sorted_signs
 from saksi.reading.values import Inferred, Mention, Place, Span
 from saksi.reading.weights import Part, Signs
 
@@ -46,7 +46,7 @@ class PlaceOptions:
         self.cued = frozenset(m.i for m in self.found.places.values() if m.cue and m.cue != "dateline")
         self.names = Counter(m.place.id for m in self.found.places.values())
         found = (*self.mentioned(), *self.together(), *self.peoples())
-        self.row = Row([ground.placed(o, sort_of(o.value)) for o in found])
+        self.row = OptionRow([ground.placed(o, sort_of(o.value)) for o in found])
 
     @cached_property
     def home(self) -> str | None:

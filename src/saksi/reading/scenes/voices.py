@@ -19,7 +19,7 @@ from saksi.reading.scenes.ground import (
     Asked,
     Ground,
     Option,
-    Row,
+    OptionRow,
     figure_of,
     retold,
 )
@@ -55,7 +55,7 @@ class VoiceOptions:
         self.count = min(4, len(sources))
         self.tellings = tellings(ground, ground.claims)
         self.siblings = siblings(ground)
-        self.row = Row([ground.placed(o, "") for o in (*sources, *carriers, *self.issuers())])
+        self.row = OptionRow([ground.placed(o, "") for o in (*sources, *carriers, *self.issuers())])
         self.mark_documents()
         self.mark_outlets()
         self.last: tuple[Asked | None, Heard] = None, Heard(None, None, 0)
