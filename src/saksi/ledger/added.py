@@ -26,7 +26,7 @@ from saksi.ledger.columns import (
     SentenceCell,
     SpeakerCell,
 )
-from saksi.ledger.store import CONTENTS, Ledger, cells_of, count, places_of
+from saksi.ledger.store import CONTENTS, Ledger, cells_of, places_of, raise_counter
 from saksi.reading.claims.claim import STANCES
 from saksi.reading.pages.sentences import read_sentences
 from saksi.registers.load import Registers, must_know
@@ -81,7 +81,7 @@ def add_claim(ledger: Ledger, added: Addition, by: str, registers: Registers) ->
         if known is not None:
             raise UsageError(f"this claim was added before, as {row.id}")
         ledger.insert_claims(db, [{**cells_of(row, row.document.id), "added_by": by}], places_of(row))
-        count(db, CONTENTS)
+        raise_counter(db, CONTENTS)
     return row
 
 

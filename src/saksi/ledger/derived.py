@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from saksi.ledger import schema
 from saksi.ledger.columns import Row
 from saksi.ledger.made import CELLS, row_of_cells
-from saksi.ledger.store import CONTENTS, RISEN, Ledger, chunks, count, counted
+from saksi.ledger.store import CONTENTS, RISEN, Ledger, chunks, counter, raise_counter
 
 TURN = "turn"  # the counter of changes to what is derived
 SPEAKERS = "speakers"  # the sort of the one story that keeps who speaks
@@ -98,14 +98,14 @@ def so_far(ledger: Ledger) -> str:
     """How far claims were assessed, had all that there are been: the greatest number, and how often older ones rose."""
     with ledger.engine.connect() as db:
         greatest = db.execute(sa.select(sa.func.max(schema.claims.c.number))).scalar() or 0
-        return f"{counted(db, RISEN)} {greatest}"
+        return f"{counter(db, RISEN)} {greatest}"
 
 
 def assessed_to(db: sa.Connection) -> int:
     """The number up to which all newest claims have been assessed, since none of them has come up again; 0: unknown."""
     known = db.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == ASSESSED)).scalar()
     risen, _, number = (known or "").partition(" ")
-    return int(number) if number and int(risen) == counted(db, RISEN) else 0
+    return int(number) if number and int(risen) == counter(db, RISEN) else 0
 
 
 def neighbours(ledger: Ledger, extents: Sequence[Extent], texts: Iterable[str]) -> set[str]:
@@ -185,12 +185,12 @@ def replace(
     """
     turn, _, contents = before.partition(" ")
     with ledger.writing("Copy it to where you may write", derived=True) as db:
-        if counted(db, TURN) != int(turn):
+        if counter(db, TURN) != int(turn):
             return False
-        count(db, TURN)
+        raise_counter(db, TURN)
         swap(db, region, rows)
         put(db, "reconciled", identity)
-        put(db, "reconciled of", f"{counted(db, TURN)} {contents}")
+        put(db, "reconciled of", f"{counter(db, TURN)} {contents}")
     return True
 
 
@@ -231,7 +231,7 @@ def note_assessed(ledger: Ledger, so_far: str) -> None:
 def confirm(ledger: Ledger) -> None:
     """Notes that what is derived is of all that there is, where nothing had to be made anew."""
     with ledger.writing(derived=True) as db:
-        put(db, "reconciled of", f"{counted(db, TURN)} {counted(db, CONTENTS)}")
+        put(db, "reconciled of", f"{counter(db, TURN)} {counter(db, CONTENTS)}")
 
 
 def swap(db: sa.Connection, region: set[str] | None, rows: tuple[Sequence[Any], ...]) -> None:
@@ -276,7 +276,7 @@ def kept_findings(ledger: Ledger) -> list[str]:
 
 def open_again(db: sa.Connection, ids: Iterable[str]) -> None:
     """Marks claims as not assessed, so that the next reconciling looks at them and their neighbours again."""
-    count(db, TURN)
+    raise_counter(db, TURN)
     for some in chunks(ids):
         db.execute(schema.extents.update().where(schema.extents.c.claim.in_(some)).values(reading=OPENED))
 
@@ -297,7 +297,7 @@ class Story(msgspec.Struct, frozen=True):
 def as_of(ledger: Ledger) -> str:
     """What stories told now would be told of: the turn of what is derived, and the documents and claims."""
     with ledger.engine.connect() as db:
-        return f"{counted(db, TURN)} {counted(db, CONTENTS)}"
+        return f"{counter(db, TURN)} {counter(db, CONTENTS)}"
 
 
 def told_as_of(ledger: Ledger) -> str | None:

@@ -18,7 +18,7 @@ from saksi.errors import LedgerError, UsageError
 from saksi.ledger import derived, schema
 from saksi.ledger.made import CELLS, row_of_cells
 from saksi.ledger.masking import BLOCK, NAMED, hide, hide_words, masked_row
-from saksi.ledger.store import CONTENTS, RISEN, Ledger, cells_of, chunks, count, places_of
+from saksi.ledger.store import CONTENTS, RISEN, Ledger, cells_of, chunks, places_of, raise_counter
 from saksi.registers.places.folding import fold
 
 Said = tuple[str, date, str | None]  # by whom, on what day, why
@@ -87,7 +87,7 @@ def forget(ledger: Ledger, document: str, said: Said) -> Removed:
             Removal(document=d, text_hash=text_hash, digest=digest(text), by=by, on=on, note=note) for d in documents
         ]
         db.execute(schema.removals.insert(), [msgspec.structs.asdict(t) for t in tomb])
-        count(db, CONTENTS)
+        raise_counter(db, CONTENTS)
     ledger.backend.scrub(ledger.engine)
     return Removed(tuple(documents), len(claims), (), files)
 
@@ -124,7 +124,7 @@ def redact(
             for a, b in spans
         ]
         db.execute(schema.removals.insert(), [msgspec.structs.asdict(t) for t in tomb])
-        count(db, CONTENTS)
+        raise_counter(db, CONTENTS)
     ledger.backend.scrub(ledger.engine)
     return Removed(tuple(documents), len(claims), () if everywhere else tuple(others), files)
 
@@ -164,7 +164,7 @@ def let_go(db: sa.Connection, claims: list[str]) -> None:
     e, k, f = schema.extents, schema.links, schema.findings
     parts = derived.looked_up(db, e.c.component, e.c.claim, claims)
     derived.open_again(db, derived.looked_up(db, e.c.claim, e.c.component, parts))
-    count(db, RISEN)  # the numbers of claims that are deleted may be given again
+    raise_counter(db, RISEN)  # the numbers of claims that are deleted may be given again
     for some in chunks(parts):
         db.execute(f.delete().where(f.c.component.in_(some)))
     for some in chunks(claims):

@@ -77,7 +77,7 @@ class Ledger:
                 self.backend.hold(db)
                 yield db
                 if not derived:
-                    count(db, "generation")
+                    raise_counter(db, "generation")
         except OperationalError as error:
             raise LedgerError(f"{self.name} cannot be written: {one_line(error)}. {lost}") from None
 
@@ -122,7 +122,7 @@ class Ledger:
     def generation(self) -> int:
         """A number that every change of the ledger makes greater."""
         with self.engine.connect() as db:
-            return counted(db, "generation")
+            return counter(db, "generation")
 
     def forgotten(self, document: Document) -> bool:
         """Whether this text was forgotten: it is not to be read again, here or in a copy."""
@@ -181,7 +181,7 @@ class Ledger:
             old = [key for r in read for key in before.get(r.document.ref or "", ()) if key not in current]
             again = [r.document.id for r in read if r.document.id in before.get(r.document.ref or "", ())]
             if again:
-                count(db, RISEN)
+                raise_counter(db, RISEN)
             for keys, newest in ((old, False), (again, True)):
                 for some in chunks(keys):
                     db.execute(readings.update().where(readings.c.document.in_(some)).values(newest=newest))
@@ -200,7 +200,7 @@ class Ledger:
             done |= {(document, reading) for document, reading in db.execute(had)}
             known |= set(db.execute(sa.select(documents.c.id).where(documents.c.id.in_(some))).scalars())
         fresh = [r for r in read if (r.document.id, r.version) not in done]
-        count(db, CONTENTS)
+        raise_counter(db, CONTENTS)
         for some in chunks(r.document.id for r in fresh if r.document.id in known):
             db.execute(readings.update().where(readings.c.document.in_(some)).values(newest=False))
             read_before = claims.c.document_id.in_(some) & claims.c.added_by.is_(None)
@@ -327,16 +327,16 @@ def document_cells(document: Document) -> dict[str, Any]:
     return {c.name: getattr(document, c.name) for c in schema.documents.c if c.name not in OURS}
 
 
-def count(db: sa.Connection, key: str) -> int:
+def raise_counter(db: sa.Connection, key: str) -> int:
     """Makes one of the ledger's counters greater by one, and returns it."""
-    value = counted(db, key) + 1
+    value = counter(db, key) + 1
     meta = schema.meta
     if not db.execute(meta.update().where(meta.c.key == key).values(value=str(value))).rowcount:
         db.execute(meta.insert(), [{"key": key, "value": str(value)}])
     return value
 
 
-def counted(db: sa.Connection, key: str) -> int:
+def counter(db: sa.Connection, key: str) -> int:
     """One of the ledger's counters."""
     return int(db.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar() or 0)
 

@@ -22,7 +22,7 @@ from saksi.ledger.columns import PlaceCell
 from saksi.ledger.grounds import GRADED as GROUNDED
 from saksi.ledger.grounds import weakest
 from saksi.ledger.judgements import judgements, standings
-from saksi.ledger.store import CONTENTS, Ledger, counted
+from saksi.ledger.store import CONTENTS, Ledger, counter
 from saksi.publish.voices import Joined, Numbers, Party, Values, empty
 from saksi.reconcile.speakers.gathering import in_sight, said_of_cells, stamp_of, stamped
 from saksi.registers.load import Registers, load_registers
@@ -97,7 +97,7 @@ class Index:
         if given is not None and now == given.seen:
             return given
         with self.lock, self.ledger.engine.connect() as db:
-            now = (counted(db, "generation"), counted(db, CONTENTS))
+            now = (counter(db, "generation"), counter(db, CONTENTS))
             if self.given is None or now != self.seen:
                 if self.seen is None or now[1] != self.seen[1]:
                     self.take_in(db)

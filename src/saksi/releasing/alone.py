@@ -15,7 +15,7 @@ import msgspec
 from saksi.ledger import schema
 from saksi.ledger.columns import DocumentCell, Evidence, Row
 from saksi.ledger.judgements import Judgement, cells_of, upheld
-from saksi.ledger.store import CONTENTS, Ledger, count, places_of
+from saksi.ledger.store import CONTENTS, Ledger, places_of, raise_counter
 from saksi.ledger.store import cells_of as claim_cells
 from saksi.reconcile.speakers.said import plain
 
@@ -36,7 +36,7 @@ def ledger_alone(rows: Sequence[Row], judgements: Sequence[Judgement]) -> Iterat
             ledger.insert_claims(db, claims, [place for row in rows for place in places_of(row)])
             if judgements:
                 db.execute(schema.judgements.insert(), [cells_of(each) for each in judgements])
-            count(db, CONTENTS)
+            raise_counter(db, CONTENTS)
         try:
             yield ledger
         finally:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from saksi.ledger import derived, schema
 from saksi.ledger.columns import PlaceCell, SpeakerCell
 from saksi.ledger.judgements import SPEAKER, Judgement, judgements, upheld
-from saksi.ledger.store import CONTENTS, MANY, Ledger, counted
+from saksi.ledger.store import CONTENTS, MANY, Ledger, counter
 from saksi.reconcile.speakers.heard import Voice, World
 from saksi.reconcile.speakers.joining import Opinions, join
 from saksi.reconcile.speakers.known import Speakers, decoded, encoded, told
@@ -89,7 +89,7 @@ def stamp_of(ledger: Ledger, registers: Registers) -> str:
     with ledger.engine.connect() as db:
         j = schema.judgements.c
         last = db.execute(sa.select(sa.func.max(j.number)).where(j.field == SPEAKER)).scalar()
-        return f"{counted(db, CONTENTS)} {last or 0} {__version__} {RULES} {data_digest()} {registers.identity()}"
+        return f"{counter(db, CONTENTS)} {last or 0} {__version__} {RULES} {data_digest()} {registers.identity()}"
 
 
 def made(ledger: Ledger, registers: Registers) -> Speakers:
