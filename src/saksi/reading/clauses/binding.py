@@ -261,14 +261,14 @@ def take(row: Row, event: Event, number: Counted) -> None:
     held = next((p for p in event.parts if p.group is group), None)
     if held is not None:
         held.subset, held.subset_word = True, word
-    elif not told_after(event, group):
+    elif not given_to_noun(event, group):
         event.parts.append(Part(group, word is not None, word))
     event.parts.sort(key=lambda p: p.group.i)
     share_nouns(event.parts)
 
 
-def told_after(event: Event, group: Group) -> bool:
-    """Gives a bare number to the noun before the verb that it counts: "rumah rusak 27 unit"."""
+def given_to_noun(event: Event, group: Group) -> bool:
+    """Gives a bare number to the noun before the verb that it counts, if one does: "rumah rusak 27 unit"."""
     bare = [p.group for p in event.parts if p.group.number is None and p.group.i < event.i]
     if group.object_class is not None or not bare or not event.j <= group.i <= event.j + 1:
         return False
