@@ -21,6 +21,8 @@ from saksi.reading.pages.page import NOUN_VOICES, Page
 FAR = 4  # words between the "of" of a share and its number
 HURT = "injure"  # the kind whose outcome the language's `conditions` tell
 PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
+VICTIMS = "casualty"  # the kind of a noun that leaves open what came of those it counts
+ALIVE = frozenset(("displace", "injure", "surrender"))  # what befalls no thing
 SPEAKING = frozenset(("medic", "police", "leader", "journalist"))  # who often speaks
 SOURCES = frozenset(("group", "role", "actor", "name", "word", "place"))  # what a source is told by
 LISTS = frozenset((",", ";", ".", "-"))  # before the label of a figure in a list
@@ -123,6 +125,8 @@ def within_reach(row: Row, number: Counted) -> list[int]:
     known = [k for k in known if not (tells_of_pronoun(row, row.acts[k]) or loses(row, number.group, row.acts[k]))]
     if any(did_it(row, number, row.acts[k]) for k in known):
         known = [k for k in known if row.acts[k].i > number.group.i and not harms(row, row.acts[k])]
+    known = [k for k in known if not (is_sum(row, number) and row.acts[k].i >= number.group.j)]
+    known = [k for k in known if not cannot_suffer(row, number, row.acts[k])]
     if behind_unknown_verb(row, number):
         known = [k for k in known if row.acts[k].i > number.group.i]
     if (label := labelled_by(row, number)) is not None:
@@ -148,6 +152,25 @@ def tells_of_pronoun(row: Row, act: Act) -> bool:
     if act.voice != "theme" or act.at < 2:
         return False
     return row.parts[act.at - 1] in PRONOUNS and row.items[act.at - 2].kind in ("verb", "word")
+
+
+def is_sum(row: Row, number: Counted) -> bool:
+    """Whether a number of victims stands before what came of each: "ada tiga korban, dua meninggal dan satu kritis"."""
+    after = row.items[number.at + 1 : number.at + 4]
+    if len(after) < 3 or after[0].name != "," or after[2].kind != "verb" or number.group.unit_i < 0:
+        return False
+    noun = row.found.page.form(number.group.unit_i, "event")
+    part = after[1].group.number if after[1].group is not None else None
+    return noun is not None and noun[1].value == VICTIMS and part is not None
+
+
+def cannot_suffer(row: Row, number: Counted, act: Act) -> bool:
+    """Whether an act befalls people alone and a number counts things: houses flee nowhere."""
+    registers, name = row.found.page.vocabulary.registers, number.group.object_class
+    thing = name is not None and registers.root(name) == "thing"
+    beside = row.found.page.form(number.number.j, "object")  # "170,000 people took shelter"
+    people = beside is not None and registers.is_a(beside[1].value, "person")
+    return thing and not people and act.kind in ALIVE and not act.form.data.get("to")
 
 
 def behind_unknown_verb(row: Row, number: Counted) -> bool:

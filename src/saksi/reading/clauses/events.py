@@ -244,6 +244,10 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
     relative = max((k for k in range(begin, event.at) if items[k].name == "relative"), default=-1)
     if begin and found.page.any_at(items[begin - 1].i, found.page.vocabulary.data["language"].get("conditional", ())):
         event.future = items[begin - 1]  # "if he is hurt"
+    elif begin and items[begin - 1].name == "purpose" and aims(items, begin - 1, event):
+        event.future = items[begin - 1]  # "mengimbau 28 buronan agar menyerahkan diri"
+    imagined = found.page.vocabulary.data["constructions"].get("imagined", ())
+    event.future = next((i for i in items[: event.at] if found.page.norms[i.i] in imagined), event.future)
     for k in range(begin, len(items)):
         item = items[k]
         if k > event.at + 2 or (k > event.at and ends_clause(item)):
@@ -357,7 +361,10 @@ def counted_after(items: list[Item], k: int, event: Event) -> bool:
 
 def aims(items: list[Item], k: int, event: Event) -> bool:
     """Whether "to" or "untuk" just before a verb makes it an aim, not an act."""
-    return not event.nominal and all(i.kind == "function" and i.name == "adverb" for i in items[k + 1 : event.at])
+    between = items[k + 1 : event.at]
+    if items[k].name == "purpose":  # "agar turun gunung dan menyerahkan diri"
+        between = [i for i in between if i.kind != "verb" and i.name != "and"]
+    return not event.nominal and all(i.kind == "function" and i.name == "adverb" for i in between)
 
 
 def pattern_events(found: Found, items: list[Item]) -> list[Event]:

@@ -149,7 +149,9 @@ def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> I
         for form in hit.forms:
             if form.layer != "event" or form.voice in NOUN_VOICES or form.voice == "adjective":
                 continue
-            if form.voice == "headline" and not headline:
+            if form.voice == "headline" and behind_doer(page, i):
+                form = msgspec.structs.replace(form, voice="passive")
+            elif form.voice == "headline" and not headline:
                 continue
             if best is None or hit.j > best[0]:
                 best = hit.j, form
@@ -160,6 +162,11 @@ def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> I
     if best is None or best[0] > sentence.j or noun_instead(found, i, best, before) or noun_by_place(page, i, before):
         return None
     return Item("verb", i, best[0], best[1].voice, best[1])
+
+
+def behind_doer(page: Page, i: int) -> bool:
+    """Whether a bare verb behind a pronoun tells what those before it underwent: "empat perampok itu kami tangkap"."""
+    return i > 0 and page.norms[i - 1] in page.vocabulary.data["constructions"].get("bare_doers", ())
 
 
 def in_compound(page: Page, i: int) -> bool:

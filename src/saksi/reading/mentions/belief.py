@@ -31,6 +31,7 @@ CODE = 2  # letters of a province's postal code: "TX"
 SHORT_WORD = 4  # letters; longer words behind a word of place are seldom anything but a name
 SPELLED = 0.7  # likeness (difflib's ratio) of two spellings of one name: "Baquba", "Ba'qubah"
 PARTS = frozenset(("al", "ar", "as", "ad", "an", "at", "az", "ash", "el", "abu", "umm", "wadi", "ein", "beit", "bir"))
+AGED, OLDEST = 3, 110  # tokens of an age in brackets; an age is less
 ORDINARY = frozenset(("event", "object", "say", "roles", "titles", "time_word", "place_type", "light", "scope"))
 LONGEST_ACRONYM = 6  # letters; longer words of mixed letters are names
 
@@ -193,7 +194,8 @@ def believed(
     if j - i == 1 and is_doubtful(page, i, best):
         typed = support.level is not None and support.level == best.level  # "Tank district"
         return best if support.any and (known or typed) and not first_word(page, i) else None
-    if after_title(page, i) or (j - i == 1 and (inside_name(page, i, j) or is_code(page, i, best))):
+    named = j - i == 1 and (inside_name(page, i, j) or is_code(page, i, best))
+    if after_title(page, i) or is_aged(page, j) or named:
         return None
     if support.cue or support.level or (support.follows_place and known):
         if not known and support.level not in (None, best.level):
@@ -329,6 +331,12 @@ def inside_name(page: Page, i: int, j: int) -> bool:
 def first_word(page: Page, i: int) -> bool:
     """Whether token i opens its sentence, where a capital says nothing."""
     return i in page.openings
+
+
+def is_aged(page: Page, j: int) -> bool:
+    """Whether an age in brackets follows a name, so that it is a person's: "Maria (27)"."""
+    told = page.norms[j : j + 3]
+    return len(told) == AGED and told[0] == "(" and told[2] == ")" and told[1].isdecimal() and 0 < int(told[1]) < OLDEST
 
 
 def after_title(page: Page, i: int) -> bool:
