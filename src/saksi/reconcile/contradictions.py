@@ -53,11 +53,6 @@ def contradictions_of(terms: Sequence[Term], ties: Ties, registers: Registers) -
     return found
 
 
-def feasible(terms: Sequence[Term], ties: Ties, registers: Registers) -> bool:
-    """Whether all claims can hold at once."""
-    return next(failing(terms, ties, registers), None) is None
-
-
 def failing(terms: Sequence[Term], ties: Ties, registers: Registers) -> Iterator[list[Term]]:
     """The claims that cannot all hold, in groups that do not bear on each other.
 

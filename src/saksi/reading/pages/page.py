@@ -40,9 +40,8 @@ class Page:
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
         self.document = document
         self.text = document.text
-        self.published = (
-            document.published
-        )  # date_by_dateline of reading/mentions/times.py fills it where the document does not
+        # where the document does not say it, date_by_dateline of reading/mentions/times.py does
+        self.published = document.published
         self.published_basis = document.published_basis
         self.vocabulary = vocabulary
         tokens = tokenize(self.text)

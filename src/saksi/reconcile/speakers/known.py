@@ -64,11 +64,6 @@ class Speakers(msgspec.Struct, frozen=True, dict=True):
             found.setdefault(said, {})[document] = n
         return found
 
-    @cached_property
-    def by_key(self) -> dict[str, Speaker]:
-        """The speakers by their keys."""
-        return {each.key: each for each in self.every}
-
     def at(self, document: str, said: Said | None) -> Speaker | None:
         """The speaker of a name in a document; None where it is not known yet, or nobody is named."""
         documents = self.numbers.get(said) if said is not None else None
