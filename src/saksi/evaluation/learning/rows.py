@@ -13,7 +13,7 @@ from saksi.reading.clauses.binding import laid_out, last_act
 from saksi.reading.clauses.counting import within_reach
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.number_signs import SIGNS
-from saksi.reading.clauses.signs import Counted, Row, between_numbers, counted_parts, pair_parts
+from saksi.reading.clauses.signs import Counted, LaidOut, between_numbers, counted_parts, pair_parts
 from saksi.reading.read import find, propose
 from saksi.reading.reader import Reader
 from saksi.reading.weights import signs_of
@@ -70,14 +70,14 @@ def candidates(documents: Iterable[Labelled]) -> Iterator[Candidate]:
             last = last_act(row, [settled(row, c, right_of(row, c, told)) for c in row.counted])
 
 
-def rows_of(labelled: Labelled, reader: Reader) -> list[Row]:
+def rows_of(labelled: Labelled, reader: Reader) -> list[LaidOut]:
     """The sentences of a document laid out for weighing."""
     vocabulary = reader.vocabulary(str(labelled.document.language))
     found, _ = find(labelled.document, vocabulary, reader.source(vocabulary))
     return [laid_out(found, sentence, propose(found, sentence)) for sentence in found.page.sentences]
 
 
-def told_of(rows: list[Row], labels: list[Label]) -> dict[int, Label]:
+def told_of(rows: list[LaidOut], labels: list[Label]) -> dict[int, Label]:
     """The label of each number, by its first token; labels without a place are met in the order of the text.
 
     Of several numbers of one value the first that has a fitting act near is meant.
@@ -99,25 +99,25 @@ def told_of(rows: list[Row], labels: list[Label]) -> dict[int, Label]:
     return told
 
 
-def is_meant(row: Row, number: Counted, label: Label) -> bool:
+def is_meant(row: LaidOut, number: Counted, label: Label) -> bool:
     """Whether a number is one that a label can be of."""
     span = row.found.page.span(number.number.i, number.number.j)
     return label.is_of(span.start, span.end, number.number.quantity.low, number.number.quantity.high)
 
 
-def right_of(row: Row, number: Counted, told: dict[int, Label]) -> list[int]:
+def right_of(row: LaidOut, number: Counted, told: dict[int, Label]) -> list[int]:
     """The acts that the gold says a number can belong to."""
     label = told.get(number.number.i)
     return right_acts(row, number, label) if label is not None else []
 
 
-def right_acts(row: Row, number: Counted, label: Label) -> list[int]:
+def right_acts(row: LaidOut, number: Counted, label: Label) -> list[int]:
     """The acts near a number that the label says it can belong to."""
     registers = row.found.page.vocabulary.registers
     return [k for k in within_reach(row, number) if fits(row.acts[k], number.group, label, registers)]
 
 
-def of_sentence(row: Row, labelled: Labelled, told: dict[int, Label]) -> Iterator[Candidate]:
+def of_sentence(row: LaidOut, labelled: Labelled, told: dict[int, Label]) -> Iterator[Candidate]:
     """The numbers of one sentence, each with the act that the gold gives the one before it."""
     before: int | None = None
     for n, number in enumerate(row.counted):
@@ -127,13 +127,13 @@ def of_sentence(row: Row, labelled: Labelled, told: dict[int, Label]) -> Iterato
         before = settled(row, number, candidate.right)
 
 
-def settled(row: Row, number: Counted, right: list[int]) -> int | None:
+def settled(row: LaidOut, number: Counted, right: list[int]) -> int | None:
     """The act that the gold gives a number; of several that are right the constructions' choice, else the first."""
     own = [k for k in right if number.taken is not None and row.acts[k].event is number.taken]
     return next(iter(own or right), None)
 
 
-def candidate_of(row: Row, n: int, labelled: Labelled, label: Label | None) -> Candidate:
+def candidate_of(row: LaidOut, n: int, labelled: Labelled, label: Label | None) -> Candidate:
     """One number with its signs and what the gold says of it."""
     number = row.counted[n]
     before = row.counted[n - 1] if n else None
@@ -148,7 +148,7 @@ def candidate_of(row: Row, n: int, labelled: Labelled, label: Label | None) -> C
     )  # fmt: skip
 
 
-def chained_signs(row: Row, before: Counted | None, number: Counted, word: str) -> list[str]:
+def chained_signs(row: LaidOut, before: Counted | None, number: Counted, word: str) -> list[str]:
     """The signs of a number that belongs to the "same" act as the number before it, or to an "other"."""
     return list(signs_of([("chain", word, *between_numbers(row, before, number))], SIGNS)) if before else []
 

@@ -30,7 +30,7 @@ from saksi.reading.clauses.persons import renamed
 from saksi.reading.clauses.signs import (
     SMALL,
     Counted,
-    Row,
+    LaidOut,
     between_numbers,
     class_of,
     counted_parts,
@@ -69,7 +69,7 @@ class Binder:
         return rebound(row, events, choices)
 
 
-def last_act(row: Row, choices: Sequence[Choice]) -> Act | None:
+def last_act(row: LaidOut, choices: Sequence[Choice]) -> Act | None:
     """The act that the next sentence may go on with: that of the sentence's last bound number."""
     bound = [k for k in choices if k is not None]
     return carried(row.acts[bound[-1]]) if bound else None
@@ -77,7 +77,7 @@ def last_act(row: Row, choices: Sequence[Choice]) -> Act | None:
 
 def laid_out(
     found: Found, sentence: Sentence, proposed: tuple[list[Item], list[Event]], earlier: Act | None = None
-) -> Row:
+) -> LaidOut:
     """The sentence's numbers and acts, with the act carried over from the sentence before."""
     items, events = proposed
     registers = found.page.vocabulary.registers
@@ -96,9 +96,9 @@ def laid_out(
     ]  # fmt: skip
     share_class(items, counted)
     if not counted:
-        return Row(found, sentence, items, [], [], [])
+        return LaidOut(found, sentence, items, [], [], [])
     acts = [*([earlier] if earlier is not None else []), *acts_of(found, items, events)]
-    return Row(found, sentence, items, counted, acts, [part_of_item(found.page, i) for i in items])
+    return LaidOut(found, sentence, items, counted, acts, [part_of_item(found.page, i) for i in items])
 
 
 def share_class(items: list[Item], counted: list[Counted]) -> None:
@@ -116,20 +116,20 @@ def terms_of_numbers(vocabulary: Vocabulary) -> Terms:
     return Terms(vocabulary.weights("numbers"), SIGNS)
 
 
-def best_assignment(row: Row, terms: Terms) -> list[Choice]:
+def best_assignment(row: LaidOut, terms: Terms) -> list[Choice]:
     """For each number the act it belongs to, or None, so that the whole sentence scores best."""
     scores = [scored(row, number, terms) for number in row.counted]
     return best_path(scores, [chained(row, n, terms) for n in range(len(row.counted))])
 
 
-def scored(row: Row, number: Counted, terms: Terms) -> Scores:
+def scored(row: LaidOut, number: Counted, terms: Terms) -> Scores:
     """How much speaks for each act, and nothing for none."""
     acts = within_reach(row, number)
     alone = terms.of(counted_parts(row, number)) if acts else 0.0
     return {None: 0.0} | {k: alone + terms.of(pair_parts(row, number, row.acts[k])) for k in acts}
 
 
-def chained(row: Row, n: int, terms: Terms) -> tuple[float, float]:
+def chained(row: LaidOut, n: int, terms: Terms) -> tuple[float, float]:
     """What speaks for going on with the act of the number before, and for leaving it."""
     if n == 0:
         return 0.0, 0.0
@@ -138,7 +138,7 @@ def chained(row: Row, n: int, terms: Terms) -> tuple[float, float]:
     return terms.of([("chain", "same", *between)]), terms.of([("chain", "other", *between)])
 
 
-def rebound(row: Row, events: list[Event], choices: list[Choice]) -> list[Event]:
+def rebound(row: LaidOut, events: list[Event], choices: list[Choice]) -> list[Event]:
     """The events with their counted groups as chosen; what counts nothing stays as the constructions left it."""
     choices = [outcome(row, k) if k is not None else None for k in choices]
     chosen = {c.number.i: row.acts[k] if k is not None else None for c, k in zip(row.counted, choices, strict=True)}
@@ -173,7 +173,7 @@ def once(events: list[Event]) -> None:
         seen |= {key for key in numbers if key is not None}
 
 
-def outcome(row: Row, choice: int) -> int:
+def outcome(row: LaidOut, choice: int) -> int:
     """The act that says what became of those who were shot: "shot and wounded" is one wounding."""
     act, registers = row.acts[choice], row.found.page.vocabulary.registers
     after = row.acts[choice + 1] if choice + 1 < len(row.acts) else None
@@ -186,7 +186,7 @@ def outcome(row: Row, choice: int) -> int:
     return choice + 1 if "and" in between and set(between) <= {"and", "adverb"} else choice
 
 
-def ends_fatally(row: Row, act: Act, after: Act) -> bool:
+def ends_fatally(row: LaidOut, act: Act, after: Act) -> bool:
     """Whether those whom a harm befell are dead by the words behind it: "menganiaya dua orang hingga tewas".
 
     So too where only small words stand between: "a patient with burns died", "dua korban luka bakar meninggal".
@@ -200,7 +200,7 @@ def ends_fatally(row: Row, act: Act, after: Act) -> bool:
     return act.voice == "theme" and act.kind != FATAL and SMALL.issuperset(between)
 
 
-def join_outcomes(row: Row, events: list[Event]) -> None:
+def join_outcomes(row: LaidOut, events: list[Event]) -> None:
     """Makes one outcome of a killing and a wounding of the same people: "killed and wounded 12" are 12 casualties."""
     for first, second in pairwise(sorted(events, key=lambda e: e.at)):
         if first.kind != FATAL:
@@ -212,7 +212,7 @@ def join_outcomes(row: Row, events: list[Event]) -> None:
             first.kind, second.parts = wider, [p for p in second.parts if p not in shared]
 
 
-def emptied(row: Row, event: Event, held: Held) -> bool:
+def emptied(row: LaidOut, event: Event, held: Held) -> bool:
     """Whether an event lost those right behind its word to another act: "shot two men to death" is one killing."""
     lost = held.get(id(event), set())
     beside = any(c.at == event.at + 1 for c in row.counted if c.number.i in lost)
@@ -240,7 +240,7 @@ def stays(part: Part, event: Event, chosen: dict[int, Act | None], held: Held, i
     return event.of_people and other.of_people and follows_and(items, first, second)
 
 
-def event_of(row: Row, act: Act, number: Counted) -> Event:
+def event_of(row: LaidOut, act: Act, number: Counted) -> Event:
     """The event of an act that no construction made one of."""
     vocabulary = row.found.page.vocabulary
     kind = vocabulary.registers.kinds[act.kind]
@@ -254,7 +254,7 @@ def event_of(row: Row, act: Act, number: Counted) -> Event:
     return event
 
 
-def take(row: Row, event: Event, number: Counted) -> None:
+def take(row: LaidOut, event: Event, number: Counted) -> None:
     """Adds a counted group to an event, in the order of the words, as a subset where they say so."""
     word = subset_word(row, number)
     group = subset_noun(row.items, number.at) or number.group
@@ -276,7 +276,7 @@ def given_to_noun(event: Event, group: Group) -> bool:
     return True
 
 
-def share_nouns_of(row: Row, events: list[Event]) -> None:
+def share_nouns_of(row: LaidOut, events: list[Event]) -> None:
     """Lets bare numbers count what the number before them counts: "41 houses: 30 in Tokmak and 11 in Orikhiv"."""
     named = [c.group for c in row.counted if c.group.unit_i >= 0 and c.group.object_class is not None]
     starts = [group.i for group in named]
@@ -289,7 +289,7 @@ def share_nouns_of(row: Row, events: list[Event]) -> None:
         mark_partition(event)
 
 
-def widen_joined(row: Row, choices: list[Choice]) -> None:
+def widen_joined(row: LaidOut, choices: list[Choice]) -> None:
     """Makes one outcome of acts that are told together: "killed or wounded" are casualties, not dead."""
     registers = row.found.page.vocabulary.registers
     for choice in sorted({c for c in choices if c is not None}):
@@ -304,7 +304,7 @@ def widen_joined(row: Row, choices: list[Choice]) -> None:
             act.event.kind = wider
 
 
-def told_with(row: Row, act: Act, beside: Act) -> bool:
+def told_with(row: LaidOut, act: Act, beside: Act) -> bool:
     """Whether only commas, "and", "or" and small words stand between two acts of one number."""
     between = row.items[act.at + 1 : beside.at]
     small = all(i.name in ("and", "or", ",", "be", "have", "adverb") for i in between)

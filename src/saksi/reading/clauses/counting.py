@@ -12,7 +12,7 @@ from saksi.reading.clauses.acts import Act, may_take
 from saksi.reading.clauses.groups import COUNTING, Group
 from saksi.reading.clauses.items import Item, head_before
 from saksi.reading.clauses.noun_events import HARM, is_unharmed
-from saksi.reading.clauses.signs import Counted, Row, has_subject
+from saksi.reading.clauses.signs import Counted, LaidOut, has_subject
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
@@ -104,7 +104,7 @@ def leave_passing(page: Page, items: list[Item], events: list[Event]) -> None:
 ENDS_SUBJECT = frozenset(("and", "or", "relative", "that", "while", "after", "before", "by"))
 
 
-def within_reach(row: Row, number: Counted) -> list[int]:
+def within_reach(row: LaidOut, number: Counted) -> list[int]:
     """The acts near a number, and the one to which the constructions gave it."""
     split = bisect_left(row.act_starts, number.group.j)
     both = list(range(max(0, split - REACH), min(len(row.acts), split + REACH)))
@@ -136,7 +136,7 @@ def within_reach(row: Row, number: Counted) -> list[int]:
     return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
 
 
-def names_whole(row: Row, number: Counted, k: int) -> bool:
+def names_whole(row: LaidOut, number: Counted, k: int) -> bool:
     """Whether a participle only says who the whole are of which an act behind it tells: "two of the 5 wounded died"."""
     act = row.acts[k]
     after = next((a for a in row.acts[k + 1 :] if a.voice not in NOUN_VOICES), None)
@@ -147,14 +147,14 @@ def names_whole(row: Row, number: Counted, k: int) -> bool:
     return not any(i.kind in ("mark", "verb", "say") or i.name in ENDS_SUBJECT for i in between)
 
 
-def tells_of_pronoun(row: Row, act: Act) -> bool:
+def tells_of_pronoun(row: LaidOut, act: Act) -> bool:
     """Whether words behind a verb say what came of the "him" between: "two men shot him to death"."""
     if act.voice != "theme" or act.at < 2:
         return False
     return row.parts[act.at - 1] in PRONOUNS and row.items[act.at - 2].kind in ("verb", "word")
 
 
-def is_sum(row: Row, number: Counted) -> bool:
+def is_sum(row: LaidOut, number: Counted) -> bool:
     """Whether a number of victims stands before what came of each: "ada tiga korban, dua meninggal dan satu kritis"."""
     after = row.items[number.at + 1 : number.at + 4]
     if len(after) < 3 or after[0].name != "," or after[2].kind != "verb" or number.group.unit_i < 0:
@@ -164,7 +164,7 @@ def is_sum(row: Row, number: Counted) -> bool:
     return noun is not None and noun[1].value == VICTIMS and part is not None
 
 
-def cannot_suffer(row: Row, number: Counted, act: Act) -> bool:
+def cannot_suffer(row: LaidOut, number: Counted, act: Act) -> bool:
     """Whether an act befalls people alone and a number counts things: houses flee nowhere."""
     registers, name = row.found.page.vocabulary.registers, number.group.object_class
     thing = name is not None and registers.root(name) == "thing"
@@ -173,7 +173,7 @@ def cannot_suffer(row: Row, number: Counted, act: Act) -> bool:
     return thing and not people and act.kind in ALIVE and not act.form.data.get("to")
 
 
-def behind_unknown_verb(row: Row, number: Counted) -> bool:
+def behind_unknown_verb(row: LaidOut, number: Counted) -> bool:
     """Whether a number stands behind a verb that no list has, so that no act before is on it: "dan menjangkiti 400"."""
     at, page = number.at, row.found.page
     if at < 2 or row.parts[at - 1] != "acting" or row.parts[at - 2] not in ("and", ",", "while"):
@@ -181,7 +181,7 @@ def behind_unknown_verb(row: Row, number: Counted) -> bool:
     return not page.any_at(row.items[at - 1].i, page.vocabulary.data["constructions"].get("reach", ()))
 
 
-def labelled_by(row: Row, number: Counted) -> int | None:
+def labelled_by(row: LaidOut, number: Counted) -> int | None:
     """The item of the act that a list gives a number behind its colon: "meninggal: 7; mengungsi: 2.300 jiwa"."""
     at = number.at - 2
     labels = at >= 0 and row.parts[at + 1] == ":" and row.parts[at] == "verb"
@@ -189,7 +189,7 @@ def labelled_by(row: Row, number: Counted) -> int | None:
     return at if listed and any(act.at == at for act in row.acts) else None
 
 
-def did_it(row: Row, number: Counted, act: Act) -> bool:
+def did_it(row: LaidOut, number: Counted, act: Act) -> bool:
     """Whether people right behind a passive verb of harm are those who did it: "tewas dikeroyok enam orang".
 
     Where the language has no "by" between, and who suffered it stands before, or in the clause that "after" opens.
@@ -201,13 +201,13 @@ def did_it(row: Row, number: Counted, act: Act) -> bool:
     return undergone and number.counts == "person" and page.norms[act.i].startswith("di") and harms(row, act)
 
 
-def loses(row: Row, group: Group, act: Act) -> bool:
+def loses(row: LaidOut, group: Group, act: Act) -> bool:
     """Whether a noun of harm is of something else than people: "the loss of 4,000 jobs"."""
     page, unknown = row.found.page, group.object_class is None and group.unit_i >= 0
     return unknown and act.kind == HARM and page.function(act.j, "of") == group.i
 
 
-def is_topic(row: Row, group: Group, act: Act) -> bool:
+def is_topic(row: LaidOut, group: Group, act: Act) -> bool:
     """Whether an act is only what something is about: "12 people were charged over the killing of a farmer"."""
     page, i = row.found.page, act.i
     if act.voice not in (*NOUN_VOICES, "active"):
@@ -249,14 +249,14 @@ def in_condition(page: Page, items: list[Item], at: int, number: Number) -> bool
     return any(page.any_at(end, phrases) for end in ends)
 
 
-def tells_whole(row: Row, group: Group, act: Act) -> bool:
+def tells_whole(row: LaidOut, group: Group, act: Act) -> bool:
     """Whether an act says who a whole is: "15 percent of the 2,000 wounded", "half of the 300 people killed"."""
     page = row.found.page
     beside = act.i == group.j and not page.vocabulary.head_first and page.function(act.i, "be") is None
     return group.i <= act.i < group.j or beside
 
 
-def befalls(row: Row, number: Counted, k: int) -> bool:
+def befalls(row: LaidOut, number: Counted, k: int) -> bool:
     """Whether an act is told right after a number: "two survivors later died"."""
     begin, end = number.group.j, row.acts[k].i
     if "," in row.parts[number.at : row.acts[k].at]:
@@ -264,13 +264,13 @@ def befalls(row: Row, number: Counted, k: int) -> bool:
     return begin <= end and bisect_left(row.number_starts, end) == bisect_left(row.number_starts, begin)
 
 
-def is_past(row: Row, number: Counted, k: int) -> bool:
+def is_past(row: LaidOut, number: Counted, k: int) -> bool:
     """Whether an act is told right after a number, or of another behind it: "carrying 12 people sank, two died"."""
     others = bisect_left(row.number_starts, row.acts[k].i) > bisect_left(row.number_starts, number.group.j)
     return others or befalls(row, number, k)
 
 
-def is_carried(row: Row, number: Counted) -> bool:
+def is_carried(row: LaidOut, number: Counted) -> bool:
     """Whether a number only travels in what is told of: "a ferry carrying 85 passengers sank"."""
     page = row.found.page
     begin = number.number.i if number.group.number is not None else number.group.i
@@ -282,7 +282,7 @@ def is_carried(row: Row, number: Counted) -> bool:
     return not CARRIERS.isdisjoint(page.vocabulary.registers.ancestors(before.object_class))
 
 
-def harms(row: Row, act: Act) -> bool:
+def harms(row: LaidOut, act: Act) -> bool:
     """Whether an act is one of harm to people, or to what they were in."""
     registers = row.found.page.vocabulary.registers
     covered = registers.kinds["casualty"].covers

@@ -52,7 +52,7 @@ class Counted(msgspec.Struct):
     of_share: bool = False  # what a share is of: "40 percent of the 6,000 houses"
 
 
-class Row(msgspec.Struct, dict=True):
+class LaidOut(msgspec.Struct, dict=True):
     """A sentence laid out for weighing: its items, numbers and acts; the first act may be an earlier sentence's."""
 
     found: Found
@@ -162,14 +162,14 @@ def renames_group(items: list[Item], k: int) -> bool:
     return before is not None and before.number is not None
 
 
-def capital_after(row: Row, number: Counted) -> bool:
+def capital_after(row: LaidOut, number: Counted) -> bool:
     """Whether a capital follows a number, as in the name of a unit: "the 44 Engineering Brigade"."""
     page, j = row.found.page, number.number.j
     titled = page.blocks[row.sentence.block].titled or page.shouted
     return not titled and j < row.sentence.j and page.capital(j)
 
 
-def stem(row: Row, k: int) -> str:
+def stem(row: LaidOut, k: int) -> str:
     """The first letters of the word at token k with the language they are of; digits are all alike."""
     norms = row.found.page.norms
     if not row.sentence.i <= k < row.sentence.j:
@@ -178,7 +178,7 @@ def stem(row: Row, k: int) -> str:
     return f"{row.found.page.vocabulary.code}:{'0' if word[0].isdecimal() else word[:STEM]}"
 
 
-def counted_parts(row: Row, number: Counted) -> Iterator[Part]:
+def counted_parts(row: LaidOut, number: Counted) -> Iterator[Part]:
     """What speaks for a number counting anything."""
     group, kind, first = number.group, number.number.kind, number.number.i
     before = row.parts[number.at - 1] if number.at else "start"
@@ -202,7 +202,7 @@ def counted_parts(row: Row, number: Counted) -> Iterator[Part]:
         yield "word", "counting word", stem(row, number.number.j)
 
 
-def marks_of(row: Row, number: Counted) -> Iterator[str]:
+def marks_of(row: LaidOut, number: Counted) -> Iterator[str]:
     """What marks the group of a number, in words."""
     group = number.group
     if group.other:
@@ -217,7 +217,7 @@ def marks_of(row: Row, number: Counted) -> Iterator[str]:
         yield "behind a passive that has its subject"
 
 
-def pair_parts(row: Row, number: Counted, act: Act) -> Iterator[Part]:
+def pair_parts(row: LaidOut, number: Counted, act: Act) -> Iterator[Part]:
     """What speaks for a number belonging to one act."""
     side, first, last = between(row, number, act)
     voice = act.voice
@@ -248,7 +248,7 @@ def ruled(number: Counted, act: Act) -> str:
     return "have another" if any(p.group.number is not None for p in act.event.parts) else ""
 
 
-def not_caught(row: Row, number: Counted) -> bool:
+def not_caught(row: LaidOut, number: Counted) -> bool:
     """Whether words behind a number say that those were not caught: "dua ditangkap, empat lainnya masih buron"."""
     page, k = row.found.page, number.group.j
     while k < row.sentence.j and page.function(k, "have", "be", "adverb", "other") is not None:
@@ -256,14 +256,14 @@ def not_caught(row: Row, number: Counted) -> bool:
     return page.any_at(k, page.vocabulary.data["constructions"].get("at_large", ()))
 
 
-def is_agent(row: Row, number: Counted) -> bool:
+def is_agent(row: LaidOut, number: Counted) -> bool:
     """Whether a number stands right behind a passive verb that has its subject: "dianiaya empat tetangganya"."""
     bare = not row.found.page.vocabulary.data["constructions"]["passive_by"]
     act = next((a for a in row.acts if bare and a.at >= 0 and a.at == number.at - 1), None)
     return act is not None and act.voice == "passive" and has_subject(row, act)
 
 
-def has_subject(row: Row, act: Act) -> bool:
+def has_subject(row: LaidOut, act: Act) -> bool:
     """Whether a verb, or the row of verbs it ends, stands behind its subject: "warga itu tewas dianiaya ..."."""
     k = act.at - 1
     while k > 0 and row.parts[k] in ("verb", "adverb", *HELPING):
@@ -271,7 +271,7 @@ def has_subject(row: Row, act: Act) -> bool:
     return k >= 0 and (row.parts[k] in SUBJECTS or row.parts[k] == "determiner")  # "ibu itu"
 
 
-def between(row: Row, number: Counted, act: Act) -> tuple[str, int, int]:
+def between(row: LaidOut, number: Counted, act: Act) -> tuple[str, int, int]:
     """On which side of a number an act stands, and the items [first, last) between them."""
     group = number.group
     if group.i <= act.i < group.j:
@@ -283,7 +283,7 @@ def between(row: Row, number: Counted, act: Act) -> tuple[str, int, int]:
     return "after", number.at + 1, act.at
 
 
-def done_part(row: Row, number: Counted, act: Act) -> Part:
+def done_part(row: LaidOut, number: Counted, act: Act) -> Part:
     """What is done to what."""
     registers, counted = row.found.page.vocabulary.registers, number.group.object_class
     kind = kind_of(act, number.group, registers)
@@ -292,7 +292,7 @@ def done_part(row: Row, number: Counted, act: Act) -> Part:
     return "done", kind, people, number.counts, thing
 
 
-def nearer_part(row: Row, number: Counted, act: Act, side: str) -> Part:
+def nearer_part(row: LaidOut, number: Counted, act: Act, side: str) -> Part:
     """What else could be meant: acts and numbers that stand nearer."""
     low, high = (act.i, number.group.i) if act.i < number.group.i else (number.group.i, act.i)
     acts = bisect_left(row.act_starts, high) - bisect_right(row.act_starts, low)
@@ -301,7 +301,7 @@ def nearer_part(row: Row, number: Counted, act: Act, side: str) -> Part:
     return "nearer", side, min(acts, 2), min(numbers, 2), whole
 
 
-def between_numbers(row: Row, before: Counted, number: Counted) -> tuple[Any, ...]:
+def between_numbers(row: LaidOut, before: Counted, number: Counted) -> tuple[Any, ...]:
     """What stands between two numbers that may belong to one act, and whether the later is a part by its words."""
     joined = set(row.parts[before.at + 1 : number.at])
     act_between = bisect_left(row.act_starts, before.group.j) < bisect_left(row.act_starts, number.group.i)

@@ -10,13 +10,13 @@ from itertools import pairwise
 from saksi.reading.clauses.borders import ends_clause
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
-from saksi.reading.clauses.signs import Counted, Row, is_whole
+from saksi.reading.clauses.signs import Counted, LaidOut, is_whole
 from saksi.reading.clauses.taking import Event, Part, subset_noun
 
 MARKS = frozenset((",", ":", "-"))  # between a number and the numbers it is made up of
 
 
-def name_parts(row: Row, events: list[Event]) -> None:
+def name_parts(row: LaidOut, events: list[Event]) -> None:
     """Gives a part the noun that "of them" tells, once, and takes what is joined to a part for one.
 
     "Ten people, three of them women or children, were killed" are ten dead, three of them told again by what they were.
@@ -48,7 +48,7 @@ def part_of_them(items: list[Item], k: int) -> bool:
     return after is None or after.number is None
 
 
-def mark_conditions(row: Row, events: list[Event]) -> None:
+def mark_conditions(row: LaidOut, events: list[Event]) -> None:
     """Makes parts of the numbers that say how badly some of those just counted are hurt: "14 injured, two critically".
 
     "Two critically, 12 lightly" are no parts of one another: the whole is told without such words.
@@ -68,7 +68,7 @@ def mark_conditions(row: Row, events: list[Event]) -> None:
                 whole[0].parts.append(part)
 
 
-def put_whole_first(row: Row, event: Event) -> None:
+def put_whole_first(row: LaidOut, event: Event) -> None:
     """Makes parts of the numbers told beside the whole they are of: "five were among the 17 killed"."""
     whole = next((p for p in event.parts if is_whole(row.found.page, p.group)), None)
     most = value_of(whole) if whole is not None else None
@@ -80,7 +80,7 @@ def put_whole_first(row: Row, event: Event) -> None:
         part.subset = part.subset or value is None or value < most
 
 
-def mark_bracketed(row: Row, event: Event) -> None:
+def mark_bracketed(row: LaidOut, event: Event) -> None:
     """Makes parts of the smaller numbers told in brackets right behind a number: "9 civilians (5 men, 4 women)"."""
     norms, whole, close = row.found.page.norms, event.parts[0], -1
     for before, part in pairwise(event.parts):
@@ -91,7 +91,7 @@ def mark_bracketed(row: Row, event: Event) -> None:
             part.subset = True
 
 
-def mark_listed(row: Row, event: Event) -> None:
+def mark_listed(row: LaidOut, event: Event) -> None:
     """Makes parts of numbers behind a comma that add up to the one before: "six people, two women and four men"."""
     whole, *parts = event.parts
     told = [value_of(p) for p in parts]
@@ -107,7 +107,7 @@ def mark_listed(row: Row, event: Event) -> None:
             part.subset = True
 
 
-def closing(row: Row, i: int) -> int:
+def closing(row: LaidOut, i: int) -> int:
     """The token of the bracket that closes after token i; -1 where none does."""
     norms, end = row.found.page.norms, row.sentence.j
     return next((k for k in range(i, end) if norms[k] in ("(", ")")), -1)
@@ -138,7 +138,7 @@ def mark_partition(event: Event) -> None:
                 part.subset = True
 
 
-def subset_word(row: Row, number: Counted) -> Item | None:
+def subset_word(row: LaidOut, number: Counted) -> Item | None:
     """The word that makes a number part of the one before it: "including three policemen", "two of them"."""
     if row.counted[0].at >= number.at:
         return None
