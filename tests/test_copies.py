@@ -45,7 +45,7 @@ def test_copies_and_updates_are_told_apart_and_begin_with_the_first(tmp_path: Pa
     shown = saksi("copies", "--ledger", tmp_path / "war.db").stdout.splitlines()
     assert (shown[0], shown[-1]) == (
         "4 documents tell one text",
-        f"{tmp_path / 'war.db'}: 4 documents tell 1 texts more than once",
+        f"{tmp_path / 'war.db'}: 4 documents tell 1 text more than once",
     )
 
 

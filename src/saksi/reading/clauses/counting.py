@@ -68,7 +68,11 @@ def is_one_of_many(page: Page, group: Group | None) -> bool:
 def is_source(page: Page, items: list[Item], at: int) -> bool:
     """Whether a group behind a word of saying is the one who says: "kata seorang petugas", "..., said a fire chief"."""
     group, before = items[at].group, items[at - 1] if at else None
-    if group is not None and group.object_class in SPEAKING and said_with(page, items, at):
+    if (
+        group is not None
+        and group.object_class in SPEAKING
+        and (said_with(page, items, at) or says_next(page, items, at))
+    ):
         return True
     if group is None or group.number is None or group.number.rule != "numbers:one" or before is None:
         return False
@@ -77,6 +81,14 @@ def is_source(page: Page, items: list[Item], at: int) -> bool:
         at > 1 and items[at - 2].kind == "mark" and ends_with(items, at) and norm in saying.get("ends_with_sayer", ())
     )
     return before.kind == "say" and (closes or norm in saying.get("inverted", ()))
+
+
+def says_next(page: Page, items: list[Item], at: int) -> bool:
+    """Whether a group that nothing was done to speaks right after: "..., witnesses and two local officials said"."""
+    opens = at == 0 or items[at - 1].kind == "mark" or items[at - 1].name == "and"
+    if not opens or at + 1 >= len(items) or items[at + 1].kind != "say":
+        return False
+    return page.norms[items[at + 1].i] not in page.vocabulary.data["saying"].get("inverted", ())  # "kata gubernur"
 
 
 def said_with(page: Page, items: list[Item], at: int) -> bool:
