@@ -88,8 +88,8 @@ def main() -> None:
 
 def help_of(words: Sequence[str]) -> str:
     """The command that tells how another is used."""
-    known = words[0] if words and not words[0].startswith("-") and words[0] in app else ""
-    return f"saksi {known} --help".replace("  ", " ")
+    known = [word for word in words[:1] if not word.startswith("-") and word in app]
+    return " ".join(["saksi", *known, "--help"])
 
 
 def fail(message: str) -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from saksi.version import __version__
+from saksi.written import write_whole
 
 T = TypeVar("T")
 
@@ -44,16 +46,7 @@ def kept(name: str, digest: str, type: type[T], make: Callable[[], T]) -> T:
         return msgspec.msgpack.decode(path.read_bytes(), type=type)
     except (OSError, msgspec.MsgspecError):
         made = make()
-    keep(path, msgspec.msgpack.encode(made))
-    return made
-
-
-def keep(path: Path, content: bytes) -> None:
-    """Writes a file in one step; a folder that cannot be written is no error."""
-    try:
+    with suppress(OSError):  # a folder that cannot be written is no error
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError:
-        return
+        write_whole(path, msgspec.msgpack.encode(made))
+    return made

@@ -18,9 +18,8 @@ from saksi.reading.mentions.calendar import shifted
 from saksi.reading.mentions.clocks import clock_in
 from saksi.reading.mentions.times import Time, dates_nothing
 from saksi.reading.pages.page import Page, Sentence
-from saksi.reading.values import Inferred, Mention, Period, Place, Value
+from saksi.reading.values import Inferred, Mention, Period, Place, Span, Value
 from saksi.reading.voices.attributions import Attribution
-from saksi.reading.voices.stands import stand_days
 from saksi.registers.load import Source
 
 INCLUDING = 4  # tokens between an area and a part of it that is named beside it
@@ -73,6 +72,7 @@ class Told(msgspec.Struct):
     attributions: list[Attribution]
     phrases: list[PlacePhrase]
     times: list[tuple[int, Time]]
+    said: frozenset[Span] = frozenset()  # the days of saying and of stands, which date nothing that is told
     section: tuple[Mention[Place], ...] = ()  # of the headings that it stands under
     one_happening: bool | None = None  # whether it tells of one that is over, once that was asked
 
@@ -196,9 +196,8 @@ def holds(page: Page, larger: Place, smaller: Place) -> bool:
     return larger.level != "admin1" or smaller.admin1_id in (None, larger.id)
 
 
-def own_times(page: Page, items: list[Item], attributions: list[Attribution]) -> list[tuple[int, Time]]:
+def own_times(page: Page, items: list[Item], said: frozenset[Span]) -> list[tuple[int, Time]]:
     """The times of a sentence that date what is told: no days of saying or of a stand, of a birth or in a name."""
-    said = {a.said_on.span for a in attributions if a.said_on is not None}.union(stand_days(page, items))
     told = [(k, i.time) for k, i in enumerate(items) if i.time is not None and i.time.span not in said]
     return [(k, time) for k, time in told if not dates_nothing(page, time)]
 

@@ -10,7 +10,7 @@ from saksi.reading.claims.afterwards import told_after
 from saksi.reading.claims.claim import Claim, Relation, claim_id
 from saksi.reading.claims.discourse import Memory, Places, Told, inherited_places, period_for, place_for
 from saksi.reading.claims.framing import frame, member_class, own_period, relate, relate_to_told
-from saksi.reading.claims.own_acts import speaker_acts, speaks_of_own
+from saksi.reading.claims.own_acts import own_doers
 from saksi.reading.claims.speakers import Speaking
 from saksi.reading.clauses.acts import kind_of_target
 from saksi.reading.clauses.groups import Group
@@ -330,8 +330,8 @@ class Drafter:
             span = self.page.span(event.actor.i, event.actor.j)
             return (Mention(span, event.actor.actor, event.actor.rule),)
         kind = self.registers.kinds[claim.kind.value]
-        if speaks_of_own(claim.speaker_org, kind) and claim.speaker_org is not None:
-            return (speaker_acts(claim.speaker_org),)
+        if own := own_doers(claim.speaker_org, kind):
+            return own
         if kind.own_act and self.source is not None and self.source.actor:
             actor = self.registers.actors[self.source.actor]
             ref = ActorRef(self.source.actor, actor.name, actor.kind, actor.country)

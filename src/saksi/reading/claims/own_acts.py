@@ -13,11 +13,15 @@ from saksi.registers.load import Kind
 SPEAKER_ACTS = "reading/draft:speaker-acts"
 
 
-def speaks_of_own(party: Value[ActorRef] | None, kind: Kind) -> bool:
+def speaks_of_own(party: Value[ActorRef], kind: Kind) -> bool:
     """Whether a party that names no doer tells of its own act: one that fights, or police of what police do."""
-    if party is None or not kind.own_act:
-        return False
-    return party.value.kind in FIGHTING or (party.value.kind == "police" and kind.policing)
+    of_police = party.value.kind == "police" and kind.policing
+    return kind.own_act and (party.value.kind in FIGHTING or of_police)
+
+
+def own_doers(party: Value[ActorRef] | None, kind: Kind) -> tuple[Inferred[ActorRef], ...]:
+    """The party that speaks as the doer of its own act; none where it tells of another's."""
+    return (speaker_acts(party),) if party is not None and speaks_of_own(party, kind) else ()
 
 
 def speaker_acts(party: Value[ActorRef]) -> Inferred[ActorRef]:
@@ -27,8 +31,5 @@ def speaker_acts(party: Value[ActorRef]) -> Inferred[ActorRef]:
 
 def own_act(claim: Claim, kind: Kind) -> None:
     """Makes the party that speaks the doer of what only it can be, where no words name one."""
-    if any(a.rule != SPEAKER_ACTS for a in claim.actors):
-        return
-    party = claim.speaker_org
-    acts = bool(claim.actors) and speaks_of_own(party, kind)
-    claim.actors = (speaker_acts(party),) if acts and party is not None else ()
+    if claim.actors and all(a.rule == SPEAKER_ACTS for a in claim.actors):
+        claim.actors = own_doers(claim.speaker_org, kind)

@@ -54,9 +54,10 @@ def read_totals(claims: list[Claim], told: list[Told], page: Page) -> None:
     for each in told:
         if own := by_sentence.get(each.sentence.start):
             clauses = clauses_of(page, each)
-            for n, claim in enumerate(own):
-                once = any(of_one_happening(c, page) for c in own[:n])
+            once = False
+            for claim in own:
                 judge(claim, each, clauses, begun._replace(once=once), page)
+                once = once or of_one_happening(claim, page)
             tie_added(own, last, clauses, page)
             last = own
         begun = begun._replace(then=day_before_then(each) or begun.then, before=last[-1] if last else None)

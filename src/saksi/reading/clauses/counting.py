@@ -12,7 +12,7 @@ from saksi.reading.clauses.acts import Act, may_take
 from saksi.reading.clauses.groups import COUNTING, Group
 from saksi.reading.clauses.items import Item, head_before
 from saksi.reading.clauses.noun_events import HARM, is_unharmed
-from saksi.reading.clauses.signs import Counted, LaidOut, has_subject
+from saksi.reading.clauses.signs import Counted, LaidOut, behind_bare_passive, has_subject
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
@@ -26,6 +26,7 @@ ALIVE = frozenset(("displace", "injure", "surrender"))  # what befalls no thing
 SPEAKING = frozenset(("medic", "police", "leader", "journalist"))  # who often speaks
 SOURCES = frozenset(("group", "role", "actor", "name", "word", "place"))  # what a source is told by
 LISTS = frozenset((",", ";", ".", "-"))  # before the label of a figure in a list
+ENDS_SUBJECT = frozenset(("and", "or", "relative", "that", "while", "after", "before", "by"))
 CARRIERS = frozenset(("vehicle", "boat", "aircraft"))
 CARRYING = 4  # words between what carries and whom: "which was carrying", "yang sedang membawa"
 REACH = 4  # acts on either side of a number that it is scored against
@@ -68,11 +69,8 @@ def is_one_of_many(page: Page, group: Group | None) -> bool:
 def is_source(page: Page, items: list[Item], at: int) -> bool:
     """Whether a group behind a word of saying is the one who says: "kata seorang petugas", "..., said a fire chief"."""
     group, before = items[at].group, items[at - 1] if at else None
-    if (
-        group is not None
-        and group.object_class in SPEAKING
-        and (said_with(page, items, at) or says_next(page, items, at))
-    ):
+    speaks = group is not None and group.object_class in SPEAKING
+    if speaks and (said_with(page, items, at) or says_next(page, items, at)):
         return True
     if group is None or group.number is None or group.number.rule != "numbers:one" or before is None:
         return False
@@ -113,9 +111,6 @@ def leave_passing(page: Page, items: list[Item], events: list[Event]) -> None:
                 event.parts = [p for p in event.parts if p.group is not item.group]
 
 
-ENDS_SUBJECT = frozenset(("and", "or", "relative", "that", "while", "after", "before", "by"))
-
-
 def within_reach(row: LaidOut, number: Counted) -> list[int]:
     """The acts near a number, and the one to which the constructions gave it."""
     split = bisect_left(row.act_starts, number.group.j)
@@ -130,15 +125,9 @@ def within_reach(row: LaidOut, number: Counted) -> list[int]:
     known = [k for k in both if may_take(row.acts[k], number.group, head_first=head_first)]
     if number.in_condition:
         known = [k for k in known if row.acts[k].kind == HURT] or known
-    known = [k for k in known if not (row.acts[k].i >= number.group.j and is_topic(row, number.group, row.acts[k]))]
-    known = [k for k in known if not names_whole(row, number, k)]
-    if number.of_share:
-        known = [k for k in known if tells_whole(row, number.group, row.acts[k])]
-    known = [k for k in known if not (tells_of_pronoun(row, row.acts[k]) or loses(row, number.group, row.acts[k]))]
+    known = [k for k in known if not is_of_others(row, number, k)]
     if any(did_it(row, number, row.acts[k]) for k in known):
         known = [k for k in known if row.acts[k].i > number.group.i and not harms(row, row.acts[k])]
-    known = [k for k in known if not (is_sum(row, number) and row.acts[k].i >= number.group.j)]
-    known = [k for k in known if not cannot_suffer(row, number, row.acts[k])]
     if behind_unknown_verb(row, number):
         known = [k for k in known if row.acts[k].i > number.group.i]
     if (label := labelled_by(row, number)) is not None:
@@ -148,12 +137,24 @@ def within_reach(row: LaidOut, number: Counted) -> list[int]:
     return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
 
 
+def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
+    """Whether an act near a number is told of something else, whatever stands beside it: no weight may say so."""
+    act, group = row.acts[k], number.group
+    if act.i >= group.j and (is_topic(row, group, act) or is_sum(row, number)):
+        return True
+    if number.of_share and not tells_whole(row, group, act):
+        return True
+    told = tells_of_pronoun(row, act) or loses(row, group, act) or cannot_suffer(row, number, act)
+    return told or names_whole(row, number, k)
+
+
 def names_whole(row: LaidOut, number: Counted, k: int) -> bool:
     """Whether a participle only says who the whole are of which an act behind it tells: "two of the 5 wounded died"."""
     act = row.acts[k]
+    if number.number.whole is None or act.i != number.group.j:
+        return False
     after = next((a for a in row.acts[k + 1 :] if a.voice not in NOUN_VOICES), None)
-    whole = number.group.number is not None and number.group.number.whole is not None
-    if not whole or act.i != number.group.j or after is None or after.voice not in ("theme", "passive"):
+    if after is None or after.voice not in ("theme", "passive"):
         return False
     between = row.items[act.at + 1 : after.at]
     return not any(i.kind in ("mark", "verb", "say") or i.name in ENDS_SUBJECT for i in between)
@@ -206,11 +207,12 @@ def did_it(row: LaidOut, number: Counted, act: Act) -> bool:
 
     Where the language has no "by" between, and who suffered it stands before, or in the clause that "after" opens.
     """
-    page, before = row.found.page, row.parts[act.at - 1] if act.at > 0 else ""
-    if page.vocabulary.data["constructions"]["passive_by"] or act.voice != "passive" or act.at != number.at - 1:
+    if number.counts != "person" or not behind_bare_passive(row, number, act):
         return False
+    page, before = row.found.page, row.parts[act.at - 1] if act.at > 0 else ""
+    begins = tuple(map(str, page.vocabulary.data["constructions"].get("passive_begins", ())))
     undergone = has_subject(row, act) or before in ("after", "result")
-    return undergone and number.counts == "person" and page.norms[act.i].startswith("di") and harms(row, act)
+    return undergone and page.norms[act.i].startswith(begins) and harms(row, act)
 
 
 def loses(row: LaidOut, group: Group, act: Act) -> bool:

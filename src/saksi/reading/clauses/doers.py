@@ -17,10 +17,11 @@ def subject_of(items: list[Item], at: int) -> ActorMention | None:
 
     The subject serves every verb of the sentence: "A strike by X killed two and wounded three".
     """
-    told = False  # of a happening that did it: "The Red Crescent said shelling destroyed two schools"
+    happening = told = False  # it did what is told: "The Red Crescent said shelling destroyed two schools"
     for k in range(at - 1, -1, -1):
         item = items[k]
-        told = told or (item.kind == "say" and any(i.group is not None and i.group.event for i in items[k:at]))
+        happening = happening or (item.group is not None and bool(item.group.event))
+        told = told or (item.kind == "say" and happening)
         if (item.kind == "function" and item.name in ("that", "while", "after", "before")) or item.name == ";":
             return None
         group = item.group if item.kind == "group" else None

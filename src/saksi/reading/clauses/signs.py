@@ -258,9 +258,14 @@ def not_caught(row: LaidOut, number: Counted) -> bool:
 
 def is_agent(row: LaidOut, number: Counted) -> bool:
     """Whether a number stands right behind a passive verb that has its subject: "dianiaya empat tetangganya"."""
-    bare = not row.found.page.vocabulary.data["constructions"]["passive_by"]
-    act = next((a for a in row.acts if bare and a.at >= 0 and a.at == number.at - 1), None)
-    return act is not None and act.voice == "passive" and has_subject(row, act)
+    act = next((a for a in row.acts if a.at >= 0 and a.at == number.at - 1), None)
+    return act is not None and behind_bare_passive(row, number, act) and has_subject(row, act)
+
+
+def behind_bare_passive(row: LaidOut, number: Counted, act: Act) -> bool:
+    """Whether a number stands right behind a passive verb, in a language that puts no "by" before who did it."""
+    by = row.found.page.vocabulary.data["constructions"]["passive_by"]
+    return not by and act.voice == "passive" and act.at == number.at - 1
 
 
 def has_subject(row: LaidOut, act: Act) -> bool:

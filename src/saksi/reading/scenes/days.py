@@ -16,7 +16,6 @@ from saksi.reading.scenes.choice import Weighed, likeliest_days
 from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, OptionRow, carried, sorted_signs
 from saksi.reading.scenes.stretches import OTHERWISE, UNTIL, Days, dated, finer, stretches
 from saksi.reading.values import Inferred, Mention, Period, Value
-from saksi.reading.voices.stands import stand_days
 from saksi.reading.weights import Part, Signs
 
 LEAST = 0.3  # a share below it is more often wrong than right (documents held back): no days are better than those
@@ -33,8 +32,7 @@ class DayOptions:
 
     def __init__(self, ground: Ground) -> None:
         self.ground, self.page = ground, ground.page
-        self.said = {a.said_on.span for t in ground.told for a in t.attributions if a.said_on is not None}
-        self.said.update(span for t in ground.told for span in stand_days(self.page, t.items))
+        self.said = frozenset().union(*(t.said for t in ground.told))
         self.beside = Beside(ground)
         found = [t for t in sorted(ground.found.times.values(), key=lambda t: t.i) if not dates_nothing(self.page, t)]
         times = list(dated(found))

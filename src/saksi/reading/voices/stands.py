@@ -10,8 +10,14 @@ from collections.abc import Iterator
 from saksi.reading.clauses.items import Item
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Span
+from saksi.reading.voices.attributions import Attribution
 
 PASSED = frozenset(("on", "in", "adverb"))  # small words between a verb and its day
+
+
+def saying_days(page: Page, items: list[Item], attributions: list[Attribution]) -> frozenset[Span]:
+    """The days of a sentence on which something was said or a stand was taken."""
+    return frozenset(a.said_on.span for a in attributions if a.said_on is not None).union(stand_days(page, items))
 
 
 def stand_days(page: Page, items: list[Item]) -> Iterator[Span]:
