@@ -110,6 +110,7 @@ class Sayers(SourceWords):
         titled = begin > i and (role is not None or self.can_say(before) or page.form(before, "titles") is not None)
         if begin > i and placed and not titled:
             return None
+        whole = end if titled else whole  # a person's name ends there: "Superintendent Adan Morales of the police"
         if end - begin == 1 and self.adjective(begin):
             return None
         if begin == i and not self.may_be_named(begin, end):

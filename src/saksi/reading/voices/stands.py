@@ -12,7 +12,8 @@ from saksi.reading.pages.page import Page
 from saksi.reading.values import Span
 from saksi.reading.voices.attributions import Attribution
 
-PASSED = frozenset(("on", "in", "adverb"))  # small words between a verb and its day
+# small words between a verb and its day: "today we honour", "on Monday he condemned"
+PASSED = frozenset(("on", "in", "adverb", "pronoun", "one_person", "many_persons"))
 
 
 def saying_days(page: Page, items: list[Item], attributions: list[Attribution]) -> frozenset[Span]:
