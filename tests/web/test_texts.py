@@ -10,14 +10,16 @@ from saksi.ledger.judgements import FIELDS, OF_ONE, OF_TWO, UNDONE
 from saksi.publish.web.texts import LOCALES, chosen_language, label, number, translations
 from saksi.reading.claims.claim import STANCES
 from saksi.reconcile.contradictions import TYPES
-from saksi.reconcile.links import POINTS
+from saksi.reconcile.reasons import POINTS
+from saksi.reconcile.rivals import COUNTERED, REFERRED
 from saksi.registers.load import load_registers
 
 PUBLISH = LOCALES.parent.parent
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 EVIDENCE = ("kind", "number", "target", "owner", "actor", "place", "period", "speaker", "said_on", "carrier", "stance",
             "relation")  # fmt: skip
-REASONS = ("the same text in two documents", "one statement, carried twice", "no claim holds this number")
+REASONS = ("the same text in two documents", "one statement, carried twice", "no claim holds this number", REFERRED,
+           COUNTERED)  # fmt: skip
 LEVELS = ("country", "region", "admin1", "admin2", "city", "village", "site", "water")
 
 
@@ -48,7 +50,8 @@ def test_every_word_of_the_page_is_translated() -> None:
 
 def test_every_word_of_the_vocabulary_is_translated() -> None:
     words = {
-        w.replace("_", " ") for w in (*STANCES, *FIELDS, *OF_ONE, *OF_TWO, UNDONE, *TYPES, *EVIDENCE, *LEVELS, *POINTS)
+        w.replace("_", " ")
+        for w in (*STANCES, *FIELDS, *OF_ONE, *OF_TWO, UNDONE, *TYPES, *EVIDENCE, *LEVELS, *POINTS, REFERRED, COUNTERED)
     }
     known = catalogue()
     assert sorted(w for w in words if not known.get(w)) == []

@@ -11,11 +11,22 @@ from collections.abc import Iterator, Sequence
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.dimensions import may_be, may_be_one, overlap
 from saksi.reconcile.evidence import tells
-from saksi.reconcile.links import Link, class_reason, day_reason, number_reason, place_reason, related, reworded
+from saksi.reconcile.links import Link, reworded
+from saksi.reconcile.reasons import (
+    OTHER_CLASS,
+    SAME_DAY,
+    SAME_NUMBER,
+    SAME_PLACE,
+    class_reason,
+    day_reason,
+    number_reason,
+    place_reason,
+    related,
+)
 from saksi.reconcile.terms import SILENT, Term, relations
 from saksi.registers.load import Registers
 
-CLOSE = frozenset(("the same place", "the same district", "the same province", "one place may hold the other"))
+CLOSE = frozenset((SAME_PLACE, "the same district", "the same province", "one place may hold the other"))
 HOUR = 60  # minutes by which two clocks may differ before it is told
 
 
@@ -57,15 +68,15 @@ def denied(denial: Term, told: Term, registers: Registers) -> bool:
     days, place = day_reason(denial, told), place_reason(denial.spots, told.spots)
     known = bool(denial.spots) and bool(told.spots) and place in CLOSE
     doer = not denial.actors or not told.actors or may_be(registers, denial.actors, told.actors)
-    number = not denial.counted or number_reason(denial, told) in ("", "the same number", "numbers that can agree")
-    kind = class_reason(denial, told, registers) != "classes that exclude each other"
+    number = not denial.counted or number_reason(denial, told) in ("", SAME_NUMBER, "numbers that can agree")
+    kind = class_reason(denial, told, registers) != OTHER_CLASS
     same = denial.coded or denial.counted or bool(tells(denial, registers) & tells(told, registers))
-    return days in ("the same day", "days that overlap") and known and doer and number and kind and same
+    return days in (SAME_DAY, "days that overlap") and known and doer and number and kind and same
 
 
 def of_one(a: Term, b: Term, registers: Registers) -> Iterator[Contradiction]:
     """How two claims of one happening differ, besides their numbers."""
-    if class_reason(a, b, registers) == "classes that exclude each other":
+    if class_reason(a, b, registers) == OTHER_CLASS:
         yield pair("victim class", a, b, f"{shown(a)} and {shown(b)}")
     named = a.actors and b.actors and all(x in registers.actors for x in (*a.actors, *b.actors))
     if named and not may_be_one(registers, a.actors, b.actors):

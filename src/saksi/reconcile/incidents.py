@@ -1,6 +1,6 @@
 """Incidents: claims judged, by rule or by people, to be about one happening. Derived, never edited.
 
-Within a document, claims of one day and one place on the map belong together; between documents, links
+Within a document, claims of one day and one place on the map belong together; between documents and voices, links
 that say `same` do. What may be the same stays apart, and is listed for people to judge.
 """
 
@@ -34,7 +34,7 @@ class Incident(msgspec.Struct, frozen=True):
 
 
 def incidents(terms: Sequence[Term], links: Sequence[Link]) -> list[Incident]:
-    """The incidents told in more than one document, or revised."""
+    """The incidents told in more than one document, by two voices of one, or revised."""
     by = {t.id: t for t in terms if t.scope in ("incident", "increment", "cumulative")}
     same = [k for k in links if k.verdict == "same" and k.a in by and k.b in by]
     told = series_of(list(by.values()))
@@ -45,9 +45,10 @@ def incidents(terms: Sequence[Term], links: Sequence[Link]) -> list[Incident]:
         members = [by[id] for id in group]
         revised = tuple(s for s in told if s.reports[0][3] in group)
         documents = len({t.document for t in members})
-        if documents > 1 or revised:
-            inside = set(group)
-            found.append(incident(members, tuple(k for k in same if k.a in inside), revised, documents))
+        inside = set(group)
+        linked = tuple(k for k in same if k.a in inside)
+        if documents > 1 or revised or linked:
+            found.append(incident(members, linked, revised, documents))
     return sorted(found, key=lambda i: (i.start or date.max, i.id))
 
 

@@ -1,13 +1,12 @@
 """Which claims may be of one happening: candidates, scored, with the reasons in words.
 
 Only claims of one family of kinds, on the same or a neighbouring day, in places that may be one, are
-compared; the points of each reason are in `POINTS`. Judgements of people come later and outweigh all
-of this. Windows of a day and some kilometres follow meltt's matching (Donnay et al. 2019).
+compared: of two documents, or of two voices that one document names. `reasons` has the points of each reason.
+Judgements of people come later and outweigh all of this.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -16,27 +15,32 @@ from itertools import combinations, pairwise, product, takewhile
 import msgspec
 
 from saksi.reconcile.copied import are_two, copied
-from saksi.reconcile.dimensions import compatible, may_be_one, one_kind, overlap
 from saksi.reconcile.evidence import Told, evidence, tells, told_names
-from saksi.reconcile.terms import FINE, Spot, Term, relations
+from saksi.reconcile.reasons import (
+    FAR_NUMBER,
+    OTHER_ACTOR,
+    OTHER_CLASS,
+    POINTS,
+    SAME_DAY,
+    SAME_NUMBER,
+    SAME_PLACE,
+    class_reason,
+    compared,
+    number_reason,
+    one_class,
+    place_reason,
+    related,
+)
+from saksi.reconcile.rivals import COUNTERED, REFERRED, can_gainsay, rivals, tied_by_words
+from saksi.reconcile.terms import FINE, Term, relations
 from saksi.registers.load import Registers
 
 MAYBE, MISS = 3.5, 2.0  # points from which a pair may be one happening, is a near miss
-POINTS = {
-    "the same day": 3.0, "a day apart": 1.5, "days that overlap": 1.0,
-    "the same place": 3.0, "the same district": 2.0, "the same province": 1.0, "the same country": 0.5,
-    "one place may hold the other": 1.5,
-    "the same actor": 1.0, "different actors": -2.0,
-    "the same number": 1.5, "numbers that can agree": 1.0, "different numbers": -0.5, "numbers far apart": -1.5,
-    "the same class": 0.5, "classes that exclude each other": -3.0,
-}  # fmt: skip
 NAMED = 2.0  # points for each thing that both tell of the happening itself
 RARE = 20  # documents that may have a name which tells a happening
 TELLING = 5  # a number from which on the same number in the same town says something
 NEWS = 14  # days within which tellings of one happening come, where neither gives its day
 COPY = "the same text in two documents"
-NEAR_KM, FAR_KM = 25.0, 60.0
-EARTH_KM = 6371.0
 
 
 class Link(msgspec.Struct, frozen=True, order=True):
@@ -137,12 +141,12 @@ def candidates(terms: Sequence[Term], registers: Registers) -> Iterator[Link]:
     for block in blocks(terms, registers).values():
         for a, b in combinations(block, 2):
             key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-            if key in seen or a.document == b.document or tied(a, b) or (a.release and a.release == b.release):
+            if key in seen or not (are_two(a, b) or rivals(a, b)) or tied(a, b):
                 continue
             seen.add(key)
             score, reasons = compared(a, b, registers)
             if score >= MISS:
-                told = evidence(told_of.of(a) & told_of.of(b)) if score >= MAYBE else []
+                told = told_of.both(a, b) if score >= MAYBE else []
                 reasons, score = [*reasons, *told], score + NAMED * len(told)
                 yield Link(*key, verdict(a, b, score, reasons, bool(told)), score, tuple(reasons))
 
@@ -160,6 +164,10 @@ class AllTold:
             again = (self.terms[o] for o in relations(term, "restates") if o in self.terms)
             self.known[term.id] = tells(term, self.registers).union(*(tells(o, self.registers) for o in again))
         return self.known[term.id]
+
+    def both(self, a: Term, b: Term) -> list[str]:
+        """In words, what two claims both tell of their happening, and how one text ties them to it."""
+        return [*evidence(self.of(a) & self.of(b)), *tied_by_words(a, b)]
 
 
 def by_names(terms: Sequence[Term], registers: Registers, common: frozenset[str] = frozenset()) -> Iterator[Link]:
@@ -191,12 +199,12 @@ def link_by_names(a: Term, b: Term, names: Iterable[str], registers: Registers) 
     if place is None or not related(a, b, registers):
         return None
     number, what = number_reason(a, b), class_reason(a, b, registers)
-    if number == "numbers far apart" or what == "classes that exclude each other":
+    if number == FAR_NUMBER or what == OTHER_CLASS:
         return None
     rare = {n for n in names if not n.startswith("@")}
     shared = {t for t in tells(a, registers) & tells(b, registers) if t[0] != "name"}
     told = evidence(shared | {("name", n) for n in rare})
-    sure = a.said is not None and b.said is not None and number == "the same number" and a.least >= TELLING
+    sure = a.said is not None and b.said is not None and number == SAME_NUMBER and a.least >= TELLING
     if not told and not sure:
         return None
     reasons = [r for r in (place, number, what) if r]
@@ -248,144 +256,38 @@ def blocks(terms: Sequence[Term], registers: Registers) -> dict[tuple[object, ..
     return found
 
 
-def compared(a: Term, b: Term, registers: Registers) -> tuple[float, list[str]]:
-    """The points of a pair and their reasons; no points where days or places cannot be one."""
-    days = day_reason(a, b)
-    if days is None or set_apart(a, b) or not related(a, b, registers):  # what is looked at quickly comes first
-        return 0.0, []
-    place = place_reason(a.spots, b.spots)
-    if place is None:
-        return 0.0, []
-    who = actor_reason(a, b, registers)
-    reasons = [r for r in (days, place, who, number_reason(a, b), class_reason(a, b, registers)) if r]
-    near = [float(r.split()[0]) for r in reasons if r.endswith(" km apart")]
-    score = sum(POINTS.get(r, 0.0) for r in reasons) + sum(2.0 if km <= NEAR_KM else 1.0 for km in near)
-    return score, reasons
-
-
-def related(a: Term, b: Term, registers: Registers) -> bool:
-    """Whether two kinds are of one family and count the same."""
-    if a.counts != b.counts and a.counted and b.counted:
-        return False
-    return one_kind(registers, a.kind, b.kind)
-
-
-def set_apart(a: Term, b: Term) -> bool:
-    """Whether one voice tells two claims as two: of different days, with figures of its own for each."""
-    one_voice = a.speaker == b.speaker and a.outlet == b.outlet
-    if not one_voice or (a.start, a.end) == (b.start, b.end):
-        return False
-    return (a.low, a.high) != (b.low, b.high) or (a.complete is True and b.complete is True)
-
-
-def day_reason(a: Term, b: Term) -> str | None:
-    """How near two periods are; None where they cannot be one."""
-    if a.start is None or a.end is None or b.start is None or b.end is None:
-        return None
-    if a.start == a.end == b.start == b.end:
-        return "the same day"
-    if a.start <= b.end and b.start <= a.end:
-        return "days that overlap"
-    gap = max((b.start - a.end).days, (a.start - b.end).days)
-    return "a day apart" if gap == 1 else None
-
-
-def place_reason(a: Sequence[Spot], b: Sequence[Spot]) -> str | None:
-    """How near two unions of places are; '' where one is not said, None where they cannot be one."""
-    if not a or not b:
-        return ""
-    found = [r for s in a for t in b if (r := pair_reason(s, t)) is not None]
-    return max(found, key=lambda r: (POINTS.get(r, 1.8), r)) if found else None
-
-
-def pair_reason(s: Spot, t: Spot) -> str | None:
-    """How near two places are."""
-    if s.key == t.key:
-        if s.level in FINE:
-            return "the same place"
-        return {"admin2": "the same district", "admin1": "the same province"}.get(s.level, "the same country")
-    km = distance(s, t)
-    if s.level in FINE and t.level in FINE:
-        return f"{km:.0f} km apart" if km is not None and km <= FAR_KM else None
-    if overlap((s,), (t,)):
-        far = km is not None and "country" not in (s.level, t.level) and km > 4 * FAR_KM
-        return None if far else "one place may hold the other"
-    return None
-
-
-def distance(s: Spot, t: Spot) -> float | None:
-    """Kilometres between two points on the sphere (haversine); None where a point is not known."""
-    if s.lat is None or s.lon is None or t.lat is None or t.lon is None:
-        return None
-    p, q = math.radians(s.lat), math.radians(t.lat)
-    h = math.sin((q - p) / 2) ** 2
-    h += math.cos(p) * math.cos(q) * math.sin(math.radians(t.lon - s.lon) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(h))
-
-
-def actor_reason(a: Term, b: Term, registers: Registers) -> str:
-    """Whether the same is said to have done it."""
-    if not a.actors or not b.actors:
-        return ""
-    return "the same actor" if may_be_one(registers, a.actors, b.actors) else "different actors"
-
-
-def number_reason(a: Term, b: Term) -> str:
-    """Whether two numbers can be one."""
-    if not a.counted or not b.counted:
-        return ""
-    if (a.low, a.high) == (b.low, b.high):
-        return "the same number"
-    low, high = max(a.least, b.least), min(math.inf if t.most is None else t.most for t in (a, b))
-    if low <= high:
-        return "numbers that can agree"
-    return "numbers far apart" if low > 3 * max(high, 1) else "different numbers"
-
-
-def class_reason(a: Term, b: Term, registers: Registers) -> str:
-    """Whether two targets can be the same things or people."""
-    for x, y in ((a.age, b.age), (a.sex, b.sex), (a.status, b.status)):
-        if x and y and x != y:
-            return "classes that exclude each other"
-    if a.target is None or b.target is None:
-        return ""
-    if not compatible(a.target, b.target, registers):
-        return "classes that exclude each other"
-    return "the same class" if one_class(a, b) else ""
-
-
-def one_class(a: Term, b: Term) -> bool:
-    """Whether two claims count exactly the same class of people or things."""
-    return (a.target, a.age, a.sex, a.status, a.perpetrators) == (b.target, b.age, b.sex, b.status, b.perpetrators)
-
-
 def verdict(a: Term, b: Term, score: float, reasons: Sequence[str], evident: bool) -> str:
     """What a rule says of a pair: one happening where two voices tell of the same, at one point of the map.
 
-    All but the number must be the same, both must say the day, and something beside day and town must tell that
-    it is one happening. A count that is told as part of the whole ("so far", "among others") never shares a
-    figure, nor does one of a class that the other's class merely holds.
+    All but the number must be the same, both must say the day (or their one page does), and something beside day and
+    town must tell that it is one happening. A count that is told as part of the whole ("so far", "among others")
+    never shares a figure, nor does one of a class that the other's class merely holds.
     """
     if score < MAYBE:
         return "miss"
-    exact = a.start == a.end == b.start == b.end and a.dated and b.dated
+    one_page = a.document == b.document
+    dated = (a.dated and b.dated) or one_page  # a page carries its day to all that it tells of it
+    exact = a.start == a.end == b.start == b.end and dated and (not one_page or can_gainsay(a, b, reasons))
     fine = len(a.spots) == len(b.spots) == 1 and a.spots[0].key == b.spots[0].key and a.spots[0].near == b.spots[0].near
     fine = fine and a.spots[0].pointed
     voices = a.speaker != b.speaker or a.outlet != b.outlet
     whole = all(t.complete is not False and t.counted and t.constrains and t.scope == "incident" for t in (a, b))
-    alike = a.kind == b.kind and one_class(a, b) and a.owner == b.owner and "different actors" not in reasons
+    alike = a.kind == b.kind and one_class(a, b) and a.owner == b.owner and OTHER_ACTOR not in reasons
     return "same" if exact and fine and voices and whole and alike and evident else "maybe"
 
 
 def worth_asking(link: Link, a: Term, b: Term) -> bool:
     """Whether people should be asked if two claims are of one happening: only where the answer bears on numbers.
 
-    Both are counted, their days can be the same, and the numbers are not far apart; what is but near in time and
-    place must be of one and the same day and point of the map.
+    Both are counted, their days can be the same, and the numbers are not far apart, unless one text sets one against
+    the other; what is but near in time and place must be of one and the same day and point of the map.
     """
     early = any(t.said is not None and t.start is not None and t.said < t.start for t in (a, b))
-    if early or not (a.counted and b.counted) or "numbers far apart" in link.reasons:
+    far = FAR_NUMBER in link.reasons and COUNTERED not in link.reasons
+    two = a.document == b.document and OTHER_ACTOR in link.reasons  # a page that names two doers tells two deeds
+    if early or far or two or not (a.counted and b.counted):
         return False
-    telling = any(r.startswith(("both ", "the same site", "the same trade", "the same band")) for r in link.reasons)
-    point = "the same day" in link.reasons and "the same place" in link.reasons and a.dated and b.dated
+    words = ("both ", "the same site", "the same trade", "the same band", REFERRED, COUNTERED)
+    telling = any(r.startswith(words) for r in link.reasons)
+    point = SAME_DAY in link.reasons and SAME_PLACE in link.reasons and a.dated and b.dated
     return telling or (point and min(a.least, b.least) > 1)

@@ -16,7 +16,7 @@ import numpy as np
 
 from saksi.publish.drawing.outlines import Boundaries, Outline, Points, all_land, countries
 from saksi.publish.where_and_when import Place
-from saksi.reconcile.links import NEAR_KM
+from saksi.reconcile.reasons import NEAR_KM
 from saksi.registers.places.folding import fold
 
 WIDTH, HEIGHT = 760.0, 440.0  # of the drawing, in its own units

@@ -124,8 +124,10 @@ def relate_to_told(page: Page, fresh: list[Claim], told: list[Claim], event: Eve
         if page.function(part.group.i, "that") is None:  # "he said that six people were killed"
             restate_definite(fresh, told, part, people)
         return
+    own = of_their_own(page, part.group)
     for claim in fresh:
         wholes = [c for c in told if c.kind.value == claim.kind.value and c.sentence != claim.sentence]
+        wholes = [c for c in wholes if not own or same_number(claim, c)]
         whole = next((c for c in reversed(wholes) if may_be_of(claim, c)), None)
         if whole is not None:
             claim.relations += (Relation("part_of", whole.id, None, True),)
@@ -138,6 +140,13 @@ def may_be_of(claim: Claim, whole: Claim) -> bool:
     part, most = claim.quantity.value.low or 0, whole.quantity.value.low or 0
     a, b = (c.target.value.status if c.target else None for c in (claim, whole))
     return most >= max(part, 2) and (a is None or b is None or a == b)
+
+
+def of_their_own(page: Page, group: Group) -> bool:
+    """Whether some are of somebody's own people: "three of their fighters" are not of twelve that others told."""
+    owners = page.vocabulary.data["saying"].get("possessives", ())
+    behind = group.number.j if group.number is not None else group.i
+    return any(word in owners for word in page.norms[behind : behind + 2])
 
 
 def of_those_told(page: Page, event: Event, group: Group) -> bool:

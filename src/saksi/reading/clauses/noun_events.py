@@ -103,10 +103,10 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
         if after + 1 < len(items) and items[after + 1].name == "including":
             take_right(items, after, event)
         return event
+    if group.voice == "toll":
+        return None  # "gave no death toll" tells of no zero
     if negated_group(items, group):
         return event
-    if group.voice == "toll":
-        return None
     take_told(items, k, event, group)
     if of_it:
         event.parts = [p for p in event.parts if p.group.object_class is not None]  # "a loss of control"
