@@ -21,11 +21,13 @@ from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reconcile import incidents as stories
 from saksi.reconcile.asking import PARTS, STEPS, Asked
+from saksi.reconcile.assess import terms_of
 from saksi.reconcile.boxes import Question
 from saksi.reconcile.broad.parts import rows_of
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.figures import grouped
 from saksi.reconcile.links import Link, worth_asking
+from saksi.reconcile.reasons import UNLIKE_NUMBERS
 from saksi.reconcile.refresh import (
     Progress,
     contradictions,
@@ -146,8 +148,23 @@ def incidents(ledger: Ledger, registers: Registers | None = None, progress: Prog
     undecided = [k for k in open_pairs if k.by != "rule" or worth_asking(k, by[k.a], by[k.b])]
     asked = {(k.a, k.b) for k in undecided}
     misses = [k for k in apart if k.verdict == "miss" or (k.verdict == "maybe" and (k.a, k.b) not in asked)]
-    undecided = once(sorted(undecided, key=lambda k: (-k.score, k.a, k.b)), known, list(by))
+    undecided = once(sorted(undecided, key=asked_first), known, list(by))
     return IncidentsFound(found, undecided, misses, by)
+
+
+def may_gainsay(ledger: Ledger, registers: Registers) -> list[Link]:
+    """The pairs that people should be asked about whose numbers cannot both hold, if they are of one happening."""
+    known = links(ledger)
+    open_pairs = [k for k in known if k.verdict == "maybe" and not UNLIKE_NUMBERS.isdisjoint(k.reasons)]
+    ids = {id for k in open_pairs for id in (k.a, k.b)}
+    by = {t.id: t for t in terms_of(derived.rows_by_id(ledger, ids), naming_of(ledger, registers))}
+    asked = [k for k in open_pairs if k.a in by and k.b in by and worth_asking(k, by[k.a], by[k.b])]
+    return once(sorted(asked, key=asked_first), known, list(by))
+
+
+def asked_first(pair: Link) -> tuple[bool, float, str, str]:
+    """The order in which people are asked: first what would contradict, then the likelier pairs."""
+    return UNLIKE_NUMBERS.isdisjoint(pair.reasons), -pair.score, pair.a, pair.b
 
 
 def once(pairs: Sequence[Link], known: Sequence[Link], ids: list[str]) -> list[Link]:

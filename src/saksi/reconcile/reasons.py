@@ -14,13 +14,14 @@ from saksi.registers.load import Registers
 
 SAME_DAY, SAME_PLACE = "the same day", "the same place"
 OTHER_ACTOR, OTHER_CLASS = "different actors", "classes that exclude each other"
-SAME_NUMBER, FAR_NUMBER = "the same number", "numbers far apart"
+SAME_NUMBER, OTHER_NUMBER, FAR_NUMBER = "the same number", "different numbers", "numbers far apart"
+UNLIKE_NUMBERS = frozenset((OTHER_NUMBER, FAR_NUMBER))  # of one happening they cannot both hold
 POINTS = {
     SAME_DAY: 3.0, "a day apart": 1.5, "days that overlap": 1.0,
     SAME_PLACE: 3.0, "the same district": 2.0, "the same province": 1.0, "the same country": 0.5,
     "one place may hold the other": 1.5,
     "the same actor": 1.0, OTHER_ACTOR: -2.0,
-    SAME_NUMBER: 1.5, "numbers that can agree": 1.0, "different numbers": -0.5, FAR_NUMBER: -1.5,
+    SAME_NUMBER: 1.5, "numbers that can agree": 1.0, OTHER_NUMBER: -0.5, FAR_NUMBER: -1.5,
     "the same class": 0.5, OTHER_CLASS: -3.0,
 }  # fmt: skip
 NEAR_KM, FAR_KM = 25.0, 60.0
@@ -118,7 +119,7 @@ def number_reason(a: Term, b: Term) -> str:
     low, high = max(a.least, b.least), min(math.inf if t.most is None else t.most for t in (a, b))
     if low <= high:
         return "numbers that can agree"
-    return FAR_NUMBER if low > 3 * max(high, 1) else "different numbers"
+    return FAR_NUMBER if low > 3 * max(high, 1) else OTHER_NUMBER
 
 
 def class_reason(a: Term, b: Term, registers: Registers) -> str:

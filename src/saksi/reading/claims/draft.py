@@ -191,6 +191,8 @@ class Drafter:
         claim.stance = self.stance_of(claim, event, slots.speaking, slots.covering)
         self.negate(claim, event)
         frame(claim, told, self.page)
+        if group is not None and group.other and claim.complete is None:
+            claim.complete = False  # "the rector and five others": those beside them are not all
         return claim
 
     def kind_of(self, event: Event, group: Group | None, place_struck: bool) -> Value[str]:
