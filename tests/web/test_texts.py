@@ -10,8 +10,8 @@ from saksi.ledger.judgements import FIELDS, OF_ONE, OF_TWO, UNDONE
 from saksi.publish.web.texts import LOCALES, chosen_language, label, number, translations
 from saksi.reading.claims.claim import STANCES
 from saksi.reconcile.contradictions import TYPES
+from saksi.reconcile.one_page import COUNTERED, REFERRED
 from saksi.reconcile.reasons import POINTS
-from saksi.reconcile.rivals import COUNTERED, REFERRED
 from saksi.registers.load import load_registers
 
 PUBLISH = LOCALES.parent.parent

@@ -16,6 +16,7 @@ import msgspec
 
 from saksi.reconcile.copied import are_two, copied
 from saksi.reconcile.evidence import Told, evidence, tells, told_names
+from saksi.reconcile.one_page import COUNTERED, REFERRED, can_gainsay, tied_by_words, two_voices
 from saksi.reconcile.reasons import (
     FAR_NUMBER,
     OTHER_ACTOR,
@@ -31,7 +32,6 @@ from saksi.reconcile.reasons import (
     place_reason,
     related,
 )
-from saksi.reconcile.rivals import COUNTERED, REFERRED, can_gainsay, rivals, tied_by_words
 from saksi.reconcile.terms import FINE, Term, relations
 from saksi.registers.load import Registers
 
@@ -141,7 +141,7 @@ def candidates(terms: Sequence[Term], registers: Registers) -> Iterator[Link]:
     for block in blocks(terms, registers).values():
         for a, b in combinations(block, 2):
             key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-            if key in seen or not (are_two(a, b) or rivals(a, b)) or tied(a, b):
+            if key in seen or not (are_two(a, b) or two_voices(a, b)) or tied(a, b):
                 continue
             seen.add(key)
             score, reasons = compared(a, b, registers)

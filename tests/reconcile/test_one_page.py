@@ -1,4 +1,4 @@
-"""Two voices of one page: what tests/cases/rivals.yml says of their figures, through the reader and the links."""
+"""Two voices of one page: what tests/cases/one_page.yml says of their figures, through the reader and the links."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from saksi.registers.load import load_registers
 from tests.conftest import ROOT
 from tests.test_cli import saksi
 
-CASES = load_yaml(ROOT / "tests/cases/rivals.yml")
+CASES = load_yaml(ROOT / "tests/cases/one_page.yml")
 PUBLISHED = date(2024, 5, 20)
 
 

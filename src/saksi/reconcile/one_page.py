@@ -19,7 +19,7 @@ COUNTERED = "one text, which sets one figure against the other"
 SEVERAL = 2  # the least that a figure counts which another can gainsay; "a second died in hospital" is one of several
 
 
-def rivals(a: Term, b: Term) -> bool:
+def two_voices(a: Term, b: Term) -> bool:
     """Whether two voices that one document names tell two claims; the outlet's own words sum up what both say."""
     if a.document != b.document or a.outlet or b.outlet or (a.release and a.release == b.release):
         return False
