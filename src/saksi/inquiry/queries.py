@@ -26,8 +26,7 @@ from saksi.reconcile.boxes import Question
 from saksi.reconcile.broad.parts import rows_of
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.figures import grouped
-from saksi.reconcile.links import Link, worth_asking
-from saksi.reconcile.reasons import UNLIKE_NUMBERS
+from saksi.reconcile.links import Link, worth_asking, would_contradict
 from saksi.reconcile.refresh import (
     Progress,
     contradictions,
@@ -155,7 +154,7 @@ def incidents(ledger: Ledger, registers: Registers | None = None, progress: Prog
 def may_gainsay(ledger: Ledger, registers: Registers) -> list[Link]:
     """The pairs that people should be asked about whose numbers cannot both hold, if they are of one happening."""
     known = links(ledger)
-    open_pairs = [k for k in known if k.verdict == "maybe" and not UNLIKE_NUMBERS.isdisjoint(k.reasons)]
+    open_pairs = [k for k in known if k.verdict == "maybe" and would_contradict(k)]
     ids = {id for k in open_pairs for id in (k.a, k.b)}
     by = {t.id: t for t in terms_of(derived.rows_by_id(ledger, ids), naming_of(ledger, registers))}
     asked = [k for k in open_pairs if k.a in by and k.b in by and worth_asking(k, by[k.a], by[k.b])]
@@ -164,7 +163,7 @@ def may_gainsay(ledger: Ledger, registers: Registers) -> list[Link]:
 
 def asked_first(pair: Link) -> tuple[bool, float, str, str]:
     """The order in which people are asked: first what would contradict, then the likelier pairs."""
-    return UNLIKE_NUMBERS.isdisjoint(pair.reasons), -pair.score, pair.a, pair.b
+    return not would_contradict(pair), -pair.score, pair.a, pair.b
 
 
 def once(pairs: Sequence[Link], known: Sequence[Link], ids: list[str]) -> list[Link]:

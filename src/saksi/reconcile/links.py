@@ -25,6 +25,7 @@ from saksi.reconcile.reasons import (
     SAME_DAY,
     SAME_NUMBER,
     SAME_PLACE,
+    UNLIKE_NUMBERS,
     class_reason,
     compared,
     number_reason,
@@ -274,6 +275,11 @@ def verdict(a: Term, b: Term, score: float, reasons: Sequence[str], evident: boo
     whole = all(t.complete is not False and t.counted and t.constrains and t.scope == "incident" for t in (a, b))
     alike = a.kind == b.kind and one_class(a, b) and a.owner == b.owner and OTHER_ACTOR not in reasons
     return "same" if exact and fine and voices and whole and alike and evident else "maybe"
+
+
+def would_contradict(link: Link) -> bool:
+    """Whether the numbers of an undecided pair cannot both hold, if it is of one happening."""
+    return not UNLIKE_NUMBERS.isdisjoint(link.reasons)
 
 
 def worth_asking(link: Link, a: Term, b: Term) -> bool:
