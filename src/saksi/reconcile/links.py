@@ -30,6 +30,7 @@ from saksi.reconcile.reasons import (
     compared,
     number_reason,
     one_class,
+    one_voice,
     place_reason,
     related,
 )
@@ -291,7 +292,8 @@ def worth_asking(link: Link, a: Term, b: Term) -> bool:
     early = any(t.said is not None and t.start is not None and t.said < t.start for t in (a, b))
     far = FAR_NUMBER in link.reasons and COUNTERED not in link.reasons
     two = a.document == b.document and OTHER_ACTOR in link.reasons  # a page that names two doers tells two deeds
-    if early or far or two or not (a.counted and b.counted):
+    revised = would_contradict(link) and one_voice(a, b)  # one voice revises its figure, or tells of two happenings
+    if early or far or two or revised or not (a.counted and b.counted):
         return False
     words = ("both ", "the same site", "the same trade", "the same band", REFERRED, COUNTERED)
     telling = any(r.startswith(words) for r in link.reasons)

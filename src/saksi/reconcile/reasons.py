@@ -52,10 +52,14 @@ def related(a: Term, b: Term, registers: Registers) -> bool:
 
 def set_apart(a: Term, b: Term) -> bool:
     """Whether one voice tells two claims as two: of different days, with figures of its own for each."""
-    one_voice = a.speaker == b.speaker and a.outlet == b.outlet
-    if not one_voice or (a.start, a.end) == (b.start, b.end):
+    if not one_voice(a, b) or (a.start, a.end) == (b.start, b.end):
         return False
     return (a.low, a.high) != (b.low, b.high) or (a.complete is True and b.complete is True)
+
+
+def one_voice(a: Term, b: Term) -> bool:
+    """Whether one speaker tells two claims, or outlets that name nobody do."""
+    return a.speaker == b.speaker and a.outlet == b.outlet
 
 
 def day_reason(a: Term, b: Term) -> str | None:
