@@ -143,9 +143,10 @@ def place_at(
         ends = range(name_end(page, i, sentence.j), country[0], -1)  # "Guatemala City"
         longer = longest_believed(page, i, ends, context, lambda j: support_of(page, sentence, i, j, found))
         return longer or country_mention(page, i, *country)
-    if not page.may_name(i) and not (page.norms[i] in ARTICLES and i + 1 < sentence.j and page.capital(i + 1)):
+    article = page.norms[i] in ARTICLES
+    if article and not opens_name(page, sentence, i) or not (article or page.may_name(i)):
         return None
-    respelled = page.norms[i] in ARTICLES or maybe_near(page, i)
+    respelled = article or maybe_near(page, i)
     for j in range(name_end(page, i, sentence.j), i, -1):
         rows = page.vocabulary.gazetteer.named(" ".join(page.norms[i:j]))
         if not rows and not respelled:
@@ -161,6 +162,14 @@ def place_at(
             if row is not None:
                 return mention_of(page, (i, j), row, rows, support)
     return None
+
+
+def opens_name(page: Page, sentence: Sentence, i: int) -> bool:
+    """Whether an Arabic article at token i opens a name, and is no small word of the language: "at Aden", "As Kyiv"."""
+    if i + 1 >= sentence.j or not page.capital(i + 1):
+        return False
+    word = i in page.functions or i in page.layered["place_cue"]
+    return not word or page.gap(i + 1) in HYPHENS or (page.capital(i) and i not in page.openings)
 
 
 def is_no_name(page: Page, i: int, j: int) -> bool:

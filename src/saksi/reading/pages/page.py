@@ -156,9 +156,11 @@ class Page:
         return "'" in (text := self.text[self.tokens.ends[i - 1] : self.tokens.ends[i]]) or "’" in text
 
     def gap(self, i: int) -> str:
-        """What stands between token i and the one before it; at either end of the text, a space."""
+        """What stands between token i and the one before it: at either end of the text, a space; no name goes over it."""
         if not 0 < i < len(self.norms):
             return " "
+        if i in self.openings:
+            return "\n"
         gap = self.text[self.tokens.ends[i - 1] : self.tokens.starts[i]]
         return " " if gap.isspace() else gap  # a line may be cut anywhere
 
