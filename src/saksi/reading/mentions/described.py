@@ -14,7 +14,8 @@ from saksi.reading.pages.page import Page
 WORDS = 4  # between the article behind a name and the word for its sort: "an impoverished and desolate town"
 NAMES, LONGEST = 8, 3  # of a list before the word for their sort; words of one
 OWNED = 3  # tokens between a place and what is told as its own: "Jerusalem's walled Old City"
-ENDS = ("in", "of", "near", "on", "relative", "that", "with", "and", "from", "to", "while", "after", "before")
+PARTS = ("in", "of", "near", "on", "relative", "that", "with", "from", "to", "while", "after", "before")
+ENDS = (*PARTS, "and")  # what a noun phrase ends before
 
 
 class Ending(Protocol):
@@ -33,7 +34,7 @@ def explained(page: Page, j: int) -> bool:
     if k is None:
         return False
     for n in range(k, min(k + WORDS, len(page.norms))):
-        if page.capital(n) or not page.norms[n].isalpha():
+        if page.capital(n) or not page.norms[n].isalpha() or page.function(n, *PARTS) is not None:
             return False
         if page.form(n, "place_type") is not None or page.norms[n] in page.vocabulary.site_words:
             return ends_there(page, n + 1)

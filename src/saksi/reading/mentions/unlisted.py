@@ -76,7 +76,8 @@ def again(page: Page, named: dict[int, PlaceMention], inside: set[int]) -> Itera
             j = i + len(name)
             if i in spoken or tuple(page.norms[i:j]) != name or name_end(page, i, len(page.norms)) != j:
                 continue
-            if page.capitals[i] and i not in page.hits and not (page.capital(i - 1) and page.gap(i) == " "):
+            inner = i and page.gap(i) == " " and (page.capital(i - 1) or page.function(i - 1, "article", "determiner"))
+            if page.capitals[i] and i not in page.hits and not inner and not page.block_at(i).titled:
                 yield first._replace(i=i, j=j, cue=cue_before(page, i), rule="reading/places:named-again")
 
 

@@ -108,6 +108,10 @@ class PlaceOptions:
         if mention.cue == "dateline" and place.country is not None:
             row = self.page.vocabulary.gazetteer.country(place.country)
             return place if row is None else place_of(self.page, row, (), None)
+        return self.lying(place)
+
+    def lying(self, place: Place) -> Place:
+        """A place with its country: that of the page, where no list has it."""
         if place.country is None and place.level != "region" and self.home is not None:
             return msgspec.structs.replace(place, country=self.home)
         return place
@@ -124,7 +128,8 @@ class PlaceOptions:
             mention = self.found.places.get(at)
             own = ["several", f"several, {first.value.level}", *self.share(first.value)]
             own += [f"several behind {mention.cue if mention else 'nothing'}"]
-            yield Option(key_of(phrase.places), phrase.places, first.span, at, tuple(own))
+            places = tuple(msgspec.structs.replace(p, value=self.lying(p.value)) for p in phrase.places)
+            yield Option(key_of(places), places, first.span, at, tuple(own))
 
     def peoples(self) -> Iterator[Option]:
         """The countries that only the name of their people tells: "Iraqi police"."""
