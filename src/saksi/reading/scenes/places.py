@@ -17,9 +17,10 @@ from saksi.reading.mentions.belief import PlaceMention, base_after
 from saksi.reading.mentions.places import place_of
 from saksi.reading.pages.page import Page
 from saksi.reading.scenes.choice import Weighed, likeliest
-from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, OptionRow, carried, sorted_signs
+from saksi.reading.scenes.inside import Inside
+from saksi.reading.scenes.ground import SINGLE, Asked, Ground, Option, OptionRow, carried
 from saksi.reading.values import Inferred, Mention, Place, Span
-from saksi.reading.weights import Part, Signs
+from saksi.reading.weights import Part
 
 PLACE = "reading/scenes:place"
 DATELINE, COUNTRY = "reading/scenes:dateline", "reading/scenes:country"  # values that only a town's words tell
@@ -45,6 +46,7 @@ class PlaceOptions:
         self.acting = frozenset(i.i for i in items if i.actor is not None and i.actor.rule == METONYMY)
         self.cued = frozenset(m.i for m in self.found.places.values() if m.cue and m.cue != "dateline")
         self.names = Counter(m.place.id for m in self.found.places.values())
+        self.inside = Inside(ground.told, self.found.places.values())
         found = (*self.mentioned(), *self.together(), *self.peoples())
         self.row = OptionRow([ground.placed(o, sort_of(o.value)) for o in found])
 
@@ -175,6 +177,8 @@ class PlaceOptions:
             yield f"dateline, country first {place.country == self.home}"
         if base_after(page, mention.j):
             yield "based there"
+        if how := self.inside.how(place):
+            yield f"of the page's places {how}"
         if page.possessive(mention.j):
             yield "owner"
         elif mention.j < len(page.norms) and page.gap(mention.j) == " ":
@@ -204,7 +208,8 @@ class PlaceOptions:
         if key_of(given) == option.key:
             return "place rules", "agree", how
         if given[0].value.country == option.value[0].value.country:
-            return "place rules", "agree on the country", how
+            beside = self.inside.beside(option.value[0].value, given[0].value)
+            return "place rules", "agree on the country", how, beside
         return "place rules", "say another", how
 
     def of(self, asked: Asked) -> list[Option]:
@@ -217,38 +222,6 @@ class PlaceOptions:
         at = self.page.between(span.start, span.end)[0] if span is not None else -1
         own = ("several", f"level {given[0].value.level}", *self.share(given[0].value))
         return [*near, self.ground.placed(Option(key_of(given), given, span, at, own), sort_of(given))]
-
-
-def rules_signs(how: str, rule: str) -> Iterator[str]:
-    """The signs of what the constructions gave a claim."""
-    yield f"rules {how}"
-    if rule:
-        yield f"rules {how}, {rule}"
-
-
-def own_sentence_signs(here: bool, named: bool, cued: bool) -> Iterator[str]:
-    """The signs of a place behind a word of place in the claim's own sentence, and of others where it has one."""
-    if here:
-        yield f"own sentence, behind {'a word of place' if cued else 'nothing'}"
-    else:
-        yield f"elsewhere, own sentence names {'a place' if named else 'none'}"
-
-
-def acting_signs(kind: str) -> Iterator[str]:
-    """The signs of a country or town that only stands for its government, which acts or speaks."""
-    yield "acts"
-    yield f"acts, {kind}"
-
-
-def total_signs(scope: str, level: str) -> Iterator[str]:
-    """The signs of the place of what is no single incident."""
-    yield f"{scope}, {level}"
-
-
-SIGNS: dict[str, Signs] = SHARED | {
-    "place apart": sorted_signs, "place rules": rules_signs, "place of": total_signs,
-    "place acts": acting_signs, "place own": own_sentence_signs,
-}  # fmt: skip
 
 
 def sort_of(places: Places) -> str:
