@@ -16,6 +16,7 @@ from saksi.reading.clauses.items import Item
 from saksi.reading.mentions.belief import PlaceMention, base_after
 from saksi.reading.mentions.places import place_of
 from saksi.reading.pages.page import Page
+from saksi.reading.scenes.announced import announced
 from saksi.reading.scenes.choice import Weighed, likeliest
 from saksi.reading.scenes.inside import Inside
 from saksi.reading.scenes.ground import SINGLE, Asked, Ground, Option, OptionRow, carried
@@ -59,7 +60,7 @@ class PlaceOptions:
         """The places that the page names; a name that only tells where another lies is no place of its own."""
         told = {k for t in self.ground.told for a in t.attributions for k in sourced(t.items, a.items)}
         several = {p.span for phrase in self.lists() for p in phrase.places}
-        joined, away = self.joined(), self.offset() | self.passed()
+        joined, away = self.joined(), self.offset() | self.passed() | self.announced()
         for mention in self.found.places.values():
             span, place = self.page.span(mention.i, mention.j), self.known(mention)
             chained = mention.i in joined and span not in joined[mention.i]
@@ -103,6 +104,10 @@ class PlaceOptions:
             way = [k for k in ends if not told.events and self.page.norms[told.items[k - 1].i - 1] in ways]
             away |= {told.items[k].i for k in (ends if other else way)}
         return frozenset(away)
+
+    def announced(self) -> frozenset[int]:
+        """The places in the name of who speaks next: "Mr. OWENS of Utah."."""
+        return frozenset(k for who in announced(self.page) for k in range(who.i, who.j))
 
     def known(self, mention: PlaceMention) -> Place:
         """A place as a claim may have it: a dateline stands for its country, a name of no list lies in the page's."""
