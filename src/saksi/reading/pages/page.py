@@ -14,6 +14,7 @@ from saksi.languages.tokens import Tokens, tokenize, unglued
 from saksi.reading.pages.blocks import SILENT, Block, read_blocks
 from saksi.reading.pages.hits import find_hits
 from saksi.reading.pages.sentences import read_sentences
+from saksi.reading.pages.wires import with_wire_dateline
 from saksi.reading.values import Span
 from saksi.reading.vocabulary import Vocabulary
 
@@ -57,7 +58,8 @@ class Page:
         self.nouns: dict[int, tuple[int, Form]] = {}
         self.verbs: set[int] = set()
         self.index_hits()
-        self.blocks: list[Block] = read_blocks(self.text, vocabulary)
+        blocks = read_blocks(self.text, vocabulary)
+        self.blocks: list[Block] = with_wire_dateline(self.text, blocks, vocabulary.gazetteer)
         abbreviations = frozenset(map(str, vocabulary.data["language"]["abbreviations"]))
         self.sentences = list(with_speakers(self, find_sentences(self, abbreviations)))
         self.openings = frozenset(s.i for s in self.sentences)
