@@ -75,12 +75,17 @@ def support_of(page: Page, sentence: Sentence, i: int, j: int, found: dict[int, 
     """The words around tokens [i, j) that speak for a place."""
     types = page.form(j, "place_type") if j < sentence.j else None
     level = types[1].value if types else None
-    if level is None and i > sentence.i and (before := page.form(i - 1, "place_type")):
-        level = before[1].value
+    level = level or sort_before(page, sentence, i)
     level = level or sort_of_list(page, i, j)
     follows = follows_place(page, i, found) or follows_village(page, i) or named_before(page, (i, j), found)
     follows = follows or owned(page, i, found)
     return Support(cue_before(page, i), level, follows)
+
+
+def sort_before(page: Page, sentence: Sentence, i: int) -> str | None:
+    """The sort of place that is told right before token i: "provinsi", "negara bagian"."""
+    begun = (page.form(k, "place_type") for k in (i - 1, i - 2) if k >= sentence.i)
+    return next((str(form[1].value) for form in begun if form is not None and form[0] == i), None)
 
 
 def short_province(page: Page, i: int) -> tuple[str, str] | None:

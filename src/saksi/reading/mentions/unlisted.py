@@ -229,10 +229,15 @@ def only_country(page: Page) -> str | None:
 def name_end(page: Page, i: int, end: int) -> int:
     """Where the longest name that begins at token i can end: capitals, small particles only inside, no stops."""
     k, last = i, min(i + LONGEST, end)
-    while k < last and (page.may_name(k) or page.norms[k] in SMALL_WORDS):
+    while k < last and (page.may_name(k) or page.norms[k] in SMALL_WORDS or inside_hyphens(page, k)):
         if not page.norms[k][0].isalpha() or (k > i and page.gap(k).strip(" -'’") != ""):
             break
         if page.shouted and k in page.functions:
             break
         k += 1
     return k
+
+
+def inside_hyphens(page: Page, k: int) -> bool:
+    """Whether a small word stands between hyphens, within a name: "Croix-des-Bouquets"."""
+    return page.gap(k) == "-" and page.gap(k + 1) == "-"
