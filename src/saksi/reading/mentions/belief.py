@@ -199,7 +199,9 @@ def believed(
         return None
     if page.small and not widely_known(page, where, best, support.any if known else None):
         return None
-    if is_doubtful(page, where, best):
+    if not known and only_words(page, where):
+        return None  # "May Day"
+    if j - i == 1 and is_doubtful(page, i, best):
         typed = support.level is not None and support.level == best.level  # "Tank district"
         spoken = support.any and (known or typed) and not first_word(page, i)
         return best if spoken and not by_another_name(page, where, best) else None
@@ -222,14 +224,16 @@ def believed(
     return best if best.population >= LARGE else None
 
 
-def is_doubtful(page: Page, where: tuple[int, int], best: PlaceRow) -> bool:
-    """Whether a name is more likely to be a word than a place: an ordinary one, an acronym, one of the page's own.
+def only_words(page: Page, where: tuple[int, int]) -> bool:
+    """Whether a name of several words is made of ordinary ones alone."""
+    return where[1] - where[0] > 1 and all(page.norms[k] in page.vocabulary.not_places for k in range(*where))
+
+
+def is_doubtful(page: Page, i: int, best: PlaceRow) -> bool:
+    """Whether one word is more likely to be a word than a place: an ordinary one, an acronym, one of the page's own.
 
     "Kali ini" opens a sentence of a page that has "kali" in small letters too; no town of few people is meant by it.
     """
-    i, j = where
-    if j - i > 1:
-        return all(page.norms[k] in page.vocabulary.not_places for k in range(i, j))  # "May Day"
     if page.norms[i] in page.vocabulary.not_places or len(page.norms[i]) < 3 or short(page, i):
         return True
     return best.population < VERY_LARGE and page.norms[i] in page.lowered

@@ -53,7 +53,7 @@ def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> di
                 continue
             if cue_before(page, i) is None and not called_place(page, i, j):
                 continue
-            if (mention := without_point(page, i, j, found)) is not None:
+            if not shortens(page, i, j) and (mention := without_point(page, i, j, found)) is not None:
                 named[i] = mention
     return {m.i: m for m in again(page, named, inside)} | named
 
@@ -64,6 +64,14 @@ def called_place(page: Page, i: int, j: int) -> bool:
         return True
     told = sorted_here(page, i, j) or explained(page, j) or measured(page, j)
     return told and page.norms[i] not in page.surnames
+
+
+def shortens(page: Page, i: int, j: int) -> bool:
+    """Whether the page says in brackets that a word is short for another name: "Badan Metro Raya (Bamera)"."""
+    if j - i > 1:
+        return False
+    brackets = (k for k in page.places_of_words[page.norms[i]] if k > 1 and page.norms[k - 1] == "(")
+    return any(page.capital(k - 2) and page.norms[k + 1 : k + 2] == [")"] for k in brackets)
 
 
 def again(page: Page, named: dict[int, PlaceMention], inside: set[int]) -> Iterator[PlaceMention]:

@@ -260,7 +260,7 @@ def give_places(claim: Claim, countries: Weighed, places: Weighed, page: Page) -
     if not spots:
         return
     wide = claim.scope in SUMMED
-    fitting = {o.key for o in spots if not (wide and is_fine(o.value))}
+    fitting = {o.key for o in spots if not (wide and (is_fine(o.value) or counts_several(o, claim)))}
     shares = places.by([o.key if o.key in fitting else None for o in places.options])
     shares.pop(None, None)
     if not shares:
@@ -317,6 +317,12 @@ def in_the_large(places: Places, page: Page) -> Places:
 def is_fine(places: Places) -> bool:
     """Whether places are spots, in which no total of a war or a window is counted."""
     return any(p.value.level in FINE for p in places)
+
+
+def counts_several(option: Option, claim: Claim) -> bool:
+    """Whether an option is a list of provinces in another sentence, of which a running total is none."""
+    here = option.span is not None and claim.sentence.start <= option.span.start < claim.sentence.end
+    return len(option.value) > 1 and not here and any(p.value.level not in AREAS for p in option.value)
 
 
 def country_of(places: Places) -> tuple[str, ...]:
