@@ -62,8 +62,15 @@ def called_place(page: Page, i: int, j: int) -> bool:
     """Whether a name is one of a place without a word of place before it: by what ends it, or stands behind it."""
     if sort_of_list(page, i, j) is not None:
         return True
-    told = sorted_here(page, i, j) or explained(page, j) or measured(page, j)
+    told = sorted_here(page, i, j) or explained(page, j) or measured(page, j) or behind_site(page, i)
     return told and page.norms[i] not in page.surnames
+
+
+def behind_site(page: Page, i: int) -> bool:
+    """Whether a site behind a word of place bears the name that begins at token i: "di penjara Evin"."""
+    if not page.vocabulary.head_first or i < 2 or page.capital(i - 1) or page.word(i).isupper():
+        return False
+    return page.norms[i - 1] in page.vocabulary.site_words and cue_before(page, i - 1) is not None
 
 
 def shortens(page: Page, i: int, j: int) -> bool:
@@ -127,7 +134,7 @@ def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) ->
         kind = page.form(i - 1, "place_type")  # "Desa Kampal"
     after = place_after(page, j, found)
     beside = after is not None and j < len(page.norms) and page.norms[j] in (",", "(")
-    told = explained(page, j) or measured(page, j) or sort_of_list(page, i, j) is not None
+    told = explained(page, j) or measured(page, j) or sort_of_list(page, i, j) is not None or behind_site(page, i)
     sort = kind is not None or told or sorted_here(page, i, j)
     joined = beside or sort or country_after(page, j) is not None or set_in(page, i, j)
     if not joined:
