@@ -97,7 +97,7 @@ def chosen(case: Case, weights: dict[str, Weights]) -> str:
     options = [Option(key, None, None, -1, ()) for key in case.keys]
     scores = [weigh(signs, weights[case.sort]) for signs in choice.options]
     weighed = Weighed(options, scores, empty=case.sort != "voices")
-    shares = weighed.by(case.keys)
+    shares = (weighed.highest if case.sort == "voices" else weighed.by)(case.keys)
     key, share = likeliest_days(shares) if case.sort == "days" and shares else likeliest(shares)
     if share <= weighed.none or (case.sort == "days" and share < LEAST):
         return "empty"

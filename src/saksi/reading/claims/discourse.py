@@ -184,7 +184,10 @@ def chained(page: Page, smaller: PlaceMention, larger: PlaceMention) -> bool:
 
     The words join them even where today's borders do not: Papua was divided in 2022.
     """
-    comma = larger.i == smaller.j + 1 and page.norms[smaller.j] == ","
+    words = page.norms[smaller.j : larger.i]
+    comma, capital = words == [","], page.vocabulary.data["places"].get("capital_of", ())
+    if words[:1] == [","] and words[1:] and all(word in capital for word in words[1:]):
+        return True  # "El Fasher, ibu kota Darfur Utara"
     wider = LARGER.get(larger.place.level, 0) > LARGER.get(smaller.place.level, 0)
     return comma and wider and larger.place.country == smaller.place.country
 

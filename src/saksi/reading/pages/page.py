@@ -14,6 +14,7 @@ from saksi.languages.tokens import Tokens, tokenize, unglued
 from saksi.reading.pages.blocks import SILENT, Block, read_blocks
 from saksi.reading.pages.hits import find_hits
 from saksi.reading.pages.sentences import read_sentences
+from saksi.reading.pages.wires import with_wire_dateline
 from saksi.reading.values import Span
 from saksi.reading.vocabulary import Vocabulary
 
@@ -57,7 +58,8 @@ class Page:
         self.nouns: dict[int, tuple[int, Form]] = {}
         self.verbs: set[int] = set()
         self.index_hits()
-        self.blocks: list[Block] = read_blocks(self.text, vocabulary)
+        blocks = read_blocks(self.text, vocabulary)
+        self.blocks: list[Block] = with_wire_dateline(self.text, blocks, vocabulary.gazetteer)
         abbreviations = frozenset(map(str, vocabulary.data["language"]["abbreviations"]))
         self.sentences = list(with_speakers(self, find_sentences(self, abbreviations)))
         self.openings = frozenset(s.i for s in self.sentences)
@@ -156,9 +158,11 @@ class Page:
         return "'" in (text := self.text[self.tokens.ends[i - 1] : self.tokens.ends[i]]) or "’" in text
 
     def gap(self, i: int) -> str:
-        """What stands between token i and the one before it; at either end of the text, a space."""
+        """What stands between token i and the one before it: at either end of the text, a space; no name goes over it."""
         if not 0 < i < len(self.norms):
             return " "
+        if i in self.openings:
+            return "\n"
         gap = self.text[self.tokens.ends[i - 1] : self.tokens.starts[i]]
         return " " if gap.isspace() else gap  # a line may be cut anywhere
 
