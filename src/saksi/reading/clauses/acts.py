@@ -6,8 +6,6 @@ construction knows what to do with: "15 injured people", "the confirmed deaths a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import msgspec
 
 from saksi.languages.forms import Form
@@ -16,6 +14,7 @@ from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.noun_events import HAPPENED
 from saksi.reading.clauses.taking import FLYING, Event
+from saksi.reading.clauses.undergoing import kind_of_target
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import NOUN_VOICES
 from saksi.registers.load import Registers
@@ -119,14 +118,6 @@ def kind_of(act: Act, group: Group, registers: Registers) -> str:
     to = act.form.data.get("to")
     classes = registers.ancestors(group.object_class) if to and group.object_class is not None else ()
     return kind_of_target(act.kind, to, classes)
-
-
-def kind_of_target(kind: str, to: Mapping[str, str] | None, classes: Sequence[str]) -> str:
-    """The kind that a word makes of what it is done to, by its classes, the narrowest first.
-
-    "Captured" people are detained, a captured town is taken: `to` says it in the language's events.yml.
-    """
-    return next((str(to[c]) for c in classes if c in to), kind) if to else kind
 
 
 def word_at(found: Found, i: int, j: int) -> Form | None:

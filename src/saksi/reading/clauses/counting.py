@@ -14,6 +14,7 @@ from saksi.reading.clauses.items import Item, head_before
 from saksi.reading.clauses.noun_events import HARM, is_unharmed
 from saksi.reading.clauses.signs import Counted, LaidOut, behind_bare_passive, has_subject
 from saksi.reading.clauses.taking import Event
+from saksi.reading.clauses.undergoing import suffers
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
 from saksi.reading.pages.page import NOUN_VOICES, Page
@@ -22,7 +23,6 @@ FAR = 4  # words between the "of" of a share and its number
 HURT = "injure"  # the kind whose outcome the language's `conditions` tell
 PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
 VICTIMS = "casualty"  # the kind of a noun that leaves open what came of those it counts
-ALIVE = frozenset(("displace", "injure", "surrender"))  # what befalls no thing
 SPEAKING = frozenset(("medic", "police", "leader", "journalist"))  # who often speaks
 SOURCES = frozenset(("group", "role", "actor", "name", "word", "place"))  # what a source is told by
 LISTS = frozenset((",", ";", ".", "-"))  # before the label of a figure in a list
@@ -178,12 +178,12 @@ def is_sum(row: LaidOut, number: Counted) -> bool:
 
 
 def cannot_suffer(row: LaidOut, number: Counted, act: Act) -> bool:
-    """Whether an act befalls people alone and a number counts things: houses flee nowhere."""
-    registers, name = row.found.page.vocabulary.registers, number.group.object_class
-    thing = name is not None and registers.root(name) == "thing"
+    """Whether an act cannot befall what a number counts: houses flee nowhere, and no man is demolished."""
+    registers = row.found.page.vocabulary.registers
+    if suffers(registers, act.kind, act.form.data.get("to"), number.group):
+        return False
     beside = row.found.page.form(number.number.j, "object")  # "170,000 people took shelter"
-    people = beside is not None and registers.is_a(beside[1].value, "person")
-    return thing and not people and act.kind in ALIVE and not act.form.data.get("to")
+    return beside is None or not registers.may_befall(act.kind, beside[1].value)
 
 
 def behind_unknown_verb(row: LaidOut, number: Counted) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 
 from saksi.reading.clauses.borders import clause_start, ends_clause, following, has_object, previous
 from saksi.reading.clauses.doers import agent_of, subject_of
+from saksi.reading.clauses.doubt import content_before, in_doubt
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.noun_events import denied, noun_event
@@ -28,12 +29,11 @@ from saksi.reading.clauses.taking import (
     take_right,
     take_subsets,
 )
+from saksi.reading.clauses.undergoing import suffers
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 
 DOERS = frozenset(("actor", "name", "place", "pronoun", "back_reference"))
-KNOWN = frozenset(("word", "group"))  # what verbs of knowing, and the reports that they are of, are read as
-DENYING = frozenset(("negation", "unknown_yet", "future", "or"))  # the small words around them
 DEMANDED = 5  # items from a word of demanding to the act that is demanded
 
 
@@ -49,11 +49,18 @@ def read_events(found: Found, items: list[Item]) -> list[Event]:
             event = launched(found, items, at)
         elif item.kind == "group":
             event = noun_event(found, items, at, constructions)
-        if event is not None:
+        if event is not None and befalls(found, event):
             surroundings(found, items, event)
             events.append(event)
     share_taken(events, items)
     return events + pattern_events(found, items)
+
+
+def befalls(found: Found, event: Event) -> bool:
+    """Leaves an event what its kind can befall; false where it took other things alone: "a fall of 13 percent"."""
+    taken, registers = event.parts, found.page.vocabulary.registers
+    event.parts = [p for p in taken if suffers(registers, event.kind, event.to, p.group)]
+    return bool(event.parts) or not taken or bool(event.persons or event.struck or event.struck_places)
 
 
 def launched(found: Found, items: list[Item], at: int) -> Event | None:
@@ -239,8 +246,8 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
     """Marks negation, future and going-on from the small words of the event's clause."""
     begin = clause_start(items, event.at)
     opening = content_before(found.page, items, event.at)
-    if opening:  # a "no" before what is told is no "no" of it
-        begin, event.stance = max(begin, opening), event.stance or in_doubt(found.page, items, opening)
+    begin = max(begin, opening)  # a "no" before what is told is no "no" of it
+    event.stance = event.stance or in_doubt(found.page, items, event.at, opening, nominal=event.nominal)
     relative = max((k for k in range(begin, event.at) if items[k].name == "relative"), default=-1)
     if begin and found.page.any_at(items[begin - 1].i, found.page.vocabulary.data["language"].get("conditional", ())):
         event.future = items[begin - 1]  # "if he is hurt"
@@ -297,29 +304,6 @@ def denies(found: Found, items: list[Item], k: int, relative: int, event: Event)
     if any(i.name in ("to", "future") and aims(items, k + 2 + n, event) for n, i in enumerate(between[1:])):
         return False  # but "is not to attack"
     return relative < 0 or all(i.kind != "verb" for i in between)
-
-
-def content_before(page: Page, items: list[Item], at: int) -> int:
-    """Where the clause opens that tells of an act: at the "that" of "confirmed that ten were taken"; 0 for none."""
-    opening = next((k for k in range(at - 1, 1, -1) if opens_content(page, items[k]) or ends_clause(items[k])), 0)
-    return opening if opening and opens_content(page, items[opening]) else 0
-
-
-def in_doubt(page: Page, items: list[Item], opening: int) -> Item | None:
-    """The "no" of a word of knowing on which a clause hangs: "could not confirm that ten were taken"."""
-    k = opening - 1
-    while k >= 0 and (items[k].kind in KNOWN or items[k].name in DENYING):
-        k -= 1
-    no = next((i for i in items[k + 1 : opening] if i.name in ("negation", "unknown_yet")), None)
-    knowing = page.vocabulary.data["language"].get("knowing", ())
-    if no is None or not any(page.any_at(n, knowing) for n in range(no.j, items[opening].i)):
-        return None
-    return msgspec.structs.replace(no, name="fears")
-
-
-def opens_content(page: Page, item: Item) -> bool:
-    """Whether an item is a "that" which opens what is told, or begins with one: "that ten soldiers"."""
-    return item.name == "that" or (item.group is not None and page.function(item.i, "that") is not None)
 
 
 def lies_ahead(items: list[Item], k: int, event: Event) -> bool:

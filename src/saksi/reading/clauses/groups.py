@@ -14,6 +14,7 @@ from saksi.reading.mentions.passed import (
     describes_noun,
     does,
     opens_clause,
+    owns_next,
     past_footnote,
     past_owner,
     past_partitive,
@@ -118,6 +119,7 @@ def head_last(found: Found, group: Group, k: int, end: int) -> int:
     """Reads an English group: modifiers first, the last noun is the head. Returns where it ends."""
     page, modifiers = found.page, 0
     while k < end:
+        k += owns_next(page, k, end)  # "two of the rebels' houses"
         if stops(found, group, k) or (group.unit_i >= 0 and tells_doing(page, k)):
             break
         noun = noun_form(page, k)
@@ -190,8 +192,8 @@ def closes_compound(page: Page, group: Group, k: int, end: int) -> bool:
     after = page.norms[k + 1] if k + 1 < end else "."
     if after in (",", ".", ";", ")"):
         return True
-    if k + 1 < end and page.function(k + 1, "in", "near", "on") is not None:
-        return not page.ends_so(k, "describing_endings")  # "a radio mechanic near his house"
+    if k + 1 < end and page.function(k + 1, "in", "near", "on", "be") is not None:
+        return not page.ends_so(k, "describing_endings")  # "a radio mechanic near his house", "rebel flags were"
     return k + 1 < end and page.function(k + 1, "and") is not None
 
 
