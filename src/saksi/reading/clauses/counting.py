@@ -29,6 +29,7 @@ LISTS = frozenset((",", ";", ".", "-"))  # before the label of a figure in a lis
 ENDS_SUBJECT = frozenset(("and", "or", "relative", "that", "while", "after", "before", "by"))
 CARRIERS = frozenset(("vehicle", "boat", "aircraft"))
 CARRYING = 4  # words between what carries and whom: "which was carrying", "yang sedang membawa"
+RECORD = "record"  # the class of what is published of people
 REACH = 4  # acts on either side of a number that it is scored against
 
 
@@ -119,10 +120,10 @@ def within_reach(row: LaidOut, number: Counted) -> list[int]:
         at = bisect_left(row.act_starts, number.taken.i)
         if at < len(row.acts) and row.acts[at].event is number.taken and at not in both:
             both.append(at)
-    head_first = row.found.page.vocabulary.head_first
+    head_first, registers = row.found.page.vocabulary.head_first, row.found.page.vocabulary.registers
     own = row.of_parts
     both = [k for k in both if number.group.i >= own.get(k, 0)]
-    known = [k for k in both if may_take(row.acts[k], number.group, head_first=head_first)]
+    known = [k for k in both if may_take(row.acts[k], number.group, registers, head_first=head_first)]
     if number.in_condition:
         known = [k for k in known if row.acts[k].kind == HURT] or known
     known = [k for k in known if not is_of_others(row, number, k)]
@@ -143,6 +144,8 @@ def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
     if act.i >= group.j and (is_topic(row, group, act) or is_sum(row, number)):
         return True
     if number.of_share and not tells_whole(row, group, act):
+        return True
+    if describes_people(row, group, act) or names_them(row, number, act):
         return True
     told = tells_of_pronoun(row, act) or loses(row, group, act) or cannot_suffer(row, number, act)
     return told or names_whole(row, number, k)
@@ -165,6 +168,25 @@ def tells_of_pronoun(row: LaidOut, act: Act) -> bool:
     if act.voice != "theme" or act.at < 2:
         return False
     return row.parts[act.at - 1] in PRONOUNS and row.items[act.at - 2].kind in ("verb", "word")
+
+
+def describes_people(row: LaidOut, group: Group, act: Act) -> bool:
+    """Whether a noun of harm only says what people are tried or known for: "lima terdakwa pembunuhan".
+
+    Those who suffered it are called by a noun of harm themselves: "lima korban pembunuhan".
+    """
+    page = row.found.page
+    beside = act.i == group.j and page.vocabulary.head_first and act.voice in NOUN_VOICES
+    victims = group.unit_i >= 0 and page.form(group.unit_i, "event") is not None
+    return beside and not victims and group.object_class in page.vocabulary.people and harms(row, act)
+
+
+def names_them(row: LaidOut, number: Counted, act: Act) -> bool:
+    """Whether an act befell only what names or shows people: "released the names of 90 victims, including 30 girls"."""
+    behind = row.items[act.at + 1 : number.at] if 0 <= act.at < number.at else []
+    records = (n for n, i in enumerate(behind[:-1]) if i.group is not None and i.group.object_class == RECORD)
+    first = next((n for n in records if behind[n + 1].name == "of"), None)
+    return first is not None and all(i.kind not in ("verb", "say") for i in behind[first:])
 
 
 def is_sum(row: LaidOut, number: Counted) -> bool:
@@ -218,7 +240,8 @@ def did_it(row: LaidOut, number: Counted, act: Act) -> bool:
 def loses(row: LaidOut, group: Group, act: Act) -> bool:
     """Whether a noun of harm is of something else than people: "the loss of 4,000 jobs"."""
     page, unknown = row.found.page, group.object_class is None and group.unit_i >= 0
-    return unknown and act.kind == HARM and page.function(act.j, "of") == group.i
+    behind = act.j if page.function(act.j - 1, "of") is not None else page.function(act.j, "of")
+    return unknown and act.kind == HARM and behind == group.i
 
 
 def is_topic(row: LaidOut, group: Group, act: Act) -> bool:

@@ -14,8 +14,8 @@ from saksi.reading.clauses.items import Item
 from saksi.reading.pages.page import Page
 
 KNOWN = frozenset(("word", "group", "say"))  # what verbs of knowing, and the reports that they are of, are read as
-DENYING = frozenset(("negation", "unknown_yet", "future", "or", "be", "adverb"))  # the small words around them
-BEHIND = frozenset(("negation", "unknown_yet", "future", "be", "have", "adverb", "of", "in", "determiner"))
+DENYING = frozenset(("negation", "unknown_yet", "future", "duty", "or", "be", "adverb"))  # the small words around them
+BEHIND = frozenset(("negation", "unknown_yet", "future", "duty", "be", "have", "adverb", "of", "in", "determiner"))
 BORDERS = frozenset(("while", "relative", "and", ";"))  # what a doubt of another clause stands behind
 
 

@@ -8,11 +8,11 @@ groups stand; the functions here do the same for every language. A list goes on 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
+from saksi.languages.forms import Form
 from saksi.reading.clauses.borders import clause_start, ends_clause, following, has_object, previous
 from saksi.reading.clauses.doers import agent_of, subject_of
 from saksi.reading.clauses.doubt import content_before, in_doubt
@@ -29,9 +29,10 @@ from saksi.reading.clauses.taking import (
     take_right,
     take_subsets,
 )
-from saksi.reading.clauses.undergoing import suffers
+from saksi.reading.clauses.undergoing import is_about, suffers, tells_of
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
+from saksi.registers.load import Registers
 
 DOERS = frozenset(("actor", "name", "place", "pronoun", "back_reference"))
 DEMANDED = 5  # items from a word of demanding to the act that is demanded
@@ -60,7 +61,17 @@ def befalls(found: Found, event: Event) -> bool:
     """Leaves an event what its kind can befall; false where it took other things alone: "a fall of 13 percent"."""
     taken, registers = event.parts, found.page.vocabulary.registers
     event.parts = [p for p in taken if suffers(registers, event.kind, event.to, p.group)]
+    event.parts = [p for p in event.parts if not counted_with(found.page, event, p.group)]
     return bool(event.parts) or not taken or bool(event.persons or event.struck or event.struck_places)
+
+
+def counted_with(page: Page, event: Event, group: Group) -> bool:
+    """Whether a bare noun shares the number of the people it is joined to: "62 passengers and crew"."""
+    joined = page.function(group.i - 1, "and") is not None and group.number is None and not group.definite
+    before = next((p.group for p in event.parts if joined and p.group.j == group.i - 1), None)
+    if before is None or before.number is None or before.number.value == 1:
+        return False
+    return before.object_class in event.people and group.object_class in event.people
 
 
 def launched(found: Found, items: list[Item], at: int) -> Event | None:
@@ -117,7 +128,7 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     """The event of a verb with the groups on its side."""
     item = items[at]
     form = item.form
-    if form is None or found.page.form(item.j, "complementizer"):
+    if form is None or found.page.form(item.j, "complementizer") or is_about(found.page, items, at, form):
         return None  # "found that" tells of no find
     voice = voice_of(items, at, constructions)
     vocabulary = found.page.vocabulary
@@ -138,7 +149,7 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     inner = next((found.actors[k] for k in range(item.i + 1, item.j) if k in found.actors), None)
     event.struck = event.struck or inner
     share_nouns(event.parts)
-    return told_only_of(event, form.data.get("only"))
+    return told_only_of(event, form, vocabulary.registers)
 
 
 def take_undergone(found: Found, items: list[Item], event: Event, voice: str) -> bool:
@@ -182,11 +193,13 @@ def owned_thing(page: Page, items: list[Item], at: int) -> bool:
     return k > 0 and items[k].kind == "word" and page.norms[items[k - 1].i] in owners
 
 
-def told_only_of(event: Event, classes: Sequence[str] | None) -> Event | None:
+def told_only_of(event: Event, form: Form, registers: Registers) -> Event | None:
     """The event with what its verb tells of; one that tells of bodies alone found nothing in "saw our homes burn"."""
-    if classes is not None:
-        event.parts = [p for p in event.parts if p.group.object_class in classes]
-    return event if classes is None or event.parts else None
+    if form.data.get("counted") and not event.passive:  # "it hurt him", but "it hurt 12"
+        event.parts, event.persons = [p for p in event.parts if p.group.number is not None], []
+        return event if event.parts else None
+    event.parts = [p for p in event.parts if tells_of(form, p.group.object_class, registers)]
+    return event if event.parts or "only" not in form.data else None
 
 
 def inverted(items: list[Item], at: int) -> bool:
@@ -301,7 +314,7 @@ def denies(found: Found, items: list[Item], k: int, relative: int, event: Event)
         return False  # "did not say how the 12 died"
     if found.page.norms[items[k].i] in found.page.vocabulary.data["constructions"].get("without", ()) and between:
         return False  # "a body without a head was found"
-    if any(i.name in ("to", "future") and aims(items, k + 2 + n, event) for n, i in enumerate(between[1:])):
+    if any(i.name in ("to", "future", "duty") and aims(items, k + 2 + n, event) for n, i in enumerate(between[1:])):
         return False  # but "is not to attack"
     return relative < 0 or all(i.kind != "verb" for i in between)
 
@@ -311,8 +324,8 @@ def lies_ahead(items: list[Item], k: int, event: Event) -> bool:
     name = items[k].name
     if name == "demand":
         return demanded(items, k, event)
-    if name == "future":
-        return not of_another_verb(items[k + 1 : event.at])
+    if name in ("future", "duty"):
+        return not of_another_verb(items[k + 1 : event.at]) and not closed_in(items, k, event)
     return name in ("to", "purpose") and aims(items, k, event)
 
 
@@ -322,6 +335,13 @@ def of_another_verb(between: list[Item]) -> bool:
     if first is None or between[first].kind not in ("say", "word"):
         return False
     return any(i.name in (",", "that", "relative") for i in between[first + 1 :])
+
+
+def closed_in(items: list[Item], k: int, event: Event) -> bool:
+    """Whether a small word is of a relative clause that ends before an act: "two who tried to flee were killed"."""
+    relative = any(i.name == "relative" for i in items[max(0, k - 2) : k])
+    between = items[k + 1 : event.at]
+    return relative and any(i.kind == "verb" for i in between) and all(i.name != "and" for i in between)
 
 
 def demanded(items: list[Item], k: int, event: Event) -> bool:
