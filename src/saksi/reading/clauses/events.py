@@ -13,12 +13,13 @@ from typing import Any
 import msgspec
 
 from saksi.languages.forms import Form
-from saksi.reading.clauses.borders import clause_start, ends_clause, following, has_object, previous
+from saksi.reading.clauses.borders import clause_start, ends_clause, has_object, previous
+from saksi.reading.clauses.denial import aims, denies, none_taken
 from saksi.reading.clauses.doers import agent_of, subject_of
 from saksi.reading.clauses.doubt import content_before, in_doubt
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
-from saksi.reading.clauses.noun_events import denied, noun_event
+from saksi.reading.clauses.noun_events import noun_event
 from saksi.reading.clauses.persons import persons_of
 from saksi.reading.clauses.taking import (
     FLYING,
@@ -285,40 +286,6 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
     event.negated = event.negated or none_taken(items, event)
 
 
-def none_taken(items: list[Item], event: Event) -> Item | None:
-    """The "no" right behind an active verb, before what it would have taken: "hit no homes", "killed nobody"."""
-    if event.nominal or event.passive:
-        return None
-    no = following(items, event.at, ("adverb",))
-    if no is None or no.kind != "function" or no.name not in ("negation", "nobody"):
-        return None
-    if no.name == "negation" and not any(negated_group(items, part.group) for part in event.parts[:1]):
-        return None
-    return msgspec.structs.replace(no, name="negation")
-
-
-def denies(found: Found, items: list[Item], k: int, relative: int, event: Event) -> bool:
-    """Whether a "no" is of an event: of no clause set in before it, of no other verb, and of no number that stands.
-
-    "The man, whose name was not given, died", "he did not deserve to die", "they did not speak of the 12 deaths".
-    """
-    if k < relative or event.nominal:
-        group = items[event.at].group
-        words = found.page.vocabulary.data["constructions"].get("brings", ())  # "any deaths", but not "the deaths"
-        bare = event.nominal and (group is None or not group.definite or found.page.norms[group.i] in words)
-        beside = denied(found, items, event.at) or (group is not None and negated_group(items, group))
-        return counted_after(items, k, event) or (bare and beside)
-    between = items[k + 1 : event.at]
-    knowing = found.page.vocabulary.data["language"].get("knowing", ())
-    if any(found.page.any_at(i.i, knowing) for i in between):
-        return False  # "did not say how the 12 died"
-    if found.page.norms[items[k].i] in found.page.vocabulary.data["constructions"].get("without", ()) and between:
-        return False  # "a body without a head was found"
-    if any(i.name in ("to", "future", "duty") and aims(items, k + 2 + n, event) for n, i in enumerate(between[1:])):
-        return False  # but "is not to attack"
-    return relative < 0 or all(i.kind != "verb" for i in between)
-
-
 def lies_ahead(items: list[Item], k: int, event: Event) -> bool:
     """Whether a small word before an act says that it is yet to come, aimed at or demanded."""
     name = items[k].name
@@ -354,21 +321,6 @@ def demanded(items: list[Item], k: int, event: Event) -> bool:
 def of_people(item: Item, event: Event) -> bool:
     """Whether an item is a group of people."""
     return item.group is not None and item.group.object_class in event.people
-
-
-def counted_after(items: list[Item], k: int, event: Event) -> bool:
-    """Whether what a word of negation stands before is what the event counts: "tidak ada warga yang tewas"."""
-    small = itertools.takewhile(lambda i: i.kind == "function" or i.group is not None, items[k + 1 : k + 4])
-    group = next((i.group for i in small if i.group is not None), None)
-    return any(part.group is group for part in event.parts)
-
-
-def aims(items: list[Item], k: int, event: Event) -> bool:
-    """Whether "to" or "untuk" just before a verb makes it an aim, not an act."""
-    between = items[k + 1 : event.at]
-    if items[k].name == "purpose":  # "agar turun gunung dan menyerahkan diri"
-        between = [i for i in between if i.kind != "verb" and i.name != "and"]
-    return not event.nominal and all(i.kind == "function" and i.name == "adverb" for i in between)
 
 
 def pattern_events(found: Found, items: list[Item]) -> list[Event]:

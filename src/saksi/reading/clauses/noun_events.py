@@ -105,7 +105,8 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
             take_right(items, after, event)
         return event
     if negated_group(items, group):
-        return event
+        named = not group.plural and not found.page.vocabulary.head_first and inside_compound(items, k)
+        return event if not named else None  # "no fatality figures"
     if group.voice == "toll":
         return None
     take_told(items, k, event, group)

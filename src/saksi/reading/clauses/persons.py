@@ -206,7 +206,9 @@ def antecedent(page: Page, items: list[Item], event: Event, k: int) -> Group | N
     """The people before a verb that "him" or "them" after it can mean: the nearest noun that fits."""
     many = page.function(items[k].i, "many_persons") is not None
     own = page.norms[items[k].i] in page.vocabulary.data["language"].get("reflexive", ())
-    doer = None if own else previous(items, event.at, ("adverb", "have"))  # "before police killed him"
+    doer = (
+        None if own else previous(items, event.at, ("adverb", "have", "negation", "future", "duty"))
+    )  # "before police killed him"
     for item in reversed(items[: event.at]):
         group = item.group
         if group is None or item is doer or group.event or group.object_class not in event.people:
