@@ -48,6 +48,8 @@ def denies(found: Found, items: list[Item], k: int, relative: int, event: Event)
     between = items[k + 1 : event.at]
     if page.gap(items[k].j) == "-" or tells_of_knowing(page, between):
         return False  # "a no-confidence vote was held", "did not say how the 12 died"
+    if page.any_at(items[k].i, page.vocabulary.data["constructions"].get("without", ())):
+        return all(i.kind == "function" for i in between)  # "a body without a head was found"
     if is_of_noun(page, items[k]):
         return counted_after(items, k, event) or is_only_subject(between)
     if any(i.name in ("to", "future", "duty") and aims(items, k + 2 + n, event) for n, i in enumerate(between[1:])):
