@@ -199,7 +199,9 @@ def by_metonymy(found: Found, items: list[Item]) -> list[Item]:
         if place is None or place.cue is not None or k + 1 >= len(items) or not may_act(items, k):
             continue
         rest = items[past_day(items, k + 1) :]
-        after = next((i for i in rest if i.kind != "function" or i.name not in ("have", "adverb", "future")), None)
+        after = next(
+            (i for i in rest if i.kind != "function" or i.name not in ("have", "adverb", "future", "duty")), None
+        )
         agent = k > 0 and made[k - 1].name == "passive" and not freed(made, k)
         if agent or (after is not None and after.kind in ("verb", "light", "say")):
             ref = ActorRef(None, found.page.span(item.i, item.j).text, "government", place.place.country)

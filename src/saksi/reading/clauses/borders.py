@@ -38,6 +38,8 @@ def has_object(items: list[Item], at: int) -> bool:
             after = items[at + 2]  # "detained suspected insurgents", "killed no soldiers"
         if after.name == "of" and at + 3 < len(items):
             after = items[at + 3]  # "hurt none of the guards"
+        if at + 3 < len(items) and items[at + 3].name == "of" and items[at + 1].kind == "word":
+            return True  # "officers seized 320 kilograms of cocaine"
     return after is not None and (after.kind in OBJECTS or after.name in OPENS_OBJECT)
 
 

@@ -14,6 +14,7 @@ from saksi.reading.mentions.passed import (
     describes_noun,
     does,
     opens_clause,
+    owns_next,
     past_footnote,
     past_owner,
     past_partitive,
@@ -81,9 +82,7 @@ def group_at(found: Found, i: int, end: int) -> Group | None:
     group.j = k
     if k <= i or (group.unit_i < 0 and (group.number is None or group.number.kind == "article")):
         return None
-    if group.number is None and group.object_class is None and group.event is None:
-        return None
-    return group
+    return group if any((group.number, group.object_class, group.event)) else None
 
 
 def opening(found: Found, group: Group, i: int, end: int) -> int | None:
@@ -118,6 +117,7 @@ def head_last(found: Found, group: Group, k: int, end: int) -> int:
     """Reads an English group: modifiers first, the last noun is the head. Returns where it ends."""
     page, modifiers = found.page, 0
     while k < end:
+        k += owns_next(page, k, end)  # "two of the rebels' houses"
         if stops(found, group, k) or (group.unit_i >= 0 and tells_doing(page, k)):
             break
         noun = noun_form(page, k)
@@ -137,7 +137,7 @@ def head_last(found: Found, group: Group, k: int, end: int) -> int:
                 break
         else:
             break
-    return with_of_owner(found, group, unknown_head(group, k), end)
+    return with_of_owner(found, group, unknown_head(page, group, k), end)
 
 
 def take_noun(group: Group, k: int, noun: tuple[int, Form]) -> None:
@@ -190,8 +190,8 @@ def closes_compound(page: Page, group: Group, k: int, end: int) -> bool:
     after = page.norms[k + 1] if k + 1 < end else "."
     if after in (",", ".", ";", ")"):
         return True
-    if k + 1 < end and page.function(k + 1, "in", "near", "on") is not None:
-        return not page.ends_so(k, "describing_endings")  # "a radio mechanic near his house"
+    if k + 1 < end and page.function(k + 1, "in", "near", "on", "be") is not None:
+        return not page.ends_so(k, "describing_endings")  # "a radio mechanic near his house", "rebel flags were"
     return k + 1 < end and page.function(k + 1, "and") is not None
 
 
@@ -242,11 +242,13 @@ def participle_modifier(found: Found, k: int) -> bool:
     return after < len(page.norms) and (noun_form(page, after) is not None or after in found.actors)
 
 
-def unknown_head(group: Group, k: int) -> int:
+def unknown_head(page: Page, group: Group, k: int) -> int:
     """Takes the words after a number as the noun when no known noun was among them."""
     begin = group.number.j if group.number else -1
     if group.unit_i < 0 and group.number and k > begin and not group.other:
         group.unit_i, group.unit_j = begin, k
+        if page.form(begin, "titles") is not None and page.capital(begin) and page.capital(begin + 1):
+            group.object_class = "person"  # "one Sgt Hasan Ali"
     return k
 
 

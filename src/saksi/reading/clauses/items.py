@@ -21,7 +21,7 @@ FUNCTIONS = (
     "negation", "unknown_yet", "and", "or", "while", "after", "before", "relative", "that", "including", "in",
     "near", "from", "to", "on", "against", "of", "by", "with", "for", "be", "have", "future",
     "continue", "manage", "result", "adverb", "purpose", "pronoun", "nobody",
-    "demand", "one_person", "many_persons", "other", "article", "determiner", "all",
+    "demand", "duty", "one_person", "many_persons", "other", "article", "determiner", "all",
 )  # fmt: skip
 
 
@@ -200,7 +200,7 @@ def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item
     if actor and actor.j > verb[0]:
         return True
     if noun is None or noun[0] < verb[0]:
-        return False
+        return verb[1].voice == "active" and counted_alone(page, i, before)
     if noun[0] > verb[0]:
         return True
     if verb[1].voice in ("headline", "theme"):
@@ -215,6 +215,13 @@ def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item
     ):
         return True
     return not opens_group(found, verb[0])
+
+
+def counted_alone(page: Page, i: int, before: list[Item]) -> bool:
+    """Whether a number right before a word without an ending makes it part of a noun: "200 wound dressings"."""
+    group = before[-1].group if before and not page.vocabulary.head_first else None
+    bare = group is not None and group.number is not None and group.unit_i < 0 and group.j == i
+    return bare and not page.ends_so(i, "verb_endings") and not page.norms[i].endswith("s")
 
 
 def does_to_one(page: Page, i: int, j: int, last: Item | None) -> bool:

@@ -91,7 +91,8 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
         group.number = None  # "a death toll of 12": one toll is not one death
     if group.number is not None and group.number.kind == "article" and inside_compound(items, k):
         return None  # "an assassination attempt"
-    of_it = k < len(items) and items[k].name == "of" and group.event == HARM
+    inner = found.page.function(group.unit_j - 1, "of") is not None  # "a loss of"
+    of_it = group.event == HARM and (inner or (k < len(items) and items[k].name == "of"))
     if group.number is not None and not (of_it and group.number.kind == "article"):
         event.parts.append(Part(group))
         group.unit_i, group.unit_j = group.event_i, group.unit_j
@@ -106,7 +107,8 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
     if group.voice == "toll":
         return None  # "gave no death toll" tells of no zero
     if negated_group(items, group):
-        return event
+        named = not group.plural and not found.page.vocabulary.head_first and inside_compound(items, k)
+        return event if not named else None  # "no fatality figures"
     take_told(items, k, event, group)
     if of_it:
         event.parts = [p for p in event.parts if p.group.object_class is not None]  # "a loss of control"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import msgspec
 
-from saksi.reading.clauses.borders import clause_start, ends_clause, in_phrase, told_of_by
+from saksi.reading.clauses.borders import clause_start, ends_clause, in_phrase, previous, told_of_by
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
+from saksi.reading.pages.page import Page
 
 SMALL = frozenset(("article", "determiner", "adverb", "all", "other"))
 NAMED = frozenset(("name", "role"))
@@ -164,7 +165,7 @@ def person_at(found: Found, items: list[Item], k: int, event: Event) -> Person |
     """The person at an item: a name, a role, a pronoun; or, after a name, "his wife"."""
     item = items[k]
     after = items[k + 1] if k + 1 < len(items) else None
-    if item.kind == "name" and after is not None and after.group is not None and opens_title(after.group, item):
+    if item.kind == "name" and after is not None and after.group is not None and opens_title(after.group, item, k):
         return None
     if item.kind in NAMED:
         return Person(item.i, name_end(items, k))
@@ -173,16 +174,17 @@ def person_at(found: Found, items: list[Item], k: int, event: Event) -> Person |
         return Person(item.i, item.j, "person")  # "nobody was hurt" is a zero of people
     for role, many in (("one_person", False), ("many_persons", True)):
         if page.function(item.i, role) is not None:
-            group = antecedent(items, event, many=many) if k > event.at else None
+            group = antecedent(page, items, event, k) if k > event.at else None
             if group is None and many and k > event.at and things_before(items, event):
                 return None
             return Person(item.i, item.j, group.object_class if group else None, many, group is None)
     return None
 
 
-def opens_title(group: Group, name: Item) -> bool:
-    """Whether a capitalised word only belongs to the noun after it: "Detains Suspected Insurgents"."""
-    return group.i == name.j and group.object_class is not None and group.number is None
+def opens_title(group: Group, name: Item, k: int) -> bool:
+    """Whether a capitalised word only belongs to the noun after it: "Detains Suspected Insurgents", "Among the 14"."""
+    opens = k == 0 and name.j == name.i + 1 and (group.definite or group.number is not None)
+    return group.i == name.j and (opens or (group.object_class is not None and group.number is None))
 
 
 def things_before(items: list[Item], event: Event) -> bool:
@@ -200,11 +202,16 @@ def name_end(items: list[Item], k: int) -> int:
     return items[k].j
 
 
-def antecedent(items: list[Item], event: Event, *, many: bool) -> Group | None:
+def antecedent(page: Page, items: list[Item], event: Event, k: int) -> Group | None:
     """The people before a verb that "him" or "them" after it can mean: the nearest noun that fits."""
+    many = page.function(items[k].i, "many_persons") is not None
+    own = page.norms[items[k].i] in page.vocabulary.data["language"].get("reflexive", ())
+    doer = (
+        None if own else previous(items, event.at, ("adverb", "have", "negation", "future", "duty"))
+    )  # "before police killed him"
     for item in reversed(items[: event.at]):
         group = item.group
-        if group is None or group.event or group.object_class not in event.people:
+        if group is None or item is doer or group.event or group.object_class not in event.people:
             continue
         one = group.number is not None and group.number.value == 1
         if many != (one or (group.number is None and not group.plural)):

@@ -360,7 +360,10 @@ def subset_noun(items: list[Item], k: int) -> Group | None:
 def negated_group(items: list[Item], group: Group) -> bool:
     """Whether "no" stands just before a group."""
     k = next((n for n, i in enumerate(items) if i.group is group), 0)
-    return any(i.kind == "function" and i.name == "negation" for i in items[max(0, k - 2) : k])
+    before = items[max(0, k - 2) : k]
+    return any(i.kind == "function" and i.name == "negation" for i in before) and all(
+        i.kind != "mark" for i in before[1:]
+    )
 
 
 def joined(items: list[Item], begin: int, k: int, last: Group) -> bool:
