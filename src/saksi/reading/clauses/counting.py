@@ -23,6 +23,7 @@ HURT = "injure"  # the kind whose outcome the language's `conditions` tell
 PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
 VICTIMS = "casualty"  # the kind of a noun that leaves open what came of those it counts
 ALIVE = frozenset(("displace", "injure", "surrender"))  # what befalls no thing
+KILLING, BEASTS = "kill", "animal"  # what befalls no thing but these
 SPEAKING = frozenset(("medic", "police", "leader", "journalist"))  # who often speaks
 SOURCES = frozenset(("group", "role", "actor", "name", "word", "place"))  # what a source is told by
 LISTS = frozenset((",", ";", ".", "-"))  # before the label of a figure in a list
@@ -178,9 +179,11 @@ def is_sum(row: LaidOut, number: Counted) -> bool:
 
 
 def cannot_suffer(row: LaidOut, number: Counted, act: Act) -> bool:
-    """Whether an act befalls people alone and a number counts things: houses flee nowhere."""
+    """Whether an act befalls people alone and a number counts things: houses flee nowhere, no clinic is killed."""
     registers, name = row.found.page.vocabulary.registers, number.group.object_class
     thing = name is not None and registers.root(name) == "thing"
+    if thing and act.kind == KILLING and act.event is not None and name is not None:
+        return not registers.is_a(name, BEASTS)
     beside = row.found.page.form(number.number.j, "object")  # "170,000 people took shelter"
     people = beside is not None and registers.is_a(beside[1].value, "person")
     return thing and not people and act.kind in ALIVE and not act.form.data.get("to")
