@@ -93,11 +93,18 @@ def take_right(items: list[Item], k: int, event: Event) -> None:
         elif item.name == "(" and event.parts:
             k = past_brackets(items, k)
             continue
-        elif item.kind in UNKNOWN:
+        elif item.kind in UNKNOWN and not names_last(items, k, event):
             words += 1
             if (event.parts or words > MOST_WORDS) and not list_goes_on(items, k):
                 return
         k += 1
+
+
+def names_last(items: list[Item], k: int, event: Event) -> bool:
+    """Whether a name stands right behind the one whom it names: "kidnapped engineer Omar Saleh and his driver"."""
+    last = event.parts[-1].group if event.parts else None
+    one = last is not None and last is items[k - 1].group and last.object_class in event.people and not last.plural
+    return one and event.of_people and items[k].kind == "name"
 
 
 def take_group(items: list[Item], k: int, event: Event, subset: Item | None) -> bool:

@@ -71,3 +71,9 @@ def does(page: Page, i: int) -> bool:
     noun = page.nouns.get(i) if not page.vocabulary.head_first else None  # "bahwa polisi tersebut"
     behind = noun is not None and page.function(i - 1, "that", "relative") is not None
     return behind and noun is not None and page.function(noun[0], "article", "determiner") is not None
+
+
+def past_role(page: Page, k: int) -> int:
+    """Where a role at token k ends, k where none stands there: the "chief" behind "a police"."""
+    role = page.form(k, "roles") if k < len(page.norms) and k not in page.nouns else None
+    return role[0] if role is not None else k
