@@ -138,6 +138,8 @@ def head_last(found: Found, group: Group, k: int, end: int) -> int:
         elif noun:
             take_noun(group, k, noun)
             k = after_brackets(page, group.with_role(page, noun[0]), end)
+            if group.event and page.function(k - 1, "to") is not None:
+                return k  # "damage to", whatever it was done to
         elif (step := modifier(found, group, k, end)) is not None:
             k, modifiers = step, modifiers + 1
             if modifiers > MOST_MODIFIERS:
@@ -205,8 +207,7 @@ def closes_compound(page: Page, group: Group, k: int, end: int) -> bool:
 def stops(found: Found, group: Group, k: int) -> bool:
     """Whether the group cannot go on at token k."""
     page = found.page
-    norm = page.norms[k]
-    if not norm[0].isalnum() or k in found.times:
+    if not page.norms[k][0].isalnum() or k in found.times:
         return True
     if group.number is not None and k == group.number.j and page.function(k, "determiner") is not None:
         return True  # "bringing to 310 the number of dead"
@@ -228,8 +229,7 @@ def verb_here(page: Page, group: Group, k: int) -> bool:
     """Whether a word that is noun and verb is the verb: after a head, before another group."""
     if group.unit_i < 0 or k not in page.verbs:
         return False
-    after = k + 1
-    return page.function(after, "article", "determiner") is not None or page.form(after, "number") is not None
+    return page.function(k + 1, "article", "determiner") is not None or page.form(k + 1, "number") is not None
 
 
 def participle_modifier(found: Found, k: int) -> bool:

@@ -19,6 +19,8 @@ from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 
 HAPPENED = frozenset(("result", "noun_after"))  # voices of nouns that say what came of something: "korban tewas"
+SET = frozenset(("time", "place"))
+OWNING = frozenset(("s", "'s", "’s", "'", "’"))
 HARM = "casualty"  # the widest kind of harm to people
 
 
@@ -107,10 +109,51 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
         return event
     if group.voice == "toll":
         return None
-    take_told(items, k, event, group)
+    take_told(items, past_joined(items, k), event, group)
     if of_it:
         event.parts = [p for p in event.parts if p.group.object_class is not None]  # "a loss of control"
+    if not (event.parts or event.persons):
+        take_owner(found, items, event)
     return event if event.parts or event.persons else None
+
+
+def past_joined(items: list[Item], k: int) -> int:
+    """The "of" behind a noun, over when and where it was, and over another such noun that shares what follows.
+
+    "The murder on 3 May of a judge", "the kidnapping and murder of a judge".
+    """
+    n = k
+    if n + 1 < len(items) and items[n].name == "and" and (beside := items[n + 1].group) is not None:
+        n += 2 if beside.voice == "noun_after" and beside.number is None else 0
+    while n + 1 < len(items) and (items[n].kind in SET or (items[n].name in ("in", "on") and items[n + 1].kind in SET)):
+        n += 1
+    return n if n < len(items) and items[n].name == "of" else k
+
+
+def take_owner(found: Found, items: list[Item], event: Event) -> None:
+    """Takes whose death a noun tells of by whom it is given to: "the senator's murder", "Carlos Galan's murder"."""
+    page, at = found.page, event.at
+    suffered, about = (page.vocabulary.data["constructions"].get(key, ()) for key in ("suffered", "about_it"))
+    group, before = items[at].group, items[at - 1] if at else None
+    if group is None or page.norms[event.i] not in suffered or page.any_at(group.j, about):
+        return
+    owners = (k for k in range(group.i, event.i) if k in page.nouns and owns(page, page.nouns[k][0], event.i))
+    owner = next(owners, None)
+    if owner is not None:
+        noun = Group(group.i, page.nouns[owner][0])
+        noun.take_object(owner, *page.nouns[owner])
+        event.parts += [Part(noun)] if noun.object_class in event.people else []
+    elif at > 1 and before is not None and before.kind in ("word", "mark") and owns(page, before.i, event.i):
+        whose = items[at - 2]
+        if whose.kind in NAMED:
+            event.persons.append(Person(whose.i, whose.j))
+        elif whose.kind == "group" and whose.group is not None and whose.group.object_class in event.people:
+            event.parts.append(Part(whose.group))
+
+
+def owns(page: Page, k: int, i: int) -> bool:
+    """Whether the mark of an owner stands at token k, right before a noun at token i: the "'s" of "his son's death"."""
+    return page.norms[k] in OWNING and i - k <= 1
 
 
 def take_told(items: list[Item], k: int, event: Event, group: Group) -> None:

@@ -37,6 +37,7 @@ UNKNOWN = frozenset(("word", "name", "role", "back_reference"))
 FLYING = frozenset(("missile", "rocket", "drone", "ammunition"))
 OPENS_PARTY = frozenset(("and", "article", "determiner", "all", "that", "while"))
 DOES = frozenset(("word", "verb", "say", "light"))  # what a party before them may be doing
+OF_THINGS = frozenset(("damage",))  # what befalls no people
 PLACE_KINDS = frozenset(("capture_place", "withdraw", "search"))
 
 
@@ -287,8 +288,9 @@ def can_undergo(group: Group, event: Event) -> bool:
 
     A verb whose kind the target decides ("mengamankan", "capture") takes things as well.
     """
-    if event.kind in group.means_of:
-        return False
+    bare = group.number is None and group.object_class in event.people
+    if event.kind in group.means_of or (event.kind in OF_THINGS and bare):
+        return False  # "guards at the hotel, where windows were damaged"
     if not event.of_people or event.to or group.object_class is None:
         return True
     return group.object_class in event.people
