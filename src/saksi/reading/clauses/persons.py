@@ -13,6 +13,7 @@ from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
+from saksi.reading.pages.page import Page
 
 SMALL = frozenset(("article", "determiner", "adverb", "all", "other"))
 NAMED = frozenset(("name", "role"))
@@ -208,9 +209,10 @@ def person_at(found: Found, items: list[Item], k: int, event: Event) -> Person |
     after = items[k + 1] if k + 1 < len(items) else None
     if item.kind == "name" and after is not None and after.group is not None and opens_title(after.group, item):
         return None
-    if item.kind in NAMED:
-        return Person(item.i, name_end(items, k))
     page = found.page
+    if item.kind in NAMED:
+        end = name_end(items, k)
+        return None if page.possessive(end) or is_body(page, item) else Person(item.i, end)
     if page.function(item.i, "nobody") is not None:
         return Person(item.i, item.j, "person")  # "nobody was hurt" is a zero of people
     for role, many in (("one_person", False), ("many_persons", True)):
@@ -220,6 +222,13 @@ def person_at(found: Found, items: list[Item], k: int, event: Event) -> Person |
                 return None
             return Person(item.i, item.j, group.object_class if group else None, many, group is None)
     return None
+
+
+def is_body(page: Page, item: Item) -> bool:
+    """Whether a role is of a body or a document and of no person: "the report was released"."""
+    sayers = page.vocabulary.data["saying"]["sayers"]
+    last = page.norms[item.j - 1]
+    return item.kind == "role" and any(last in sayers.get(sort, ()) for sort in ("bodies", "documents"))
 
 
 def opens_title(group: Group, name: Item) -> bool:

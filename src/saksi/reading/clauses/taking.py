@@ -198,6 +198,8 @@ def apposition(items: list[Item], k: int, event: Event) -> bool:
         return False
     if group.number is not None:  # "the man, an explosives expert, and three others"
         last = event.parts[-1].group
+        if last.object_class not in (None, group.object_class, *event.people):
+            return False  # "the town hall, a station, and a bridge"
         one = group.number.kind == "article" and last.definite and last.number is None and not last.plural
         return one and k + 1 < len(items) and items[k + 1].name == ","
     for item in items[k + 1 :]:
@@ -220,7 +222,12 @@ def take_left(page: Page, items: list[Item], at: int, event: Event) -> None:
         if item.kind == "function" and item.name == "including":
             subset = item
         elif item.group is not None and undergoes(items, k, event):
-            if in_phrase(items, begin, k) or not can_undergo(item.group, event) or describes(items, begin, k):
+            if (
+                is_cited(page, items, begin, k)
+                or in_phrase(items, begin, k)
+                or not can_undergo(item.group, event)
+                or describes(items, begin, k)
+            ):
                 continue
             if not event.of_people and items[k - 1].name == "with" and item.group.object_class in event.people:
                 continue  # "kapal dengan sebelas awak ditenggelamkan"
@@ -236,6 +243,12 @@ def take_left(page: Page, items: list[Item], at: int, event: Event) -> None:
                 event.parts.clear()
             event.parts.append(Part(item.group, subset is not None and bool(event.parts), subset))
     leave_unknown(event)
+
+
+def is_cited(page: Page, items: list[Item], begin: int, k: int) -> bool:
+    """Whether a noun is who a clause is told after: "according to villagers, two men died"."""
+    cites = begin > 0 and page.form(items[begin - 1].i, "source_before") is not None
+    return cites and all(i.name != "," for i in items[begin:k]) and any(i.name == "," for i in items[k + 1 :])
 
 
 def undergoes(items: list[Item], k: int, event: Event) -> bool:
