@@ -23,6 +23,7 @@ FAR = 4  # words between the "of" of a share and its number
 HURT = "injure"  # the kind whose outcome the language's `conditions` tell
 PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
 VICTIMS = "casualty"  # the kind of a noun that leaves open what came of those it counts
+KILLING, BEASTS = "kill", "animal"  # what befalls no thing but these
 SPEAKING = frozenset(("medic", "police", "leader", "journalist"))  # who often speaks
 SOURCES = frozenset(("group", "role", "actor", "name", "word", "place"))  # what a source is told by
 LISTS = frozenset((",", ";", ".", "-"))  # before the label of a figure in a list
@@ -200,8 +201,10 @@ def is_sum(row: LaidOut, number: Counted) -> bool:
 
 
 def cannot_suffer(row: LaidOut, number: Counted, act: Act) -> bool:
-    """Whether an act cannot befall what a number counts: houses flee nowhere, and no man is demolished."""
-    registers = row.found.page.vocabulary.registers
+    """Whether an act cannot befall what a number counts: houses flee nowhere, no man is razed, no clinic killed."""
+    registers, name = row.found.page.vocabulary.registers, number.group.object_class
+    if act.kind == KILLING and act.event is not None and registers.is_a(name, "thing"):
+        return not registers.is_a(name, BEASTS)
     if suffers(registers, act.kind, act.form.data.get("to"), number.group):
         return False
     beside = row.found.page.form(number.number.j, "object")  # "170,000 people took shelter"

@@ -279,7 +279,7 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
             event.negated = msgspec.structs.replace(item, name="negation")
         elif item.name == "unknown_yet" or (item.name == "negation" and denies(found, items, k, relative, event)):
             event.negated = item
-        elif lies_ahead(items, k, event):
+        elif lies_ahead(items, k, event) and not looked_into(found.page, items, k, event):
             event.future = item
         elif item.name == "continue":
             event.ongoing = item
@@ -294,6 +294,12 @@ def lies_ahead(items: list[Item], k: int, event: Event) -> bool:
     if name in ("future", "duty"):
         return not of_another_verb(items[k + 1 : event.at]) and not closed_in(items, k, event)
     return name in ("to", "purpose") and aims(items, k, event)
+
+
+def looked_into(page: Page, items: list[Item], k: int, event: Event) -> bool:
+    """Whether what lies ahead is that others look into a happening: "there will be an inquiry into the murder of"."""
+    words = page.vocabulary.data["constructions"].get("looks_into", ())
+    return event.nominal and any(page.any_at(n, words) for n in range(items[k].j, event.i))
 
 
 def of_another_verb(between: list[Item]) -> bool:

@@ -18,6 +18,7 @@ from saksi.reading.mentions.passed import (
     past_footnote,
     past_owner,
     past_partitive,
+    past_role,
 )
 from saksi.reading.pages.page import Page
 from saksi.reading.values import ActorRef
@@ -67,6 +68,14 @@ class Group(msgspec.Struct):
         self.event, self.voice, self.rule = form.value, form.voice, form.rule
         self.plural = form.plural
         self.unit_i, self.unit_j, self.event_i = i, j, i
+
+    def with_role(self, page: Page, k: int) -> int:
+        """The end of a counted noun that a role behind it heads: "a police chief", "a hospital director"."""
+        role = past_role(page, k) if self.number is not None and self.event is None else k
+        if role > k and self.object_class not in page.vocabulary.people:
+            self.object_class = "person"
+        self.unit_j = role
+        return role
 
 
 def group_at(found: Found, i: int, end: int) -> Group | None:
@@ -130,7 +139,9 @@ def head_last(found: Found, group: Group, k: int, end: int) -> int:
             group.owner, k = actor, after_owned(page, actor.j)
         elif noun:
             take_noun(group, k, noun)
-            k = after_brackets(page, noun[0], end)
+            k = after_brackets(page, group.with_role(page, noun[0]), end)
+            if group.event and page.function(k - 1, "to") is not None:
+                return k  # "damage to", whatever it was done to
         elif (step := modifier(found, group, k, end)) is not None:
             k, modifiers = step, modifiers + 1
             if modifiers > MOST_MODIFIERS:
@@ -198,8 +209,7 @@ def closes_compound(page: Page, group: Group, k: int, end: int) -> bool:
 def stops(found: Found, group: Group, k: int) -> bool:
     """Whether the group cannot go on at token k."""
     page = found.page
-    norm = page.norms[k]
-    if not norm[0].isalnum() or k in found.times:
+    if not page.norms[k][0].isalnum() or k in found.times:
         return True
     if group.number is not None and k == group.number.j and page.function(k, "determiner") is not None:
         return True  # "bringing to 310 the number of dead"
@@ -209,7 +219,7 @@ def stops(found: Found, group: Group, k: int) -> bool:
         return False
     if page.form(k, "say", "carriers"):
         return True
-    if is_verb(page, k):
+    if k in page.verbs:
         return group.unit_i >= 0 or not participle_modifier(found, k)
     roles = page.functions.get(k)
     if roles is not None and not roles.keys() <= INSIDE:
@@ -219,15 +229,9 @@ def stops(found: Found, group: Group, k: int) -> bool:
 
 def verb_here(page: Page, group: Group, k: int) -> bool:
     """Whether a word that is noun and verb is the verb: after a head, before another group."""
-    if group.unit_i < 0 or not is_verb(page, k):
+    if group.unit_i < 0 or k not in page.verbs:
         return False
-    after = k + 1
-    return page.function(after, "article", "determiner") is not None or page.form(after, "number") is not None
-
-
-def is_verb(page: Page, k: int) -> bool:
-    """Whether token k can be a verb of an event."""
-    return k in page.verbs
+    return page.function(k + 1, "article", "determiner") is not None or page.form(k + 1, "number") is not None
 
 
 def participle_modifier(found: Found, k: int) -> bool:

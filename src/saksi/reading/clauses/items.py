@@ -32,6 +32,7 @@ SMALL = ("definite", "scope", "back_reference", "place_type", "since")
 # the layers that a token must have one of for a sort of item, since most tokens have none
 WIDER = frozenset(("reach", "back_reference", "definite", "scope"))
 SAYINGS, VERBAL = frozenset(SAYING), frozenset(("event", "light"))
+MOST_QUALIFYING = 4  # tokens before a noun of a list
 NO_NAME = frozenset(("place_type", "light", "reach", "scope", "definite", "bound_before"))
 ENDS_NAME = NO_NAME | {"actor", "roles", "say", "event"}
 
@@ -81,6 +82,8 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
         return Item("time", i, min(time.j, end), time=time)
     if not page.norms[i][0].isalnum():
         return Item("mark", i, i + 1, page.norms[i])
+    if before and before[-1].name == "," and (listed := listed_group(found, i, end, before)) is not None:
+        return Item("group", listed.i, listed.j, group=listed)
     if i not in page.hits and not page.capitals[i] and i not in found.numbers and i not in found.places:
         return Item("word", i, i + 1)
     return (
@@ -265,6 +268,32 @@ def thing_item(found: Found, i: int, end: int, *, denied: bool = False) -> Item 
             return Item("group", group.i, group.j, group=group)
         return Item("actor", passing.i, passing.j, actor=passing, group=group)
     return None
+
+
+def listed_group(found: Found, i: int, end: int, before: list[Item]) -> Group | None:
+    """A bare noun of a list behind words that no list has: "union leaders" in "judges, union leaders and farmers"."""
+    page, k = found.page, i
+    if page.vocabulary.head_first or len(before) < 2 or before[-2].group is None:
+        return None
+    while k < end and k < i + MOST_QUALIFYING and (page.norms[k] == "-" or qualifies(found, k)):
+        k += 1
+    noun = noun_form(page, k) if i < k < end else None
+    if noun is None or noun[0] > end or noun[1].layer != "object" or not noun[1].plural:
+        return None
+    group = Group(i, noun[0])
+    group.take_object(k, *noun)
+    return group
+
+
+def qualifies(found: Found, k: int) -> bool:
+    """Whether an unknown word may stand before a noun of a list, since it looks like no verb and no name of a place."""
+    page = found.page
+    unknown = k not in page.hits and k not in found.places and k not in found.actors and page.norms[k].isalpha()
+    return (
+        unknown
+        and (page.shouted or not page.capitals[k])
+        and not (page.is_acting(k) or page.ends_so(k, "verb_endings"))
+    )
 
 
 def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:

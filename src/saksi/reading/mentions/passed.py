@@ -78,3 +78,9 @@ def owns_next(page: Page, k: int, end: int) -> bool:
     if k + 1 >= end or page.norms[k] not in ("'", "’") or not page.norms[k - 1].endswith("s"):
         return False
     return page.gap(k) == "" and page.gap(k + 1) == " " and k + 1 in page.nouns
+
+
+def past_role(page: Page, k: int) -> int:
+    """Where a role at token k ends, k where none stands there: the "chief" behind "a police"."""
+    role = page.form(k, "roles") if k < len(page.norms) and k not in page.nouns else None
+    return role[0] if role is not None else k

@@ -145,7 +145,7 @@ def place_at(
         told = support_of(page, sentence, i, country[0], found)
         return longer or namesake_province(page, (i, country[0]), told) or country_mention(page, i, *country)
     article = page.norms[i] in ARTICLES
-    if article and not opens_name(page, sentence, i) or not (article or page.may_name(i)):
+    if (article and not opens_name(page, sentence, i)) or not (article or page.may_name(i)):
         return None
     respelled = article or maybe_near(page, i)
     for j in range(name_end(page, i, sentence.j), i, -1):

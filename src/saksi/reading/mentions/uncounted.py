@@ -19,6 +19,7 @@ HYPHENS = frozenset("-‑–")
 STOPS = frozenset((".", ",", ";", ":", "!", "?"))
 OLDEST = 120  # an age is less
 YEARS = range(1900, 2100)
+HOURS, MINUTES = 24, 60
 UNIT = 3  # words of a unit's name behind its figure
 CODE, SHORT = 3, 2  # letters of a code before a number, and of a label that ends in a dot: "no."
 CURRENCY = frozenset("$€£¥") | {"rp", "usd", "us$"}
@@ -91,7 +92,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     after = norms[j] if j < end else ""
     if before in CURRENCY or after in ("%", "persen"):
         return "measure"
-    if "/" in (before, after) or ":" in norms[i]:
+    if "/" in (before, after) or ":" in norms[i] or is_clock(page, i, j, end):
         return "date or clock"
     if i and page.gap(i) in ("", "-", "–") and before[-1:].isalnum() and not before[0].isdecimal():
         return "name"
@@ -114,6 +115,14 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS:
         return "year" if not counted_noun(page, j, end) or dates_noun(page, i, j) else None
     return None
+
+
+def is_clock(page: Page, i: int, j: int, end: int) -> bool:
+    """Whether four figures behind an "at" are an hour and its minutes: "at 2220 last night"."""
+    figure, before = page.norms[i], page.norms[i - 1] if i else ""
+    told = before in page.vocabulary.data["numbers"].get("before_clock", ()) and figure.isdecimal() and len(figure) == 4
+    hour = told and int(figure[:2]) < HOURS and int(figure[2:]) < MINUTES
+    return hour and not counted_noun(page, j, end)
 
 
 def is_score(page: Page, i: int) -> bool:
