@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from saksi.reconcile.dimensions import compatible, may_be_one, one_kind, overlap
+from saksi.reconcile.dimensions import compatible, may_be_one, one_kind, overlap, traits_differ
 from saksi.reconcile.terms import FINE, Spot, Term
 from saksi.registers.load import Registers
 
@@ -128,9 +128,8 @@ def number_reason(a: Term, b: Term) -> str:
 
 def class_reason(a: Term, b: Term, registers: Registers) -> str:
     """Whether two targets can be the same things or people."""
-    for x, y in ((a.age, b.age), (a.sex, b.sex), (a.status, b.status)):
-        if x and y and x != y:
-            return OTHER_CLASS
+    if traits_differ(a, b):
+        return OTHER_CLASS
     if a.target is None or b.target is None:
         return ""
     if not compatible(a.target, b.target, registers):

@@ -110,6 +110,11 @@ class Page:
         return [b.end for b in self.blocks]
 
     @cached_property
+    def headline_end(self) -> int:
+        """Where the headline ends; 0 on a page without one."""
+        return self.blocks[0].end if self.blocks[0].kind == "headline" else 0
+
+    @cached_property
     def countries(self) -> frozenset[str]:
         """The countries that are named, by name, adjective, or through an actor that belongs to one."""
         named, actors = set(), self.vocabulary.registers.actors

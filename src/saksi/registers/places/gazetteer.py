@@ -16,7 +16,7 @@ from saksi.registers.places.build import CURATED_FROM, LEVELS, ROW, TARGET
 from saksi.registers.places.folding import fold
 
 
-class PlaceRow(msgspec.Struct, frozen=True):
+class PlaceRow(msgspec.Struct, frozen=True, gc=False):
     """One place of the gazetteer. Degrees are WGS 84; unknown coordinates are None."""
 
     id: int
