@@ -16,6 +16,7 @@ from saksi.reading.clauses.borders import (
     ends_clause,
     has_own_verb,
     in_phrase,
+    taken_before,
     told_of_by,
 )
 from saksi.reading.clauses.groups import UNKNOWN_NOUN, Group
@@ -258,7 +259,8 @@ def take_left(page: Page, items: list[Item], at: int, event: Event) -> None:
         if item.kind == "function" and item.name == "including":
             subset = item
         elif item.kind == "group" and item.group is not None and not item.group.event:
-            if in_phrase(items, begin, k) or not can_undergo(item.group, event) or describes(items, begin, k):
+            passed = in_phrase(items, begin, k) or describes(items, begin, k) or taken_before(items, k, at)
+            if passed or not can_undergo(item.group, event):
                 continue
             if not event.of_people and items[k - 1].name == "with" and item.group.object_class in event.people:
                 continue  # "kapal dengan sebelas awak ditenggelamkan"
