@@ -115,7 +115,9 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     ):
         return "label"
     if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS:
-        return "year" if not counted_noun(page, j, end) or dates_noun(page, i, j) else None
+        capitals = not page.vocabulary.head_first and j + 1 < end and page.capital(j) and page.capital(j + 1)
+        named = capitals and not page.shouted  # "the 1951 Refugee Convention"
+        return "year" if named or not counted_noun(page, j, end) or dates_noun(page, i, j) else None
     return None
 
 
