@@ -158,3 +158,12 @@ def says_on(items: list[Item], k: int) -> bool:
 def opens_noun(item: Item) -> bool:
     """Whether a small word may stand inside a list of nouns."""
     return item.kind == "function" and item.name in ("and", "article", "determiner", "of", "other")
+
+
+def taken_before(items: list[Item], k: int, at: int) -> bool:
+    """Whether a bare noun is what a verb before it was done to: "evacuating other workers, then was arrested"."""
+    n = k - 1 - (items[k - 1].name in ("other", "determiner", "all"))
+    group, verb = items[k].group, items[n] if n >= 0 else None
+    active = verb is not None and verb.kind == "verb" and verb.name == "active"
+    then = any(i.name in (",", "and") for i in items[k + 1 : at])
+    return active and then and group is not None and group.number is None

@@ -184,10 +184,18 @@ def describes_people(row: LaidOut, group: Group, act: Act) -> bool:
 
 def names_them(row: LaidOut, number: Counted, act: Act) -> bool:
     """Whether an act befell only what names or shows people: "released the names of 90 victims, including 30 girls"."""
+    before = row.items[max(0, number.at - 2) : number.at]
+    if act.at > number.at and RECORD in row.found.page.vocabulary.registers.kinds[act.kind].spares:
+        return len(before) > 1 and before[1].name == "of" and is_record(before[0])  # "footage of both was released"
     behind = row.items[act.at + 1 : number.at] if 0 <= act.at < number.at else []
-    records = (n for n, i in enumerate(behind[:-1]) if i.group is not None and i.group.object_class == RECORD)
+    records = (n for n, i in enumerate(behind[:-1]) if is_record(i))
     first = next((n for n in records if behind[n + 1].name == "of"), None)
     return first is not None and all(i.kind not in ("verb", "say") for i in behind[first:])
+
+
+def is_record(item: Item) -> bool:
+    """Whether an item is what is published of people: names, footage."""
+    return item.group is not None and item.group.object_class == RECORD
 
 
 def is_sum(row: LaidOut, number: Counted) -> bool:

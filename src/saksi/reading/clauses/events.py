@@ -169,7 +169,8 @@ def take_undergone(found: Found, items: list[Item], event: Event, voice: str) ->
     serial = at + 1 < len(items) and items[at + 1].kind == "verb" and items[at + 1].name == "passive"
     agent = agent_of(items, at + serial, constructions) if voice == "passive" or serial else None
     beside = voice == "theme" and counted_next(items, at)  # "withdrew 600 soldiers"
-    if not event.parts and agent is None and (voice == "passive" or constructions["theme_right"] or beside):
+    by = at + 1 < len(items) and items[at + 1].name == "by"  # "destroyed by shells and bombs"
+    if not event.parts and agent is None and not by and (voice == "passive" or constructions["theme_right"] or beside):
         take_right(items, at + 1, event)
     elif with_others(found.page, items, at):
         take_right(items, at + 2, event)  # "was killed along with two guards"

@@ -173,8 +173,9 @@ def behind_doer(page: Page, i: int) -> bool:
 
 
 def in_compound(page: Page, i: int) -> bool:
-    """Whether a word is the end of a compound of three: "a stop-and-search operation", "a do-or-die squad"."""
-    return i > 1 and page.gap(i) == "-" and page.gap(i - 1) == "-"
+    """Whether a word ends or opens a compound of three: "a stop-and-search operation", "a hit-and-run driver"."""
+    ends, opens = i > 1 and page.gap(i) == page.gap(i - 1) == "-", page.gap(i + 1) == page.gap(i + 2) == "-"
+    return ends or opens
 
 
 def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:

@@ -15,6 +15,7 @@ from saksi.reading.clauses.borders import (
     clause_start,
     ends_clause,
     in_phrase,
+    taken_before,
     told_of_by,
 )
 from saksi.reading.clauses.groups import UNKNOWN_NOUN, Group
@@ -222,12 +223,8 @@ def take_left(page: Page, items: list[Item], at: int, event: Event) -> None:
         if item.kind == "function" and item.name == "including":
             subset = item
         elif item.group is not None and undergoes(items, k, event):
-            if (
-                is_cited(page, items, begin, k)
-                or in_phrase(items, begin, k)
-                or not can_undergo(item.group, event)
-                or describes(items, begin, k)
-            ):
+            passed = in_phrase(items, begin, k) or describes(items, begin, k) or taken_before(items, k, at)
+            if passed or is_cited(page, items, begin, k) or not can_undergo(item.group, event):
                 continue
             if not event.of_people and items[k - 1].name == "with" and item.group.object_class in event.people:
                 continue  # "kapal dengan sebelas awak ditenggelamkan"
