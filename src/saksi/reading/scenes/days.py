@@ -253,27 +253,44 @@ def give_days(claim: Claim, weighed: Weighed, *, alone: bool) -> None:
     if not weighed.options:
         return
     given = claim.period
-    total = given is not None and claim.scope not in SINGLE
+    if given is not None and claim.scope not in SINGLE:
+        give_beginning(claim, given, weighed, alone=alone)
+        return
     key, share = likeliest_days(weighed.by([o.key for o in weighed.options]))
     best = weighed.best(key)
     so_long_after = isinstance(given, Mention) and given.rule == SO_LONG_AFTER
     if given is not None and so_long_after and (share < LEAST or not finer(best.value.value, given.value)):
         return
     if share <= weighed.none or share < LEAST:
-        claim.period = given if total else None
+        claim.period = None
         return
-    alone = alone and share >= SURE
-    if given is None or (key != days(given) and (not total or begins(best, given.value, alone=alone))):
+    if given is None or key != days(given):
         claim.period = carried(best.value, claim, "reading/scenes:days")
 
 
-def begins(option: Option, given: Period, *, alone: bool) -> bool:
+def give_beginning(claim: Claim, given: Value[Period], weighed: Weighed, *, alone: bool) -> None:
+    """Gives a running total the likeliest of the days that can be its own: as its words say, or from a beginning."""
+    shares = weighed.by([o.key for o in weighed.options])
+    alone = alone and likeliest_days(shares)[1] >= SURE
+    silent = isinstance(given, Inferred) and given.basis == "published"  # its words name nothing that it goes back to
+    fit = {o.key for o in weighed.options if begins(o, given.value, alone=alone, silent=silent)}
+    own = {key: share for key, share in shares.items() if key in fit or key == days(given)}
+    key = likeliest_days(own)[0] if own else None
+    if key in fit:
+        claim.period = carried(weighed.best(key).value, claim, "reading/scenes:days")
+
+
+def begins(option: Option, given: Period, *, alone: bool, silent: bool) -> bool:
     """Whether days tell when a running total began whose words told no beginning, or only its month or year.
 
     `alone`: nothing on the page goes on, so that days which end as the total does are those of its one happening.
+    `silent`: they name nothing either that it goes back to, so that it may begin where another total does.
     """
     if given.start is not None:
         return finer(option.value.value, given)
     told = option.value.value
-    ends = told.end is not None and given.end is not None and abs(given.end - told.end) <= timedelta(days=1)
-    return BEGINNING in option.own or (alone and told.start is not None and ends)
+    if told.start is None or told.end is None or given.end is None or abs(given.end - told.end) > timedelta(days=1):
+        return BEGINNING in option.own
+    since = silent and "since" in option.own and option.sort not in OTHERWISE
+    goes_on = since and (told.start.month, told.start.day) != (1, 1)  # a bare year says too little
+    return goes_on or alone or BEGINNING in option.own
