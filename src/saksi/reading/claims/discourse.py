@@ -72,7 +72,8 @@ class Told(msgspec.Struct):
     attributions: list[Attribution]
     phrases: list[PlacePhrase]
     times: list[tuple[int, Time]]
-    said: frozenset[Span] = frozenset()  # the days of saying and of stands, which date nothing that is told
+    said: frozenset[Span] = frozenset()  # the days of saying, which seldom date what is told
+    stood: frozenset[Span] = frozenset()  # the days of stands, which never do
     section: tuple[Mention[Place], ...] = ()  # of the headings that it stands under
     one_happening: bool | None = None  # whether it tells of one that is over, once that was asked
 

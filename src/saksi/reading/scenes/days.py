@@ -34,7 +34,9 @@ class DayOptions:
         self.ground, self.page = ground, ground.page
         self.said = frozenset().union(*(t.said for t in ground.told))
         self.beside = Beside(ground)
-        found = [t for t in sorted(ground.found.times.values(), key=lambda t: t.i) if not dates_nothing(self.page, t)]
+        stood = frozenset().union(*(t.stood for t in ground.told))
+        dating = (t for t in ground.found.times.values() if t.span not in stood and not dates_nothing(self.page, t))
+        found = sorted(dating, key=lambda t: t.i)
         times = list(dated(found))
         self.count = min(4, len(times))
         self.often = Counter(days(t) for t in times)
