@@ -13,12 +13,24 @@ from saksi.reading.claims.claim import Claim
 from saksi.reading.mentions.times import Time, dates_nothing
 from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act
 from saksi.reading.scenes.choice import Weighed, likeliest_days
-from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, OptionRow, carried, sorted_signs
+from saksi.reading.scenes.ground import (
+    SHARED,
+    SINGLE,
+    Asked,
+    Ground,
+    Option,
+    OptionRow,
+    carried,
+    sorted_signs,
+    stands_in,
+)
 from saksi.reading.scenes.stretches import OTHERWISE, UNTIL, Days, dated, finer, stretches
 from saksi.reading.values import Inferred, Mention, Period, Value
 from saksi.reading.weights import Part, Signs
 
-LEAST = 0.3  # a share below it is more often wrong than right (documents held back): no days are better than those
+# shares below which days are as often wrong as right (documents held back), so that none are better than those: of
+# what the claim's own sentence says, and of what stands elsewhere
+LEAST_HERE, LEAST = 0.3, 0.45
 SURE = 0.6  # the share from which the days of a page without a war are those that its totals began on
 BEGINNING = "named beginning"  # the sign of days from which the page says that a war or an operation began
 AGES = (0, 1, 2, 3, 7, 31, 366)
@@ -261,9 +273,10 @@ def give_days(claim: Claim, weighed: Weighed, *, alone: bool) -> None:
     key, share = likeliest_days(weighed.by([o.key for o in weighed.options]))
     best = weighed.best(key)
     so_long_after = isinstance(given, Mention) and given.rule == SO_LONG_AFTER
-    if given is not None and so_long_after and (share < LEAST or not finer(best.value.value, given.value)):
+    least = LEAST_HERE if stands_in(best.span, claim.sentence) else LEAST
+    if given is not None and so_long_after and (share < least or not finer(best.value.value, given.value)):
         return
-    if share <= weighed.none or share < LEAST:
+    if share <= weighed.none or share < least:
         claim.period = None
         return
     if given is None or key != days(given):
