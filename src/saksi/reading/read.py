@@ -33,7 +33,7 @@ from saksi.reading.scenes.settle import Scenes, happened, settle
 from saksi.reading.values import ActorRef, Mention, Unread
 from saksi.reading.vocabulary import Vocabulary
 from saksi.reading.voices.attributions import read_attributions
-from saksi.reading.voices.stands import saying_days
+from saksi.reading.voices.stands import saying_days, stand_days
 from saksi.registers.load import Source
 
 
@@ -169,8 +169,9 @@ def tell(found: Found, sentence: Sentence, binder: Binder) -> Told:
     attributions = read_attributions(found, items)
     events = binder.bind(sentence, items, proposed)
     phrases = place_phrases(found.page, items, attributions)
-    said = saying_days(found.page, items, attributions)
-    return Told(sentence, items, events, attributions, phrases, own_times(found.page, items, said), said)
+    said, stood = saying_days(found.page, items, attributions), stand_days(found.page, items)
+    times = own_times(found.page, items, said | stood)
+    return Told(sentence, items, events, attributions, phrases, times, said, stood)
 
 
 def propose(found: Found, sentence: Sentence) -> tuple[list[Item], list[Event]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from saksi.reading.clauses.items import Item
 
+PASSING = 10  # items between the word that opens a clause and what stands in it
 CLAUSE_ENDS = frozenset(("that", "relative", "while", "after", "before", "purpose", "result"))
 
 
@@ -167,3 +168,16 @@ def taken_before(items: list[Item], k: int, at: int) -> bool:
     active = verb is not None and verb.kind == "verb" and verb.name == "active"
     then = any(i.name in (",", "and") for i in items[k + 1 : at])
     return active and then and group is not None and group.number is None
+
+
+def told_in_passing(items: list[Item], k: int) -> range:
+    """The items of the clause around one that a comma and "who" open: "the rebels, who took up arms in 1987, ..."."""
+    opens = next((n for n in range(k - 1, max(0, k - PASSING), -1) if breaks(items[n])), 0)
+    if not opens or items[opens].name != "relative" or items[opens - 1].name != ",":
+        return range(0)
+    return range(opens, next((n for n in range(k, len(items)) if items[n].kind == "mark"), len(items)))
+
+
+def breaks(item: Item) -> bool:
+    """Whether an item is a mark or opens a clause with "who"."""
+    return item.kind == "mark" or item.name == "relative"
