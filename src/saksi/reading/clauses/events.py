@@ -172,18 +172,20 @@ def take_undergone(found: Found, items: list[Item], event: Event, voice: str) ->
     by = at + 1 < len(items) and items[at + 1].name == "by"  # "destroyed by shells and bombs"
     if not event.parts and agent is None and not by and (voice == "passive" or constructions["theme_right"] or beside):
         take_right(items, at + 1, event)
-    elif with_others(found.page, items, at):
-        take_right(items, at + 2, event)  # "was killed along with two guards"
+    elif (others := with_others(found.page, items, at)) is not None:
+        take_right(items, others, event)
     else:
         take_subsets(items, at + 1, event)
     event.actor = agent
     return True
 
 
-def with_others(page: Page, items: list[Item], at: int) -> bool:
-    """Whether a verb goes on with those whom the same befell: "was killed along with two guards"."""
-    words = page.vocabulary.data["constructions"].get("along", ())
-    return at + 2 < len(items) and items[at + 2].group is not None and page.any_at(items[at + 1].i, words)
+def with_others(page: Page, items: list[Item], at: int) -> int | None:
+    """Where those stand whom the same befell: "was killed along with two guards", "was hurt, as were two guards"."""
+    along, so_too = (page.vocabulary.data["constructions"].get(key, ()) for key in ("along", "so_too"))
+    if items[at + 2 : at + 3] and items[at + 2].group is not None and page.any_at(items[at + 1].i, along):
+        return at + 2
+    return next((n + 2 for n in range(at + 1, len(items) - 2) if page.any_at(items[n].i, so_too)), None)
 
 
 def owned_thing(page: Page, items: list[Item], at: int) -> bool:
@@ -207,9 +209,7 @@ def told_only_of(event: Event, form: Form, registers: Registers) -> Event | None
 def inverted(items: list[Item], at: int) -> bool:
     """Whether "were" and a counted group follow a participle, so that the subject stands last."""
     group = items[at + 2].group if at + 2 < len(items) else None
-    return (
-        items[at + 1 : at + 2] != [] and items[at + 1].name == "be" and group is not None and group.number is not None
-    )
+    return group is not None and group.number is not None and items[at + 1].name == "be"
 
 
 def counted_next(items: list[Item], at: int) -> bool:

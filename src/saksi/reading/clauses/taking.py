@@ -89,6 +89,8 @@ def take_right(items: list[Item], k: int, event: Event) -> None:
             take_party(items, k, event)
         elif item.kind == "function" and item.name == "including":
             subset = item if event.parts else None
+        elif event.nominal and event.parts and item.name in ("of", "to") and items[k - 1].name == "and":
+            words = 0  # "the murder of a judge and of his guards"
         elif item.kind == "function" and item.name in PREPOSITIONS and not opens_object(items, k, event, words):
             k = past_phrase(items, k + 1)
             continue
@@ -217,6 +219,8 @@ def take_left(page: Page, items: list[Item], at: int, event: Event) -> None:
     told = told_of_by(items, at)
     if told is not None and told >= begin and in_phrase(items, begin, told):
         begin = told  # "an aide to a commander who was killed"
+    if only_described(page, items, begin, at, event):
+        begin = at - 1
     subset: Item | None = None
     for k in range(begin, at):
         item = items[k]
@@ -240,6 +244,18 @@ def take_left(page: Page, items: list[Item], at: int, event: Event) -> None:
                 event.parts.clear()
             event.parts.append(Part(item.group, subset is not None and bool(event.parts), subset))
     leave_unknown(event)
+
+
+def only_described(page: Page, items: list[Item], begin: int, at: int, event: Event) -> bool:
+    """Whether a participle tells of the noun right before it alone: "relatives of the minister murdered in Lima"."""
+    group = items[at - 1].group if at > begin else None
+    if group is None or group.unit_i < 0 or items[at].name != "either" or page.block_at(items[at].i).titled:
+        return False
+    n = at - 2
+    while n > begin and items[n].kind == "word":
+        n -= 1
+    of_another = n > begin and items[n].name in PREPOSITIONS and items[n - 1].group is not None
+    return event.of_people and of_another and can_undergo(group, event)
 
 
 def is_cited(page: Page, items: list[Item], begin: int, k: int) -> bool:
