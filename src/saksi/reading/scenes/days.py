@@ -147,25 +147,30 @@ class DayOptions:
         apart = (published - start).days
         return "age later" if apart < 0 else f"age {next((str(a) for a in AGES if apart <= a), 'far')}"
 
-    def parts(self, asked: Asked, option: Option) -> Iterator[Part]:
+    def parts(self, asked: Asked, option: Option) -> list[Part]:
         """What speaks for one time for one claim."""
         how = option.sort if option.sort in OTHERWISE else option.value.value.precision
-        if option.at >= 0:
-            yield from self.ground.apart("days apart", asked, option)
-            if option.rank >= 0:
-                yield self.row.turns(asked, option)
-            said = option.span in self.said
-            yield "stands", place_of(asked, option), how, said, self.aged(option.value.value)
-            if option.sentence == asked.sentence:
-                yield "acts", *nearest_act(self.beside, asked, option)
-            if option.key in self.begun:
-                yield "begun", asked.scope
-            if "since" in option.own:
-                yield "goes on", asked.scope, option.sentence == asked.sentence
+        parts = self.parts_told(asked, option, how) if option.at >= 0 else []
+        told = how if option.at >= 0 else "published"
         if self.beside.inquired(asked.sentence):
-            yield "inquired", asked.claim.kind.value, "published" if option.at < 0 else how
-        yield "days of", asked.where, asked.scope, asked.claim.kind.value, "published" if option.at < 0 else how
-        yield self.by_rules(asked, option)
+            parts.append(("inquired", asked.claim.kind.value, told))
+        parts.append(("days of", asked.where, asked.scope, asked.claim.kind.value, told))
+        parts.append(self.by_rules(asked, option))
+        return parts
+
+    def parts_told(self, asked: Asked, option: Option, how: str) -> list[Part]:
+        """What speaks for a time that the page tells, by where its words stand."""
+        parts = self.ground.apart("days apart", asked, option)
+        if option.rank >= 0:
+            parts.append(self.row.turns(asked, option))
+        parts.append(("stands", place_of(asked, option), how, option.span in self.said, self.aged(option.value.value)))
+        if option.sentence == asked.sentence:
+            parts.append(("acts", *nearest_act(self.beside, asked, option)))
+        if option.key in self.begun:
+            parts.append(("begun", asked.scope))
+        if "since" in option.own:
+            parts.append(("goes on", asked.scope, option.sentence == asked.sentence))
+        return parts
 
     def by_rules(self, asked: Asked, option: Option) -> Part:
         """How a time stands to what the claim's own sentence and its kind of total gave it."""

@@ -190,19 +190,21 @@ class PlaceOptions:
             follows = "capital" if page.capital(mention.j) else "small"
             yield f"then {follows} behind {'cue' if mention.cue else 'nothing'}"
 
-    def parts(self, asked: Asked, option: Option) -> Iterator[Part]:
+    def parts(self, asked: Asked, option: Option) -> list[Part]:
         """What speaks for one place for one claim."""
+        parts: list[Part] = []
         if option.at >= 0:
-            yield from self.ground.apart("place apart", asked, option)
+            parts = self.ground.apart("place apart", asked, option)
             here = option.sentence == asked.sentence
-            yield "place own", here, bool(self.ground.told[asked.sentence].phrases), option.at in self.cued
+            parts.append(("place own", here, bool(self.ground.told[asked.sentence].phrases), option.at in self.cued))
         if option.rank >= 0:
-            yield self.row.turns(asked, option)
+            parts.append(self.row.turns(asked, option))
         if option.at in self.acting:
-            yield "place acts", asked.claim.kind.value
+            parts.append(("place acts", asked.claim.kind.value))
         if asked.scope != "incident":
-            yield "place of", asked.scope, option.value[-1].value.level
-        yield self.by_rules(asked, option)
+            parts.append(("place of", asked.scope, option.value[-1].value.level))
+        parts.append(self.by_rules(asked, option))
+        return parts
 
     def by_rules(self, asked: Asked, option: Option) -> Part:
         """How a place stands to what the claim's own sentence gave it."""
