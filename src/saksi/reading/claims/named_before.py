@@ -25,9 +25,7 @@ class NamedBefore(Generic[Kept]):
         if first is not None or not name[:1].isupper():
             return first
         bearers = {
-            whole: kept
-            for whole, kept in self.parts.get(words[0], {}).items()
-            if set(words) < set(whole.split())
+            whole: kept for whole, kept in self.parts.get(words[0], {}).items() if set(words) < set(whole.split())
         }
         return next(iter(bearers.values())) if len(bearers) == 1 else None
 
