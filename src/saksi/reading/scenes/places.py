@@ -18,8 +18,8 @@ from saksi.reading.mentions.places import place_of
 from saksi.reading.pages.page import Page
 from saksi.reading.scenes.announced import announced
 from saksi.reading.scenes.choice import Weighed, likeliest
-from saksi.reading.scenes.inside import Inside
 from saksi.reading.scenes.ground import SINGLE, Asked, Ground, Option, OptionRow, carried
+from saksi.reading.scenes.inside import Inside
 from saksi.reading.values import Inferred, Mention, Place, Span
 from saksi.reading.weights import Part
 
