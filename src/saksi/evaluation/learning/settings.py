@@ -33,7 +33,7 @@ LARGE = frozenset(("countries", "days"))  # sorts in which what is right in the 
 OF = {"countries": "places"}  # a country is right where its place is at least right in the large
 Fits = Callable[[Option], int]  # 0 wrong, 1 right in the large, 2 right
 # what a written page is worth beside a real one: more of it is far apart than news is, but not its days
-PAGE_WORTH = {"countries": 0.4, "places": 0.6, "days": 1.0, "voices": 0.2}
+PAGE_WORTH = {"countries": 0.6, "places": 0.6, "days": 1.0, "voices": 0.2}
 OWN_WORTH = 1.0  # what a page of our own is worth beside a real one
 TO_THE_DAY = 0.6  # what days that are right to the day are worth beside days that are right within one
 

@@ -167,7 +167,7 @@ class Speakers:
 
 
 def join(speaking: Speaking, speaker: Mention[SpeakerRef], before: Speaking) -> None:
-    """Lets a part of a name stand for who bore the whole of it before: the person, and the office where none is told."""
+    """Lets a part of a name stand for who bore the whole of it before: the person, and an office not told anew."""
     rule = "reading/speakers:surname"
     office = speaking.org is None and before.org is not None
     if before.org is not None and speaking.org is None:

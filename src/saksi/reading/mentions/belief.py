@@ -191,16 +191,12 @@ def believed(
     alone = page.vocabulary.gazetteer.alone(" ".join(page.norms[i:j])) if support.level is None else None
     best = alone if alone is not None and alone.country == best.country else best
     known = best.country in context or best.country is None
-    if not known and is_direction(page, i, j):
-        return None  # "in the North West" of Nigeria is no province of South Africa
-    if not known and (country_after(page, j) not in (None, best.country) or far_fetched(page, where, best, support)):
+    if not known and foreign(page, where, best, support):
         return None
     if page.shouted and j - i == 1 and support.level != best.level and not stands_out(page, i, best, known=known):
         return None
     if page.small and not widely_known(page, where, best, support.any if known else None):
         return None
-    if not known and only_words(page, where):
-        return None  # "May Day"
     if j - i == 1 and is_doubtful(page, i, best):
         typed = support.level is not None and support.level == best.level  # "Tank district"
         spoken = support.any and (known or typed) and not first_word(page, i)
@@ -222,6 +218,14 @@ def believed(
     if not known and context:
         return best if best.population >= VERY_LARGE and without_rival(best, rows) else None
     return best if best.population >= LARGE else None
+
+
+def foreign(page: Page, where: tuple[int, int], best: PlaceRow, support: Support) -> bool:
+    """Whether a name is none of a place in a country not spoken of: a direction, ordinary words, far-fetched."""
+    i, j = where
+    if is_direction(page, i, j) or only_words(page, where):
+        return True  # "in the North West" of Nigeria is no province of South Africa; "May Day"
+    return country_after(page, j) not in (None, best.country) or far_fetched(page, where, best, support)
 
 
 def only_words(page: Page, where: tuple[int, int]) -> bool:

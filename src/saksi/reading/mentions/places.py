@@ -142,8 +142,8 @@ def place_at(
     if country and not longer_actor(page, i, country[0]):
         ends = range(name_end(page, i, sentence.j), country[0], -1)  # "Guatemala City"
         longer = longest_believed(page, i, ends, context, lambda j: support_of(page, sentence, i, j, found))
-        told = support_of(page, sentence, i, country[0], found)
-        return longer or namesake_province(page, (i, country[0]), told) or country_mention(page, i, *country)
+        beside = support_of(page, sentence, i, country[0], found)
+        return longer or namesake_province(page, (i, country[0]), beside) or country_mention(page, i, *country)
     article = page.norms[i] in ARTICLES
     if (article and not opens_name(page, sentence, i)) or not (article or page.may_name(i)):
         return None

@@ -163,7 +163,7 @@ class Page:
         return "'" in (text := self.text[self.tokens.ends[i - 1] : self.tokens.ends[i]]) or "’" in text
 
     def gap(self, i: int) -> str:
-        """What stands between token i and the one before it: at either end of the text, a space; no name goes over it."""
+        """What stands between token i and the one before it, a space at either end; no name runs over a sentence."""
         if not 0 < i < len(self.norms):
             return " "
         if i in self.openings:

@@ -6,6 +6,7 @@ A page that names a town and a part of it most often means the part; one that na
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from saksi.reading.claims.discourse import LARGER, Told
 from saksi.reading.mentions.belief import PlaceMention
@@ -52,6 +53,6 @@ def chained(told: Told) -> Iterator[tuple[int, int]]:
     """The places that a sentence tells one in the other: "Ajira ward of Bama", "Bama, Borno"."""
     for phrase in told.phrases:
         places = [i.place.place for i in told.items[phrase.first : phrase.last + 1] if i.place is not None]
-        for smaller, larger in zip(places, places[1:], strict=False):
+        for smaller, larger in pairwise(places):
             if LARGER.get(larger.level, 0) > LARGER.get(smaller.level, 0) and larger.level != "country":
                 yield smaller.id, larger.id
