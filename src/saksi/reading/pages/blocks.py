@@ -17,6 +17,7 @@ from saksi.reading.vocabulary import Vocabulary
 
 SILENT = frozenset(("related", "boilerplate", "byline", "dateline"))
 BULLET = re.compile(r"\s*(?:[-*•–—·]{1,2}\s+|\(?\d{1,2}[.)]\s+(?=[A-Z]))")
+STOP = re.compile(r"""[.!?]["'”’)]*\s+""")
 GOES_ON = re.compile(r"[.,!:;…][\"'”’)\]]*$")  # a title ends in a question mark or in nothing
 ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 NAME = r"[A-Z][\w.'’]*(?:[ -](?:[A-Z][\w.'’]*|al|ez)){0,3}"
@@ -83,7 +84,23 @@ def with_links(text: str, blocks: list[Block], words: int | None) -> Iterator[Bl
             yield msgspec.structs.replace(block, kind="related")
             continue
         told = told or block.kind == "paragraph"
+        yield from parted(text, block, words)
+
+
+def parted(text: str, block: Block, words: int | None) -> Iterator[Block]:
+    """A paragraph, and apart from it the title of another page that its page has set behind its last sentence."""
+    body = text[block.start : block.end]
+    at = block.start + last_sentence(body)
+    if block.kind == "paragraph" and at > block.start and is_title(text[at : block.end], words):
+        yield msgspec.structs.replace(block, end=block.start + len(text[block.start : at].rstrip()))
+        yield Block("related", at, block.end, at)
+    else:
         yield block
+
+
+def last_sentence(body: str) -> int:
+    """Where the last sentence of a line begins, from the line's beginning."""
+    return max((m.end() for m in STOP.finditer(body)), default=0)
 
 
 def is_title(body: str, words: int | None) -> bool:
@@ -135,7 +152,7 @@ def joined_lines(text: str, leads: tuple[str, ...] = (), title: int | None = Non
         else:
             spans.append((start + len(line) - len(line.lstrip()), end))
         body = line.strip()
-        link = body.lower().startswith(leads) or (len(spans) > 1 and is_title(body, title))
+        link = body.lower().startswith(leads) or (len(spans) > 1 and is_title(body[last_sentence(body) :], title))
         full = runs_over(line, after, wrapped)
         goes_on = full and wrapped is not None and wrapped.spaced and not link
         open_line = goes_on or ((full or len(body) >= LONG_LINE) and not ENDS_SENTENCE.search(body) and not link)
