@@ -37,10 +37,11 @@ def say(claim: Claim, again: Claim) -> None:
 
 
 def tells(body: Claim, title: Claim) -> bool:
-    """Whether the body tells a headline's figure: the same kind, and the same number or one within it."""
+    """Whether the body tells a headline's figure: the same kind, and the same number or one within a soft one."""
     a, b = figure(body), figure(title)
-    same = body.kind.value == title.kind.value and a is not None and b is not None
-    return same and a is not None and b is not None and (a == b or within(a, b) or within(b, a))
+    if body.kind.value != title.kind.value or a is None or b is None:
+        return False
+    return is_one(b, a) or (b.vague and within(a, b)) or (a.vague and within(b, a))
 
 
 def figure(claim: Claim) -> Quantity | None:
@@ -52,7 +53,8 @@ def tell(title: Grounded, body: Grounded, laid: Laid) -> None:
     """Gives a headline's figure what it leaves open or says more widely and the body says."""
     mine, theirs, given = title.claim, body.claim, set(title.given)
     silent = mine.speaker is None and mine.speaker_org is None
-    if silent and body.proposal.speaker is not None and is_one(figure(mine), figure(theirs)):
+    a, b = figure(mine), figure(theirs)
+    if silent and body.proposal.speaker is not None and a is not None and b is not None and is_one(a, b):
         say(mine, theirs)
     if "place" in body.given and ("place" not in given or lies_wider(mine, theirs, laid)):
         mine.places = tuple(inferred(p, RULE) for p in theirs.places)
@@ -63,11 +65,12 @@ def tell(title: Grounded, body: Grounded, laid: Laid) -> None:
     title.given = frozenset(given)
 
 
-def is_one(title: Quantity | None, body: Quantity | None) -> bool:
-    """Whether a headline's figure is the body's, or drops the word before it: "80" for "at least 80"."""
-    if title is None or body is None or title == body:
-        return title == body
-    return not (title.vague or body.vague) and None not in (title.low, body.low) and title.low == body.low
+def is_one(title: Quantity, body: Quantity) -> bool:
+    """Whether a headline's figure is the body's, or drops the words before it: "80" for "more than 80"."""
+    if title == body:
+        return True
+    soft = title.vague or body.vague or title.low is None or body.low is None
+    return not soft and 0 <= (body.low or 0) - (title.low or 0) <= (body.high is None)
 
 
 def lies_wider(title: Claim, body: Claim, laid: Laid) -> bool:

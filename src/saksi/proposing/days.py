@@ -171,8 +171,22 @@ def since_of(laid: Laid, words: Range, until: date | None) -> Value[Period] | Re
         if begun is None:
             return Refused("the words tell no day that it began on, and nor does the page")
         start, span = begun
+    start, span = finer_start(laid, words) or (start, span)
     end = until if until is not None and until >= start else None
     return Mention(span, Period(start, end, "range" if end else "after"), SINCE)
+
+
+def finer_start(laid: Laid, words: Range) -> tuple[date, Span] | None:
+    """The one day since which the page counts something, where words tell only its month or year: "since 2023"."""
+    page, times = laid.page, list(laid.found.times.values())
+    told = [t.own or t.period for t in times if t.span.start < words[1] and words[0] < t.span.end]
+    told = told or [t.own or t.period for t in laid.alone(words).times.values()]
+    if len(told) != 1 or told[0].precision not in ("month", "year"):
+        return None
+    since = {t.period.start: t.span for t in reversed(times) if t.since and (t.own or t.period).precision == "day"}
+    since |= dict(beginnings(page, times).named.values())
+    days = [(day, span) for day, span in since.items() if day is not None and is_in(Period(day, day, "day"), told[0])]
+    return days[0] if len(days) == 1 else None
 
 
 def is_happening(laid: Laid, i: int, j: int) -> bool:
