@@ -14,7 +14,7 @@ from saksi.proposing.again import tell_again
 from saksi.proposing.days import days_of, lasting, lies_ahead, meant_of, since_of, today
 from saksi.proposing.grounded import Grounded
 from saksi.proposing.laid import Laid
-from saksi.proposing.places import Places, land_of, places_of
+from saksi.proposing.places import Places, land_of, places_of, settle_lands
 from saksi.proposing.quotes import Range, nearest
 from saksi.proposing.schema import OTHER, Proposal
 from saksi.proposing.things import kind_at, shares_word, thing_named, thing_of
@@ -60,6 +60,7 @@ class Grounding:
             if not lies_ahead(made.claim, self.laid.page.published):
                 told_before(made.claim, self.laid.page)
         tell_again(self.grounded, self.laid)
+        settle_lands([g.claim for g in self.grounded if "place" in g.given])
         self.relate()
         return self
 
