@@ -15,8 +15,9 @@ from saksi.evaluation.command import evaluate_command
 from saksi.evaluation.floors import Measure, check_floors, check_other_floors, write_floors, write_other_floors
 from saksi.evaluation.gold import GoldClaim, GoldDocument, fingerprint, load_gold
 from saksi.evaluation.score import Outcome, compare
-from saksi.evaluation.sets import SETS, muc4
+from saksi.evaluation.sets import SETS, muc4, muc4_keys
 from saksi.evaluation.sets.flash import flash_figures
+from saksi.evaluation.sets.lines import Line
 from saksi.evaluation.sets.narasipal import agrees
 from saksi.evaluation.sets.real import real_figures
 from tests.conftest import ROOT
@@ -246,14 +247,32 @@ def test_a_judgement_agrees_by_kind_and_bounds(judged: str, low: int, high: int 
         ("01 NOV 89 - 30 NOV 89", (date(1989, 11, 1), date(1989, 11, 1)), False),
     ],
 )
-def test_days_of_templates(told: str, ours: muc4.Days, right: bool) -> None:
+def test_days_of_templates(told: str, ours: muc4_keys.Days, right: bool) -> None:
     """Any of the days that a template gives is right, and a night by the day that it begins on."""
-    assert any(muc4.same_days(wanted, ours) for wanted in muc4.days_of(told)) == right
+    assert any(muc4.same_days(wanted, ours) for wanted in muc4_keys.days_of(told)) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "things"),
+    [
+        ("Gunmen attacked the guards of the mill on Sunday.", [{"guard"}], []),
+        ("The blast in the mill left 12 dead.", [{"dead"}], []),
+        ("Rebels staged three bombings in Lima on Sunday.", [], []),
+        ("Two nurses were killed in Lima. The two women were killed on Sunday.", [{"nurse", "women"}], []),
+    ],
+)
+def test_whom_our_claims_count_for_templates(text: str, people: list[set[str]], things: list[set[str]]) -> None:
+    """Those attacked are people, those named by what befell them have its word, and bombings are no things."""
+    line = Line("one", "en", text, {}, "1990-05-20")
+    reading = Reader().read(line.document())
+    made = muc4.incidents_of(line, rows_of(reading, {}), reading)
+    assert [t.words for i in made for t in i.human] == people
+    assert [t.words for i in made for t in i.physical] == things
 
 
 def test_places_of_templates() -> None:
     """The finest place of each that a template gives, told with its sort or without."""
-    places = muc4.finest("(PERU: LIMA (CITY): RIMAC (DISTRICT)) / (PERU)")
+    places = muc4_keys.finest("(PERU: LIMA (CITY): RIMAC (DISTRICT)) / (PERU)")
     assert places == ["rimac", "peru"]
     assert muc4.same_place("rimac", "rimac district")
     assert not muc4.same_place("rimac", "rimaco")

@@ -6,9 +6,11 @@ import time
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
+from saksi.evaluation.learning.fitting import Choice, learned
 from saksi.intake.document import Document
 from saksi.languages.files import load_yaml
 from saksi.ledger import schema
@@ -149,3 +151,14 @@ def test_a_long_page_takes_time_with_its_length(reader: Reader) -> None:
     seconds(20)
     few, many = (min(seconds(n) for _ in range(3)) for n in (250, 500))  # the least disturbed of three
     assert many < 3 * few
+
+
+def test_days_right_to_the_day_teach_beside_those_right_within_one() -> None:
+    within = Choice("", [["day"], ["day before"], ["month"]], [True, True, False], none=False)
+    exact = msgspec.structs.replace(within, right=[True, False, False])
+    loose, fine = (
+        learned([msgspec.structs.replace(c, document=d) for d in "abc" for c in taught], 1.0)
+        for taught in ([within], [within, exact])
+    )
+    assert loose["day"] == loose["day before"]
+    assert fine["day"] > fine["day before"] > fine["month"]

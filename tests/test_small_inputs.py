@@ -12,7 +12,7 @@ from saksi.evaluation.sets.cases import Case, Pattern, faults, fits, load_cases,
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests/cases"
-FILES = ("cases", "siblings", "members", "told", "asides", "denied", "news", "second")
+FILES = ("cases", "siblings", "members", "told", "asides", "denied", "news", "second", "befalling", "everyday")
 KNOWN = yaml.safe_load((FOLDER / "known_failures.yml").read_text("utf-8"))
 CASES = [(name, case) for name in FILES for case in load_cases(FOLDER / f"{name}.yml")]
 

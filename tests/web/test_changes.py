@@ -96,6 +96,18 @@ def test_splitting_and_joining_change_totals(client: httpx.Client, site: Site) -
         assert told["contradictions"] >= before + more - 1
 
 
+def test_what_two_voices_of_a_page_may_contradict_is_asked(client: httpx.Client, site: Site) -> None:
+    text = (
+        "Kantor berita negara mengatakan puluhan warga sipil tewas di Wamena pada 3 Mei 2024.\n\n"
+        "Warga mengatakan 280 orang tewas dalam serangan itu di Wamena pada 3 Mei 2024."
+    )
+    before = client.get("/contradictions.json").json()["undecided"]
+    assert client.post("/api/documents", json={"text": text, "language": "id", "published": "2024-05-04"}).is_success
+    retell(site.desk.ledger, site.desk.registers)
+    assert client.get("/contradictions.json").json()["undecided"] == before + 1
+    assert "would contradict, if of one happening: decide" in client.get("/contradictions").text
+
+
 def test_a_missed_claim_is_added_with_its_words(client: httpx.Client) -> None:
     text = "Menurut saksi mata, sebuah jembatan di Wamena roboh dibom pada 3 Mei 2024."
     made = client.post("/api/documents", json={"text": text, "language": "id", "published": "2024-05-04"})

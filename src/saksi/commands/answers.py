@@ -17,7 +17,7 @@ from saksi.commands.tallies import Shown, known_by, print_tallies
 from saksi.commands.terminal import is_watched, say
 from saksi.figures import figure, some
 from saksi.inquiry.explain import days, figure_of
-from saksi.inquiry.queries import asked_of, check, incidents, may_gainsay, retell
+from saksi.inquiry.queries import asked_of, check, incidents, may_contradict, retell
 from saksi.ledger import derived
 from saksi.ledger.cells import cell
 from saksi.ledger.columns import Row
@@ -133,7 +133,7 @@ def check_command(ledger: Ledger, registers: Registers, shape: str) -> int:
                           *({"sort": "tension", **msgspec.to_builtins(t)} for t in tensions)]))  # fmt: skip
     else:
         print_findings((ledger, registers), found, tensions)
-        if open_pairs := len(may_gainsay(ledger, registers)):
+        if open_pairs := len(may_contradict(ledger, registers)):
             print(f"{some(open_pairs, 'pair')} would contradict, if of one happening. Decide them: saksi incidents")
     return 1 if found or tensions else 0
 

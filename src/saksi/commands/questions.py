@@ -62,6 +62,8 @@ def check_claims(
 ) -> int:
     """Every contradiction and tension, worst first, each with its sentences; exit code 1 if there are any.
 
+    Below them stands how many pairs would contradict each other, if they are of one happening: `saksi incidents` asks.
+
     Parameters
     ----------
     ledger

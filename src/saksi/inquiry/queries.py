@@ -17,17 +17,17 @@ from saksi.inquiry.selection import Selection
 from saksi.ledger import derived
 from saksi.ledger.derived import Story
 from saksi.ledger.grounds import PROPOSED, as_strong
+from saksi.ledger.judgements import judged, judgements
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reconcile import incidents as stories
 from saksi.reconcile.asking import PARTS, STEPS, Asked
-from saksi.reconcile.assess import terms_of
+from saksi.reconcile.assess import standing
 from saksi.reconcile.boxes import Question
 from saksi.reconcile.broad.parts import rows_of
 from saksi.reconcile.contradictions import Contradiction
-from saksi.reconcile.figures import grouped
-from saksi.reconcile.links import Link, worth_asking
-from saksi.reconcile.reasons import UNLIKE_NUMBERS
+from saksi.reconcile.figures import retold
+from saksi.reconcile.links import Link, worth_asking, would_contradict
 from saksi.reconcile.refresh import (
     Progress,
     contradictions,
@@ -46,6 +46,7 @@ from saksi.reconcile.terms import Naming, Spot, Term
 from saksi.registers.countries import country_code
 from saksi.registers.load import Registers, load_registers, must_know
 from saksi.registers.places.folding import fold
+from saksi.together import Together
 
 BY = (*STEPS, *PARTS, "speaker")
 Days = tuple[date | None, date | None]  # the first and the last
@@ -140,42 +141,44 @@ def incidents(ledger: Ledger, registers: Registers | None = None, progress: Prog
     registers = registers or load_registers()
     refresh(ledger, registers, progress)
     told, known = terms(ledger, naming_of(ledger, registers)), links(ledger)
+    by = {t.id: t for t in told}
+    undecided = asked_about([k for k in known if k.verdict == "maybe"], known, by)
+    asked = {(k.a, k.b) for k in undecided}
     found = stories.incidents(told, known)
     of = {id: each.id for each in found for id in each.claims}
     apart = [k for k in known if k.a not in of or of[k.a] != of.get(k.b)]
-    by = {t.id: t for t in told}
-    open_pairs = [k for k in apart if k.verdict == "maybe" and k.a in by and k.b in by]
-    undecided = [k for k in open_pairs if k.by != "rule" or worth_asking(k, by[k.a], by[k.b])]
-    asked = {(k.a, k.b) for k in undecided}
     misses = [k for k in apart if k.verdict == "miss" or (k.verdict == "maybe" and (k.a, k.b) not in asked)]
-    undecided = once(sorted(undecided, key=asked_first), known, list(by))
     return IncidentsFound(found, undecided, misses, by)
 
 
-def may_gainsay(ledger: Ledger, registers: Registers) -> list[Link]:
+def may_contradict(ledger: Ledger, registers: Registers) -> list[Link]:
     """The pairs that people should be asked about whose numbers cannot both hold, if they are of one happening."""
     known = links(ledger)
-    open_pairs = [k for k in known if k.verdict == "maybe" and not UNLIKE_NUMBERS.isdisjoint(k.reasons)]
-    ids = {id for k in open_pairs for id in (k.a, k.b)}
-    by = {t.id: t for t in terms_of(derived.rows_by_id(ledger, ids), naming_of(ledger, registers))}
-    asked = [k for k in open_pairs if k.a in by and k.b in by and worth_asking(k, by[k.a], by[k.b])]
-    return once(sorted(asked, key=asked_first), known, list(by))
+    pairs = [k for k in known if k.verdict == "maybe" and would_contradict(k)]
+    tied = [k for k in known if k.verdict == "same"]
+    rows = derived.rows_by_id(ledger, {id for k in (*pairs, *tied) for id in (k.a, k.b)} if pairs else ())
+    told = standing(rows, judged(judgements(ledger)), naming_of(ledger, registers))
+    return asked_about(pairs, tied, {t.id: t for t in told})
 
 
-def asked_first(pair: Link) -> tuple[bool, float, str, str]:
-    """The order in which people are asked: first what would contradict, then the likelier pairs."""
-    return UNLIKE_NUMBERS.isdisjoint(pair.reasons), -pair.score, pair.a, pair.b
+def asked_about(pairs: Sequence[Link], known: Sequence[Link], by: dict[str, Term]) -> list[Link]:
+    """The pairs that people should be asked about, first what would contradict, each once however many tell it.
 
-
-def once(pairs: Sequence[Link], known: Sequence[Link], ids: list[str]) -> list[Link]:
-    """The pairs, each asked once however many copies its two claims have."""
-    groups = grouped(ids, [(k.a, k.b) for k in known if k.verdict == "same"])
-    of = {id: n for n, group in enumerate(groups) for id in group}
-    first: dict[tuple[int, int], Link] = {}
-    for pair in pairs:
-        a, b = sorted((of[pair.a], of[pair.b]))
-        first.setdefault((a, b), pair)
-    return list(first.values())
+    Two claims that already tell one figure, by a link or since one tells the other again, are asked about no more; nor
+    are those that would be told by the answers to the questions before: five reports of one shelter are four questions.
+    """
+    there = [k for k in pairs if k.a in by and k.b in by]
+    open_pairs = [k for k in there if k.by != "rule" or worth_asking(k, by[k.a], by[k.b])]
+    together = Together(by)
+    for a, b in [*((k.a, k.b) for k in known if k.verdict == "same"), *retold(list(by.values()))]:
+        if a in together and b in together:
+            together.tie(a, b)
+    asked = []
+    for pair in sorted(open_pairs, key=lambda k: (not would_contradict(k), -k.score, k.a, k.b)):
+        if together.of(pair.a) != together.of(pair.b):
+            asked.append(pair)
+            together.tie(pair.a, pair.b)
+    return asked
 
 
 def retell(ledger: Ledger, registers: Registers) -> None:

@@ -195,7 +195,7 @@ def event_forms(maker: Maker) -> None:
 
 def verb_forms(maker: Maker, kind: str, verb: dict[str, Any]) -> None:
     """The forms of one verb, from its root or as listed."""
-    data: dict[str, Any] = {key: verb[key] for key in ("to", "only") if key in verb}
+    data: dict[str, Any] = {key: verb[key] for key in ("to", "only", "spares", "counted", "by_arms") if key in verb}
     rule = f"events:{kind}.{verb.get('root', 'verbs')}"
     if "root" in verb:
         for shape in maker.paradigm(verb.get("paradigm", "verb"), "events.yml"):

@@ -15,7 +15,7 @@ from saksi.publish.desk import Desk
 from saksi.publish.limits import Id, PageNumber, cut
 from saksi.reconcile.contradictions import Contradiction
 from saksi.reconcile.incidents import Incident
-from saksi.reconcile.links import Link
+from saksi.reconcile.links import Link, would_contradict
 from saksi.reconcile.refresh import contradictions
 from saksi.reconcile.tensions import Strain
 
@@ -44,10 +44,14 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Findings(msgspec.Struct, frozen=True):
-    """A page of contradictions, worst first, then tensions; `current` is false while newer claims are not looked at."""
+    """A page of contradictions, worst first, then tensions; `current` is false while newer claims are not looked at.
+
+    `undecided` are the pairs of claims that would contradict, if they are of one happening: nobody has said so yet.
+    """
 
     contradictions: int
     tensions: int
+    undecided: int
     page: int
     pages: int
     current: bool
@@ -117,7 +121,8 @@ def find_contradictions(desk: Desk, asked: PageAsked) -> Findings:
         Finding(each, None, rows) if isinstance(each, Contradiction) else Finding(None, each, rows)
         for each, rows in zip(some, rows_of_each(desk, named), strict=True)
     ]
-    counts = (len(all_told.contradictions), len(all_told.tensions))
+    undecided = sum(map(would_contradict, all_told.undecided))
+    counts = (len(all_told.contradictions), len(all_told.tensions), undecided)
     return Findings(*counts, asked.page, pages, is_current(desk), items)
 
 

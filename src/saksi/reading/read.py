@@ -33,7 +33,7 @@ from saksi.reading.scenes.settle import Scenes, happened, settle
 from saksi.reading.values import ActorRef, Mention, Unread
 from saksi.reading.vocabulary import Vocabulary
 from saksi.reading.voices.attributions import read_attributions
-from saksi.reading.voices.stands import saying_days
+from saksi.reading.voices.stands import saying_days, stand_days
 from saksi.registers.load import Source
 
 
@@ -169,8 +169,9 @@ def tell(found: Found, sentence: Sentence, binder: Binder) -> Told:
     attributions = read_attributions(found, items)
     events = binder.bind(sentence, items, proposed)
     phrases = place_phrases(found.page, items, attributions)
-    said = saying_days(found.page, items, attributions)
-    return Told(sentence, items, events, attributions, phrases, own_times(found.page, items, said), said)
+    said, stood = saying_days(found.page, items, attributions), stand_days(found.page, items)
+    times = own_times(found.page, items, said | stood)
+    return Told(sentence, items, events, attributions, phrases, times, said, stood)
 
 
 def propose(found: Found, sentence: Sentence) -> tuple[list[Item], list[Event]]:
@@ -199,7 +200,9 @@ def by_metonymy(found: Found, items: list[Item]) -> list[Item]:
         if place is None or place.cue is not None or k + 1 >= len(items) or not may_act(items, k):
             continue
         rest = items[past_day(items, k + 1) :]
-        after = next((i for i in rest if i.kind != "function" or i.name not in ("have", "adverb", "future")), None)
+        after = next(
+            (i for i in rest if i.kind != "function" or i.name not in ("have", "adverb", "future", "duty")), None
+        )
         agent = k > 0 and made[k - 1].name == "passive" and not freed(made, k)
         if agent or (after is not None and after.kind in ("verb", "light", "say")):
             ref = ActorRef(None, found.page.span(item.i, item.j).text, "government", place.place.country)

@@ -12,8 +12,10 @@ import msgspec
 
 T = TypeVar("T")
 
+# What is frozen here holds only what was there before it, so that it is in no circle: no collector need look at it.
 
-class Span(msgspec.Struct, frozen=True, order=True):
+
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
     """From here to there in a document, and the words found there."""
 
     start: int
@@ -21,7 +23,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
     text: str
 
 
-class Mention(msgspec.Struct, Generic[T], frozen=True):
+class Mention(msgspec.Struct, Generic[T], frozen=True, gc=False):
     """These words mean this, by that rule (the path of a data entry or the name of a function)."""
 
     span: Span
@@ -29,7 +31,7 @@ class Mention(msgspec.Struct, Generic[T], frozen=True):
     rule: str
 
 
-class Inferred(msgspec.Struct, Generic[T], frozen=True):
+class Inferred(msgspec.Struct, Generic[T], frozen=True, gc=False):
     """No words here say it; it is taken from this basis.
 
     `basis` is `span` (then `span` holds other words of the document), the name of a document field
@@ -42,7 +44,7 @@ class Inferred(msgspec.Struct, Generic[T], frozen=True):
     span: Span | None = None
 
 
-class Unread(msgspec.Struct, frozen=True):
+class Unread(msgspec.Struct, frozen=True, gc=False):
     """Words that were seen and could not be read, and why."""
 
     span: Span
@@ -50,7 +52,7 @@ class Unread(msgspec.Struct, frozen=True):
     reason: str
 
 
-class Quantity(msgspec.Struct, frozen=True):
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """From `low` to `high`, both inclusive; None is open. `vague`: the word names a soft range."""
 
     low: int | None
@@ -63,7 +65,7 @@ class Quantity(msgspec.Struct, frozen=True):
         return self.low is not None and self.low == self.high and not self.vague
 
 
-class Period(msgspec.Struct, frozen=True):
+class Period(msgspec.Struct, frozen=True, gc=False):
     """A stretch of days, both ends inclusive, with its precision; times of day as `HH:MM`."""
 
     start: date | None
@@ -73,7 +75,7 @@ class Period(msgspec.Struct, frozen=True):
     time_end: str | None = None
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """A place of the gazetteer, and the other places of that name that were considered."""
 
     name: str
@@ -95,7 +97,7 @@ class Place(msgspec.Struct, frozen=True):
         return self.id >= 0
 
 
-class ActorRef(msgspec.Struct, frozen=True):
+class ActorRef(msgspec.Struct, frozen=True, gc=False):
     """Who: an entry of the register (`id`), or words alone (`id` is None)."""
 
     id: str | None
@@ -104,7 +106,7 @@ class ActorRef(msgspec.Struct, frozen=True):
     country: str | None = None
 
 
-class SpeakerRef(msgspec.Struct, frozen=True):
+class SpeakerRef(msgspec.Struct, frozen=True, gc=False):
     """Who says it: a person or body, with the role the text gives."""
 
     id: str | None
@@ -112,7 +114,7 @@ class SpeakerRef(msgspec.Struct, frozen=True):
     role: str | None = None
 
 
-class Carrier(msgspec.Struct, frozen=True):
+class Carrier(msgspec.Struct, frozen=True, gc=False):
     """An agency or outlet a statement passed through, and the day it carried it."""
 
     id: str | None
@@ -120,7 +122,7 @@ class Carrier(msgspec.Struct, frozen=True):
     said_on: date | None = None
 
 
-class Target(msgspec.Struct, frozen=True):
+class Target(msgspec.Struct, frozen=True, gc=False):
     """What was hit, seized, found: class, words, and what is said of people's age, sex, status."""
 
     object_class: str | None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from saksi.reconcile.dimensions import compatible, may_be_one, may_be_owned, one_kind, overlap
+from saksi.reconcile.dimensions import compatible, may_be_one, may_be_owned, one_kind, overlap, traits_differ
 from saksi.reconcile.figures import grouped
 from saksi.reconcile.links import Link, reworded
 from saksi.reconcile.terms import Term
@@ -34,10 +34,11 @@ def bearing(terms: Sequence[Term], registers: Registers) -> Iterator[tuple[str, 
     roots = {kind: registers.family(kind) for kind in sorted({t.kind for t in terms})}
     index: dict[tuple[str, str | None, str, int], list[Term]] = {}
     bounded = [t for t in terms if t.constrains and t.start is not None and t.end is not None and t.spots]
-    for term in bounded:
+    bounding = [t for t in bounded if t.bounding]
+    for term in bounded if bounding else ():
         for key in keys_of(term, roots[term.kind]):
             index.setdefault(key, []).append(term)
-    for term in (t for t in bounded if t.bounding):
+    for term in bounding:
         seen: set[str] = {term.id}
         for key in keys_of(term, roots[term.kind], asking=True):
             for other in index.get(key, ()):
@@ -68,7 +69,7 @@ def meets(a: Term, b: Term, registers: Registers) -> bool:
         return False
     if not (one_kind(registers, a.kind, b.kind) or common_kind(a.kind, b.kind, registers)):
         return False
-    if any(x and y and x != y for x, y in ((a.age, b.age), (a.sex, b.sex), (a.status, b.status))):
+    if traits_differ(a, b):
         return False
     if a.target and b.target and not compatible(a.target, b.target, registers):
         return False

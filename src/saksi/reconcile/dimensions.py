@@ -167,6 +167,15 @@ def compatible(a: str, b: str, registers: Registers) -> bool:
     return classes[x].loose or classes[y].loose or y in classes[x].overlaps or x in classes[y].overlaps
 
 
+def traits_differ(a: Term, b: Term) -> bool:
+    """Whether two claims count people of another age, sex or status; what one leaves open may be the other's."""
+    if a.age != b.age and a.age and b.age:
+        return True
+    if a.sex != b.sex and a.sex and b.sex:
+        return True
+    return bool(a.status != b.status and a.status and b.status)
+
+
 def trait_atoms(whole: frozenset[str] | None) -> Callable[[Sequence[str | None]], list[Atom]]:
     """A trait that is one of some words; `whole` are words that leave no other (child, adult)."""
 

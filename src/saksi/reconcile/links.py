@@ -25,10 +25,12 @@ from saksi.reconcile.reasons import (
     SAME_DAY,
     SAME_NUMBER,
     SAME_PLACE,
+    UNLIKE_NUMBERS,
     class_reason,
     compared,
     number_reason,
     one_class,
+    one_voice,
     place_reason,
     related,
 )
@@ -60,7 +62,8 @@ class Link(msgspec.Struct, frozen=True, order=True):
 def links_of(terms: Sequence[Term], registers: Registers, common: frozenset[str] = frozenset()) -> list[Link]:
     """All links that rules make among some claims: copies, statements told twice, candidates."""
     told = [t for t in terms if t.scope != "list"]
-    found = {(link.a, link.b): link for link in [*by_names(told, registers, common), *candidates(told, registers)]}
+    every = AllTold(told, registers)
+    found = {(link.a, link.b): link for link in [*by_names(told, every, common), *candidates(told, every)]}
     found |= {(link.a, link.b): link for link in [*statements(told), *copies(told)]}
     return sorted(found.values())
 
@@ -134,10 +137,10 @@ def reworded(terms: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
                 yield a, b
 
 
-def candidates(terms: Sequence[Term], registers: Registers) -> Iterator[Link]:
+def candidates(terms: Sequence[Term], told_of: AllTold) -> Iterator[Link]:
     """Pairs that are near in kind, days and place, with their points."""
     seen: set[tuple[str, str]] = set()
-    told_of = AllTold(terms, registers)
+    registers = told_of.registers
     for block in blocks(terms, registers).values():
         for a, b in combinations(block, 2):
             key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
@@ -158,24 +161,30 @@ class AllTold:
         self.terms, self.registers = {t.id: t for t in terms}, registers
         self.known: dict[str, frozenset[Told]] = {}
 
+    def own(self, term: Term) -> frozenset[Told]:
+        """What a claim itself tells."""
+        found = self.known.get(term.id)
+        if found is None:
+            found = self.known[term.id] = tells(term, self.registers)
+        return found
+
     def of(self, term: Term) -> frozenset[Told]:
         """What a claim tells, with what the claims tell that it tells again."""
-        if term.id not in self.known:
-            again = (self.terms[o] for o in relations(term, "restates") if o in self.terms)
-            self.known[term.id] = tells(term, self.registers).union(*(tells(o, self.registers) for o in again))
-        return self.known[term.id]
+        again = [self.terms[o] for o in relations(term, "restates") if o in self.terms]
+        return self.own(term).union(*map(self.own, again)) if again else self.own(term)
 
     def both(self, a: Term, b: Term) -> list[str]:
         """In words, what two claims both tell of their happening, and how one text ties them to it."""
         return [*evidence(self.of(a) & self.of(b)), *tied_by_words(a, b)]
 
 
-def by_names(terms: Sequence[Term], registers: Registers, common: frozenset[str] = frozenset()) -> Iterator[Link]:
+def by_names(terms: Sequence[Term], told_of: AllTold, common: frozenset[str] = frozenset()) -> Iterator[Link]:
     """Pairs of claims without a day that tell of the same occasion or people: never surely one, perhaps one.
 
     Names that many documents have (`common`, and those of more than `RARE` documents here) tell nothing apart.
     """
     blocks: dict[tuple[str, str], list[Term]] = {}
+    registers = told_of.registers
     for t in terms:
         for name in undated_names(t, registers):
             blocks.setdefault((registers.root(t.kind), name), []).append(t)
@@ -189,20 +198,20 @@ def by_names(terms: Sequence[Term], registers: Registers, common: frozenset[str]
             if a.document != b.document and not tied(a, b) and told_together(a, b):
                 shared.setdefault((a.id, b.id) if a.id < b.id else (b.id, a.id), set()).add(name)
     for key, names in shared.items():
-        if (link := link_by_names(by[key[0]], by[key[1]], names, registers)) is not None:
+        if (link := link_by_names(by[key[0]], by[key[1]], names, told_of)) is not None:
             yield link
 
 
-def link_by_names(a: Term, b: Term, names: Iterable[str], registers: Registers) -> Link | None:
+def link_by_names(a: Term, b: Term, names: Iterable[str], told_of: AllTold) -> Link | None:
     """The link of two claims without a day that share rare names, where place, number and class let it be."""
-    place = place_reason(a.spots, b.spots)
+    registers, place = told_of.registers, place_reason(a.spots, b.spots)
     if place is None or not related(a, b, registers):
         return None
     number, what = number_reason(a, b), class_reason(a, b, registers)
     if number == FAR_NUMBER or what == OTHER_CLASS:
         return None
     rare = {n for n in names if not n.startswith("@")}
-    shared = {t for t in tells(a, registers) & tells(b, registers) if t[0] != "name"}
+    shared = {t for t in told_of.own(a) & told_of.own(b) if t[0] != "name"}
     told = evidence(shared | {("name", n) for n in rare})
     sure = a.said is not None and b.said is not None and number == SAME_NUMBER and a.least >= TELLING
     if not told and not sure:
@@ -276,6 +285,11 @@ def verdict(a: Term, b: Term, score: float, reasons: Sequence[str], evident: boo
     return "same" if exact and fine and voices and whole and alike and evident else "maybe"
 
 
+def would_contradict(link: Link) -> bool:
+    """Whether the numbers of an undecided pair cannot both hold, if it is of one happening."""
+    return not UNLIKE_NUMBERS.isdisjoint(link.reasons)
+
+
 def worth_asking(link: Link, a: Term, b: Term) -> bool:
     """Whether people should be asked if two claims are of one happening: only where the answer bears on numbers.
 
@@ -285,7 +299,8 @@ def worth_asking(link: Link, a: Term, b: Term) -> bool:
     early = any(t.said is not None and t.start is not None and t.said < t.start for t in (a, b))
     far = FAR_NUMBER in link.reasons and COUNTERED not in link.reasons
     two = a.document == b.document and OTHER_ACTOR in link.reasons  # a page that names two doers tells two deeds
-    if early or far or two or not (a.counted and b.counted):
+    revised = would_contradict(link) and one_voice(a, b)  # one voice revises its figure, or tells of two happenings
+    if early or far or two or revised or not (a.counted and b.counted):
         return False
     words = ("both ", "the same site", "the same trade", "the same band", REFERRED, COUNTERED)
     telling = any(r.startswith(words) for r in link.reasons)

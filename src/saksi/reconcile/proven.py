@@ -17,7 +17,7 @@ from saksi.reconcile.bounds import bounds_of, is_report
 from saksi.reconcile.boxes import Boxes, Question
 from saksi.reconcile.cells import Surely, TooBroadError, cells_of, may_be_asked
 from saksi.reconcile.components import common_kind
-from saksi.reconcile.dimensions import Days, compatible, may_be_one, may_be_owned, one_kind, overlap
+from saksi.reconcile.dimensions import Days, compatible, may_be_one, may_be_owned, one_kind, overlap, traits_differ
 from saksi.reconcile.figures import Ties, TiesByClaim, apart_pairs, figures_of, grouped, perhaps_one, retold
 from saksi.reconcile.near import EVER, Areas, Near, Reach, Stretch, reach_of
 from saksi.reconcile.terms import FINE, Spot, Term, relations
@@ -181,7 +181,7 @@ class Proven:
             self.kin[a.kind, b.kind] = kinds
         if not self.kin[a.kind, b.kind]:
             return True
-        if any(x and y and x != y for x, y in ((a.age, b.age), (a.sex, b.sex), (a.status, b.status))):
+        if traits_differ(a, b):
             return True
         if a.target and b.target and not compatible(a.target, b.target, self.registers):
             return True

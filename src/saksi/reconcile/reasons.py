@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from saksi.reconcile.dimensions import compatible, may_be_one, one_kind, overlap
+from saksi.reconcile.dimensions import compatible, may_be_one, one_kind, overlap, traits_differ
 from saksi.reconcile.terms import FINE, Spot, Term
 from saksi.registers.load import Registers
 
@@ -52,10 +52,14 @@ def related(a: Term, b: Term, registers: Registers) -> bool:
 
 def set_apart(a: Term, b: Term) -> bool:
     """Whether one voice tells two claims as two: of different days, with figures of its own for each."""
-    one_voice = a.speaker == b.speaker and a.outlet == b.outlet
-    if not one_voice or (a.start, a.end) == (b.start, b.end):
+    if not one_voice(a, b) or (a.start, a.end) == (b.start, b.end):
         return False
     return (a.low, a.high) != (b.low, b.high) or (a.complete is True and b.complete is True)
+
+
+def one_voice(a: Term, b: Term) -> bool:
+    """Whether one speaker tells two claims, or outlets that name nobody do."""
+    return a.speaker == b.speaker and a.outlet == b.outlet
 
 
 def day_reason(a: Term, b: Term) -> str | None:
@@ -124,9 +128,8 @@ def number_reason(a: Term, b: Term) -> str:
 
 def class_reason(a: Term, b: Term, registers: Registers) -> str:
     """Whether two targets can be the same things or people."""
-    for x, y in ((a.age, b.age), (a.sex, b.sex), (a.status, b.status)):
-        if x and y and x != y:
-            return OTHER_CLASS
+    if traits_differ(a, b):
+        return OTHER_CLASS
     if a.target is None or b.target is None:
         return ""
     if not compatible(a.target, b.target, registers):

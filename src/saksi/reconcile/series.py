@@ -47,7 +47,7 @@ def series_of(terms: Sequence[Term]) -> list[Series]:
     groups: dict[tuple[object, ...], list[Term]] = {}
     starts = starts_of(terms)
     for term in terms:
-        if term.scope in ("incident", "cumulative") and term.counted and term.constrains and day_of(term) is not None:
+        if term.counted and may_be_revised(term) and term.constrains and day_of(term) is not None:
             groups.setdefault(key_of(term, starts), []).append(term)
     found = []
     for group in groups.values():
@@ -136,10 +136,15 @@ def key_of(term: Term, starts: dict[tuple[object, ...], date]) -> tuple[object, 
     if term.scope == "cumulative":
         begun = term.start is not None and term.start != term.end  # else its words tell only as of when it stands
         return (*what, term.start if begun else starts.get(what, term.start))
-    pointed = bool(term.spots) and all(s.pointed for s in term.spots)
-    if term.start is None or term.start != term.end or not pointed:
-        return (*what, term.id)
     return (*what, term.start, term.release)
+
+
+def may_be_revised(term: Term) -> bool:
+    """Whether another figure can be of the same: of a running total, or of what happened on one day at one point."""
+    if term.scope != "incident":
+        return term.scope == "cumulative"
+    day = term.start is not None and term.start == term.end
+    return day and bool(term.spots) and all(s.pointed for s in term.spots)
 
 
 def superseded(series: Sequence[Series]) -> set[str]:

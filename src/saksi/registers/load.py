@@ -49,6 +49,8 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     policing: bool = False
     armed: bool = False
     everyday: bool = False
+    spares: list[str] = []
+    only: list[str] = []
     covers: list[str] = []
     acled: str | None = None
     cameo: str | None = None
@@ -233,6 +235,11 @@ class Registers(msgspec.Struct):
     def armed(self) -> frozenset[str]:
         """The kinds that are done with arms."""
         return frozenset(name for name in self.kinds if any(self.kinds[k].armed for k in self.ancestors(name)))
+
+    def may_befall(self, kind: str, name: str | None) -> bool:
+        """Whether a kind of event can befall a class of things or people: no house flees, no man is demolished."""
+        entry, over = self.kinds[kind], self.ancestors(name) if name is not None else []
+        return set(entry.spares).isdisjoint(over) and (not entry.only or not set(entry.only).isdisjoint(over))
 
     def is_a(self, name: str | None, wider: str) -> bool:
         """Whether a class or kind lies under another, or is it."""

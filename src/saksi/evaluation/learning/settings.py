@@ -7,6 +7,7 @@ fields that are written. Where no option has the place, one in its country is ri
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,11 +29,13 @@ from saksi.reading.scenes.places import country_of
 from saksi.reading.scenes.voice_signs import OWN
 
 SORTS = ("countries", "places", "days", "voices")
+LARGE = frozenset(("countries", "days"))  # sorts in which what is right in the large is right
 OF = {"countries": "places"}  # a country is right where its place is at least right in the large
 Fits = Callable[[Option], int]  # 0 wrong, 1 right in the large, 2 right
 # what a written page is worth beside a real one: more of it is far apart than news is, but not its days
-PAGE_WORTH = {"countries": 0.2, "places": 0.6, "days": 1.0, "voices": 0.2}
+PAGE_WORTH = {"countries": 0.6, "places": 0.6, "days": 1.0, "voices": 0.2}
 OWN_WORTH = 1.0  # what a page of our own is worth beside a real one
+TO_THE_DAY = 0.6  # what days that are right to the day are worth beside days that are right within one
 
 
 class Wanted(msgspec.Struct):
@@ -59,6 +62,7 @@ class Case(msgspec.Struct):
     language: str
     keys: list[Any]
     choice: Choice
+    finer: Choice | None = None  # the same with those alone right that are so to the day
 
 
 def real_pages(texts: Path, gold: Path) -> Iterator[Page]:
@@ -75,9 +79,14 @@ def wanted_of(marked: Marked) -> Wanted:
     if marked.country or marked.place:
         fits["places"] = lambda o: lies(o, marked.country, marked.place)
     if marked.start or marked.end:
-        fits["days"] = lambda o: 2 * days_of(marked, o.value.value.start, o.value.value.end)
+        fits["days"] = lambda o: dated(marked, o.value.value.start, o.value.value.end)
     at = marked.at
     return Wanted(lambda c: number_at(c, at) and c.kind.value in marked.kind, fits)
+
+
+def dated(marked: Marked, start: date | None, end: date | None) -> int:
+    """How well days fit those that are marked: within one, or to the day."""
+    return days_of(marked, start, end) + days_of(marked, start, end, within=0)
 
 
 def dated_of(marked: Marked) -> Wanted:
@@ -214,9 +223,11 @@ def of_page(page: Page, drafted: Drafted) -> Iterator[Case]:
             options = sort.of(asked)
             signs = [scenes.signs(name, asked, o) for o in options]
             told = [fits(o) for o in options]
-            told = [min(1, t) for t in told] if name == "countries" else told
-            choice = choice_of(page, PAGE_WORTH[name], signs, told)
-            yield Case(name, str(page.document.language), keys_of(name, options), choice)
+            choice = choice_of(page, PAGE_WORTH[name], signs, [min(1, t) for t in told] if name in LARGE else told)
+            finer = choice_of(page, PAGE_WORTH[name], signs, told) if name == "days" and 2 in told else None
+            if finer is not None:
+                finer.worth *= TO_THE_DAY
+            yield Case(name, str(page.document.language), keys_of(name, options), choice, finer)
 
 
 def keys_of(name: str, options: list[Option]) -> list[Any]:

@@ -11,11 +11,12 @@ from saksi.evaluation.learning.fitting import Choice, Weights, learned
 from saksi.evaluation.learning.heldback import folds
 from saksi.evaluation.learning.settings import SORTS, Case
 from saksi.reading.scenes.choice import Weighed, likeliest, likeliest_days
-from saksi.reading.scenes.days import LEAST
+from saksi.reading.scenes.days import LEAST, LEAST_HERE
 from saksi.reading.scenes.ground import Option
 from saksi.reading.weights import weigh
 
 PENALTIES = {"countries": 4.0, "places": 1.0, "days": 4.0, "voices": 4.0}  # as good as any on documents held back
+HERE = "same sentence"  # the sign of what stands in the claim's own sentence
 # families of signs by what they hold (reading/scenes/)
 FAMILIES = {
     "what the constructions gave": ("rules",),
@@ -76,9 +77,14 @@ def told_shares(tally: Counter[tuple[str, str, str]], sort: str, language: str) 
 def settings_learned(cases: Sequence[Case]) -> dict[str, Weights]:
     """The weights of each sort."""
     return {
-        sort: learned([in_language(c) for c in cases if c.sort == sort], PENALTIES[sort], empty=sort != "voices")
+        sort: learned(taught([c for c in cases if c.sort == sort]), PENALTIES[sort], empty=sort != "voices")
         for sort in SORTS
     }
+
+
+def taught(cases: Sequence[Case]) -> list[Choice]:
+    """What the cases of a sort teach: each choice, and beside it that of the days alone that are right to the day."""
+    return [*map(in_language, cases), *(c.finer for c in cases if c.finer is not None)]
 
 
 def in_language(case: Case) -> Choice:
@@ -97,9 +103,10 @@ def chosen(case: Case, weights: dict[str, Weights]) -> str:
     options = [Option(key, None, None, -1, ()) for key in case.keys]
     scores = [weigh(signs, weights[case.sort]) for signs in choice.options]
     weighed = Weighed(options, scores, empty=case.sort != "voices")
-    shares = weighed.by(case.keys)
+    shares = (weighed.highest if case.sort == "voices" else weighed.by)(case.keys)
     key, share = likeliest_days(shares) if case.sort == "days" and shares else likeliest(shares)
-    if share <= weighed.none or (case.sort == "days" and share < LEAST):
+    here = any(k == key and HERE in signs for k, signs in zip(case.keys, choice.options, strict=True))
+    if share <= weighed.none or (case.sort == "days" and share < (LEAST_HERE if here else LEAST)):
         return "empty"
     return "right" if any(r for r, k in zip(choice.right, case.keys, strict=True) if k == key) else "wrong"
 
@@ -113,4 +120,5 @@ def settings_ablated(real: Sequence[Case], own: Sequence[Case]) -> Iterator[tupl
 def without(case: Case, parts: tuple[str, ...]) -> Case:
     """A choice without the signs that hold one of these words."""
     options = [[s for s in signs if not any(p in s for p in parts)] for signs in case.choice.options]
-    return msgspec.structs.replace(case, choice=msgspec.structs.replace(case.choice, options=options))
+    finer = case.finer and msgspec.structs.replace(case.finer, options=options)
+    return msgspec.structs.replace(case, choice=msgspec.structs.replace(case.choice, options=options), finer=finer)

@@ -10,15 +10,13 @@ on or before the day of the report. The figures of 1992 are on two other tests o
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from saksi.evaluation.sets.lines import NO_ACTS, Line, corpus_lines, of_another
+from saksi.evaluation.sets.muc4_keys import Bounds, Days, Incident, Target, key_of, told_days, words_of
 from saksi.ledger.columns import Row, rows_of
 from saksi.reading.read import Reading
 from saksi.reading.reader import Reader
@@ -32,40 +30,7 @@ SORTS = {"abduct": "KIDNAPPING", "bomb": "BOMBING", "suicide_attack": "BOMBING"}
 # their sort of an act that is told by words which begin so; what was burned is damaged with them, seldom destroyed
 WORDS = {"burn": "ARSON", "set fire": "ARSON", "torch": "ARSON", "bl": "BOMBING", "dynamit": "BOMBING"}
 MEANS = frozenset(("ied", "vehicle_borne_ied", "explosive", "rocket", "missile"))  # what strikes is no target of theirs
-SMALL = frozenset(("the", "a", "an", "of", "and", "de", "la", "el", "two", "three", "former", "other"))
 SLOTS = ("human number", "human effect", "physical number", "physical effect", "date", "place")
-STRING = re.compile(r'"([^"]*)"')
-
-
-Fill = tuple[str, frozenset[str], bool]  # value, words, given
-Days = tuple[date | None, date | None]
-Bounds = tuple[int | None, int | None]
-
-
-class Target(msgspec.Struct):
-    """Someone or something struck: the words for it, how many, and what became of it. `given`: the fill is no "?".
-
-    `others`: other bounds that are as right, where a template gives several.
-    """
-
-    words: frozenset[str]
-    low: int | None = None
-    high: int | None = None
-    effects: frozenset[str] = frozenset()
-    given: bool = True
-    others: list[Bounds] = []
-
-
-class Incident(msgspec.Struct):
-    """One incident, of a template or of our claims."""
-
-    human: list[Target] = []
-    physical: list[Target] = []
-    days: list[Days] = []  # of which any is right: templates give several, and a weekday of ours may be theirs or none
-    places: list[str] = []
-    country: str | None = None
-    sort: str = "ATTACK"
-    optional: bool = False
 
 
 def measure_muc4(path: Path, misses: int) -> None:
@@ -115,103 +80,24 @@ def f_score(right: int, theirs: int, ours: int) -> float:
     return 200 * right / (theirs + ours) if theirs + ours else 0.0
 
 
-def key_of(template: dict[str, Any]) -> Incident:
-    """A template as an incident."""
-    numbers, effects = entries(template, "HUM TGT: NUMBER"), entries(template, "HUM TGT: EFFECT OF INCIDENT")
-    things, damage = entries(template, "PHYS TGT: NUMBER"), entries(template, "PHYS TGT: EFFECT OF INCIDENT")
-    said = descriptions(template)
-    numbers = [named(fill, said) for fill in numbers]
-    return Incident(
-        targets(numbers, effects), targets(things, damage), days_of((template.get("INCIDENT: DATE") or [""])[0]),
-        finest((template.get("INCIDENT: LOCATION") or [""])[0]), None,
-        (template.get("INCIDENT: TYPE") or ["ATTACK"])[0].split(" ")[0], bool(template.get("optional")),
-    )  # fmt: skip
-
-
-def finest(location: str) -> list[str]:
-    """The finest names of their places, of which any is right: "(PERU: LIMA (CITY)) / (PERU)" is Lima or Peru."""
-    told = (re.sub(r"\([^()]*\)", "", part).split(":")[-1].split(" - ")[0] for part in re.split(r"\) / \(", location))
-    return [name for name in map(fold, told) if name]
-
-
-def descriptions(template: dict[str, Any]) -> list[tuple[frozenset[str], frozenset[str]]]:
-    """(words of the name, of what it is described by) for each person who is told of by both."""
-    pairs = (fill.partition(": ") for fill in template.get("HUM TGT: DESCRIPTION") or ())
-    return [(words_of(" ".join(STRING.findall(name))), words_of(role)) for role, _, name in pairs if name]
-
-
-def named(fill: Fill, said: list[tuple[frozenset[str], frozenset[str]]]) -> Fill:
-    """A fill with the words that describe its person, since we may quote "governor" where it says the name."""
-    value, words, given = fill
-    roles = [role for name, role in said if name and name <= words]
-    return value, words.union(*roles), given
-
-
-def entries(template: dict[str, Any], slot: str) -> list[tuple[str, frozenset[str], bool]]:
-    """(value, words, given) of each fill of a slot: "DEATH", the words of its strings, whether it is no "?"."""
-    found = []
-    for fill in template.get(slot) or ():
-        value, _, rest = fill.partition(": ")
-        found.append((value.strip(" ?"), words_of(" ".join(STRING.findall(rest))), not fill.startswith("?")))
-    return found
-
-
-def targets(numbers: list[Fill], effects: list[Fill]) -> list[Target]:
-    """The targets of a template; effects go to the targets of the same words."""
-    made = []
-    for value, words, given in numbers:
-        own = {part for e, w, _ in effects if w & words for part in e.split(" / ")}
-        told = [bounds(part) for part in re.split(r" ?/ ?", value)]
-        made.append(Target(words, *told[0], frozenset(own), given, told[1:]))
-    return made
-
-
-def bounds(value: str) -> Bounds:
-    """Their number as bounds: "PLURAL" is two and more, "~100" about, "-15" at most, "7 -" at least."""
-    if "PLURAL" in value:
-        return 2, None
-    figure = int(re.sub(r"\D", "", value) or 0)
-    if value.startswith("~"):
-        return int(figure * 0.9), int(figure * 1.1) + 1
-    if value.startswith("-"):
-        return None, figure
-    return (figure, None) if value.endswith("-") else (figure, figure)
-
-
-def words_of(text: str) -> frozenset[str]:
-    """The words that name a target."""
-    return frozenset(singular(w) for w in fold(text).split() if w not in SMALL)
-
-
-def singular(word: str) -> str:
-    """A word without its plural s, since keys and claims quote either."""
-    return word[:-1] if word.endswith("s") and len(word) > 3 else word
-
-
-def days_of(text: str) -> list[Days]:
-    """Their date as days, of which any is right: "02 FEB 90", "(02 FEB 90) / (- 04 FEB 90)" (on or before)."""
-    told: list[Days] = []
-    for part in (p.strip("() ?") for p in text.split("/")):
-        found = [datetime.strptime(d, "%d %b %y").date() for d in re.findall(r"\d\d [A-Z]{3} \d\d", part)]
-        if found:
-            told.append((None if part.startswith("-") else found[0], found[-1]))
-    return told
-
-
 def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Incident]:
     """Our incidents: claims of acts, joined where day, place and sort do not part them.
 
     Where no claim has a place, their rule serves: the country the report was written from.
     """
     made: list[Incident] = []
-    for row in rows:
+    registers, told = reading.found.page.vocabulary.registers, list(rows)
+    again = words_told_again(told)
+    for row in told:
         if row.kind not in ACTS or row.negated or row.stance in NO_ACTS or row.scope == "cumulative" or of_another(row):
             continue
         sort = sort_of(row)
         home = next((i for i in reversed(made) if joins(i, row, sort)), None)
         if home is None:
             made.append(home := Incident(sort=sort or "ATTACK"))
-        add(home, row, sort)
+        home.join(row, sort)
+        person = row.target is not None and registers.is_a(row.target, "person")
+        add(home, row, words_told(row) | again[row.id], on_people=person)
     unresolved = days_unresolved(reading)
     for incident in made:
         if not incident.days or incident.days[0] in unresolved:
@@ -245,11 +131,6 @@ def days_unresolved(reading: Reading) -> set[Days]:
     return named[True] - named[False]
 
 
-def told_days(row: Row) -> list[Days]:
-    """The days that words give; a presumed day is no day of their keys."""
-    return [(row.start, row.end)] if (row.start or row.end) and row.days_grounds != "presumed" else []
-
-
 def joins(incident: Incident, row: Row, sort: str | None) -> bool:
     """Whether a claim can be of an incident; of arson are only claims that tell of it."""
     if sort is not None and incident.sort not in (sort, "ATTACK"):
@@ -263,19 +144,32 @@ def joins(incident: Incident, row: Row, sort: str | None) -> bool:
     return not (names and incident.places and not names & set(incident.places))
 
 
-def add(incident: Incident, row: Row, sort: str | None) -> None:
-    """Adds a claim to an incident."""
-    incident.sort = sort or incident.sort
-    incident.days = incident.days or told_days(row)
-    incident.places += [fold(n) for p in row.places for n in (p.name, p.text or "", p.admin1 or "") if n]
-    incident.country = incident.country or next((p.country for p in row.places if p.country), None)
-    words = words_of(row.target_text or "")
+def words_told(row: Row) -> frozenset[str]:
+    """The words for what a claim counts; those who are told by what befell them alone are "dead" with them too."""
+    nameless = any(e.field == "target" and e.inferred for e in row.evidence)
+    befell = " ".join(e.text or "" for e in row.evidence if e.field == "kind") if nameless else ""
+    return words_of(row.target_text or "") | words_of(befell)
+
+
+def words_told_again(rows: list[Row]) -> dict[str, frozenset[str]]:
+    """For each claim the words by which later claims tell it again: their keys give all the words for one person."""
+    again: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for row in rows:
+        for tie in row.relations:
+            again[tie.claim] |= words_of(row.target_text or "") if tie.type == "restates" else frozenset()
+    return again
+
+
+def add(incident: Incident, row: Row, words: frozenset[str], *, on_people: bool) -> None:
+    """Adds what a claim counts to an incident: people, hurt or only attacked, or things; bombings count neither."""
     if row.kind in ON_PEOPLE and row.counts:
         effect = EFFECTS.get(row.kind)
         merge(incident.human, Target(words, row.low, row.high, frozenset({effect} if effect else ())))
-    elif (row.target is not None or row.kind in DAMAGE) and row.target not in MEANS:
+    elif on_people:
+        merge(incident.human, Target(words, row.low or 1, row.high))
+    elif (row.target is not None or (row.kind in DAMAGE and row.counts == "things")) and row.target not in MEANS:
         effects = {DAMAGE[row.kind]} if row.kind in DAMAGE else set()
-        effects |= {"SOME DAMAGE"} if sort == "ARSON" else set()
+        effects |= {"SOME DAMAGE"} if incident.sort == "ARSON" else set()
         merge(incident.physical, Target(words, row.low or 1, row.high, frozenset(effects)))
 
 

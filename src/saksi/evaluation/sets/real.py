@@ -230,11 +230,12 @@ def days_right(marked: Marked, row: Row) -> bool:
     return days_of(marked, row.start, row.end)
 
 
-def days_of(marked: Marked, start: date | None, end: date | None) -> bool:
-    """Whether both ends that are marked are met by these days, within one."""
+def days_of(marked: Marked, start: date | None, end: date | None, within: int = 1) -> bool:
+    """Whether both ends that are marked are met by these days, within so many of them."""
     wanted = edge(marked.start, last=False), edge(marked.end, last=True)
     return all(
-        w is None or (day is not None and abs((w - day).days) <= 1) for w, day in zip(wanted, (start, end), strict=True)
+        w is None or (day is not None and abs((w - day).days) <= within)
+        for w, day in zip(wanted, (start, end), strict=True)
     )
 
 

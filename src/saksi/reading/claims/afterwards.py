@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from saksi.reading.claims.discourse import Told
+from saksi.reading.mentions.anniversaries import keeps_a_day
 from saksi.reading.mentions.calendar import same_day_ago, shifted
 from saksi.reading.mentions.times import Time
 from saksi.reading.pages.page import Page
@@ -61,8 +62,8 @@ def counted_back(page: Page, told: Told, length: Length) -> Mention[Period] | No
     base = before[-1].period if before else Period(today, today, "day") if today is not None else None
     if base is None or base.start is None or base.start.toordinal() <= length.count * (length.unit + 1) + LEAP:
         return None  # no days before the calendar's first
-    whole = page.norms[length.i - 1] in page.vocabulary.data["times"].get("to_the_day", ()) if length.i else False
-    if whole:
+    told_whole = page.norms[length.i - 1] in page.vocabulary.data["times"].get("to_the_day", ()) if length.i else False
+    if told_whole or (not before and keeps_a_day(page)):
         period = same_day_ago({"n": length.count, "unit": length.unit}, base.start)
     else:
         period = shifted(base, -length.count, length.unit)

@@ -22,7 +22,7 @@ from saksi.reading.values import (
 STANCES = ("reports", "asserts", "claims", "confirms", "denies", "estimates", "fears", "plans")
 
 
-class Relation(msgspec.Struct, frozen=True):
+class Relation(msgspec.Struct, frozen=True, gc=False):
     """A tie to another claim of the same document; `claim` is its id."""
 
     type: str

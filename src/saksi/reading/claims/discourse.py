@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from saksi.reading.clauses.borders import told_in_passing
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.belief import PlaceMention
@@ -72,7 +73,8 @@ class Told(msgspec.Struct):
     attributions: list[Attribution]
     phrases: list[PlacePhrase]
     times: list[tuple[int, Time]]
-    said: frozenset[Span] = frozenset()  # the days of saying and of stands, which date nothing that is told
+    said: frozenset[Span] = frozenset()  # the days of saying, which seldom date what is told
+    stood: frozenset[Span] = frozenset()  # the days of stands, which never do
     section: tuple[Mention[Place], ...] = ()  # of the headings that it stands under
     one_happening: bool | None = None  # whether it tells of one that is over, once that was asked
 
@@ -184,7 +186,10 @@ def chained(page: Page, smaller: PlaceMention, larger: PlaceMention) -> bool:
 
     The words join them even where today's borders do not: Papua was divided in 2022.
     """
-    comma = larger.i == smaller.j + 1 and page.norms[smaller.j] == ","
+    words = page.norms[smaller.j : larger.i]
+    comma, capital = words == [","], page.vocabulary.data["places"].get("capital_of", ())
+    if words[:1] == [","] and words[1:] and all(word in capital for word in words[1:]):
+        return True  # "El Fasher, ibu kota Darfur Utara"
     wider = LARGER.get(larger.place.level, 0) > LARGER.get(smaller.place.level, 0)
     return comma and wider and larger.place.country == smaller.place.country
 
@@ -265,7 +270,7 @@ def opener_before(items: list[Item], a: int) -> str | None:
 
 def time_for(told: Told, at: int) -> Time | None:
     """The time of the event at an item: the nearest one of its sentence."""
-    known = [(k, t) for k, t in told.times if t.anaphor is None]
+    known = [(k, t) for k, t in told.times if t.anaphor is None and at in (told_in_passing(told.items, k) or (at,))]
     plain = [(k, t) for k, t in known if not t.as_of] or known  # what is known as of a day need not be of that day
     if not plain:
         return None
@@ -329,7 +334,7 @@ def by_habit(page: Page, source: Source | None) -> Value[Period] | None:
 def remember(told: Told, page: Page, memory: Memory, period: Value[Period] | None) -> None:
     """Keeps the sentence's last time and its places for what follows."""
     block = page.blocks[told.sentence.block]
-    known = [t for _, t in told.times if t.anaphor is None]
+    known = [t for k, t in told.times if t.anaphor is None and not told_in_passing(told.items, k)]
     times = [t for t in known if not t.as_of] or known
     if times:
         last = times[-1]

@@ -12,10 +12,10 @@ from saksi.reading.claims.discourse import Memory, Places, Told, inherited_place
 from saksi.reading.claims.framing import frame, member_class, own_period, relate, relate_to_told
 from saksi.reading.claims.own_acts import own_doers
 from saksi.reading.claims.speakers import Speaking
-from saksi.reading.clauses.acts import kind_of_target
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.persons import Person
 from saksi.reading.clauses.taking import Event, Part
+from saksi.reading.clauses.undergoing import kind_of_target
 from saksi.reading.clauses.wholes import is_of_whole
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.found import Found

@@ -21,8 +21,7 @@ NO_CHANCE = 20  # from here two running totals of one page are not the same by c
 
 def in_headline(claim: Claim, page: Page) -> bool:
     """Whether a claim stands in the headline."""
-    first = page.blocks[0]
-    return first.kind == "headline" and claim.anchor.end <= first.end
+    return claim.anchor.end <= page.headline_end
 
 
 def tie_retellings(claims: list[Claim], page: Page) -> None:
@@ -34,14 +33,15 @@ def tie_retellings(claims: list[Claim], page: Page) -> None:
     titled: list[Claim] = []
     for claim in claims:
         before = told.setdefault((claim.kind.value, claim.counts), [])
-        if closes_note(claim, page) and (parts := parts_of_note(claim, [*titled, *before], page)):
+        few = len(before) <= REMEMBERED  # no note sums up more
+        if few and closes_note(claim, page) and (parts := parts_of_note(claim, [*titled, *before], page)):
             for part in parts:
                 part.relations += (Relation("part_of", claim.id, None, True),)
             before.append(claim)
             continue
         tied = any(r.type == "restates" for r in claim.relations)
         near = [*titled, *before[:REMEMBERED], *before[REMEMBERED:][-REMEMBERED:]]
-        first = None if tied else next((c for c in near if retells(claim, c, page)), None)
+        first = None if tied else first_telling(claim, near, page)
         if first is not None and first in titled:
             first.relations += (Relation("restates", claim.id, None, True),)
             be_of_incident(first, claim)
@@ -64,12 +64,11 @@ def be_of_incident(headline: Claim, body: Claim) -> None:
 
 def parts_of_note(note: Claim, told: list[Claim], page: Page) -> list[Claim]:
     """The figures told before that a closing note sums up: "killing a farmer and two guards. 3 fatalities."."""
-    total = exact(note)
     parts = [c for c in told if c.kind.value == note.kind.value and c.counts == note.counts]
-    figures = [exact(c) for c in parts]
-    alone = 1 < len(parts) <= REMEMBERED and all(of_people(note, c, page) and is_free(c) for c in parts)
-    whole = alone and None not in figures and total == sum(f for f in figures if f is not None)
-    return parts if whole else []
+    if not 1 < len(parts) <= REMEMBERED or not all(of_people(note, c, page) and is_free(c) for c in parts):
+        return []
+    figures = [figure for c in parts if (figure := exact(c)) is not None]
+    return parts if len(figures) == len(parts) and exact(note) == sum(figures) else []
 
 
 def is_free(claim: Claim) -> bool:
@@ -83,24 +82,33 @@ def exact(claim: Claim) -> int | None:
     return value.low if value is not None and value.exact else None
 
 
-def retells(claim: Claim, first: Claim, page: Page) -> bool:
-    """Whether a claim only says again what an earlier one said."""
-    if claim.quantity is None or first.quantity is None or claim.sentence == first.sentence:
+def first_telling(claim: Claim, told: list[Claim], page: Page) -> Claim | None:
+    """The first of some earlier claims that a claim only says again; None where it says something new."""
+    if claim.quantity is None or befalls_others(claim, page):
+        return None
+    closing = closes_note(claim, page)
+    return next((c for c in told if same_number(claim, c, page) and retells(claim, c, page, closing=closing)), None)
+
+
+def same_number(claim: Claim, first: Claim, page: Page) -> bool:
+    """Whether a claim can have its number from an earlier one; only what no words give need not be the same."""
+    if claim.quantity is None or first.quantity is None:
+        return False
+    number, before = claim.quantity.value, first.quantity.value
+    same = number == before or (in_headline(first, page) and within(number, before))
+    return same or not isinstance(claim.quantity, Mention)
+
+
+def retells(claim: Claim, first: Claim, page: Page, *, closing: bool) -> bool:
+    """Whether a claim with the number of an earlier one tells of the same; `closing` where it closes a note."""
+    if claim.sentence == first.sentence or claim.counts != first.counts:
         return False
     registers = page.vocabulary.registers
     a, b = claim.kind.value, first.kind.value
     titled = in_headline(first, page)
-    headline = titled and (registers.is_a(a, b) or registers.is_a(b, a))
-    if not (a == b or headline) or claim.counts != first.counts:
+    if not (a == b or (titled and (registers.is_a(a, b) or registers.is_a(b, a)))):
         return False
-    if befalls_others(claim, page):
-        return False
-    same = claim.quantity.value == first.quantity.value or (
-        titled and within(claim.quantity.value, first.quantity.value)
-    )
-    if isinstance(claim.quantity, Mention) and not same:
-        return False
-    if closes_note(claim, page):
+    if closing:
         return of_people(claim, first, page) and not own_setting(claim, first)
     return same_class(claim, first, page) and (titled or not own_setting(claim, first))
 

@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from saksi.reading.claims.discourse import Told
+from saksi.reading.claims.named_before import NamedBefore
 from saksi.reading.mentions.found import Found
 from saksi.reading.values import ActorRef, Inferred, Mention, Span, SpeakerRef, Value
 from saksi.reading.voices.attributions import Attribution, cited
@@ -40,7 +41,7 @@ class Speakers:
         self.page = found.page
         self.actors = found.actors
         self.source = source
-        self.known: dict[str, Speaking] = {}
+        self.known: NamedBefore[Speaking] = NamedBefore()
         self.last = Speaking()
         self.day: Mention[date] | Inferred[date] | None = None
         self.day_block = -1
@@ -158,11 +159,19 @@ class Speakers:
         if not isinstance(speaker, Mention) or speaker.value.id is not None:
             self.last = speaking if speaking.speaker else self.last
             return
-        surname = speaker.value.text.split()[-1].lower()
-        before = self.known.get(surname)
-        if before is not None and speaking.org is None and before.org is not None:
-            speaking.org = Inferred(before.org.value, "span", "reading/speakers:surname", before.org.span)
-            if before.speaker is not None:
-                speaking.speaker = Mention(speaker.span, before.speaker.value, "reading/speakers:surname")
-        self.known.setdefault(surname, speaking)
+        before = self.known.of(speaker.value.text)
+        if before is not None:
+            join(speaking, speaker, before)
+        self.known.add(speaker.value.text, speaking)
         self.last = speaking
+
+
+def join(speaking: Speaking, speaker: Mention[SpeakerRef], before: Speaking) -> None:
+    """Lets a part of a name stand for who bore the whole of it before: the person, and an office not told anew."""
+    rule = "reading/speakers:surname"
+    office = speaking.org is None and before.org is not None
+    if before.org is not None and speaking.org is None:
+        speaking.org = Inferred(before.org.value, "span", rule, before.org.span)
+    fuller = before.speaker is not None and len(before.speaker.value.text.split()) > len(speaker.value.text.split())
+    if before.speaker is not None and (office or (fuller and before.speaker.value.id is None)):
+        speaking.speaker = Mention(speaker.span, before.speaker.value, rule)

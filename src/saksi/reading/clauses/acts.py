@@ -6,8 +6,6 @@ construction knows what to do with: "15 injured people", "the confirmed deaths a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import msgspec
 
 from saksi.languages.forms import Form
@@ -16,6 +14,7 @@ from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.noun_events import HAPPENED
 from saksi.reading.clauses.taking import FLYING, Event
+from saksi.reading.clauses.undergoing import is_about, kind_of_target, tells_of
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import NOUN_VOICES
 from saksi.registers.load import Registers
@@ -75,6 +74,9 @@ def act_at(found: Found, items: list[Item], at: int, i: int, event: Event | None
     if best[1].voice == "noun" and noun is not None and noun[0] > best[0] and noun[1].layer == "object":
         return None  # "a blast crater" is no blast
     form = noun_meant(found, i, best)
+    named = form.voice == "active" and item.kind == "word" and found.page.function(best[0], "of") is None
+    if named or is_about(found.page, items, at, form):
+        return None  # "the storm left homes without power", but "the downing of a jet"
     return Act(i, best[0], at, form, form.voice, form.value)
 
 
@@ -87,7 +89,7 @@ def noun_meant(found: Found, i: int, best: tuple[int, Form]) -> Form:
     return next((f for f in forms if f.voice in NOUN_VOICES), best[1])
 
 
-def may_take(act: Act, group: Group, *, head_first: bool) -> bool:
+def may_take(act: Act, group: Group, registers: Registers, *, head_first: bool) -> bool:
     """Whether an act may have a group at all: a helping verb is an act on things that fly alone.
 
     A word of a verb that is the noun of the group itself is no act on it: "two bombs".
@@ -101,8 +103,7 @@ def may_take(act: Act, group: Group, *, head_first: bool) -> bool:
         return False  # "57 bodies and 137 wounded arrived"
     if act.kind in group.means_of:
         return False  # "with two rockets"
-    only = act.form.data.get("only")
-    if only is not None and group.object_class not in only:
+    if not tells_of(act.form, group.object_class, registers):
         return False  # a hospital that received bodies found dead, one that received telephone calls nothing
     begin = group.number.j if group.number is not None else group.i
     inside = begin <= act.i < group.j and group.event is None
@@ -119,14 +120,6 @@ def kind_of(act: Act, group: Group, registers: Registers) -> str:
     to = act.form.data.get("to")
     classes = registers.ancestors(group.object_class) if to and group.object_class is not None else ()
     return kind_of_target(act.kind, to, classes)
-
-
-def kind_of_target(kind: str, to: Mapping[str, str] | None, classes: Sequence[str]) -> str:
-    """The kind that a word makes of what it is done to, by its classes, the narrowest first.
-
-    "Captured" people are detained, a captured town is taken: `to` says it in the language's events.yml.
-    """
-    return next((str(to[c]) for c in classes if c in to), kind) if to else kind
 
 
 def word_at(found: Found, i: int, j: int) -> Form | None:

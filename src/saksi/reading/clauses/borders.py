@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from saksi.reading.clauses.items import Item
 
+PASSING = 10  # items between the word that opens a clause and what stands in it
 CLAUSE_ENDS = frozenset(("that", "relative", "while", "after", "before", "purpose", "result"))
 
 
@@ -38,6 +39,8 @@ def has_object(items: list[Item], at: int) -> bool:
             after = items[at + 2]  # "detained suspected insurgents", "killed no soldiers"
         if after.name == "of" and at + 3 < len(items):
             after = items[at + 3]  # "hurt none of the guards"
+        if at + 3 < len(items) and items[at + 3].name == "of" and items[at + 1].kind == "word":
+            return True  # "officers seized 320 kilograms of cocaine"
     return after is not None and (after.kind in OBJECTS or after.name in OPENS_OBJECT)
 
 
@@ -156,3 +159,25 @@ def says_on(items: list[Item], k: int) -> bool:
 def opens_noun(item: Item) -> bool:
     """Whether a small word may stand inside a list of nouns."""
     return item.kind == "function" and item.name in ("and", "article", "determiner", "of", "other")
+
+
+def taken_before(items: list[Item], k: int, at: int) -> bool:
+    """Whether a bare noun is what a verb before it was done to: "evacuating other workers, then was arrested"."""
+    n = k - 1 - (items[k - 1].name in ("other", "determiner", "all"))
+    group, verb = items[k].group, items[n] if n >= 0 else None
+    active = verb is not None and verb.kind == "verb" and verb.name == "active"
+    then = any(i.name in (",", "and") for i in items[k + 1 : at])
+    return active and then and group is not None and group.number is None
+
+
+def told_in_passing(items: list[Item], k: int) -> range:
+    """The items of the clause around one that a comma and "who" open: "the rebels, who took up arms in 1987, ..."."""
+    opens = next((n for n in range(k - 1, max(0, k - PASSING), -1) if breaks(items[n])), 0)
+    if not opens or items[opens].name != "relative" or items[opens - 1].name != ",":
+        return range(0)
+    return range(opens, next((n for n in range(k, len(items)) if items[n].kind == "mark"), len(items)))
+
+
+def breaks(item: Item) -> bool:
+    """Whether an item is a mark or opens a clause with "who"."""
+    return item.kind == "mark" or item.name == "relative"

@@ -14,6 +14,7 @@ from saksi.reading.clauses.items import Item, head_before
 from saksi.reading.clauses.noun_events import HARM, is_unharmed
 from saksi.reading.clauses.signs import Counted, LaidOut, behind_bare_passive, has_subject
 from saksi.reading.clauses.taking import Event
+from saksi.reading.clauses.undergoing import suffers
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
 from saksi.reading.pages.page import NOUN_VOICES, Page
@@ -22,13 +23,14 @@ FAR = 4  # words between the "of" of a share and its number
 HURT = "injure"  # the kind whose outcome the language's `conditions` tell
 PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
 VICTIMS = "casualty"  # the kind of a noun that leaves open what came of those it counts
-ALIVE = frozenset(("displace", "injure", "surrender"))  # what befalls no thing
+KILLING, BEASTS = "kill", "animal"  # what befalls no thing but these
 SPEAKING = frozenset(("medic", "police", "leader", "journalist"))  # who often speaks
 SOURCES = frozenset(("group", "role", "actor", "name", "word", "place"))  # what a source is told by
 LISTS = frozenset((",", ";", ".", "-"))  # before the label of a figure in a list
 ENDS_SUBJECT = frozenset(("and", "or", "relative", "that", "while", "after", "before", "by"))
 CARRIERS = frozenset(("vehicle", "boat", "aircraft"))
 CARRYING = 4  # words between what carries and whom: "which was carrying", "yang sedang membawa"
+RECORD = "record"  # the class of what is published of people
 REACH = 4  # acts on either side of a number that it is scored against
 
 
@@ -119,10 +121,10 @@ def within_reach(row: LaidOut, number: Counted) -> list[int]:
         at = bisect_left(row.act_starts, number.taken.i)
         if at < len(row.acts) and row.acts[at].event is number.taken and at not in both:
             both.append(at)
-    head_first = row.found.page.vocabulary.head_first
+    head_first, registers = row.found.page.vocabulary.head_first, row.found.page.vocabulary.registers
     own = row.of_parts
     both = [k for k in both if number.group.i >= own.get(k, 0)]
-    known = [k for k in both if may_take(row.acts[k], number.group, head_first=head_first)]
+    known = [k for k in both if may_take(row.acts[k], number.group, registers, head_first=head_first)]
     if number.in_condition:
         known = [k for k in known if row.acts[k].kind == HURT] or known
     known = [k for k in known if not is_of_others(row, number, k)]
@@ -143,6 +145,8 @@ def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
     if act.i >= group.j and (is_topic(row, group, act) or is_sum(row, number)):
         return True
     if number.of_share and not tells_whole(row, group, act):
+        return True
+    if describes_people(row, group, act) or names_them(row, number, act):
         return True
     told = tells_of_pronoun(row, act) or loses(row, group, act) or cannot_suffer(row, number, act)
     return told or names_whole(row, number, k)
@@ -167,6 +171,33 @@ def tells_of_pronoun(row: LaidOut, act: Act) -> bool:
     return row.parts[act.at - 1] in PRONOUNS and row.items[act.at - 2].kind in ("verb", "word")
 
 
+def describes_people(row: LaidOut, group: Group, act: Act) -> bool:
+    """Whether a noun of harm only says what people are tried or known for: "lima terdakwa pembunuhan".
+
+    Those who suffered it are called by a noun of harm themselves: "lima korban pembunuhan".
+    """
+    page = row.found.page
+    beside = act.i == group.j and page.vocabulary.head_first and act.voice in NOUN_VOICES
+    victims = group.unit_i >= 0 and page.form(group.unit_i, "event") is not None
+    return beside and not victims and group.object_class in page.vocabulary.people and harms(row, act)
+
+
+def names_them(row: LaidOut, number: Counted, act: Act) -> bool:
+    """Whether an act befell only what names or shows people: "released the names of 90 victims, including 30 girls"."""
+    before = row.items[max(0, number.at - 2) : number.at]
+    if act.at > number.at and RECORD in row.found.page.vocabulary.registers.kinds[act.kind].spares:
+        return len(before) > 1 and before[1].name == "of" and is_record(before[0])  # "footage of both was released"
+    behind = row.items[act.at + 1 : number.at] if 0 <= act.at < number.at else []
+    records = (n for n, i in enumerate(behind[:-1]) if is_record(i))
+    first = next((n for n in records if behind[n + 1].name == "of"), None)
+    return first is not None and all(i.kind not in ("verb", "say") for i in behind[first:])
+
+
+def is_record(item: Item) -> bool:
+    """Whether an item is what is published of people: names, footage."""
+    return item.group is not None and item.group.object_class == RECORD
+
+
 def is_sum(row: LaidOut, number: Counted) -> bool:
     """Whether a number of victims stands before what came of each: "ada tiga korban, dua meninggal dan satu kritis"."""
     after = row.items[number.at + 1 : number.at + 4]
@@ -178,12 +209,14 @@ def is_sum(row: LaidOut, number: Counted) -> bool:
 
 
 def cannot_suffer(row: LaidOut, number: Counted, act: Act) -> bool:
-    """Whether an act befalls people alone and a number counts things: houses flee nowhere."""
+    """Whether an act cannot befall what a number counts: houses flee nowhere, no man is razed, no clinic killed."""
     registers, name = row.found.page.vocabulary.registers, number.group.object_class
-    thing = name is not None and registers.root(name) == "thing"
+    if act.kind == KILLING and act.event is not None and registers.is_a(name, "thing"):
+        return not registers.is_a(name, BEASTS)
+    if suffers(registers, act.kind, act.form.data.get("to"), number.group):
+        return False
     beside = row.found.page.form(number.number.j, "object")  # "170,000 people took shelter"
-    people = beside is not None and registers.is_a(beside[1].value, "person")
-    return thing and not people and act.kind in ALIVE and not act.form.data.get("to")
+    return beside is None or not registers.may_befall(act.kind, beside[1].value)
 
 
 def behind_unknown_verb(row: LaidOut, number: Counted) -> bool:
@@ -218,7 +251,8 @@ def did_it(row: LaidOut, number: Counted, act: Act) -> bool:
 def loses(row: LaidOut, group: Group, act: Act) -> bool:
     """Whether a noun of harm is of something else than people: "the loss of 4,000 jobs"."""
     page, unknown = row.found.page, group.object_class is None and group.unit_i >= 0
-    return unknown and act.kind == HARM and page.function(act.j, "of") == group.i
+    behind = act.j if page.function(act.j - 1, "of") is not None else page.function(act.j, "of")
+    return unknown and act.kind == HARM and behind == group.i
 
 
 def is_topic(row: LaidOut, group: Group, act: Act) -> bool:

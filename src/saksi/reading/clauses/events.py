@@ -8,16 +8,18 @@ groups stand; the functions here do the same for every language. A list goes on 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from saksi.reading.clauses.borders import clause_start, ends_clause, following, has_object, previous
+from saksi.languages.forms import Form
+from saksi.reading.clauses.borders import clause_start, ends_clause, has_object, previous
+from saksi.reading.clauses.denial import aims, denies, none_taken
 from saksi.reading.clauses.doers import agent_of, subject_of
+from saksi.reading.clauses.doubt import content_before, in_doubt
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
-from saksi.reading.clauses.noun_events import denied, noun_event
+from saksi.reading.clauses.noun_events import noun_event
 from saksi.reading.clauses.persons import persons_of
 from saksi.reading.clauses.taking import (
     FLYING,
@@ -28,12 +30,12 @@ from saksi.reading.clauses.taking import (
     take_right,
     take_subsets,
 )
+from saksi.reading.clauses.undergoing import is_about, suffers, tells_of
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
+from saksi.registers.load import Registers
 
 DOERS = frozenset(("actor", "name", "place", "pronoun", "back_reference"))
-KNOWN = frozenset(("word", "group"))  # what verbs of knowing, and the reports that they are of, are read as
-DENYING = frozenset(("negation", "unknown_yet", "future", "or"))  # the small words around them
 DEMANDED = 5  # items from a word of demanding to the act that is demanded
 
 
@@ -49,11 +51,28 @@ def read_events(found: Found, items: list[Item]) -> list[Event]:
             event = launched(found, items, at)
         elif item.kind == "group":
             event = noun_event(found, items, at, constructions)
-        if event is not None:
+        if event is not None and befalls(found, event):
             surroundings(found, items, event)
             events.append(event)
     share_taken(events, items)
     return events + pattern_events(found, items)
+
+
+def befalls(found: Found, event: Event) -> bool:
+    """Leaves an event what its kind can befall; false where it took other things alone: "a fall of 13 percent"."""
+    taken, registers = event.parts, found.page.vocabulary.registers
+    event.parts = [p for p in taken if suffers(registers, event.kind, event.to, p.group)]
+    event.parts = [p for p in event.parts if not counted_with(found.page, event, p.group)]
+    return bool(event.parts) or not taken or bool(event.persons or event.struck or event.struck_places)
+
+
+def counted_with(page: Page, event: Event, group: Group) -> bool:
+    """Whether a bare noun shares the number of the people it is joined to: "62 passengers and crew"."""
+    joined = page.function(group.i - 1, "and") is not None and group.number is None and not group.definite
+    before = next((p.group for p in event.parts if joined and p.group.j == group.i - 1), None)
+    if before is None or before.number is None or before.number.value == 1:
+        return False
+    return before.object_class in event.people and group.object_class in event.people
 
 
 def launched(found: Found, items: list[Item], at: int) -> Event | None:
@@ -110,7 +129,7 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     """The event of a verb with the groups on its side."""
     item = items[at]
     form = item.form
-    if form is None or found.page.form(item.j, "complementizer"):
+    if form is None or found.page.form(item.j, "complementizer") or is_about(found.page, items, at, form):
         return None  # "found that" tells of no find
     voice = voice_of(items, at, constructions)
     vocabulary = found.page.vocabulary
@@ -131,7 +150,7 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     inner = next((found.actors[k] for k in range(item.i + 1, item.j) if k in found.actors), None)
     event.struck = event.struck or inner
     share_nouns(event.parts)
-    return told_only_of(event, form.data.get("only"))
+    return told_only_of(event, form, vocabulary.registers)
 
 
 def take_undergone(found: Found, items: list[Item], event: Event, voice: str) -> bool:
@@ -150,20 +169,23 @@ def take_undergone(found: Found, items: list[Item], event: Event, voice: str) ->
     serial = at + 1 < len(items) and items[at + 1].kind == "verb" and items[at + 1].name == "passive"
     agent = agent_of(items, at + serial, constructions) if voice == "passive" or serial else None
     beside = voice == "theme" and counted_next(items, at)  # "withdrew 600 soldiers"
-    if not event.parts and agent is None and (voice == "passive" or constructions["theme_right"] or beside):
+    by = at + 1 < len(items) and items[at + 1].name == "by"  # "destroyed by shells and bombs"
+    if not event.parts and agent is None and not by and (voice == "passive" or constructions["theme_right"] or beside):
         take_right(items, at + 1, event)
-    elif with_others(found.page, items, at):
-        take_right(items, at + 2, event)  # "was killed along with two guards"
+    elif (others := with_others(found.page, items, at)) is not None:
+        take_right(items, others, event)
     else:
         take_subsets(items, at + 1, event)
     event.actor = agent
     return True
 
 
-def with_others(page: Page, items: list[Item], at: int) -> bool:
-    """Whether a verb goes on with those whom the same befell: "was killed along with two guards"."""
-    words = page.vocabulary.data["constructions"].get("along", ())
-    return at + 2 < len(items) and items[at + 2].group is not None and page.any_at(items[at + 1].i, words)
+def with_others(page: Page, items: list[Item], at: int) -> int | None:
+    """Where those stand whom the same befell: "was killed along with two guards", "was hurt, as were two guards"."""
+    along, so_too = (page.vocabulary.data["constructions"].get(key, ()) for key in ("along", "so_too"))
+    if items[at + 2 : at + 3] and items[at + 2].group is not None and page.any_at(items[at + 1].i, along):
+        return at + 2
+    return next((n + 2 for n in range(at + 1, len(items) - 2) if page.any_at(items[n].i, so_too)), None)
 
 
 def owned_thing(page: Page, items: list[Item], at: int) -> bool:
@@ -175,19 +197,19 @@ def owned_thing(page: Page, items: list[Item], at: int) -> bool:
     return k > 0 and items[k].kind == "word" and page.norms[items[k - 1].i] in owners
 
 
-def told_only_of(event: Event, classes: Sequence[str] | None) -> Event | None:
+def told_only_of(event: Event, form: Form, registers: Registers) -> Event | None:
     """The event with what its verb tells of; one that tells of bodies alone found nothing in "saw our homes burn"."""
-    if classes is not None:
-        event.parts = [p for p in event.parts if p.group.object_class in classes]
-    return event if classes is None or event.parts else None
+    if form.data.get("counted") and not event.passive:  # "it hurt him", but "it hurt 12"
+        event.parts, event.persons = [p for p in event.parts if p.group.number is not None], []
+        return event if event.parts else None
+    event.parts = [p for p in event.parts if tells_of(form, p.group.object_class, registers)]
+    return event if event.parts or "only" not in form.data else None
 
 
 def inverted(items: list[Item], at: int) -> bool:
     """Whether "were" and a counted group follow a participle, so that the subject stands last."""
     group = items[at + 2].group if at + 2 < len(items) else None
-    return (
-        items[at + 1 : at + 2] != [] and items[at + 1].name == "be" and group is not None and group.number is not None
-    )
+    return group is not None and group.number is not None and items[at + 1].name == "be"
 
 
 def counted_next(items: list[Item], at: int) -> bool:
@@ -239,8 +261,8 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
     """Marks negation, future and going-on from the small words of the event's clause."""
     begin = clause_start(items, event.at)
     opening = content_before(found.page, items, event.at)
-    if opening:  # a "no" before what is told is no "no" of it
-        begin, event.stance = max(begin, opening), event.stance or in_doubt(found.page, items, opening)
+    begin = max(begin, opening)  # a "no" before what is told is no "no" of it
+    event.stance = event.stance or in_doubt(found.page, items, event.at, opening, nominal=event.nominal)
     relative = max((k for k in range(begin, event.at) if items[k].name == "relative"), default=-1)
     if begin and found.page.any_at(items[begin - 1].i, found.page.vocabulary.data["language"].get("conditional", ())):
         event.future = items[begin - 1]  # "if he is hurt"
@@ -258,68 +280,11 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
             event.negated = msgspec.structs.replace(item, name="negation")
         elif item.name == "unknown_yet" or (item.name == "negation" and denies(found, items, k, relative, event)):
             event.negated = item
-        elif lies_ahead(items, k, event):
+        elif lies_ahead(items, k, event) and not looked_into(found.page, items, k, event):
             event.future = item
         elif item.name == "continue":
             event.ongoing = item
     event.negated = event.negated or none_taken(items, event)
-
-
-def none_taken(items: list[Item], event: Event) -> Item | None:
-    """The "no" right behind an active verb, before what it would have taken: "hit no homes", "killed nobody"."""
-    if event.nominal or event.passive:
-        return None
-    no = following(items, event.at, ("adverb",))
-    if no is None or no.kind != "function" or no.name not in ("negation", "nobody"):
-        return None
-    if no.name == "negation" and not any(negated_group(items, part.group) for part in event.parts[:1]):
-        return None
-    return msgspec.structs.replace(no, name="negation")
-
-
-def denies(found: Found, items: list[Item], k: int, relative: int, event: Event) -> bool:
-    """Whether a "no" is of an event: of no clause set in before it, of no other verb, and of no number that stands.
-
-    "The man, whose name was not given, died", "he did not deserve to die", "they did not speak of the 12 deaths".
-    """
-    if k < relative or event.nominal:
-        group = items[event.at].group
-        words = found.page.vocabulary.data["constructions"].get("brings", ())  # "any deaths", but not "the deaths"
-        bare = event.nominal and (group is None or not group.definite or found.page.norms[group.i] in words)
-        beside = denied(found, items, event.at) or (group is not None and negated_group(items, group))
-        return counted_after(items, k, event) or (bare and beside)
-    between = items[k + 1 : event.at]
-    knowing = found.page.vocabulary.data["language"].get("knowing", ())
-    if any(found.page.any_at(i.i, knowing) for i in between):
-        return False  # "did not say how the 12 died"
-    if found.page.norms[items[k].i] in found.page.vocabulary.data["constructions"].get("without", ()) and between:
-        return False  # "a body without a head was found"
-    if any(i.name in ("to", "future") and aims(items, k + 2 + n, event) for n, i in enumerate(between[1:])):
-        return False  # but "is not to attack"
-    return relative < 0 or all(i.kind != "verb" for i in between)
-
-
-def content_before(page: Page, items: list[Item], at: int) -> int:
-    """Where the clause opens that tells of an act: at the "that" of "confirmed that ten were taken"; 0 for none."""
-    opening = next((k for k in range(at - 1, 1, -1) if opens_content(page, items[k]) or ends_clause(items[k])), 0)
-    return opening if opening and opens_content(page, items[opening]) else 0
-
-
-def in_doubt(page: Page, items: list[Item], opening: int) -> Item | None:
-    """The "no" of a word of knowing on which a clause hangs: "could not confirm that ten were taken"."""
-    k = opening - 1
-    while k >= 0 and (items[k].kind in KNOWN or items[k].name in DENYING):
-        k -= 1
-    no = next((i for i in items[k + 1 : opening] if i.name in ("negation", "unknown_yet")), None)
-    knowing = page.vocabulary.data["language"].get("knowing", ())
-    if no is None or not any(page.any_at(n, knowing) for n in range(no.j, items[opening].i)):
-        return None
-    return msgspec.structs.replace(no, name="fears")
-
-
-def opens_content(page: Page, item: Item) -> bool:
-    """Whether an item is a "that" which opens what is told, or begins with one: "that ten soldiers"."""
-    return item.name == "that" or (item.group is not None and page.function(item.i, "that") is not None)
 
 
 def lies_ahead(items: list[Item], k: int, event: Event) -> bool:
@@ -327,9 +292,15 @@ def lies_ahead(items: list[Item], k: int, event: Event) -> bool:
     name = items[k].name
     if name == "demand":
         return demanded(items, k, event)
-    if name == "future":
-        return not of_another_verb(items[k + 1 : event.at])
+    if name in ("future", "duty"):
+        return not of_another_verb(items[k + 1 : event.at]) and not closed_in(items, k, event)
     return name in ("to", "purpose") and aims(items, k, event)
+
+
+def looked_into(page: Page, items: list[Item], k: int, event: Event) -> bool:
+    """Whether what lies ahead is that others look into a happening: "there will be an inquiry into the murder of"."""
+    words = page.vocabulary.data["constructions"].get("looks_into", ())
+    return event.nominal and any(page.any_at(n, words) for n in range(items[k].j, event.i))
 
 
 def of_another_verb(between: list[Item]) -> bool:
@@ -338,6 +309,13 @@ def of_another_verb(between: list[Item]) -> bool:
     if first is None or between[first].kind not in ("say", "word"):
         return False
     return any(i.name in (",", "that", "relative") for i in between[first + 1 :])
+
+
+def closed_in(items: list[Item], k: int, event: Event) -> bool:
+    """Whether a small word is of a relative clause that ends before an act: "two who tried to flee were killed"."""
+    relative = any(i.name == "relative" for i in items[max(0, k - 2) : k])
+    between = items[k + 1 : event.at]
+    return relative and any(i.kind == "verb" for i in between) and all(i.name != "and" for i in between)
 
 
 def demanded(items: list[Item], k: int, event: Event) -> bool:
@@ -350,21 +328,6 @@ def demanded(items: list[Item], k: int, event: Event) -> bool:
 def of_people(item: Item, event: Event) -> bool:
     """Whether an item is a group of people."""
     return item.group is not None and item.group.object_class in event.people
-
-
-def counted_after(items: list[Item], k: int, event: Event) -> bool:
-    """Whether what a word of negation stands before is what the event counts: "tidak ada warga yang tewas"."""
-    small = itertools.takewhile(lambda i: i.kind == "function" or i.group is not None, items[k + 1 : k + 4])
-    group = next((i.group for i in small if i.group is not None), None)
-    return any(part.group is group for part in event.parts)
-
-
-def aims(items: list[Item], k: int, event: Event) -> bool:
-    """Whether "to" or "untuk" just before a verb makes it an aim, not an act."""
-    between = items[k + 1 : event.at]
-    if items[k].name == "purpose":  # "agar turun gunung dan menyerahkan diri"
-        between = [i for i in between if i.kind != "verb" and i.name != "and"]
-    return not event.nominal and all(i.kind == "function" and i.name == "adverb" for i in between)
 
 
 def pattern_events(found: Found, items: list[Item]) -> list[Event]:

@@ -14,9 +14,11 @@ from saksi.reading.mentions.passed import (
     describes_noun,
     does,
     opens_clause,
+    owns_next,
     past_footnote,
     past_owner,
     past_partitive,
+    past_role,
 )
 from saksi.reading.pages.page import Page
 from saksi.reading.values import ActorRef
@@ -67,6 +69,14 @@ class Group(msgspec.Struct):
         self.plural = form.plural
         self.unit_i, self.unit_j, self.event_i = i, j, i
 
+    def with_role(self, page: Page, k: int) -> int:
+        """The end of a counted noun that a role behind it heads: "a police chief", "a hospital director"."""
+        role = past_role(page, k) if self.number is not None and self.event is None else k
+        if role > k and self.object_class not in page.vocabulary.people:
+            self.object_class = "person"
+        self.unit_j = role
+        return role
+
 
 def group_at(found: Found, i: int, end: int) -> Group | None:
     """The noun group that begins at token i, or None."""
@@ -81,9 +91,7 @@ def group_at(found: Found, i: int, end: int) -> Group | None:
     group.j = k
     if k <= i or (group.unit_i < 0 and (group.number is None or group.number.kind == "article")):
         return None
-    if group.number is None and group.object_class is None and group.event is None:
-        return None
-    return group
+    return group if any((group.number, group.object_class, group.event)) else None
 
 
 def opening(found: Found, group: Group, i: int, end: int) -> int | None:
@@ -118,6 +126,7 @@ def head_last(found: Found, group: Group, k: int, end: int) -> int:
     """Reads an English group: modifiers first, the last noun is the head. Returns where it ends."""
     page, modifiers = found.page, 0
     while k < end:
+        k += owns_next(page, k, end)  # "two of the rebels' houses"
         if stops(found, group, k) or (group.unit_i >= 0 and tells_doing(page, k)):
             break
         noun = noun_form(page, k)
@@ -130,14 +139,16 @@ def head_last(found: Found, group: Group, k: int, end: int) -> int:
             group.owner, k = actor, after_owned(page, actor.j)
         elif noun:
             take_noun(group, k, noun)
-            k = after_brackets(page, noun[0], end)
+            k = after_brackets(page, group.with_role(page, noun[0]), end)
+            if group.event and page.function(k - 1, "to") is not None:
+                return k  # "damage to", whatever it was done to
         elif (step := modifier(found, group, k, end)) is not None:
             k, modifiers = step, modifiers + 1
             if modifiers > MOST_MODIFIERS:
                 break
         else:
             break
-    return with_of_owner(found, group, unknown_head(group, k), end)
+    return with_of_owner(found, group, unknown_head(page, group, k), end)
 
 
 def take_noun(group: Group, k: int, noun: tuple[int, Form]) -> None:
@@ -190,16 +201,15 @@ def closes_compound(page: Page, group: Group, k: int, end: int) -> bool:
     after = page.norms[k + 1] if k + 1 < end else "."
     if after in (",", ".", ";", ")"):
         return True
-    if k + 1 < end and page.function(k + 1, "in", "near", "on") is not None:
-        return not page.ends_so(k, "describing_endings")  # "a radio mechanic near his house"
+    if k + 1 < end and page.function(k + 1, "in", "near", "on", "be") is not None:
+        return not page.ends_so(k, "describing_endings")  # "a radio mechanic near his house", "rebel flags were"
     return k + 1 < end and page.function(k + 1, "and") is not None
 
 
 def stops(found: Found, group: Group, k: int) -> bool:
     """Whether the group cannot go on at token k."""
     page = found.page
-    norm = page.norms[k]
-    if not norm[0].isalnum() or k in found.times:
+    if not page.norms[k][0].isalnum() or k in found.times:
         return True
     if group.number is not None and k == group.number.j and page.function(k, "determiner") is not None:
         return True  # "bringing to 310 the number of dead"
@@ -209,7 +219,7 @@ def stops(found: Found, group: Group, k: int) -> bool:
         return False
     if page.form(k, "say", "carriers"):
         return True
-    if is_verb(page, k):
+    if k in page.verbs:
         return group.unit_i >= 0 or not participle_modifier(found, k)
     roles = page.functions.get(k)
     if roles is not None and not roles.keys() <= INSIDE:
@@ -219,15 +229,9 @@ def stops(found: Found, group: Group, k: int) -> bool:
 
 def verb_here(page: Page, group: Group, k: int) -> bool:
     """Whether a word that is noun and verb is the verb: after a head, before another group."""
-    if group.unit_i < 0 or not is_verb(page, k):
+    if group.unit_i < 0 or k not in page.verbs:
         return False
-    after = k + 1
-    return page.function(after, "article", "determiner") is not None or page.form(after, "number") is not None
-
-
-def is_verb(page: Page, k: int) -> bool:
-    """Whether token k can be a verb of an event."""
-    return k in page.verbs
+    return page.function(k + 1, "article", "determiner") is not None or page.form(k + 1, "number") is not None
 
 
 def participle_modifier(found: Found, k: int) -> bool:
@@ -242,11 +246,13 @@ def participle_modifier(found: Found, k: int) -> bool:
     return after < len(page.norms) and (noun_form(page, after) is not None or after in found.actors)
 
 
-def unknown_head(group: Group, k: int) -> int:
+def unknown_head(page: Page, group: Group, k: int) -> int:
     """Takes the words after a number as the noun when no known noun was among them."""
     begin = group.number.j if group.number else -1
     if group.unit_i < 0 and group.number and k > begin and not group.other:
         group.unit_i, group.unit_j = begin, k
+        if page.form(begin, "titles") is not None and page.capital(begin) and page.capital(begin + 1):
+            group.object_class = "person"  # "one Sgt Hasan Ali"
     return k
 
 

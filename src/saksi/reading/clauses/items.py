@@ -21,7 +21,7 @@ FUNCTIONS = (
     "negation", "unknown_yet", "and", "or", "while", "after", "before", "relative", "that", "including", "in",
     "near", "from", "to", "on", "against", "of", "by", "with", "for", "be", "have", "future",
     "continue", "manage", "result", "adverb", "purpose", "pronoun", "nobody",
-    "demand", "one_person", "many_persons", "other", "article", "determiner", "all",
+    "demand", "duty", "one_person", "many_persons", "other", "article", "determiner", "all",
 )  # fmt: skip
 
 
@@ -32,6 +32,7 @@ SMALL = ("definite", "scope", "back_reference", "place_type", "since")
 # the layers that a token must have one of for a sort of item, since most tokens have none
 WIDER = frozenset(("reach", "back_reference", "definite", "scope"))
 SAYINGS, VERBAL = frozenset(SAYING), frozenset(("event", "light"))
+MOST_QUALIFYING = 4  # tokens before a noun of a list
 NO_NAME = frozenset(("place_type", "light", "reach", "scope", "definite", "bound_before"))
 ENDS_NAME = NO_NAME | {"actor", "roles", "say", "event"}
 
@@ -81,6 +82,8 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
         return Item("time", i, min(time.j, end), time=time)
     if not page.norms[i][0].isalnum():
         return Item("mark", i, i + 1, page.norms[i])
+    if before and before[-1].name == "," and (listed := listed_group(found, i, end, before)) is not None:
+        return Item("group", listed.i, listed.j, group=listed)
     if i not in page.hits and not page.capitals[i] and i not in found.numbers and i not in found.places:
         return Item("word", i, i + 1)
     return (
@@ -170,8 +173,9 @@ def behind_doer(page: Page, i: int) -> bool:
 
 
 def in_compound(page: Page, i: int) -> bool:
-    """Whether a word is the end of a compound of three: "a stop-and-search operation", "a do-or-die squad"."""
-    return i > 1 and page.gap(i) == "-" and page.gap(i - 1) == "-"
+    """Whether a word ends or opens a compound of three: "a stop-and-search operation", "a hit-and-run driver"."""
+    ends, opens = i > 1 and page.gap(i) == page.gap(i - 1) == "-", page.gap(i + 1) == page.gap(i + 2) == "-"
+    return ends or opens
 
 
 def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:
@@ -200,7 +204,7 @@ def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item
     if actor and actor.j > verb[0]:
         return True
     if noun is None or noun[0] < verb[0]:
-        return False
+        return verb[1].voice == "active" and counted_alone(page, i, before)
     if noun[0] > verb[0]:
         return True
     if verb[1].voice in ("headline", "theme"):
@@ -215,6 +219,13 @@ def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item
     ):
         return True
     return not opens_group(found, verb[0])
+
+
+def counted_alone(page: Page, i: int, before: list[Item]) -> bool:
+    """Whether a number right before a word without an ending makes it part of a noun: "200 wound dressings"."""
+    group = before[-1].group if before and not page.vocabulary.head_first else None
+    bare = group is not None and group.number is not None and group.unit_i < 0 and group.j == i
+    return bare and not page.ends_so(i, "verb_endings") and not page.norms[i].endswith("s")
 
 
 def does_to_one(page: Page, i: int, j: int, last: Item | None) -> bool:
@@ -258,6 +269,32 @@ def thing_item(found: Found, i: int, end: int, *, denied: bool = False) -> Item 
             return Item("group", group.i, group.j, group=group)
         return Item("actor", passing.i, passing.j, actor=passing, group=group)
     return None
+
+
+def listed_group(found: Found, i: int, end: int, before: list[Item]) -> Group | None:
+    """A bare noun of a list behind words that no list has: "union leaders" in "judges, union leaders and farmers"."""
+    page, k = found.page, i
+    if page.vocabulary.head_first or len(before) < 2 or before[-2].group is None:
+        return None
+    while k < end and k < i + MOST_QUALIFYING and (page.norms[k] == "-" or qualifies(found, k)):
+        k += 1
+    noun = noun_form(page, k) if i < k < end else None
+    if noun is None or noun[0] > end or noun[1].layer != "object" or not noun[1].plural:
+        return None
+    group = Group(i, noun[0])
+    group.take_object(k, *noun)
+    return group
+
+
+def qualifies(found: Found, k: int) -> bool:
+    """Whether an unknown word may stand before a noun of a list, since it looks like no verb and no name of a place."""
+    page = found.page
+    unknown = k not in page.hits and k not in found.places and k not in found.actors and page.norms[k].isalpha()
+    return (
+        unknown
+        and (page.shouted or not page.capitals[k])
+        and not (page.is_acting(k) or page.ends_so(k, "verb_endings"))
+    )
 
 
 def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:

@@ -19,6 +19,9 @@ from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 
 HAPPENED = frozenset(("result", "noun_after"))  # voices of nouns that say what came of something: "korban tewas"
+MOST_QUALIFYING = 3  # unknown words before whom it befell
+FAR = 4  # tokens between a word of planning and its happening: "calls for the immediate and full release"
+SET = frozenset(("time", "place"))
 HARM = "casualty"  # the widest kind of harm to people
 
 
@@ -33,6 +36,7 @@ def noun_event(found: Found, items: list[Item], at: int, constructions: dict[str
     event = Event(group.event, group.rule, event_i, group.unit_j, at, "events", nominal=True)
     event.of_people, event.people = kinds[group.event].of_people, found.page.vocabulary.people
     event.actor = group.owner
+    event.future = planned(found.page, items, at)
     event.stance = next((i for i in items[max(0, at - 6) : at] if i.kind == "stance_noun"), None)
     if kinds[group.event].counts == "things" and group.voice != "noun":
         return thing_noun(found, items, at, event)
@@ -47,6 +51,15 @@ def noun_event(found: Found, items: list[Item], at: int, constructions: dict[str
     told = event.parts or governed or event.struck or event.target or kinds[group.event].counts == "things"
     told = told or negated_group(items, group)
     return event if told and not (definite and not governed) else None
+
+
+def planned(page: Page, items: list[Item], at: int) -> Item | None:
+    """The word before a noun that makes it a plan or a demand: "plans for the murder of a judge"."""
+    i, begin = items[at].i, max(0, items[at].i - FAR)
+    while i > begin and (i - 1 not in page.hits or page.function(i - 1, "article", "determiner", "and") is not None):
+        i -= 1
+    words = page.vocabulary.data["constructions"].get("planned_by", ())
+    return items[at - 1] if at and page.any_before(i, words) else None
 
 
 def none_harmed(found: Found, items: list[Item], at: int, group: Group) -> Event | None:
@@ -91,7 +104,8 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
         group.number = None  # "a death toll of 12": one toll is not one death
     if group.number is not None and group.number.kind == "article" and inside_compound(items, k):
         return None  # "an assassination attempt"
-    of_it = k < len(items) and items[k].name == "of" and group.event == HARM
+    inner = found.page.function(group.unit_j - 1, "of") is not None  # "a loss of"
+    of_it = group.event == HARM and (inner or (k < len(items) and items[k].name == "of"))
     if group.number is not None and not (of_it and group.number.kind == "article"):
         event.parts.append(Part(group))
         group.unit_i, group.unit_j = group.event_i, group.unit_j
@@ -106,11 +120,53 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
     if group.voice == "toll":
         return None  # "gave no death toll" tells of no zero
     if negated_group(items, group):
-        return event
-    take_told(items, k, event, group)
+        named = not group.plural and not found.page.vocabulary.head_first and inside_compound(items, k)
+        return event if not named else None  # "no fatality figures"
+    take_told(items, past_joined(items, k), event, group)
     if of_it:
         event.parts = [p for p in event.parts if p.group.object_class is not None]  # "a loss of control"
+    if not (event.parts or event.persons):
+        take_owner(found, items, event)
     return event if event.parts or event.persons else None
+
+
+def past_joined(items: list[Item], k: int) -> int:
+    """The "of" behind a noun, over when and where it was, and over another such noun that shares what follows.
+
+    "The murder on 3 May of a judge", "the kidnapping and murder of a judge".
+    """
+    n = k
+    if n + 1 < len(items) and items[n].name == "and" and (beside := items[n + 1].group) is not None:
+        n += 2 if beside.voice == "noun_after" and beside.number is None else 0
+    while n + 1 < len(items) and (items[n].kind in SET or (items[n].name in ("in", "on") and items[n + 1].kind in SET)):
+        n += 1
+    return n if n < len(items) and items[n].name == "of" else k
+
+
+def take_owner(found: Found, items: list[Item], event: Event) -> None:
+    """Takes whose death a noun tells of by whom it is given to: "the senator's murder", "Carlos Galan's murder"."""
+    page, at = found.page, event.at
+    suffered, about = (page.vocabulary.data["constructions"].get(key, ()) for key in ("suffered", "about_it"))
+    group, before = items[at].group, items[at - 1] if at else None
+    if group is None or page.norms[event.i] not in suffered or page.any_at(group.j, about):
+        return
+    owners = (k for k in range(group.i, event.i) if k in page.nouns and owns(page, page.nouns[k][0], event.i))
+    owner = next(owners, None)
+    if owner is not None:
+        noun = Group(group.i, page.nouns[owner][0])
+        noun.take_object(owner, *page.nouns[owner])
+        event.parts += [Part(noun)] if noun.object_class in event.people else []
+    elif at > 1 and before is not None and before.kind in ("word", "mark") and owns(page, before.i, event.i):
+        whose = items[at - 2]
+        if whose.kind in NAMED:
+            event.persons.append(Person(whose.i, whose.j))
+        elif whose.kind == "group" and whose.group is not None and whose.group.object_class in event.people:
+            event.parts.append(Part(whose.group))
+
+
+def owns(page: Page, k: int, i: int) -> bool:
+    """Whether the mark of an owner stands at token k, right before a noun at token i: the "'s" of "his son's death"."""
+    return (page.possessive(k) or page.norms[k] in ("'", "’")) and i - k <= 1
 
 
 def take_told(items: list[Item], k: int, event: Event, group: Group) -> None:
@@ -120,8 +176,15 @@ def take_told(items: list[Item], k: int, event: Event, group: Group) -> None:
     while k < len(items) and items[k].kind == "function" and items[k].name in ("article", "determiner"):
         k += 1
     if k < len(items) and group.voice != "noun":
-        take_of(items, k, event.at, event)
+        opened = group.voice == "noun_after" and any(i.name == "of" for i in items[event.at + 1 : k])
+        take_of(items, past_qualifying(items, k) if opened else k, event.at, event)
     share_nouns(event.parts)
+
+
+def past_qualifying(items: list[Item], k: int) -> int:
+    """The noun or name behind unknown words: "of innocent villagers", "of 42-year-old Omar Saleh"; k where none is."""
+    n = next((n for n in range(k, min(len(items), k + MOST_QUALIFYING + 1)) if items[n].kind != "word"), k)
+    return n if items[n].kind in ("group", *NAMED) else k
 
 
 def inside_compound(items: list[Item], k: int) -> bool:

@@ -12,7 +12,7 @@ from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.found import Found
 from saksi.reading.values import ActorRef
 
-HELPERS = frozenset(("have", "future", "be", "adverb", "continue", "negation", "manage"))
+HELPERS = frozenset(("have", "future", "duty", "be", "adverb", "continue", "negation", "manage"))
 BARRED = frozenset(("in", "of", "from", "to", "near", "by", "on", "with", "for", "against", "and", "or"))
 
 

@@ -8,11 +8,20 @@ from __future__ import annotations
 
 import msgspec
 
-from saksi.reading.clauses.borders import clause_start, ends_clause, in_phrase, told_of_by
+from saksi.reading.clauses.borders import (
+    PREPOSITIONS,
+    clause_start,
+    ends_clause,
+    in_phrase,
+    previous,
+    says_on,
+    told_of_by,
+)
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
+from saksi.reading.pages.page import Page
 
 SMALL = frozenset(("article", "determiner", "adverb", "all", "other"))
 NAMED = frozenset(("name", "role"))
@@ -48,6 +57,7 @@ def after_verb(found: Found, items: list[Item], event: Event) -> list[Person]:
         person = person_at(found, items, k, event) if fresh and not within else None
         if person is not None:
             told.append(person)
+            heads(items, k, event)
         if told and renamed(items, k):
             event.parts = [p for p in event.parts if p.group is not item.group]
         fresh = goes_on_with(items, k, told, fresh=fresh and person is None)
@@ -55,6 +65,12 @@ def after_verb(found: Found, items: list[Item], event: Event) -> list[Person]:
             break
         k += 1
     return told
+
+
+def heads(items: list[Item], k: int, event: Event) -> None:
+    """Leaves to a role the noun right before it, which is no other victim: "killed the police chief"."""
+    if items[k].kind == "role":
+        event.parts = [p for p in event.parts if p.group.number is not None or p.group.j != items[k].i]
 
 
 def renamed(items: list[Item], k: int) -> bool:
@@ -90,6 +106,8 @@ def goes_on_with(items: list[Item], k: int, told: list[Person], *, fresh: bool) 
     item = items[k]
     if item.kind == "function" and item.name == "and":
         return bool(told) or items[k - 1].group is not None
+    if item.name == "," and told and items[k - 1].j == told[-1].j:
+        return lists_names(items, k)
     after = items[k + 1] if k + 1 < len(items) else None
     if (
         fresh
@@ -118,11 +136,13 @@ def before_verb(found: Found, items: list[Item], event: Event) -> list[Person]:
     begin = max(clause_start(items, event.at), told_of_by(items, event.at) or 0)
     told: list[Person] = []
     for k in range(begin, event.at):
-        if told and (items[k].i < told[-1].j or not after_and(items, begin, k)):
+        if told and (items[k].i < told[-1].j or not (after_and(items, begin, k) or lists_names(items, k - 1))):
             continue
         if not told and (
             in_phrase(items, begin, k) or renames(items, begin, k, event) or other_subject(found, items, k, event)
         ):
+            continue
+        if described(items, k, event):
             continue
         person = person_at(found, items, k, event)
         if person is not None:
@@ -143,7 +163,8 @@ def renames(items: list[Item], begin: int, k: int, event: Event) -> bool:
     first = next((n for n in range(begin, event.at) if items[n].group is event.parts[0].group), None)
     if first is None:
         return items[event.at + 1].group is event.parts[0].group  # not so "Omar was killed along with two guards"
-    return first < k or not beside(items, k)
+    opens = not any(i.name in PREPOSITIONS for i in items[begin:k])
+    return first < k or not (beside(items, k) or (opens and lists_on(items, k, event)))
 
 
 def after_and(items: list[Item], begin: int, k: int) -> bool:
@@ -160,29 +181,68 @@ def beside(items: list[Item], k: int) -> bool:
     return items[k].kind == "name" and after is not None and after.name == "and"
 
 
+def lists_names(items: list[Item], k: int) -> bool:
+    """Whether a comma stands between two names of a list that goes on: "Omar Saleh, Ali Hasan and Karim Haddad"."""
+    n, names = k, 0
+    while n > 0 and n + 1 < len(items) and items[n].name == "," and items[n + 1].kind == "name":
+        n, names = n + 2, names + 1
+    n += n < len(items) and items[n].name == ","
+    ends = n < len(items) and items[n].name == "and"
+    return names > 0 and ends and items[k - 1].kind == "name" and not says_on(items, k + 1)
+
+
+def lists_on(items: list[Item], k: int, event: Event) -> bool:
+    """Whether a name opens a list of those whom a verb befell: "Omar Saleh, two guards and a driver were killed"."""
+    group, rest = behind_comma(items, k), [i.name for i in items[k + 3 : event.at]]
+    listed = group is not None and group.number is not None and rest[:1] == ["and"] and "," not in rest
+    return listed and items[k].j - items[k].i > 1  # "Overall, two guards and a driver"
+
+
+def described(items: list[Item], k: int, event: Event) -> bool:
+    """Whether a group between commas says who a name is, and stands for it: "and Andrew Stone, a teacher, died"."""
+    group = behind_comma(items, k)
+    one = group is not None and (group.number.value == 1 if group.number is not None else not group.plural)
+    taken = any(part.group is group for part in event.parts)
+    return one and taken and any(i.name == "," for i in items[k + 3 : event.at])
+
+
+def behind_comma(items: list[Item], k: int) -> Group | None:
+    """The group behind a name and its comma."""
+    return items[k + 2].group if k + 2 < len(items) and items[k + 1].name == "," else None
+
+
 def person_at(found: Found, items: list[Item], k: int, event: Event) -> Person | None:
     """The person at an item: a name, a role, a pronoun; or, after a name, "his wife"."""
     item = items[k]
     after = items[k + 1] if k + 1 < len(items) else None
-    if item.kind == "name" and after is not None and after.group is not None and opens_title(after.group, item):
+    if item.kind == "name" and after is not None and after.group is not None and opens_title(after.group, item, k):
         return None
-    if item.kind in NAMED:
-        return Person(item.i, name_end(items, k))
     page = found.page
+    if item.kind in NAMED:
+        end = name_end(items, k)
+        return None if page.possessive(end) or is_body(page, item) else Person(item.i, end)
     if page.function(item.i, "nobody") is not None:
         return Person(item.i, item.j, "person")  # "nobody was hurt" is a zero of people
     for role, many in (("one_person", False), ("many_persons", True)):
         if page.function(item.i, role) is not None:
-            group = antecedent(items, event, many=many) if k > event.at else None
+            group = antecedent(page, items, event, k) if k > event.at else None
             if group is None and many and k > event.at and things_before(items, event):
                 return None
             return Person(item.i, item.j, group.object_class if group else None, many, group is None)
     return None
 
 
-def opens_title(group: Group, name: Item) -> bool:
-    """Whether a capitalised word only belongs to the noun after it: "Detains Suspected Insurgents"."""
-    return group.i == name.j and group.object_class is not None and group.number is None
+def is_body(page: Page, item: Item) -> bool:
+    """Whether a role is of a body or a document and of no person: "the report was released"."""
+    sayers = page.vocabulary.data["saying"]["sayers"]
+    last = page.norms[item.j - 1]
+    return item.kind == "role" and any(last in sayers.get(sort, ()) for sort in ("bodies", "documents"))
+
+
+def opens_title(group: Group, name: Item, k: int) -> bool:
+    """Whether a capitalised word only belongs to the noun after it: "Detains Suspected Insurgents", "Among the 14"."""
+    opens = k == 0 and name.j == name.i + 1 and (group.definite or group.number is not None)
+    return group.i == name.j and (opens or (group.object_class is not None and group.number is None))
 
 
 def things_before(items: list[Item], event: Event) -> bool:
@@ -200,11 +260,16 @@ def name_end(items: list[Item], k: int) -> int:
     return items[k].j
 
 
-def antecedent(items: list[Item], event: Event, *, many: bool) -> Group | None:
+def antecedent(page: Page, items: list[Item], event: Event, k: int) -> Group | None:
     """The people before a verb that "him" or "them" after it can mean: the nearest noun that fits."""
+    many = page.function(items[k].i, "many_persons") is not None
+    own = page.norms[items[k].i] in page.vocabulary.data["language"].get("reflexive", ())
+    doer = (
+        None if own else previous(items, event.at, ("adverb", "have", "negation", "future", "duty"))
+    )  # "before police killed him"
     for item in reversed(items[: event.at]):
         group = item.group
-        if group is None or group.event or group.object_class not in event.people:
+        if group is None or item is doer or group.event or group.object_class not in event.people:
             continue
         one = group.number is not None and group.number.value == 1
         if many != (one or (group.number is None and not group.plural)):

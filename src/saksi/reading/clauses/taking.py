@@ -14,20 +14,31 @@ from saksi.reading.clauses.borders import (
     PREPOSITIONS,
     clause_start,
     ends_clause,
-    has_own_verb,
     in_phrase,
+    taken_before,
     told_of_by,
 )
 from saksi.reading.clauses.groups import UNKNOWN_NOUN, Group
 from saksi.reading.clauses.items import Item, head_before
+from saksi.reading.clauses.lists import (
+    acts,
+    does_more,
+    goes_on,
+    joined,
+    list_goes_on,
+    past_brackets,
+    past_phrase,
+)
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.belief import PlaceMention
 from saksi.reading.pages.page import Page
 
 MOST_WORDS = 4  # unknown words a verb may pass over on its way to its first group
 UNKNOWN = frozenset(("word", "name", "role", "back_reference"))
-QUOTES = frozenset(('"', "“", "‘", "'"))
 FLYING = frozenset(("missile", "rocket", "drone", "ammunition"))
+OPENS_PARTY = frozenset(("and", "article", "determiner", "all", "that", "while"))
+DOES = frozenset(("word", "verb", "say", "light"))  # what a party before them may be doing
+OF_THINGS = frozenset(("damage",))  # what befalls no people
 PLACE_KINDS = frozenset(("capture_place", "withdraw", "search"))
 
 
@@ -75,26 +86,29 @@ def take_right(items: list[Item], k: int, event: Event) -> None:
             if not take_group(items, k, event, subset):
                 return
         elif item.kind in ("actor", "place"):
-            take_party(item, event)
+            take_party(items, k, event)
         elif item.kind == "function" and item.name == "including":
             subset = item if event.parts else None
+        elif event.nominal and event.parts and item.name in ("of", "to") and items[k - 1].name == "and":
+            words = 0  # "the murder of a judge and of his guards"
         elif item.kind == "function" and item.name in PREPOSITIONS and not opens_object(items, k, event, words):
             k = past_phrase(items, k + 1)
             continue
         elif item.name == "(" and event.parts:
             k = past_brackets(items, k)
             continue
-        elif item.kind in UNKNOWN:
+        elif item.kind in UNKNOWN and not names_last(items, k, event):
             words += 1
             if (event.parts or words > MOST_WORDS) and not list_goes_on(items, k):
                 return
         k += 1
 
 
-def past_brackets(items: list[Item], k: int) -> int:
-    """The item after a bracket that only says who or what was counted: "two people (a man and a girl)"."""
-    close = next((n for n in range(k, len(items)) if items[n].name == ")"), k)
-    return close + 1
+def names_last(items: list[Item], k: int, event: Event) -> bool:
+    """Whether a name stands right behind the one whom it names: "kidnapped engineer Omar Saleh and his driver"."""
+    last = event.parts[-1].group if event.parts else None
+    one = last is not None and last is items[k - 1].group and last.object_class in event.people and not last.plural
+    return one and event.of_people and items[k].kind == "name"
 
 
 def take_group(items: list[Item], k: int, event: Event, subset: Item | None) -> bool:
@@ -125,9 +139,11 @@ def describes_last(items: list[Item], k: int, event: Event) -> bool:
     return True
 
 
-def take_party(item: Item, event: Event) -> None:
+def take_party(items: list[Item], k: int, event: Event) -> None:
     """Takes a party or place after a verb: as people ("killing the insurgents"), else as what it struck."""
-    if item.kind == "actor" and item.group is not None and event.of_people and not event.parts:
+    item = items[k]
+    joined_to = items[k - 1].name in (",", "and") and not does_more(items, k)
+    if item.kind == "actor" and item.group is not None and event.of_people and (joined_to or not event.parts):
         event.parts.append(Part(item.group))
     else:
         take_struck(item, event)
@@ -166,16 +182,6 @@ def opens_object(items: list[Item], k: int, event: Event, words: int) -> bool:
     return behind.number is not None and (event.kind == "deny" or (words > 0 and items[k].name == "of"))
 
 
-def list_goes_on(items: list[Item], k: int) -> bool:
-    """Whether, after words that are not understood, the list goes on with another number."""
-    while k < len(items) and items[k].kind in ("word", "name"):
-        k += 1
-    if k + 1 >= len(items) or items[k].name not in (",", "and"):
-        return False
-    rest = [i for i in items[k + 1 : k + 4] if i.name not in ("and", ",")]
-    return bool(rest) and rest[0].group is not None and rest[0].group.number is not None
-
-
 def takes_group(event: Event, group: Group, subset: Item | None) -> bool:
     """Whether a verb's list may take this group: a happening is no thing, a list goes on by numbers."""
     happening = group.event is not None and group.voice == "noun"
@@ -195,6 +201,8 @@ def apposition(items: list[Item], k: int, event: Event) -> bool:
         return False
     if group.number is not None:  # "the man, an explosives expert, and three others"
         last = event.parts[-1].group
+        if last.object_class not in (None, group.object_class, *event.people):
+            return False  # "the town hall, a station, and a bridge"
         one = group.number.kind == "article" and last.definite and last.number is None and not last.plural
         return one and k + 1 < len(items) and items[k + 1].name == ","
     for item in items[k + 1 :]:
@@ -205,60 +213,22 @@ def apposition(items: list[Item], k: int, event: Event) -> bool:
     return True
 
 
-def goes_on(items: list[Item], k: int) -> bool:
-    """Whether a list goes on after a comma: "and" and subset words passed over, a group follows."""
-    while k < len(items):
-        item = items[k]
-        if item.kind == "group":
-            return not has_own_verb(items, k)
-        if item.kind == "name" and items[k + 1 : k + 2] and items[k + 1].name == ",":
-            k += 2  # "killed a leader, Hasan, along with one other insurgent"
-            continue
-        small = item.kind == "function" and item.name in (
-            "and",
-            "including",
-            "adverb",
-            "determiner",
-            "other",
-        )
-        if not small and item.kind not in ("scope",):
-            return False
-        k += 1
-    return False
-
-
-def past_phrase(items: list[Item], k: int) -> int:
-    """The item after the noun of a prepositional phrase."""
-    while k < len(items) and (
-        items[k].kind in ("word", "name", "place_type", "scope", "role") or items[k].name in QUOTES
-    ):
-        k += 1
-    if k < len(items) and items[k].kind in ("group", "place", "actor", "time"):
-        k += 1
-        while k < len(items) and (items[k].kind in ("place", "time", "place_type") or joins_places(items, k)):
-            k += 1
-    return k
-
-
-def joins_places(items: list[Item], k: int) -> bool:
-    """Whether a comma or "and" stands between two places of one phrase: "in Khost and Paktika"."""
-    beside = [i.kind for i in (items[k - 1], *items[k + 1 : k + 2])]
-    return items[k].name in ("and", ",") and beside[0] in ("place", "place_type") and beside[1:] == ["place"]
-
-
 def take_left(page: Page, items: list[Item], at: int, event: Event) -> None:
     """Takes the groups before a passive or theme verb, back to the clause's beginning."""
     begin = clause_start(items, at)
     told = told_of_by(items, at)
     if told is not None and told >= begin and in_phrase(items, begin, told):
         begin = told  # "an aide to a commander who was killed"
+    if only_described(page, items, begin, at, event):
+        begin = at - 1
     subset: Item | None = None
     for k in range(begin, at):
         item = items[k]
         if item.kind == "function" and item.name == "including":
             subset = item
-        elif item.kind == "group" and item.group is not None and not item.group.event:
-            if in_phrase(items, begin, k) or not can_undergo(item.group, event) or describes(items, begin, k):
+        elif item.group is not None and undergoes(items, k, event):
+            passed = in_phrase(items, begin, k) or describes(items, begin, k) or taken_before(items, k, at)
+            if passed or is_cited(page, items, begin, k) or not can_undergo(item.group, event):
                 continue
             if not event.of_people and items[k - 1].name == "with" and item.group.object_class in event.people:
                 continue  # "kapal dengan sebelas awak ditenggelamkan"
@@ -274,6 +244,38 @@ def take_left(page: Page, items: list[Item], at: int, event: Event) -> None:
                 event.parts.clear()
             event.parts.append(Part(item.group, subset is not None and bool(event.parts), subset))
     leave_unknown(event)
+
+
+def only_described(page: Page, items: list[Item], begin: int, at: int, event: Event) -> bool:
+    """Whether a participle tells of the noun right before it alone: "relatives of the minister murdered in Lima"."""
+    group = items[at - 1].group if at > begin else None
+    if group is None or group.unit_i < 0 or items[at].name != "either" or page.block_at(items[at].i).titled:
+        return False
+    n = at - 2
+    while n > begin and items[n].kind == "word":
+        n -= 1
+    of_another = n > begin and items[n].name in PREPOSITIONS and items[n - 1].group is not None
+    return event.of_people and of_another and can_undergo(group, event)
+
+
+def is_cited(page: Page, items: list[Item], begin: int, k: int) -> bool:
+    """Whether a noun is who a clause is told after: "according to villagers, two men died"."""
+    cites = begin > 0 and page.form(items[begin - 1].i, "source_before") is not None
+    return cites and all(i.name != "," for i in items[begin:k]) and any(i.name == "," for i in items[k + 1 :])
+
+
+def undergoes(items: list[Item], k: int, event: Event) -> bool:
+    """Whether an item before a verb may be what it befell: a noun, or by a verb of people a party: "rebels died".
+
+    A party only where nothing is told between that it may have done: "soldiers fought and villagers died".
+    """
+    item = items[k]
+    if item.group is None or item.group.event or item.kind == "group":
+        return item.kind == "group" and item.group is not None and not item.group.event
+    before = items[k - 1] if k else None
+    opens = before is None or before.kind in ("place", "time", "mark") or before.name in OPENS_PARTY
+    does = any(i.kind in DOES for i in items[k + 1 : event.at])
+    return item.kind == "actor" and event.of_people and opens and not does
 
 
 def only_renames(items: list[Item], k: int, last: Group) -> bool:
@@ -312,8 +314,9 @@ def can_undergo(group: Group, event: Event) -> bool:
 
     A verb whose kind the target decides ("mengamankan", "capture") takes things as well.
     """
-    if event.kind in group.means_of:
-        return False
+    bare = group.number is None and group.object_class in event.people
+    if event.kind in group.means_of or (event.kind in OF_THINGS and bare):
+        return False  # "guards at the hotel, where windows were damaged"
     if not event.of_people or event.to or group.object_class is None:
         return True
     return group.object_class in event.people
@@ -360,24 +363,10 @@ def subset_noun(items: list[Item], k: int) -> Group | None:
 def negated_group(items: list[Item], group: Group) -> bool:
     """Whether "no" stands just before a group."""
     k = next((n for n, i in enumerate(items) if i.group is group), 0)
-    return any(i.kind == "function" and i.name == "negation" for i in items[max(0, k - 2) : k])
-
-
-def joined(items: list[Item], begin: int, k: int, last: Group) -> bool:
-    """Whether only commas, "and" and phrases stand between two groups of a list."""
-    between = [i for i in items[begin:k] if i.i >= last.j]
-    if begin and items[begin - 1].name == "active" and not any(i.name == "and" for i in between):
-        return False  # "hit a restaurant, two people died": the first is what the verb before it struck
-    return any((i.kind == "function" and i.name == "and") or i.name == "," for i in between)
-
-
-def acts(page: Page, items: list[Item], k: int, last: Group) -> bool:
-    """Whether a bare noun before a counted group does something else: "warga menolak tambang, 64 orang ditahan"."""
-    group = items[k].group
-    if last.number is not None or group is None or group.number is None:
-        return False
-    between = [i for i in items[:k] if i.i >= last.j and i.kind == "word"]
-    return any(page.is_acting(i.i) for i in between)
+    before = items[max(0, k - 2) : k]
+    return any(i.kind == "function" and i.name == "negation" for i in before) and all(
+        i.kind != "mark" for i in before[1:]
+    )
 
 
 def share_nouns(parts: list[Part]) -> None:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from saksi.languages.forms import Form
+from saksi.reading.mentions.described import owned, sort_of_list
 from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Place
 from saksi.registers.places.folding import fold
@@ -74,10 +75,17 @@ def support_of(page: Page, sentence: Sentence, i: int, j: int, found: dict[int, 
     """The words around tokens [i, j) that speak for a place."""
     types = page.form(j, "place_type") if j < sentence.j else None
     level = types[1].value if types else None
-    if level is None and i > sentence.i and (before := page.form(i - 1, "place_type")):
-        level = before[1].value
+    level = level or sort_before(page, sentence, i)
+    level = level or sort_of_list(page, i, j)
     follows = follows_place(page, i, found) or follows_village(page, i) or named_before(page, (i, j), found)
+    follows = follows or owned(page, i, found)
     return Support(cue_before(page, i), level, follows)
+
+
+def sort_before(page: Page, sentence: Sentence, i: int) -> str | None:
+    """The sort of place that is told right before token i: "provinsi", "negara bagian"."""
+    begun = (page.form(k, "place_type") for k in (i - 1, i - 2) if k >= sentence.i)
+    return next((str(form[1].value) for form in begun if form is not None and form[0] == i), None)
 
 
 def short_province(page: Page, i: int) -> tuple[str, str] | None:
@@ -183,9 +191,7 @@ def believed(
     alone = page.vocabulary.gazetteer.alone(" ".join(page.norms[i:j])) if support.level is None else None
     best = alone if alone is not None and alone.country == best.country else best
     known = best.country in context or best.country is None
-    if not known and is_direction(page, i, j):
-        return None  # "in the North West" of Nigeria is no province of South Africa
-    if not known and (country_after(page, j) not in (None, best.country) or far_fetched(page, where, best, support)):
+    if not known and foreign(page, where, best, support):
         return None
     if page.shouted and j - i == 1 and support.level != best.level and not stands_out(page, i, best, known=known):
         return None
@@ -193,10 +199,13 @@ def believed(
         return None
     if j - i == 1 and is_doubtful(page, i, best):
         typed = support.level is not None and support.level == best.level  # "Tank district"
-        return best if support.any and (known or typed) and not first_word(page, i) else None
+        spoken = support.any and (known or typed) and not first_word(page, i)
+        return best if spoken and not by_another_name(page, where, best) else None
     named = j - i == 1 and (inside_name(page, i, j) or is_code(page, i, best))
     if after_title(page, i) or is_aged(page, j) or named:
         return None
+    if not support.cue and best.population < LARGE and by_another_name(page, where, best):
+        return None  # "Old", of Old Town
     if support.cue or support.level or (support.follows_place and known):
         if not known and support.level not in (None, best.level):
             return None  # "Desa Astina" is no city abroad
@@ -211,6 +220,19 @@ def believed(
     return best if best.population >= LARGE else None
 
 
+def foreign(page: Page, where: tuple[int, int], best: PlaceRow, support: Support) -> bool:
+    """Whether a name is none of a place in a country not spoken of: a direction, ordinary words, far-fetched."""
+    i, j = where
+    if is_direction(page, i, j) or only_words(page, where):
+        return True  # "in the North West" of Nigeria is no province of South Africa; "May Day"
+    return country_after(page, j) not in (None, best.country) or far_fetched(page, where, best, support)
+
+
+def only_words(page: Page, where: tuple[int, int]) -> bool:
+    """Whether a name of several words is made of ordinary ones alone."""
+    return where[1] - where[0] > 1 and all(page.norms[k] in page.vocabulary.not_places for k in range(*where))
+
+
 def is_doubtful(page: Page, i: int, best: PlaceRow) -> bool:
     """Whether one word is more likely to be a word than a place: an ordinary one, an acronym, one of the page's own.
 
@@ -219,6 +241,11 @@ def is_doubtful(page: Page, i: int, best: PlaceRow) -> bool:
     if page.norms[i] in page.vocabulary.not_places or len(page.norms[i]) < 3 or short(page, i):
         return True
     return best.population < VERY_LARGE and page.norms[i] in page.lowered
+
+
+def by_another_name(page: Page, where: tuple[int, int], best: PlaceRow) -> bool:
+    """Whether an ordinary word is but another name of its place: "Ramadan", of Turabah."""
+    return where[1] - where[0] == 1 and is_other_name(best.name, page.norms[where[0]])
 
 
 def is_code(page: Page, i: int, best: PlaceRow) -> bool:
@@ -340,7 +367,15 @@ def is_aged(page: Page, j: int) -> bool:
 
 
 def after_title(page: Page, i: int) -> bool:
-    """Whether a title or a first name stands before token i, so that it is a person's name."""
+    """Whether a title, a first name or an English role stands before token i, so that it is a person's name."""
     if i == 0:
         return False
+    if not page.vocabulary.head_first and any(k >= 0 and ends_role(page, k, i) for k in (i - 1, i - 2, i - 3)):
+        return True  # "Vice President Harris", but "Gubernur Papua"
     return page.form(i - 1, "titles") is not None and page.gap(i).strip(" .") == ""
+
+
+def ends_role(page: Page, k: int, i: int) -> bool:
+    """Whether a role begins at token k and ends right before token i."""
+    role = page.form(k, "roles")
+    return role is not None and role[0] == i

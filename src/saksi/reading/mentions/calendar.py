@@ -10,7 +10,7 @@ import calendar
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from saksi.reading.mentions.seasons import PARTS_OF_YEARS
+from saksi.reading.mentions.seasons import PARTS_OF_YEARS, months_of, told_year
 from saksi.reading.values import Period
 
 AHEAD = timedelta(days=31)  # a date without a year may lie this far after publication
@@ -80,10 +80,13 @@ def range_of_days(parts: Parts, published: date | None) -> Period | None:
 
 
 def range_of_months(parts: Parts, published: date | None) -> Period | None:
-    """The first day of one month to the last of another: "Juli 2022 hingga Juni 2023", "between May and June 2019"."""
-    begun, ended, year = parts.get("month"), parts.get("month2"), parts.get("year2")
-    if not begun or not ended or not year:
+    """The first day of one month to the last of another: "Juli 2022 hingga Juni 2023", "between May and June"."""
+    begun, ended = parts.get("month"), parts.get("month2")
+    if not begun or not ended:
         return None
+    year = parts.get("year2") or year_near(ended, 1, published)
+    if not year:
+        return UNKNOWN
     first = parts.get("year") or year - (begun > ended)
     if (first, begun) > (year, ended):
         return None
@@ -97,6 +100,12 @@ def month(parts: Parts, published: date | None) -> Period | None:
         return None
     year = parts.get("year") or year_near(number, 1, published, ahead=parts.get("ahead"))
     return month_period(year, number) if year else UNKNOWN
+
+
+def first_months(parts: Parts, published: date | None) -> Period | None:
+    """So many months from the first of a year: "the first eight months of this year"."""
+    year, count = told_year(parts, published), parts.get("n") or 0
+    return months_of(year, 1, count, "range") if year and 1 <= year < 9999 and 1 <= count <= 12 else None
 
 
 def month_period(year: int, number: int) -> Period:
@@ -319,7 +328,7 @@ RESOLVERS: dict[str, Resolver] = {
         days_before, overnight, weekend, weeks_before, months_before, years_before, last_days, ago, last_units,
         last_hours, spell,
         weekday_before, weekday_after, month_before, month_after, day_after, from_now, one_ago, week_near, month_near,
-        year_beside, same_day_ago, week_of_month,
+        year_beside, same_day_ago, week_of_month, first_months,
     )
 } | PARTS_OF_YEARS  # fmt: skip
 POINTING = ("before_that", "after_that", "that_day", "that_part", "that_year", "a_year_before_that")

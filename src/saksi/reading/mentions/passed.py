@@ -71,3 +71,16 @@ def does(page: Page, i: int) -> bool:
     noun = page.nouns.get(i) if not page.vocabulary.head_first else None  # "bahwa polisi tersebut"
     behind = noun is not None and page.function(i - 1, "that", "relative") is not None
     return behind and noun is not None and page.function(noun[0], "article", "determiner") is not None
+
+
+def owns_next(page: Page, k: int, end: int) -> bool:
+    """Whether a mark is the "'" behind the owners of a noun that follows: "the rebels' houses"."""
+    if k + 1 >= end or page.norms[k] not in ("'", "’") or not page.norms[k - 1].endswith("s"):
+        return False
+    return page.gap(k) == "" and page.gap(k + 1) == " " and k + 1 in page.nouns
+
+
+def past_role(page: Page, k: int) -> int:
+    """Where a role at token k ends, k where none stands there: the "chief" behind "a police"."""
+    role = page.form(k, "roles") if k < len(page.norms) and k not in page.nouns else None
+    return role[0] if role is not None else k

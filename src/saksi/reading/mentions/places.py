@@ -142,10 +142,12 @@ def place_at(
     if country and not longer_actor(page, i, country[0]):
         ends = range(name_end(page, i, sentence.j), country[0], -1)  # "Guatemala City"
         longer = longest_believed(page, i, ends, context, lambda j: support_of(page, sentence, i, j, found))
-        return longer or country_mention(page, i, *country)
-    if not page.may_name(i) and not (page.norms[i] in ARTICLES and i + 1 < sentence.j and page.capital(i + 1)):
+        beside = support_of(page, sentence, i, country[0], found)
+        return longer or namesake_province(page, (i, country[0]), beside) or country_mention(page, i, *country)
+    article = page.norms[i] in ARTICLES
+    if (article and not opens_name(page, sentence, i)) or not (article or page.may_name(i)):
         return None
-    respelled = page.norms[i] in ARTICLES or maybe_near(page, i)
+    respelled = article or maybe_near(page, i)
     for j in range(name_end(page, i, sentence.j), i, -1):
         rows = page.vocabulary.gazetteer.named(" ".join(page.norms[i:j]))
         if not rows and not respelled:
@@ -163,6 +165,14 @@ def place_at(
     return None
 
 
+def opens_name(page: Page, sentence: Sentence, i: int) -> bool:
+    """Whether an Arabic article at token i opens a name, and is no small word of the language: "at Aden", "As Kyiv"."""
+    if i + 1 >= sentence.j or not page.capital(i + 1):
+        return False
+    word = i in page.functions or i in page.layered["place_cue"]
+    return not word or page.gap(i + 1) in HYPHENS or (page.capital(i) and i not in page.openings)
+
+
 def is_no_name(page: Page, i: int, j: int) -> bool:
     """Whether tokens [i, j) are no name of a place, whatever a list has: part of another name, a body, a word."""
     if not page.may_name(j - 1) or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
@@ -178,8 +188,10 @@ def maybe_near(page: Page, i: int) -> bool:
 
 def goes_on_hyphened(page: Page, j: int) -> bool:
     """Whether a name is but the first half of one with a hyphen: "Pont-Sonde" is no Pont."""
-    if j >= len(page.norms) or page.gap(j) != "-" or not page.capital(j):
+    if j >= len(page.norms) or page.gap(j) != "-":
         return False
+    if not page.capital(j):  # "Croix-des-Bouquets"
+        return j + 1 < len(page.norms) and page.gap(j + 1) == "-" and page.capital(j + 1)
     return not page.vocabulary.gazetteer.has(page.norms[j])
 
 
@@ -249,6 +261,15 @@ def spelled(page: Page, i: int, j: int, support: Support, context: frozenset[str
     if support.cue == "near" and ends:
         return tuple(r for r in gazetteer.almost(" ".join(norms)) if r.country in context)
     return ()
+
+
+def namesake_province(page: Page, where: tuple[int, int], support: Support) -> PlaceMention | None:
+    """The province that bears a country's name, where the words beside it say a province: "Negara Bagian Niger"."""
+    if support.level != "admin1":
+        return None
+    rows = page.vocabulary.gazetteer.named(" ".join(page.norms[where[0] : where[1]]))
+    row = next((r for r in rows if r.level == "admin1"), None)
+    return None if row is None else mention_of(page, where, row, rows, support)
 
 
 def country_mention(page: Page, i: int, j: int, form: object) -> PlaceMention | None:

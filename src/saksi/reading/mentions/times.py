@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from saksi.errors import VocabularyError
 from saksi.reading.mentions.ahead import lies_ahead
+from saksi.reading.mentions.anniversaries import as_kept
 from saksi.reading.mentions.calendar import ANAPHORS, RESOLVERS, UNDATED, UNKNOWN
 from saksi.reading.mentions.lengths import WORDS, soft_names, soft_pieces
 from saksi.reading.pages.page import Page, Sentence
@@ -95,7 +96,7 @@ def grammar_in(vocabulary: Any, flags: re.RegexFlag) -> Grammar:
     for name, words in (("month", months), ("weekday", weekdays)):
         for group in (name, f"{name}2"):
             pieces[group] = named_piece(group, words, capitals=name in times["names_have_capitals"])
-    units = {str(k): int(v) for k, v in times["units"].items()}
+    units = {str(k): int(v) for k, v in (times["units"] | times.get("one_unit", {})).items()}
     counts = {str(k): int(v) for k, v in vocabulary.data["numbers"]["words"].items() if 0 < int(v) <= 20}
     pieces["unit"] = f"(?P<unit>{'|'.join(sorted(units, key=lambda u: (-len(u), u)))})"
     hours = frozenset(map(str, times.get("hours", ())))
@@ -186,9 +187,8 @@ def read_times(page: Page) -> tuple[list[Time], list[Unread]]:
     unread: list[Unread] = []
     grammar = grammar_of(page)
     cues = page.tokens_of("time_cue", "time_word")
-    units = page.vocabulary.data["times"]["units"]
     for word, tokens in page.places_of_words.items():
-        if word in units or word in grammar.hours or (len(word) == 4 and word.isdecimal()):
+        if word in grammar.units or word in grammar.hours or (len(word) == 4 and word.isdecimal()):
             cues.update(tokens)
     for sentence in page.sentences:
         if worth_looking(page, sentence, cues):
@@ -251,6 +251,7 @@ def matches_of(page: Page, sentence: Sentence, grammar: Grammar, form: Form) -> 
         i, j = token_range(page, sentence, *match.span())
         if reader in UNDATED and not parts.get("year") and lies_ahead(page, sentence, i, j):
             parts["ahead"] = 1
+        reader = as_kept(page, form[1], parts)
         period = RESOLVERS[reader](parts, page.published)
         if period is not None:
             window = reader in WINDOWS
@@ -389,7 +390,8 @@ def with_prefix(page: Page, time: Time) -> Time:
 def since_before(page: Page, time: Time) -> bool:
     """Whether "since" opens the words a day closes: "since the offensive began on Feb. 19"."""
     times = page.vocabulary.data["times"]
-    for k in range(time.i - 1, max(-1, time.i - FAR), -1):
+    first = time.i if time.i in page.openings else max(-1, time.i - FAR)  # what opens a sentence goes on from nothing
+    for k in range(time.i - 1, first, -1):
         if not page.norms[k][0].isalnum() or k in page.openings or page.function(k, "and") is not None:
             return page.norms[k] in times["since"]
         if page.norms[k] in times["since"]:

@@ -19,7 +19,9 @@ HYPHENS = frozenset("-‑–")
 STOPS = frozenset((".", ",", ";", ":", "!", "?"))
 OLDEST = 120  # an age is less
 YEARS = range(1900, 2100)
+HOURS, MINUTES = 24, 60
 UNIT = 3  # words of a unit's name behind its figure
+STREET = 5  # words from the word for a street to the number of a house
 CODE, SHORT = 3, 2  # letters of a code before a number, and of a label that ends in a dot: "no."
 CURRENCY = frozenset("$€£¥") | {"rp", "usd", "us$"}
 DEGREES = frozenset("°′″")
@@ -91,7 +93,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     after = norms[j] if j < end else ""
     if before in CURRENCY or after in ("%", "persen"):
         return "measure"
-    if "/" in (before, after) or ":" in norms[i]:
+    if "/" in (before, after) or ":" in norms[i] or is_clock(page, i, j, end):
         return "date or clock"
     if i and page.gap(i) in ("", "-", "–") and before[-1:].isalnum() and not before[0].isdecimal():
         return "name"
@@ -108,12 +110,32 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     if before == "," == after and i > 1 and page.capital(i - 2) and is_age(norms[i]):
         return "age or label"  # "Garcia Alvarado, 56, was killed"
     if i and (
-        ends_with_label(page, i) or (goes_on(page, i) and not (j < end and page.form(j, "object", "classifiers")))
+        in_address(page, i, j, end)
+        or ends_with_label(page, i)
+        or (goes_on(page, i) and not (j < end and page.form(j, "object", "classifiers")))
     ):
         return "label"
     if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS:
-        return "year" if not counted_noun(page, j, end) or dates_noun(page, i, j) else None
+        capitals = not page.vocabulary.head_first and j + 1 < end and page.capital(j) and page.capital(j + 1)
+        named = capitals and not page.shouted  # "the 1951 Refugee Convention"
+        return "year" if named or not counted_noun(page, j, end) or dates_noun(page, i, j) else None
     return None
+
+
+def is_clock(page: Page, i: int, j: int, end: int) -> bool:
+    """Whether four figures behind an "at" are an hour and its minutes: "at 2220 last night"."""
+    figure, before = page.norms[i], page.norms[i - 1] if i else ""
+    told = before in page.vocabulary.data["numbers"].get("before_clock", ()) and figure.isdecimal() and len(figure) == 4
+    hour = told and int(figure[:2]) < HOURS and int(figure[2:]) < MINUTES
+    return hour and not counted_noun(page, j, end)
+
+
+def in_address(page: Page, i: int, j: int, end: int) -> bool:
+    """Whether a figure is the number of a house: "Jl Melati 12, Bandung"."""
+    streets = page.vocabulary.data["numbers"].get("streets", ())
+    opens = next((k for k in range(i - 2, max(0, i - STREET) - 1, -1) if page.norms[k] in streets), None)
+    closed = j >= end or not page.norms[j][0].isalnum()
+    return opens is not None and closed and STOPS.isdisjoint({*page.norms[opens:i]} - {"."})
 
 
 def is_score(page: Page, i: int) -> bool:

@@ -6,14 +6,25 @@ their own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from zlib import crc32
 
-from saksi.reading.mentions.belief import PlaceMention, after_title, country_after, cue_before, is_direction, passed
+from saksi.reading.mentions.belief import (
+    PlaceMention,
+    after_title,
+    base_after,
+    country_after,
+    cue_before,
+    is_direction,
+    passed,
+)
+from saksi.reading.mentions.described import explained, measured, sort_of_list
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Place
 from saksi.registers.places.folding import fold
 
 LONGEST = 4
+SHORT = 3  # letters; a name of so few is seldom read where nothing says that it is a place
 SMALL_WORDS = frozenset(
     ("al", "el", "az", "ar", "as", "ad", "an", "ez", "ash", "at", "e", "i", "de", "la", "del", "ul", "es")
 )
@@ -40,11 +51,49 @@ def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> di
                 continue  # "THE SAME AREA", "TO OPERATE IN PERU", "General Azeez barracks"
             if any(k in inside for k in range(i, j)) or not page.capital(j - 1):
                 continue
-            if cue_before(page, i) is None and (page.norms[i] in page.surnames or not sorted_here(page, i, j)):
+            if cue_before(page, i) is None and not called_place(page, i, j):
                 continue
-            if (mention := without_point(page, i, j, found)) is not None:
+            if not shortens(page, i, j) and (mention := without_point(page, i, j, found)) is not None:
                 named[i] = mention
-    return named
+    return {m.i: m for m in again(page, named, inside)} | named
+
+
+def called_place(page: Page, i: int, j: int) -> bool:
+    """Whether a name is one of a place without a word of place before it: by what ends it, or stands behind it."""
+    if sort_of_list(page, i, j) is not None:
+        return True
+    told = sorted_here(page, i, j) or explained(page, j) or measured(page, j) or behind_site(page, i)
+    return told and page.norms[i] not in page.surnames
+
+
+def behind_site(page: Page, i: int) -> bool:
+    """Whether a site behind a word of place bears the name that begins at token i: "di penjara Evin"."""
+    if not page.vocabulary.head_first or i < 2 or page.capital(i - 1) or page.word(i).isupper():
+        return False
+    return page.norms[i - 1] in page.vocabulary.site_words and cue_before(page, i - 1) is not None
+
+
+def shortens(page: Page, i: int, j: int) -> bool:
+    """Whether the page says in brackets that a word is short for another name: "Badan Metro Raya (Bamera)"."""
+    if j - i > 1:
+        return False
+    brackets = (k for k in page.places_of_words[page.norms[i]] if k > 1 and page.norms[k - 1] == "(")
+    return any(page.capital(k - 2) and page.norms[k + 1 : k + 2] == [")"] for k in brackets)
+
+
+def again(page: Page, named: dict[int, PlaceMention], inside: set[int]) -> Iterator[PlaceMention]:
+    """The names of those places where the page names them once more without saying so: "captured Kumbe"."""
+    spoken = {k for m in named.values() for k in range(m.i, m.j)} | inside
+    for name, first in {tuple(page.norms[m.i : m.j]): m for m in named.values()}.items():
+        if page.shouted or (len(name) == 1 and (len(name[0]) <= SHORT or name[0] in page.surnames)):
+            continue
+        for i in page.places_of_words[name[0]]:
+            j = i + len(name)
+            if i in spoken or tuple(page.norms[i:j]) != name or name_end(page, i, len(page.norms)) != j:
+                continue
+            inner = i and page.gap(i) == " " and (page.capital(i - 1) or page.function(i - 1, "article", "determiner"))
+            if page.capitals[i] and i not in page.hits and not inner and not page.block_at(i).titled:
+                yield first._replace(i=i, j=j, cue=cue_before(page, i), rule="reading/places:named-again")
 
 
 def only_words(page: Page, i: int, j: int) -> bool:
@@ -85,13 +134,14 @@ def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) ->
         kind = page.form(i - 1, "place_type")  # "Desa Kampal"
     after = place_after(page, j, found)
     beside = after is not None and j < len(page.norms) and page.norms[j] in (",", "(")
-    sort = kind is not None or sorted_here(page, i, j)
+    told = explained(page, j) or measured(page, j) or sort_of_list(page, i, j) is not None or behind_site(page, i)
+    sort = kind is not None or told or sorted_here(page, i, j)
     joined = beside or sort or country_after(page, j) is not None or set_in(page, i, j)
     if not joined:
         return None
     name = page.span(i, j).text
     country = after.place.country if after is not None else people_before(page, i) or only_country(page)
-    level = kind[1].value if kind is not None else "village"
+    level = kind[1].value if kind is not None else sort_of_list(page, i, j) or "village"
     admin1 = (after.place.admin1, after.place.admin1_id) if after is not None else (None, None)
     cue = cue_before(page, i)
     point = (after.place.lat, after.place.lon) if beside and after is not None and is_spot(after) else (None, None)
@@ -121,7 +171,7 @@ def sorted_here(page: Page, i: int, j: int) -> bool:
 
 def place_after(page: Page, j: int, found: dict[int, PlaceMention]) -> PlaceMention | None:
     """The known place that a name is told beside: "Dalori, 12 kilometres from Maiduguri"."""
-    beside = next((k for k in range(j, j + 5) if k in found), None)
+    beside = next((k for k in range(j, j + 5) if k in found and not base_after(page, found[k].j)), None)
     if beside is not None and borders_on(page, j, beside):
         return None
     near = found[beside] if beside is not None else None
@@ -153,7 +203,8 @@ def set_in(page: Page, i: int, j: int) -> bool:
         return True  # "the village of Qaa near the border"
     word = page.text[page.tokens.starts[i] : page.tokens.ends[j - 1]]
     after = page.norms[j] if j < len(page.norms) else "."
-    closed = not after[0].isalnum() or (page.function(j, *CLOSERS) is not None and not page.capital(j))
+    goes_on = page.function(j, *CLOSERS) is not None or j in page.verbs
+    closed = not after[0].isalnum() or (goes_on and not page.capital(j))
     return closed and len(word) > 3 and not word.isupper() and page.norms[i] not in page.surnames
 
 
@@ -193,10 +244,15 @@ def only_country(page: Page) -> str | None:
 def name_end(page: Page, i: int, end: int) -> int:
     """Where the longest name that begins at token i can end: capitals, small particles only inside, no stops."""
     k, last = i, min(i + LONGEST, end)
-    while k < last and (page.may_name(k) or page.norms[k] in SMALL_WORDS):
+    while k < last and (page.may_name(k) or page.norms[k] in SMALL_WORDS or inside_hyphens(page, k)):
         if not page.norms[k][0].isalpha() or (k > i and page.gap(k).strip(" -'’") != ""):
             break
         if page.shouted and k in page.functions:
             break
         k += 1
     return k
+
+
+def inside_hyphens(page: Page, k: int) -> bool:
+    """Whether a small word stands between hyphens, within a name: "Croix-des-Bouquets"."""
+    return page.gap(k) == "-" and page.gap(k + 1) == "-"

@@ -19,7 +19,7 @@ INITIALS = 4  # letters of a name told by its initials
 STOPS = frozenset((".", ";", "!", "?"))
 
 
-class Hit(msgspec.Struct, frozen=True):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A known form at tokens [i, j), with everything it may mean."""
 
     i: int

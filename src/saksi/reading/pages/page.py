@@ -14,6 +14,7 @@ from saksi.languages.tokens import Tokens, tokenize, unglued
 from saksi.reading.pages.blocks import SILENT, Block, read_blocks
 from saksi.reading.pages.hits import find_hits
 from saksi.reading.pages.sentences import read_sentences
+from saksi.reading.pages.wires import with_wire_dateline
 from saksi.reading.values import Span
 from saksi.reading.vocabulary import Vocabulary
 
@@ -58,8 +59,10 @@ class Page:
         self.nouns: dict[int, tuple[int, Form]] = {}
         self.verbs: set[int] = set()
         self.index_hits()
-        whole = [Block("paragraph", 0, len(self.text), 0)]
-        self.blocks: list[Block] = whole if quoted else read_blocks(self.text, vocabulary)
+        self.blocks: list[Block] = [Block("paragraph", 0, len(self.text), 0)]
+        if not quoted:
+            blocks = read_blocks(self.text, vocabulary)
+            self.blocks = with_wire_dateline(self.text, blocks, vocabulary.gazetteer)
         abbreviations = frozenset(map(str, vocabulary.data["language"]["abbreviations"]))
         self.sentences = list(with_speakers(self, find_sentences(self, abbreviations)))
         self.openings = frozenset(s.i for s in self.sentences)
@@ -110,6 +113,11 @@ class Page:
         return [b.end for b in self.blocks]
 
     @cached_property
+    def headline_end(self) -> int:
+        """Where the headline ends; 0 on a page without one."""
+        return self.blocks[0].end if self.blocks[0].kind == "headline" else 0
+
+    @cached_property
     def countries(self) -> frozenset[str]:
         """The countries that are named, by name, adjective, or through an actor that belongs to one."""
         named, actors = set(), self.vocabulary.registers.actors
@@ -158,9 +166,11 @@ class Page:
         return "'" in (text := self.text[self.tokens.ends[i - 1] : self.tokens.ends[i]]) or "’" in text
 
     def gap(self, i: int) -> str:
-        """What stands between token i and the one before it; at either end of the text, a space."""
+        """What stands between token i and the one before it, a space at either end; no name runs over a sentence."""
         if not 0 < i < len(self.norms):
             return " "
+        if i in self.openings:
+            return "\n"
         gap = self.text[self.tokens.ends[i - 1] : self.tokens.starts[i]]
         return " " if gap.isspace() else gap  # a line may be cut anywhere
 

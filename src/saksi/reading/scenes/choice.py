@@ -1,7 +1,7 @@
 """The likeliest of a claim's options: their signs' weights add up, and what is likelier than nothing is chosen.
 
 The weights are learned so that exp(sum) is in proportion to how often an option is right (a conditional logit,
-McFadden 1974); mentions of one key add up.
+McFadden 1974); mentions of one place or of the same days add up, those of one voice do not.
 """
 
 from __future__ import annotations
@@ -34,6 +34,13 @@ class Weighed:
         found: dict[Hashable, float] = {}
         for key, share in zip(keys, self.shares, strict=True):
             found[key] = found.get(key, 0.0) + share
+        return found
+
+    def highest(self, keys: Sequence[Hashable]) -> dict[Hashable, float]:
+        """The largest share of what means the same: who is heard all over a page need not tell all that it tells."""
+        found: dict[Hashable, float] = {}
+        for key, share in zip(keys, self.shares, strict=True):
+            found[key] = max(found.get(key, 0.0), share)
         return found
 
     def best(self, key: Hashable) -> Option:

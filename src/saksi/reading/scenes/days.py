@@ -13,12 +13,24 @@ from saksi.reading.claims.claim import Claim
 from saksi.reading.mentions.times import Time, dates_nothing
 from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act
 from saksi.reading.scenes.choice import Weighed, likeliest_days
-from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, OptionRow, carried, sorted_signs
+from saksi.reading.scenes.ground import (
+    SHARED,
+    SINGLE,
+    Asked,
+    Ground,
+    Option,
+    OptionRow,
+    carried,
+    sorted_signs,
+    stands_in,
+)
 from saksi.reading.scenes.stretches import OTHERWISE, UNTIL, Days, dated, finer, stretches
 from saksi.reading.values import Inferred, Mention, Period, Value
 from saksi.reading.weights import Part, Signs
 
-LEAST = 0.3  # a share below it is more often wrong than right (documents held back): no days are better than those
+# shares below which days are as often wrong as right (documents held back), so that none are better than those: of
+# what the claim's own sentence says, and of what stands elsewhere
+LEAST_HERE, LEAST = 0.3, 0.45
 SURE = 0.6  # the share from which the days of a page without a war are those that its totals began on
 BEGINNING = "named beginning"  # the sign of days from which the page says that a war or an operation began
 AGES = (0, 1, 2, 3, 7, 31, 366)
@@ -34,7 +46,9 @@ class DayOptions:
         self.ground, self.page = ground, ground.page
         self.said = frozenset().union(*(t.said for t in ground.told))
         self.beside = Beside(ground)
-        found = [t for t in sorted(ground.found.times.values(), key=lambda t: t.i) if not dates_nothing(self.page, t)]
+        stood = frozenset().union(*(t.stood for t in ground.told))
+        dating = (t for t in ground.found.times.values() if t.span not in stood and not dates_nothing(self.page, t))
+        found = sorted(dating, key=lambda t: t.i)
         times = list(dated(found))
         self.count = min(4, len(times))
         self.often = Counter(days(t) for t in times)
@@ -133,25 +147,30 @@ class DayOptions:
         apart = (published - start).days
         return "age later" if apart < 0 else f"age {next((str(a) for a in AGES if apart <= a), 'far')}"
 
-    def parts(self, asked: Asked, option: Option) -> Iterator[Part]:
+    def parts(self, asked: Asked, option: Option) -> list[Part]:
         """What speaks for one time for one claim."""
         how = option.sort if option.sort in OTHERWISE else option.value.value.precision
-        if option.at >= 0:
-            yield from self.ground.apart("days apart", asked, option)
-            if option.rank >= 0:
-                yield self.row.turns(asked, option)
-            said = option.span in self.said
-            yield "stands", place_of(asked, option), how, said, self.aged(option.value.value)
-            if option.sentence == asked.sentence:
-                yield "acts", *nearest_act(self.beside, asked, option)
-            if option.key in self.begun:
-                yield "begun", asked.scope
-            if "since" in option.own:
-                yield "goes on", asked.scope, option.sentence == asked.sentence
+        parts = self.parts_told(asked, option, how) if option.at >= 0 else []
+        told = how if option.at >= 0 else "published"
         if self.beside.inquired(asked.sentence):
-            yield "inquired", asked.claim.kind.value, "published" if option.at < 0 else how
-        yield "days of", asked.where, asked.scope, asked.claim.kind.value, "published" if option.at < 0 else how
-        yield self.by_rules(asked, option)
+            parts.append(("inquired", asked.claim.kind.value, told))
+        parts.append(("days of", asked.where, asked.scope, asked.claim.kind.value, told))
+        parts.append(self.by_rules(asked, option))
+        return parts
+
+    def parts_told(self, asked: Asked, option: Option, how: str) -> list[Part]:
+        """What speaks for a time that the page tells, by where its words stand."""
+        parts = self.ground.apart("days apart", asked, option)
+        if option.rank >= 0:
+            parts.append(self.row.turns(asked, option))
+        parts.append(("stands", place_of(asked, option), how, option.span in self.said, self.aged(option.value.value)))
+        if option.sentence == asked.sentence:
+            parts.append(("acts", *nearest_act(self.beside, asked, option)))
+        if option.key in self.begun:
+            parts.append(("begun", asked.scope))
+        if "since" in option.own:
+            parts.append(("goes on", asked.scope, option.sentence == asked.sentence))
+        return parts
 
     def by_rules(self, asked: Asked, option: Option) -> Part:
         """How a time stands to what the claim's own sentence and its kind of total gave it."""
@@ -253,27 +272,45 @@ def give_days(claim: Claim, weighed: Weighed, *, alone: bool) -> None:
     if not weighed.options:
         return
     given = claim.period
-    total = given is not None and claim.scope not in SINGLE
+    if given is not None and claim.scope not in SINGLE:
+        give_beginning(claim, given, weighed, alone=alone)
+        return
     key, share = likeliest_days(weighed.by([o.key for o in weighed.options]))
     best = weighed.best(key)
     so_long_after = isinstance(given, Mention) and given.rule == SO_LONG_AFTER
-    if given is not None and so_long_after and (share < LEAST or not finer(best.value.value, given.value)):
+    least = LEAST_HERE if stands_in(best.span, claim.sentence) else LEAST
+    if given is not None and so_long_after and (share < least or not finer(best.value.value, given.value)):
         return
-    if share <= weighed.none or share < LEAST:
-        claim.period = given if total else None
+    if share <= weighed.none or share < least:
+        claim.period = None
         return
-    alone = alone and share >= SURE
-    if given is None or (key != days(given) and (not total or begins(best, given.value, alone=alone))):
+    if given is None or key != days(given):
         claim.period = carried(best.value, claim, "reading/scenes:days")
 
 
-def begins(option: Option, given: Period, *, alone: bool) -> bool:
+def give_beginning(claim: Claim, given: Value[Period], weighed: Weighed, *, alone: bool) -> None:
+    """Gives a running total the likeliest of the days that can be its own: as its words say, or from a beginning."""
+    shares = weighed.by([o.key for o in weighed.options])
+    alone = alone and likeliest_days(shares)[1] >= SURE
+    silent = isinstance(given, Inferred) and given.basis == "published"  # its words name nothing that it goes back to
+    fit = {o.key for o in weighed.options if begins(o, given.value, alone=alone, silent=silent)}
+    own = {key: share for key, share in shares.items() if key in fit or key == days(given)}
+    key = likeliest_days(own)[0] if own else None
+    if key in fit:
+        claim.period = carried(weighed.best(key).value, claim, "reading/scenes:days")
+
+
+def begins(option: Option, given: Period, *, alone: bool, silent: bool) -> bool:
     """Whether days tell when a running total began whose words told no beginning, or only its month or year.
 
     `alone`: nothing on the page goes on, so that days which end as the total does are those of its one happening.
+    `silent`: they name nothing either that it goes back to, so that it may begin where another total does.
     """
     if given.start is not None:
         return finer(option.value.value, given)
     told = option.value.value
-    ends = told.end is not None and given.end is not None and abs(given.end - told.end) <= timedelta(days=1)
-    return BEGINNING in option.own or (alone and told.start is not None and ends)
+    if told.start is None or told.end is None or given.end is None or abs(given.end - told.end) > timedelta(days=1):
+        return BEGINNING in option.own
+    since = silent and "since" in option.own and option.sort not in OTHERWISE
+    goes_on = since and (told.start.month, told.start.day) != (1, 1)  # a bare year says too little
+    return goes_on or alone or BEGINNING in option.own

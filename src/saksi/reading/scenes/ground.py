@@ -320,9 +320,12 @@ SHARED: dict[str, Signs] = {"within": within_signs, "turns": turns_signs, "scene
 def carried(value: Value[Any], claim: Claim, rule: str) -> Value[Any]:
     """A value as a claim holds it: the words of its own sentence, else an inference from words elsewhere."""
     span = value.span
-    if span is not None and claim.sentence.start <= span.start < claim.sentence.end:
-        return value
-    return inferred(value, rule) if span is not None else value
+    return value if span is None or stands_in(span, claim.sentence) else inferred(value, rule)
+
+
+def stands_in(span: Span | None, sentence: Span) -> bool:
+    """Whether words stand in a sentence."""
+    return span is not None and sentence.start <= span.start < sentence.end
 
 
 def figure_of(claim: Claim) -> tuple[Any, ...]:

@@ -16,10 +16,12 @@ from saksi.reading.clauses.items import Item
 from saksi.reading.mentions.belief import PlaceMention, base_after
 from saksi.reading.mentions.places import place_of
 from saksi.reading.pages.page import Page
+from saksi.reading.scenes.announced import announced
 from saksi.reading.scenes.choice import Weighed, likeliest
-from saksi.reading.scenes.ground import SHARED, SINGLE, Asked, Ground, Option, OptionRow, carried, sorted_signs
+from saksi.reading.scenes.ground import SINGLE, Asked, Ground, Option, OptionRow, carried
+from saksi.reading.scenes.inside import Inside
 from saksi.reading.values import Inferred, Mention, Place, Span
-from saksi.reading.weights import Part, Signs
+from saksi.reading.weights import Part
 
 PLACE = "reading/scenes:place"
 DATELINE, COUNTRY = "reading/scenes:dateline", "reading/scenes:country"  # values that only a town's words tell
@@ -45,6 +47,7 @@ class PlaceOptions:
         self.acting = frozenset(i.i for i in items if i.actor is not None and i.actor.rule == METONYMY)
         self.cued = frozenset(m.i for m in self.found.places.values() if m.cue and m.cue != "dateline")
         self.names = Counter(m.place.id for m in self.found.places.values())
+        self.inside = Inside(ground.told, self.found.places.values())
         found = (*self.mentioned(), *self.together(), *self.peoples())
         self.row = OptionRow([ground.placed(o, sort_of(o.value)) for o in found])
 
@@ -57,7 +60,7 @@ class PlaceOptions:
         """The places that the page names; a name that only tells where another lies is no place of its own."""
         told = {k for t in self.ground.told for a in t.attributions for k in sourced(t.items, a.items)}
         several = {p.span for phrase in self.lists() for p in phrase.places}
-        joined, away = self.joined(), self.offset() | self.passed()
+        joined, away = self.joined(), self.offset() | self.passed() | self.announced()
         for mention in self.found.places.values():
             span, place = self.page.span(mention.i, mention.j), self.known(mention)
             chained = mention.i in joined and span not in joined[mention.i]
@@ -102,12 +105,20 @@ class PlaceOptions:
             away |= {told.items[k].i for k in (ends if other else way)}
         return frozenset(away)
 
+    def announced(self) -> frozenset[int]:
+        """The places in the name of who speaks next: "Mr. OWENS of Utah."."""
+        return frozenset(k for who in announced(self.page) for k in range(who.i, who.j))
+
     def known(self, mention: PlaceMention) -> Place:
         """A place as a claim may have it: a dateline stands for its country, a name of no list lies in the page's."""
         place = mention.place
         if mention.cue == "dateline" and place.country is not None:
             row = self.page.vocabulary.gazetteer.country(place.country)
             return place if row is None else place_of(self.page, row, (), None)
+        return self.lying(place)
+
+    def lying(self, place: Place) -> Place:
+        """A place with its country: that of the page, where no list has it."""
         if place.country is None and place.level != "region" and self.home is not None:
             return msgspec.structs.replace(place, country=self.home)
         return place
@@ -124,7 +135,8 @@ class PlaceOptions:
             mention = self.found.places.get(at)
             own = ["several", f"several, {first.value.level}", *self.share(first.value)]
             own += [f"several behind {mention.cue if mention else 'nothing'}"]
-            yield Option(key_of(phrase.places), phrase.places, first.span, at, tuple(own))
+            places = tuple(msgspec.structs.replace(p, value=self.lying(p.value)) for p in phrase.places)
+            yield Option(key_of(places), places, first.span, at, tuple(own))
 
     def peoples(self) -> Iterator[Option]:
         """The countries that only the name of their people tells: "Iraqi police"."""
@@ -170,25 +182,29 @@ class PlaceOptions:
             yield f"dateline, country first {place.country == self.home}"
         if base_after(page, mention.j):
             yield "based there"
+        if how := self.inside.how(place):
+            yield f"of the page's places {how}"
         if page.possessive(mention.j):
             yield "owner"
         elif mention.j < len(page.norms) and page.gap(mention.j) == " ":
             follows = "capital" if page.capital(mention.j) else "small"
             yield f"then {follows} behind {'cue' if mention.cue else 'nothing'}"
 
-    def parts(self, asked: Asked, option: Option) -> Iterator[Part]:
+    def parts(self, asked: Asked, option: Option) -> list[Part]:
         """What speaks for one place for one claim."""
+        parts: list[Part] = []
         if option.at >= 0:
-            yield from self.ground.apart("place apart", asked, option)
+            parts = self.ground.apart("place apart", asked, option)
             here = option.sentence == asked.sentence
-            yield "place own", here, bool(self.ground.told[asked.sentence].phrases), option.at in self.cued
+            parts.append(("place own", here, bool(self.ground.told[asked.sentence].phrases), option.at in self.cued))
         if option.rank >= 0:
-            yield self.row.turns(asked, option)
+            parts.append(self.row.turns(asked, option))
         if option.at in self.acting:
-            yield "place acts", asked.claim.kind.value
+            parts.append(("place acts", asked.claim.kind.value))
         if asked.scope != "incident":
-            yield "place of", asked.scope, option.value[-1].value.level
-        yield self.by_rules(asked, option)
+            parts.append(("place of", asked.scope, option.value[-1].value.level))
+        parts.append(self.by_rules(asked, option))
+        return parts
 
     def by_rules(self, asked: Asked, option: Option) -> Part:
         """How a place stands to what the claim's own sentence gave it."""
@@ -199,7 +215,8 @@ class PlaceOptions:
         if key_of(given) == option.key:
             return "place rules", "agree", how
         if given[0].value.country == option.value[0].value.country:
-            return "place rules", "agree on the country", how
+            beside = self.inside.beside(option.value[0].value, given[0].value)
+            return "place rules", "agree on the country", how, beside
         return "place rules", "say another", how
 
     def of(self, asked: Asked) -> list[Option]:
@@ -212,38 +229,6 @@ class PlaceOptions:
         at = self.page.between(span.start, span.end)[0] if span is not None else -1
         own = ("several", f"level {given[0].value.level}", *self.share(given[0].value))
         return [*near, self.ground.placed(Option(key_of(given), given, span, at, own), sort_of(given))]
-
-
-def rules_signs(how: str, rule: str) -> Iterator[str]:
-    """The signs of what the constructions gave a claim."""
-    yield f"rules {how}"
-    if rule:
-        yield f"rules {how}, {rule}"
-
-
-def own_sentence_signs(here: bool, named: bool, cued: bool) -> Iterator[str]:
-    """The signs of a place behind a word of place in the claim's own sentence, and of others where it has one."""
-    if here:
-        yield f"own sentence, behind {'a word of place' if cued else 'nothing'}"
-    else:
-        yield f"elsewhere, own sentence names {'a place' if named else 'none'}"
-
-
-def acting_signs(kind: str) -> Iterator[str]:
-    """The signs of a country or town that only stands for its government, which acts or speaks."""
-    yield "acts"
-    yield f"acts, {kind}"
-
-
-def total_signs(scope: str, level: str) -> Iterator[str]:
-    """The signs of the place of what is no single incident."""
-    yield f"{scope}, {level}"
-
-
-SIGNS: dict[str, Signs] = SHARED | {
-    "place apart": sorted_signs, "place rules": rules_signs, "place of": total_signs,
-    "place acts": acting_signs, "place own": own_sentence_signs,
-}  # fmt: skip
 
 
 def sort_of(places: Places) -> str:
@@ -277,7 +262,7 @@ def give_places(claim: Claim, countries: Weighed, places: Weighed, page: Page) -
     if not spots:
         return
     wide = claim.scope in SUMMED
-    fitting = {o.key for o in spots if not (wide and is_fine(o.value))}
+    fitting = {o.key for o in spots if not (wide and (is_fine(o.value) or counts_several(o, claim)))}
     shares = places.by([o.key if o.key in fitting else None for o in places.options])
     shares.pop(None, None)
     if not shares:
@@ -334,6 +319,12 @@ def in_the_large(places: Places, page: Page) -> Places:
 def is_fine(places: Places) -> bool:
     """Whether places are spots, in which no total of a war or a window is counted."""
     return any(p.value.level in FINE for p in places)
+
+
+def counts_several(option: Option, claim: Claim) -> bool:
+    """Whether an option is a list of provinces in another sentence, of which a running total is none."""
+    here = option.span is not None and claim.sentence.start <= option.span.start < claim.sentence.end
+    return len(option.value) > 1 and not here and any(p.value.level not in AREAS for p in option.value)
 
 
 def country_of(places: Places) -> tuple[str, ...]:

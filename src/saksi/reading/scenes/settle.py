@@ -12,7 +12,7 @@ from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.discourse import Told
 from saksi.reading.claims.speakers import Speakers
 from saksi.reading.mentions.found import Found
-from saksi.reading.scenes import days, places, voice_signs
+from saksi.reading.scenes import days, place_signs, voice_signs
 from saksi.reading.scenes.choice import Weighed
 from saksi.reading.scenes.days import DayOptions, give_days, keeps_days
 from saksi.reading.scenes.ground import Asked, Ground, Option
@@ -57,7 +57,7 @@ class Scenes:
         return [*option.own, *signs_of(self.sorts[name].parts(asked, option), SIGNS[name])]
 
 
-SIGNS = {"countries": places.SIGNS, "places": places.SIGNS, "days": days.SIGNS, "voices": voice_signs.SIGNS}
+SIGNS = {"countries": place_signs.SIGNS, "places": place_signs.SIGNS, "days": days.SIGNS, "voices": voice_signs.SIGNS}
 
 
 @lru_cache(maxsize=64)

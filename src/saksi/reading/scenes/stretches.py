@@ -72,7 +72,7 @@ def part_of(start: date, end: date | None, third: int, *, unit: str, since: bool
 def same_day(time: Time, published: date) -> date | None:
     """The day so many weeks or years before publication, as "two weeks ago" is often meant."""
     count, unit = time.parts.get("n") or 1, time.parts.get("unit")
-    if time.reader != "ago" or unit not in (7, 365):
+    if time.reader not in ("ago", "one_ago") or unit not in (7, 365):
         return None
     if unit == 7:
         return published - count * WEEK

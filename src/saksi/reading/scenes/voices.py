@@ -252,7 +252,7 @@ def keeps_voice(claim: Claim) -> bool:
 
 def give_voice(claim: Claim, weighed: Weighed, page: Page) -> None:
     """Lets the likeliest voice say a claim, with what its word of saying does to it."""
-    key, _ = likeliest(weighed.by([o.key for o in weighed.options]))
+    key, _ = likeliest(weighed.highest([o.key for o in weighed.options]))
     option = weighed.best(key)
     speaking: Speaking = option.value
     if same_voice(speaking.speaker, claim.speaker) and same_voice(speaking.org, claim.speaker_org):

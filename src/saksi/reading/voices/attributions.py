@@ -71,7 +71,7 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
     if item.kind == "stance_noun" and item.form:
         cue = found.page.span(item.i, item.j)
         return Attribution(at, cue, item.name, item.form.rule, items=(at, at + 1), fear=True)
-    if item.kind != "say" or item.form is None or (at and items[at - 1].name in ("purpose", "future")):
+    if item.kind != "say" or item.form is None or (at and items[at - 1].name in ("purpose", "future", "duty")):
         return None
     if named_inside(found.page, items, at) or told_of(found.page, items, at):
         return None
@@ -130,9 +130,11 @@ def named_inside(page: Page, items: list[Item], at: int) -> bool:
 def told_of(page: Page, items: list[Item], at: int) -> bool:
     """Whether a word of saying is said of somebody: "assailants believed to be from Asfar", "were reported missing"."""
     saying = page.vocabulary.data["saying"]
+    after = items[at + 1] if at + 1 < len(items) else None
+    if after is not None and after.name == "of" and page.norms[items[at].i] in saying.get("told_of_before_of", ()):
+        return True
     if page.norms[items[at].i] not in saying.get("told_of_before_to", ()):
         return False
-    after = items[at + 1] if at + 1 < len(items) else None
     if after is not None and after.name == "to":
         return True
     past = at > 0 and items[at - 1].kind == "function" and items[at - 1].name == "be"

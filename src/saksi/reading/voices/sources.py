@@ -20,7 +20,7 @@ GO_ON = ("and", "while")  # between verbs of one subject: "denied it but said", 
 JOINED = frozenset(("of", "for", "in", "from", "and", "on", "with", "all", "other"))
 PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for", "after", "before"))
 QUOTES = frozenset(('"', "“", "”", "'"))
-HELPERS = frozenset(("be", "have", "adverb", "future", "negation", "continue", "manage"))
+HELPERS = frozenset(("be", "have", "adverb", "future", "duty", "negation", "continue", "manage"))
 LONGEST_SOURCE = 9  # items a source may run over: role, office, rank, name
 Run = tuple[int, int]
 

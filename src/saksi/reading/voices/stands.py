@@ -1,6 +1,6 @@
 """The days on which somebody took a stand: "today condemned the murder", "denounced on Monday the attack".
 
-What they condemned, accused of or ordered looked into happened on another day, or on one that nobody tells.
+What they condemned, accused of, ordered looked into or remembered happened on another day, or on one that nobody tells.
 """
 
 from __future__ import annotations
@@ -17,23 +17,33 @@ PASSED = frozenset(("on", "in", "adverb", "pronoun", "one_person", "many_persons
 
 
 def saying_days(page: Page, items: list[Item], attributions: list[Attribution]) -> frozenset[Span]:
-    """The days of a sentence on which something was said or a stand was taken."""
-    return frozenset(a.said_on.span for a in attributions if a.said_on is not None).union(stand_days(page, items))
+    """The days of a sentence on which something was said."""
+    named = (a.said_on.span for a in attributions if a.said_on is not None)
+    return frozenset(named).union(days_of(page, items, says=True))
 
 
-def stand_days(page: Page, items: list[Item]) -> Iterator[Span]:
-    """The days of a sentence that stand right beside a verb of attitude, and belong to it."""
+def stand_days(page: Page, items: list[Item]) -> frozenset[Span]:
+    """The days of a sentence on which somebody took a stand or remembered, which date nothing that is told."""
+    return frozenset(days_of(page, items, says=False))
+
+
+def days_of(page: Page, items: list[Item], *, says: bool) -> Iterator[Span]:
+    """The days that stand right beside a verb of attitude, and belong to it; `says`: which is also a word of saying."""
     for k, item in enumerate(items):
         if item.time is None or item.time.since or item.time.as_of or item.time.window:
             continue
         sides = (-1,) if any(i.kind == "verb" for i in items[:k]) else (-1, 1)  # "killed on Monday, condemned"
-        if any(takes_stand(page, items, beside(page, items, k, step)) for step in sides):
+        verbs = (n for step in sides if takes_stand(page, items, n := beside(page, items, k, step)))
+        verb = next(verbs, None)
+        if verb is not None and (items[verb].kind == "say") == says:
             yield item.time.span
 
 
 def beside(page: Page, items: list[Item], k: int, step: int) -> int:
     """The next item on one side but small words and those that only describe: "today strongly condemned"."""
     n = k + step
+    if step > 0 and not k and items[1:2] and items[1].name == ",":
+        n += 1  # "Today, we remember"
     while 0 <= n < len(items) and (items[n].name in PASSED or describes(page, items[n])):
         n += step
     return n
@@ -46,7 +56,10 @@ def describes(page: Page, item: Item) -> bool:
 
 
 def takes_stand(page: Page, items: list[Item], n: int) -> bool:
-    """Whether an item is a verb of attitude: no act ("released"), no noun that an article or "of" goes before."""
-    if not 0 <= n < len(items) or items[n].i not in page.layered["attitude"] or items[n].kind == "verb":
+    """Whether an item is a verb of attitude or of remembering: no act, no noun that an article or "of" goes before."""
+    if not 0 <= n < len(items) or items[n].kind == "verb":
+        return False
+    remembering = page.vocabulary.data["saying"].get("remembering", ())
+    if items[n].i not in page.layered["attitude"] and page.norms[items[n].i] not in remembering:
         return False
     return not n or items[n - 1].name not in ("article", "determiner", "of")

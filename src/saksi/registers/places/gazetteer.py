@@ -16,7 +16,7 @@ from saksi.registers.places.build import CURATED_FROM, LEVELS, ROW, TARGET
 from saksi.registers.places.folding import fold
 
 
-class PlaceRow(msgspec.Struct, frozen=True):
+class PlaceRow(msgspec.Struct, frozen=True, gc=False):
     """One place of the gazetteer. Degrees are WGS 84; unknown coordinates are None."""
 
     id: int
@@ -62,6 +62,8 @@ class Gazetteer:
         """Every place of that folded name, most populous first."""
         found = self.trie.get(f"n/{folded}")
         rows = list(self.extra.get(folded, ()))
+        if not (found or rows):
+            return ()  # most words of a text name no place
         if found:
             ids = struct.unpack(f"<{len(found[0]) // 4}I", found[0])
             rows += [row for i in ids if (row := self.by_id(i)) is not None]
