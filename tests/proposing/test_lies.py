@@ -28,6 +28,7 @@ from saksi.proposing.laid import Laid
 from saksi.proposing.reader import read_with, settle_laid
 from saksi.proposing.schema import KINDS, Proposal
 from saksi.reading.mentions.numbers import read_numbers
+from saksi.reading.mentions.soft import read_loose
 from saksi.reading.pages.page import Page
 from saksi.registers.places.folding import fold as place_fold
 from tests.proposing.models import documents, lying, right
@@ -163,14 +164,25 @@ def figures_in(page: Laid) -> list[tuple[int, int, str]]:
 
 
 def says_its_days(row: Row, page: Laid) -> None:
-    """The days are those of times that the page tells at these words, or of a year that is neither count nor label."""
-    for entry in (e for e in row.evidence if e.field == "period" and e.start is not None):
-        here = [
-            t for t in page.found.times.values() if (entry.start or 0) < t.span.end and t.span.start < (entry.end or 0)
-        ]
-        year = str(row.start.year) if row.start is not None else ""
-        as_ = [kind for a, b, kind in figures_in(page) if a < (entry.end or 0) and (entry.start or 0) < b]
-        assert here or (entry.text == year and row.date_precision == "year" and as_ == ["year"]), entry.text
+    """The days are those of times that the page tells at these words, of a year, or of words like "now"."""
+    for entry in (e for e in row.evidence if e.field == "period" and e.start is not None and e.end is not None):
+        start, end, text = entry.start or 0, entry.end or 0, entry.text or ""
+        here = [t for t in page.found.times.values() if start < t.span.end and t.span.start < end]
+        assert here or is_year_of(row, page, (start, end)) or is_loose(page, (start, end)), text
+
+
+def is_year_of(row: Row, page: Laid, words: tuple[int, int]) -> bool:
+    """Whether words are the year with which a row's days begin, and neither count nor label."""
+    as_ = [kind for a, b, kind in figures_in(page) if a < words[1] and words[0] < b]
+    begins = row.start is not None and (row.start.month, row.start.day) == (1, 1)
+    return begins and page.at(words) == str(row.start and row.start.year) and as_ == ["year"]
+
+
+def is_loose(page: Laid, words: tuple[int, int]) -> bool:
+    """Whether words, and not a figure alone, tell days only loosely: "now", "the last couple of days"."""
+    found = page.alone(words)
+    loose = list(read_loose(found.page, found.dated(), found.counted()))
+    return bool(loose) and any(letter.isalpha() for letter in page.at(words))
 
 
 def says_its_place(row: Row, page: Laid) -> None:

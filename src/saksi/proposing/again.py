@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from saksi.proposing.grounded import Grounded
 from saksi.proposing.laid import Laid
 from saksi.reading.claims.claim import Claim
-from saksi.reading.claims.discourse import inferred
+from saksi.reading.claims.discourse import holds, inferred
 from saksi.reading.claims.retold import in_headline, within
 from saksi.reading.values import Quantity
 
@@ -23,9 +23,9 @@ def tell_again(grounded: Sequence[Grounded], laid: Laid) -> None:
     """Gives each figure of a headline what the page says of it below and the proposal leaves open."""
     body = [g for g in grounded if not in_headline(g.claim, laid.page)]
     for title in (g for g in grounded if in_headline(g.claim, laid.page)):
-        told = next((g for g in body if tells(g.claim, title.claim)), None)
-        if told is not None:
-            tell(title, told)
+        told = [g for g in body if tells(g.claim, title.claim)]
+        if told:
+            tell(title, told[0], laid)
 
 
 def say(claim: Claim, again: Claim) -> None:
@@ -37,10 +37,11 @@ def say(claim: Claim, again: Claim) -> None:
 
 
 def tells(body: Claim, title: Claim) -> bool:
-    """Whether the body tells a headline's figure: the same kind, and the same number or one within it."""
+    """Whether the body tells a headline's figure: the same kind, and the same number or one within a soft one."""
     a, b = figure(body), figure(title)
-    same = body.kind.value == title.kind.value and a is not None and b is not None
-    return same and a is not None and b is not None and (a == b or within(a, b) or within(b, a))
+    if body.kind.value != title.kind.value or a is None or b is None:
+        return False
+    return is_one(b, a) or (b.vague and within(a, b)) or (a.vague and within(b, a))
 
 
 def figure(claim: Claim) -> Quantity | None:
@@ -48,19 +49,35 @@ def figure(claim: Claim) -> Quantity | None:
     return claim.quantity.value if claim.quantity is not None else None
 
 
-def tell(title: Grounded, body: Grounded) -> None:
-    """Gives a headline's figure what it leaves open and the body says."""
+def tell(title: Grounded, body: Grounded, laid: Laid) -> None:
+    """Gives a headline's figure what it leaves open or says more widely and the body says."""
     mine, theirs, given = title.claim, body.claim, set(title.given)
     silent = mine.speaker is None and mine.speaker_org is None
-    if silent and body.proposal.speaker is not None and figure(mine) == figure(theirs):
+    a, b = figure(mine), figure(theirs)
+    if silent and body.proposal.speaker is not None and a is not None and b is not None and is_one(a, b):
         say(mine, theirs)
-    if "place" in body.given and "place" not in given:
+    if "place" in body.given and ("place" not in given or lies_wider(mine, theirs, laid)):
         mine.places = tuple(inferred(p, RULE) for p in theirs.places)
         given.add("place")
     if "days" in body.given and theirs.period is not None and ("days" not in given or inside(theirs, mine)):
         mine.period, mine.scope = inferred(theirs.period, RULE), theirs.scope
         given.add("days")
     title.given = frozenset(given)
+
+
+def is_one(title: Quantity, body: Quantity) -> bool:
+    """Whether a headline's figure is the body's, or drops the words before it: "80" for "more than 80"."""
+    if title == body:
+        return True
+    soft = title.vague or body.vague or title.low is None or body.low is None
+    return not soft and 0 <= (body.low or 0) - (title.low or 0) <= (body.high is None)
+
+
+def lies_wider(title: Claim, body: Claim, laid: Laid) -> bool:
+    """Whether the one place of a headline's figure holds the one of the body's: a province and its town."""
+    if len(title.places) != 1 or len(body.places) != 1:
+        return False
+    return holds(laid.page, title.places[0].value, body.places[0].value)
 
 
 def inside(body: Claim, title: Claim) -> bool:

@@ -11,23 +11,25 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from saksi.proposing.again import tell_again
+from saksi.proposing.days import days_of, lasting, lies_ahead, meant_of, since_of, today
 from saksi.proposing.grounded import Grounded
 from saksi.proposing.laid import Laid
-from saksi.proposing.places import Places, land_of, places_of
+from saksi.proposing.places import Places, land_of, places_of, settle_lands
 from saksi.proposing.quotes import Range, nearest
 from saksi.proposing.schema import OTHER, Proposal
 from saksi.proposing.things import kind_at, shares_word, thing_named, thing_of
 from saksi.proposing.voices import is_publisher, speak, voice_of
-from saksi.proposing.words import NEGATION, ZERO, Refused, days_of, meant_of, number_of, since_of
+from saksi.proposing.words import NEGATION, ZERO, Refused, number_of
 from saksi.reading.claims.claim import Claim, Relation, claim_id
 from saksi.reading.claims.revise import told_before
 from saksi.reading.claims.speakers import Speaking
 from saksi.reading.mentions.numbers import Number
 from saksi.reading.scenes.ground import carried
-from saksi.reading.values import Mention, Period
+from saksi.reading.values import Mention, Period, Value
 
 ABSENT = "the words do not stand in the text"
 RULE = "reading/proposing:quote"
+STRENGTH = "strength"  # how many there are: without days of its own, on the day of publication
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -55,8 +57,10 @@ class Grounding:
             self.window = parts[number] if parts else self.window
             self.one(each)
         for made in self.grounded:
-            told_before(made.claim, self.laid.page)
+            if not lies_ahead(made.claim, self.laid.page.published):
+                told_before(made.claim, self.laid.page)
         tell_again(self.grounded, self.laid)
+        settle_lands([g.claim for g in self.grounded if "place" in g.given])
         self.relate()
         return self
 
@@ -204,18 +208,23 @@ class Grounding:
         The days of a running total tell until when it was counted; without them it goes on to publication.
         """
         days, since = (self.quotes(proposal, field, claim.anchor.start) for field in ("days", "running_total_since"))
-        told: Mention[Period] | None = None
+        told: Value[Period] | None = None
         if days and days != since:
             told = self.entered(proposal, "days", meant_of(self.laid, claim, days_of(self.laid, *days)))
         if since:
             until = told.value.end if told is not None else self.laid.page.published
             total = self.entered(proposal, "running_total_since", since_of(self.laid, since[0], until))
             told, claim.scope = (total, "cumulative") if total is not None else (told, claim.scope)
+        elif told is not None:
+            told = lasting(self.laid, claim, told)
+        if claim.kind.value == STRENGTH:
+            claim.scope = "stock"
+            claim.period = today(self.laid.page.published) or claim.period
         if told is not None:
             claim.period = carried(told, claim, RULE)
             given.add("days")
 
-    def entered(self, proposal: Proposal, field: str, told: Mention[Period] | Refused) -> Mention[Period] | None:
+    def entered(self, proposal: Proposal, field: str, told: Value[Period] | Refused) -> Value[Period] | None:
         """The days that some words tell; refused where they tell none."""
         if isinstance(told, Refused):
             self.refuse(proposal, field, str(getattr(proposal, field)), told.reason)

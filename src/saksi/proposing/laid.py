@@ -74,7 +74,7 @@ class Laid:
         if words not in self.apart:
             document = self.page.document
             cut = Document(text=self.at(words), language=document.language, published=self.page.published)
-            self.apart[words], _ = mentions(Page(cut, self.page.vocabulary), self.source)
+            self.apart[words], _ = mentions(Page(cut, self.page.vocabulary, quoted=True), self.source)
         return self.apart[words]
 
     def fill(self, claim: Claim) -> None:

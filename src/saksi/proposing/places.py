@@ -5,6 +5,8 @@ A name that no list has keeps its words, has no point, and lies in the country t
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from zlib import crc32
 
 import msgspec
@@ -18,7 +20,7 @@ from saksi.reading.mentions.belief import LARGE, VERY_LARGE, PlaceMention, is_ot
 from saksi.reading.mentions.places import place_of
 from saksi.reading.mentions.unlisted import only_country
 from saksi.reading.scenes.ground import Option
-from saksi.reading.values import Mention, Place
+from saksi.reading.values import Mention, Place, Value
 from saksi.registers.places.folding import fold
 
 SPOTS = ("city", "village", "admin2", "site")  # small enough for what lies in them to take their point
@@ -248,6 +250,26 @@ def named(laid: Laid, words: Range, country: str | None) -> Places | Refused:
     span = page.span(a, b)
     place = Place(span.text, -1 - crc32(fold(span.text).encode()), None, country, None, None, None, None, "site")
     return (Mention(span, place, "reading/proposing:name"),)
+
+
+def settle_lands(claims: Sequence[Claim]) -> None:
+    """Lets each name that no list has lie in one country on a page: where most claims there have it, else the first."""
+    lands: dict[int, Counter[str | None]] = {}
+    for place in (p.value for c in claims for p in c.places if drifts(p.value)):
+        lands.setdefault(place.id, Counter())[place.country] += 1
+    for claim in claims:
+        claim.places = tuple(settled_in(p, lands) if drifts(p.value) else p for p in claim.places)
+
+
+def drifts(place: Place) -> bool:
+    """Whether nothing but a claim's other words tells where a name lies: no list has it, nor a town beside it."""
+    return not place.listed and place.lat is None and place.name[:1].isupper()
+
+
+def settled_in(told: Value[Place], lands: dict[int, Counter[str | None]]) -> Value[Place]:
+    """A place in the country that most claims give its name."""
+    (land, _), *_ = lands[told.value.id].most_common(1)
+    return msgspec.structs.replace(told, value=msgspec.structs.replace(told.value, country=land))
 
 
 def land_by_name(laid: Laid, i: int, j: int) -> str | None:

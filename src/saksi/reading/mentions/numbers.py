@@ -179,8 +179,7 @@ def words_at(page: Page, i: int, end: int) -> Number | None:
             j = times[0]
         elif (
             seen
-            and page.norms[j] in joiners
-            and (total or current >= 100)
+            and ((page.norms[j] in joiners and (total or current >= 100)) or is_cut(page, j))
             and j + 1 < end
             and page.form(j + 1, "number")
         ):
@@ -188,6 +187,12 @@ def words_at(page: Page, i: int, end: int) -> Number | None:
         else:
             break
     return plain(i, j, total + current, rule) if seen else None
+
+
+def is_cut(page: Page, j: int) -> bool:
+    """Whether token j is the hyphen at which the end of a line cuts a word in two: "sixty-" and "four" below."""
+    cut = page.norms[j] == "-" and not page.gap(j) and j + 1 < len(page.norms)
+    return cut and "\n" in page.text[page.tokens.ends[j] : page.tokens.starts[j + 1]]
 
 
 def may_follow(current: int, value: int) -> bool:

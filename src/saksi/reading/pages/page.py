@@ -38,7 +38,8 @@ class Sentence(NamedTuple):
 class Page:
     """One document with its vocabulary. Everything the stages share; nothing here is guessed."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
+    def __init__(self, document: Document, vocabulary: Vocabulary, *, quoted: bool = False) -> None:
+        """`quoted`: the text is a piece of one, whose beginning makes it no byline and no list of links."""
         self.document = document
         self.text = document.text
         # where the document does not say it, date_by_dateline of reading/mentions/times.py does
@@ -58,8 +59,10 @@ class Page:
         self.nouns: dict[int, tuple[int, Form]] = {}
         self.verbs: set[int] = set()
         self.index_hits()
-        blocks = read_blocks(self.text, vocabulary)
-        self.blocks: list[Block] = with_wire_dateline(self.text, blocks, vocabulary.gazetteer)
+        self.blocks: list[Block] = [Block("paragraph", 0, len(self.text), 0)]
+        if not quoted:
+            blocks = read_blocks(self.text, vocabulary)
+            self.blocks = with_wire_dateline(self.text, blocks, vocabulary.gazetteer)
         abbreviations = frozenset(map(str, vocabulary.data["language"]["abbreviations"]))
         self.sentences = list(with_speakers(self, find_sentences(self, abbreviations)))
         self.openings = frozenset(s.i for s in self.sentences)
