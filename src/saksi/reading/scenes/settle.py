@@ -15,9 +15,10 @@ from saksi.reading.mentions.found import Found
 from saksi.reading.scenes import days, place_signs, voice_signs
 from saksi.reading.scenes.choice import Weighed
 from saksi.reading.scenes.days import DayOptions, give_days, keeps_days
-from saksi.reading.scenes.ground import Asked, Ground, Option
-from saksi.reading.scenes.places import PlaceOptions, give_places, keeps_places
+from saksi.reading.scenes.ground import Asked, Ground, Option, carried
+from saksi.reading.scenes.places import PLACE, PlaceOptions, country_of, give_places, keeps_places
 from saksi.reading.scenes.voices import VoiceOptions, give_voice, keeps_voice
+from saksi.reading.values import Mention
 from saksi.reading.vocabulary import Vocabulary
 from saksi.reading.weights import Part, Worth, signs_of
 
@@ -80,6 +81,26 @@ def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
             give_days(claim, scenes.weighed(asked, "days")[0], alone=scenes.days.of_one_happening(asked))
         if counted and not (keeps_voice(claim) or (scenes.formal and claim.speaker)):
             give_voice(claim, scenes.weighed(asked, "voices")[0], page)
+    join_parts(claims)
+
+
+def join_parts(claims: Sequence[Claim]) -> None:
+    """Puts a part where its whole is, where one sentence tells both and no place of the part's own but a country.
+
+    "3,431 Palestinians were injured, including 535 children": whatever is chosen for the one holds for the other.
+    """
+    by = {c.id: c for c in claims}
+    for claim in claims:
+        ties = (by[r.claim] for r in claim.relations if r.type == "part_of" and r.claim in by)
+        whole = next((c for c in ties if c.sentence == claim.sentence), None)
+        own = any(isinstance(p, Mention) and p.value.level != "country" for p in claim.places)
+        if (
+            whole is not None
+            and whole.places
+            and not own
+            and country_of(claim.places) in ((), country_of(whole.places))
+        ):
+            claim.places = tuple(carried(p, claim, PLACE) for p in whole.places)
 
 
 def happened(claim: Claim) -> bool:
