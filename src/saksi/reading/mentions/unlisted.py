@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from zlib import crc32
 
 from saksi.reading.mentions.belief import (
+    LARGE,
     PlaceMention,
     after_title,
     base_after,
@@ -140,7 +141,8 @@ def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) ->
     if not joined:
         return None
     name = page.span(i, j).text
-    country = after.place.country if after is not None else people_before(page, i) or only_country(page)
+    beside_it = people_before(page, i) or country_of_town(page, name)
+    country = after.place.country if after is not None else beside_it or only_country(page)
     level = kind[1].value if kind is not None else sort_of_list(page, i, j) or "village"
     admin1 = (after.place.admin1, after.place.admin1_id) if after is not None else (None, None)
     cue = cue_before(page, i)
@@ -233,6 +235,14 @@ def people_before(page: Page, i: int) -> str | None:
         if page.form(k, "place_type") is None and page.function(k, "of") is None and not passed(page, k):
             return None
     return None
+
+
+def country_of_town(page: Page, name: str) -> str | None:
+    """The country of a large town that a bay, a camp or a road is named after: "Teluk Guantanamo" lies in Cuba."""
+    gazetteer = page.vocabulary.gazetteer
+    rows = gazetteer.named(fold(name)) if gazetteer is not None else ()
+    countries = {row.country for row in rows}
+    return countries.pop() if len(countries) == 1 and max(row.population for row in rows) >= LARGE else None
 
 
 def only_country(page: Page) -> str | None:
