@@ -137,7 +137,7 @@ def test_what_a_new_page_joins_is_reconciled_anew(tmp_path: Path) -> None:
 def test_a_name_that_is_erased_is_erased_of_speakers_too(ledger: Ledger) -> None:
     registers = load_registers()
     name = "Andrea Holm"
-    kept(ledger, f"{name} said three people were killed in Tyre. Holm said four were injured.")
+    kept(ledger, f"{name} said three people were killed in Tyre.", "Holm said four were injured in Tyre.")
     refresh(ledger, registers)
     (told,) = saksi(
         "judge", "--by", "ann", "--ledger", ledger.name, "speaker", name, "same", "Holm"

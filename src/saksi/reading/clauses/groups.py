@@ -117,11 +117,6 @@ def opening(found: Found, group: Group, i: int, end: int) -> int | None:
     return k
 
 
-def noun_form(page: Page, k: int) -> tuple[int, Form] | None:
-    """The longest object or event noun at token k; an object wins a tie."""
-    return page.nouns.get(k)
-
-
 def head_last(found: Found, group: Group, k: int, end: int) -> int:
     """Reads an English group: modifiers first, the last noun is the head. Returns where it ends."""
     page, modifiers = found.page, 0
@@ -129,7 +124,7 @@ def head_last(found: Found, group: Group, k: int, end: int) -> int:
         k += owns_next(page, k, end)  # "two of the rebels' houses"
         if stops(found, group, k) or (group.unit_i >= 0 and tells_doing(page, k)):
             break
-        noun = noun_form(page, k)
+        noun = page.nouns.get(k)
         actor = found.actors.get(k)
         if actor and not actor.named and group.number:
             actor = None  # "25 Afghan soldiers": the nation owns, the noun is the head
@@ -169,12 +164,12 @@ def modifier(found: Found, group: Group, k: int, end: int) -> int | None:
             group.unit_j, group.object_class, group.traits = ahead, None, {}
             group.rule = UNKNOWN_NOUN
             return ahead
-        known = ahead < end and noun_form(page, ahead) is not None and page.norms[k].isalpha()
+        known = ahead < end and page.nouns.get(ahead) is not None and page.norms[k].isalpha()
         return ahead if known and not stops(found, group, ahead) else None
     place = found.places.get(k)
     if place:
         after = place.j + (place.j < end and page.norms[place.j] == ".")  # "three U.S. soldiers"
-        return after if group.number and after < end and noun_form(page, after) else None
+        return after if group.number and after < end and page.nouns.get(after) else None
     demonym = page.form(k, "demonym")
     if demonym:
         ref = ActorRef(None, page.span(k, demonym[0]).text, None, demonym[1].value)
@@ -189,7 +184,7 @@ def modifier(found: Found, group: Group, k: int, end: int) -> int | None:
 
 def tells_doing(page: Page, k: int) -> bool:
     """Whether a word behind a plural noun tells what they were doing: "three men carrying rifles"."""
-    noun = noun_form(page, k - 1)
+    noun = page.nouns.get(k - 1)
     plural = noun is not None and noun[0] == k and noun[1].plural
     return plural and page.form(k, "object") is None and page.ends_so(k, "verb_endings")
 
@@ -215,7 +210,7 @@ def stops(found: Found, group: Group, k: int) -> bool:
         return True  # "bringing to 310 the number of dead"
     if k in found.numbers:
         return found.numbers[k].kind in COUNTING
-    if noun_form(page, k) and not verb_here(page, group, k):
+    if page.nouns.get(k) and not verb_here(page, group, k):
         return False
     if page.form(k, "say", "carriers"):
         return True
@@ -243,7 +238,7 @@ def participle_modifier(found: Found, k: int) -> bool:
     if k and page.form(k - 1, "forces") is not None:
         return False  # "a security force killed Taliban leaders"
     after = form[0]
-    return after < len(page.norms) and (noun_form(page, after) is not None or after in found.actors)
+    return after < len(page.norms) and (page.nouns.get(after) is not None or after in found.actors)
 
 
 def unknown_head(page: Page, group: Group, k: int) -> int:
@@ -280,7 +275,7 @@ def with_of_number(found: Found, group: Group, k: int) -> int:
     if number is None or number.kind not in COUNTING:
         return k
     group.number = number
-    noun = noun_form(found.page, number.j)
+    noun = found.page.nouns.get(number.j)
     return noun[0] if noun is not None else number.j
 
 
@@ -316,12 +311,12 @@ def classifier(page: Page, group: Group, k: int, end: int) -> int:
     if group.number is None or k >= end:
         return k
     counted = page.form(k, "classifiers")
-    noun = noun_form(page, k)
+    noun = page.nouns.get(k)
     if counted is None or (noun and noun[0] > counted[0]):
         return k
     if noun:
         take_noun(group, k, noun)
-        inner = noun_form(page, noun[0]) if noun[0] < end else None
+        inner = page.nouns.get(noun[0]) if noun[0] < end else None
         if inner is None or not refines(page, group, inner[1]):
             return counted[0]
     group.unit_i = -1
@@ -331,7 +326,7 @@ def classifier(page: Page, group: Group, k: int, end: int) -> int:
 def first_noun(found: Found, group: Group, k: int, end: int) -> int:
     """Reads the head noun; an unknown word after a number is taken as the noun."""
     page = found.page
-    noun = noun_form(page, k)
+    noun = page.nouns.get(k)
     actor = found.actors.get(k)
     if noun and (actor is None or noun[0] >= actor.j or group.number):
         take_noun(group, k, noun)
@@ -367,7 +362,7 @@ def following(found: Found, group: Group, k: int, end: int) -> int | None:
     if page.function(k, "other"):
         group.other = True
         return k + 1
-    noun = noun_form(page, k)
+    noun = page.nouns.get(k)
     if noun and refines(page, group, noun[1]):
         merge_noun(group, k, noun)
         return noun[0]

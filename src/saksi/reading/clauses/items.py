@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from saksi.languages.forms import Form
-from saksi.reading.clauses.groups import Group, group_at, noun_form
+from saksi.reading.clauses.groups import Group, group_at
 from saksi.reading.clauses.saying_words import lacks_outlet, says_nothing
 from saksi.reading.mentions.actors import ActorMention, group_without_name
 from saksi.reading.mentions.belief import PlaceMention
@@ -136,7 +136,7 @@ def says_here(page: Page, i: int, j: int, headline: bool) -> bool:
         return False  # "no reported strikes"; but "rumah sakit itu melaporkan"
     if i and (denial := page.form(i - 1, "say")) and denial[1].value == "denies":
         return False  # "denied claims that", "membantah klaim"
-    if longer := noun_form(page, i):
+    if longer := page.nouns.get(i):
         return longer[0] <= j
     return True
 
@@ -159,7 +159,7 @@ def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> I
             if best is None or hit.j > best[0]:
                 best = hit.j, form
     light = page.form(i, "light")
-    if light and (best is None or light[0] > best[0]) and not noun_form(page, i):
+    if light and (best is None or light[0] > best[0]) and not page.nouns.get(i):
         name = "continue" if page.function(i, "continue") else "light"
         return Item("light", i, light[0], name, light[1])
     if best is None or best[0] > sentence.j or noun_instead(found, i, best, before) or noun_by_place(page, i, before):
@@ -199,7 +199,7 @@ def named_here(page: Page, i: int, sentence: Sentence) -> bool:
 def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item]) -> bool:
     """Whether a word that is also a noun is the noun here."""
     page = found.page
-    noun = noun_form(page, i)
+    noun = page.nouns.get(i)
     actor = found.actors.get(i)
     if actor and actor.j > verb[0]:
         return True
@@ -245,7 +245,7 @@ def opens_group(found: Found, k: int) -> bool:
     if k >= len(page.norms):
         return False
     opens = page.function(k, "article", "determiner", "all", "one_person", "many_persons") is not None
-    return opens or k in found.numbers or k in found.actors or noun_form(page, k) is not None
+    return opens or k in found.numbers or k in found.actors or page.nouns.get(k) is not None
 
 
 def thing_item(found: Found, i: int, end: int, *, denied: bool = False) -> Item | None:
@@ -278,7 +278,7 @@ def listed_group(found: Found, i: int, end: int, before: list[Item]) -> Group | 
         return None
     while k < end and k < i + MOST_QUALIFYING and (page.norms[k] == "-" or qualifies(found, k)):
         k += 1
-    noun = noun_form(page, k) if i < k < end else None
+    noun = page.nouns.get(k) if i < k < end else None
     if noun is None or noun[0] > end or noun[1].layer != "object" or not noun[1].plural:
         return None
     group = Group(i, noun[0])
