@@ -18,10 +18,12 @@ from saksi.ledger.columns import Row, check_row, rows_of
 from saksi.ledger.grounds import GROUNDS, as_strong, weakest
 from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
+from saksi.reading.read import draft_document
 from saksi.reading.reader import Reader
 from saksi.reading.scenes.choice import likeliest_days
+from saksi.reading.scenes.settle import join_parts
 from saksi.reading.scenes.stretches import UNTIL, finer, stretches
-from saksi.reading.values import Period
+from saksi.reading.values import Mention, Period
 from tests.conftest import ROOT
 
 PAGES = load_yaml(ROOT / "tests/cases/scenes.yml")["pages"]
@@ -162,3 +164,17 @@ def test_days_right_to_the_day_teach_beside_those_right_within_one() -> None:
     )
     assert loose["day"] == loose["day before"]
     assert fine["day"] > fine["day before"] > fine["month"]
+
+
+def test_a_part_lies_where_its_whole_is(reader: Reader) -> None:
+    """A country by its people is no place of the part's own: "310 Kenyans, including 45 children"."""
+    text = "A storm hit Garissa, Kenya. Police wounded 310 Kenyans, including 45 children."
+    vocabulary = reader.vocabulary("en")
+    drafted = draft_document(Document(text=text, language="en"), vocabulary, reader.source(vocabulary))
+    whole, part = (c for c in drafted.claims if c.quantity is not None and c.quantity.value.low in (310, 45))
+    town, kenya = (m for m in drafted.found.places.values() if m.place.name in ("Garissa", "Kenya"))
+    span = drafted.found.page.span
+    whole.places = (Mention(span(town.i, town.j), town.place, town.rule),)
+    part.places = (Mention(span(kenya.i, kenya.j), kenya.place, kenya.rule),)
+    join_parts(drafted.claims)
+    assert [p.value.name for p in part.places] == ["Garissa"]

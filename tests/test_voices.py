@@ -46,3 +46,11 @@ def test_a_quotation_is_spoken_by_the_source_beside_it(reader: Reader, case: dic
     option = next(o for o in voices.row.options if o.span is not None and o.span.text == case["source"])
     token = voices.page.norms.index(case["words"].lower())
     assert voices.spoken.by(token, option) == case["spoken"]
+
+
+@pytest.mark.parametrize("words", ["kata dia", "ujar dia", "katanya", "kata mereka"])
+def test_a_pronoun_speaks_for_who_spoke_before(reader: Reader, words: str) -> None:
+    text = f"Kolonel Yonas Kambu mengatakan kota itu ditembaki.\n\nDalam 24 jam terakhir, {words}, empat tentara tewas."
+    vocabulary = reader.vocabulary("id")
+    drafted = draft_document(Document(text=text, language="id"), vocabulary, reader.source(vocabulary))
+    assert [a.pronoun for told in drafted.told for a in told.attributions] == [False, True]
