@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from saksi.reading.claims.afterwards import SO_LONG_AFTER
 from saksi.reading.claims.beginnings import beginnings, named_in, records, struggle_at
 from saksi.reading.claims.claim import Claim
 from saksi.reading.mentions.times import Time, dates_nothing
 from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act
-from saksi.reading.scenes.choice import Weighed, likeliest_days
+from saksi.reading.scenes.choice import Weighed, likeliest_days, number_of
 from saksi.reading.scenes.ground import (
     SHARED,
     SINGLE,
@@ -25,12 +26,14 @@ from saksi.reading.scenes.ground import (
     stands_in,
 )
 from saksi.reading.scenes.stretches import OTHERWISE, UNTIL, Days, dated, finer, stretches
-from saksi.reading.values import Inferred, Mention, Period, Value
+from saksi.reading.values import Inferred, Mention, Period, Span, Value
 from saksi.reading.weights import Part, Signs
 
 # shares below which days are as often wrong as right (documents held back), so that none are better than those: of
 # what the claim's own sentence says, and of what stands elsewhere
 LEAST_HERE, LEAST = 0.3, 0.45
+NEARLY = 0.95  # of the share of publication, which days of the claim's own sentence must have to be told instead
+BESIDE_ACT = "before act"  # the sign of a time right behind which an act is told
 SURE = 0.6  # the share from which the days of a page without a war are those that its totals began on
 BEGINNING = "named beginning"  # the sign of days from which the page says that a war or an operation began
 AGES = (0, 1, 2, 3, 7, 31, 366)
@@ -276,7 +279,8 @@ def give_days(claim: Claim, weighed: Weighed, *, alone: bool) -> None:
         give_beginning(claim, given, weighed, alone=alone)
         return
     key, share = likeliest_days(weighed.by([o.key for o in weighed.options]))
-    best = weighed.best(key)
+    best = stated_within(weighed, weighed.best(key), claim.sentence)
+    key = best.key
     so_long_after = isinstance(given, Mention) and given.rule == SO_LONG_AFTER
     least = LEAST_HERE if stands_in(best.span, claim.sentence) else LEAST
     if given is not None and so_long_after and (share < least or not finer(best.value.value, given.value)):
@@ -286,6 +290,23 @@ def give_days(claim: Claim, weighed: Weighed, *, alone: bool) -> None:
         return
     if given is None or key != days(given):
         claim.period = carried(best.value, claim, "reading/scenes:days")
+
+
+def stated_within(weighed: Weighed, best: Option, sentence: Span) -> Option:
+    """The day of publication's likeliest rival, where the claim's own sentence tells it and it is nearly as likely."""
+    if best.own[0] != "published":
+        return best
+    shared = list(zip(weighed.options, weighed.shares, strict=True))
+    least = NEARLY * max(share for option, share in shared if option.key == best.key)
+    told = [(o, s) for o, s in shared if s >= least and stands_in(o.span, sentence) and within(o.key, best.key)]
+    told = [(o, s) for o, s in told if BESIDE_ACT in o.own]  # no day of a burial
+    return max(told, key=lambda pair: pair[1])[0] if told else best
+
+
+def within(few: Any, many: Any) -> bool:
+    """Whether days that are known lie within others, both told by their first and last."""
+    every = [many[0], *few, many[1]]
+    return None not in every and every == sorted(every, key=number_of)
 
 
 def give_beginning(claim: Claim, given: Value[Period], weighed: Weighed, *, alone: bool) -> None:
