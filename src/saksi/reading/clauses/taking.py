@@ -228,7 +228,8 @@ def take_left(page: Page, items: list[Item], at: int, event: Event) -> None:
             subset = item
         elif item.group is not None and undergoes(items, k, event):
             passed = in_phrase(items, begin, k) or describes(items, begin, k) or taken_before(items, k, at)
-            if passed or is_cited(page, items, begin, k) or not can_undergo(item.group, event):
+            passed = passed or is_cited(page, items, begin, k) or renames_titled(items, k, event)
+            if passed or not can_undergo(item.group, event):
                 continue
             if not event.of_people and items[k - 1].name == "with" and item.group.object_class in event.people:
                 continue  # "kapal dengan sebelas awak ditenggelamkan"
@@ -285,6 +286,16 @@ def only_renames(items: list[Item], k: int, last: Group) -> bool:
     counted = last.number is not None and (several or (last.number.value or 0) > 1)
     small = group is not None and (group.number is None or group.number.value == 1)
     return counted and small and k > 1 and items[k - 1].name == "," and items[k - 2].group is last
+
+
+def renames_titled(items: list[Item], k: int, event: Event) -> bool:
+    """Whether "a" and a noun only say more of a titled name: "Judge Rezai, a judge in Tabriz, was killed"."""
+    group, last = items[k].group, event.parts[-1].group if event.parts else None
+    if group is None or last is None or last.number is not None or last.plural:
+        return False
+    article = group.number is not None and group.number.kind == "article"
+    named = k > 2 and items[k - 1].name == "," and items[k - 2].kind == "name" and items[k - 3].group is last
+    return article and named and all(i.name != "and" for i in items[k + 1 : event.at])
 
 
 def leave_unknown(event: Event) -> None:
