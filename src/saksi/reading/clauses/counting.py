@@ -146,10 +146,17 @@ def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
         return True
     if number.of_share and not tells_whole(row, group, act):
         return True
+    if act.at < 0 and only_there(row, number):
+        return True
     if describes_people(row, group, act) or names_them(row, number, act):
         return True
     told = tells_of_pronoun(row, act) or loses(row, group, act) or cannot_suffer(row, number, act)
     return told or names_whole(row, number, k)
+
+
+def only_there(row: LaidOut, number: Counted) -> bool:
+    """Whether a sentence says of some only that they are there, so that none before it befell them: "there are 900"."""
+    return row.found.page.any_before(number.group.i, row.found.page.vocabulary.data["constructions"].get("there", ()))
 
 
 def names_whole(row: LaidOut, number: Counted, k: int) -> bool:
