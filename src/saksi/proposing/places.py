@@ -16,7 +16,7 @@ from saksi.proposing.quotes import Range
 from saksi.proposing.words import Refused
 from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.discourse import folded
-from saksi.reading.mentions.belief import LARGE, VERY_LARGE, PlaceMention, is_other_name
+from saksi.reading.mentions.belief import VERY_LARGE, PlaceMention, is_other_name, land_of_all
 from saksi.reading.mentions.places import place_of
 from saksi.reading.mentions.unlisted import only_country
 from saksi.reading.scenes.ground import Option
@@ -282,9 +282,7 @@ def land_by_name(laid: Laid, i: int, j: int) -> str | None:
     while a < b and page.norms[b - 1] in sites:
         b -= 1
     named = (a, b) != (i, j) and all(page.capital(k) for k in range(a, b))
-    rows = page.vocabulary.gazetteer.named(" ".join(page.norms[a:b])) if named else ()
-    alone = len({row.country for row in rows}) == 1 and rows[0].population >= LARGE
-    return rows[0].country if alone else None
+    return land_of_all(page.vocabulary.gazetteer.named(" ".join(page.norms[a:b]))) if named else None
 
 
 def capitals_in(laid: Laid, i: int, j: int) -> tuple[int, int]:

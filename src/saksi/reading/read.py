@@ -33,7 +33,7 @@ from saksi.reading.scenes.settle import Scenes, happened, settle
 from saksi.reading.values import ActorRef, Mention, Unread
 from saksi.reading.vocabulary import Vocabulary
 from saksi.reading.voices.attributions import read_attributions
-from saksi.reading.voices.stands import saying_days, stand_days
+from saksi.reading.voices.stands import days_apart
 from saksi.registers.load import Source
 
 
@@ -169,7 +169,7 @@ def tell(found: Found, sentence: Sentence, binder: Binder) -> Told:
     attributions = read_attributions(found, items)
     events = binder.bind(sentence, items, proposed)
     phrases = place_phrases(found.page, items, attributions)
-    said, stood = saying_days(found.page, items, attributions), stand_days(found.page, items)
+    said, stood = days_apart(found.page, items, attributions)
     times = own_times(found.page, items, said | stood)
     return Told(sentence, items, events, attributions, phrases, times, said, stood)
 

@@ -36,7 +36,12 @@ def copied(terms: Sequence[Term]) -> list[list[Term]]:
 
 def are_two(a: Term, b: Term) -> bool:
     """Whether two claims are of two documents; lines of one release are no copies of each other."""
-    return a.document != b.document and not (a.release and a.release == b.release)
+    return a.document != b.document and not one_release(a, b)
+
+
+def one_release(a: Term, b: Term) -> bool:
+    """Whether one release tells two claims."""
+    return bool(a.release) and a.release == b.release
 
 
 def what_of(t: Term) -> tuple[object, ...]:

@@ -6,9 +6,10 @@ that say `same` do. What may be the same stays apart, and is listed for people t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import TypeVar
 
 import msgspec
 
@@ -17,6 +18,8 @@ from saksi.reconcile.figures import grouped
 from saksi.reconcile.links import Link
 from saksi.reconcile.series import Series, series_of
 from saksi.reconcile.terms import Term, relations
+
+T = TypeVar("T")
 
 
 class Incident(msgspec.Struct, frozen=True):
@@ -40,16 +43,24 @@ def incidents(terms: Sequence[Term], links: Sequence[Link]) -> list[Incident]:
     told = series_of(list(by.values()))
     pairs = [(k.a, k.b) for k in same] + together(list(by.values()))
     pairs += [(a[3], b[3]) for s in told for a, b in pairwise(s.reports)]
+    groups = grouped(list(by), pairs)
+    of = {id: n for n, group in enumerate(groups) for id in group}
+    linked, revised = by_group(same, lambda k: of[k.a]), by_group(told, lambda s: of[s.reports[0][3]])
     found = []
-    for group in grouped(list(by), pairs):
+    for n, group in enumerate(groups):
         members = [by[id] for id in group]
-        revised = tuple(s for s in told if s.reports[0][3] in group)
         documents = len({t.document for t in members})
-        inside = set(group)
-        linked = tuple(k for k in same if k.a in inside)
-        if documents > 1 or revised or linked:
-            found.append(incident(members, linked, revised, documents))
+        if documents > 1 or n in revised or n in linked:
+            found.append(incident(members, tuple(linked.get(n, ())), tuple(revised.get(n, ())), documents))
     return sorted(found, key=lambda i: (i.start or date.max, i.id))
+
+
+def by_group(things: Iterable[T], group: Callable[[T], int]) -> dict[int, list[T]]:
+    """Things in their order, by the group that each belongs to: looked through once, however many groups there are."""
+    found: dict[int, list[T]] = {}
+    for thing in things:
+        found.setdefault(group(thing), []).append(thing)
+    return found
 
 
 def incident(terms: Sequence[Term], links: tuple[Link, ...], revised: tuple[Series, ...], documents: int) -> Incident:

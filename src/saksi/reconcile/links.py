@@ -113,7 +113,7 @@ def tied(a: Term, b: Term) -> bool:
 
 def one_statement(a: Term, b: Term) -> bool:
     """Whether two claims of one speaker with one number are one statement: what one leaves unsaid the other may say."""
-    if a.document == b.document or (a.release and a.release == b.release) or tied(a, b):
+    if not are_two(a, b) or tied(a, b):
         return False
     places = a.spots == b.spots or ((not a.spots or not b.spots) and a.start == b.start)
     unsaid = (a.start is None and a.end is None) or (b.start is None and b.end is None)
@@ -279,10 +279,9 @@ def verdict(a: Term, b: Term, score: float, reasons: Sequence[str], evident: boo
     exact = a.start == a.end == b.start == b.end and dated and (not one_page or can_gainsay(a, b, reasons))
     fine = len(a.spots) == len(b.spots) == 1 and a.spots[0].key == b.spots[0].key and a.spots[0].near == b.spots[0].near
     fine = fine and a.spots[0].pointed
-    voices = a.speaker != b.speaker or a.outlet != b.outlet
     whole = all(t.complete is not False and t.counted and t.constrains and t.scope == "incident" for t in (a, b))
     alike = a.kind == b.kind and one_class(a, b) and a.owner == b.owner and OTHER_ACTOR not in reasons
-    return "same" if exact and fine and voices and whole and alike and evident else "maybe"
+    return "same" if exact and fine and not one_voice(a, b) and whole and alike and evident else "maybe"
 
 
 def would_contradict(link: Link) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from saksi.languages.files import known_languages, language_file
+from saksi.reconcile.copied import one_release
 from saksi.reconcile.evidence import Forms
 from saksi.reconcile.reasons import FAR_NUMBER
 from saksi.reconcile.terms import Term
@@ -21,9 +22,8 @@ SEVERAL = 2  # the least that a figure counts which another can gainsay; "a seco
 
 def two_voices(a: Term, b: Term) -> bool:
     """Whether two voices that one document names tell two claims; the outlet's own words sum up what both say."""
-    if a.document != b.document or a.outlet or b.outlet or (a.release and a.release == b.release):
-        return False
-    return a.speaker != b.speaker
+    named = not (a.outlet or b.outlet) and a.speaker != b.speaker
+    return named and a.document == b.document and not one_release(a, b)
 
 
 def tied_by_words(a: Term, b: Term) -> Iterator[str]:

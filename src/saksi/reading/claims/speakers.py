@@ -169,9 +169,9 @@ class Speakers:
 def join(speaking: Speaking, speaker: Mention[SpeakerRef], before: Speaking) -> None:
     """Lets a part of a name stand for who bore the whole of it before: the person, and an office not told anew."""
     rule = "reading/speakers:surname"
-    office = speaking.org is None and before.org is not None
-    if before.org is not None and speaking.org is None:
-        speaking.org = Inferred(before.org.value, "span", rule, before.org.span)
+    office = before.org if speaking.org is None else None
+    if office is not None:
+        speaking.org = Inferred(office.value, "span", rule, office.span)
     fuller = before.speaker is not None and len(before.speaker.value.text.split()) > len(speaker.value.text.split())
-    if before.speaker is not None and (office or (fuller and before.speaker.value.id is None)):
+    if before.speaker is not None and (office is not None or (fuller and before.speaker.value.id is None)):
         speaking.speaker = Mention(speaker.span, before.speaker.value, rule)

@@ -8,19 +8,21 @@ from __future__ import annotations
 from saksi.reading.pages.page import Page
 
 NEAR = 3  # tokens from "marking" to the length of time that it marks
-LONG = frozenset((30, 365))  # units of which a day is kept
+YEAR = 365
+LONG = frozenset((30, YEAR))  # units of which a day is kept
 Parts = dict[str, int | None]
 
 
 def keeps_a_day(page: Page) -> bool:
     """Whether the title of a page says that it keeps the day of something that lies months or years back."""
-    times = page.vocabulary.data["times"]
-    for block in page.blocks:
-        if block.kind == "headline":
-            i, j = page.between(block.start, block.end)
-            if any(page.norms[k] in times.get("anniversaries", ()) or marked_unit(page, k, j) for k in range(i, j)):
-                return True
-    return False
+    words = page.vocabulary.data["times"].get("anniversaries", ())
+    title = title_of(page)
+    return any(page.norms[k] in words or marked_unit(page, k, title.stop) for k in title)
+
+
+def title_of(page: Page) -> range:
+    """The tokens of a page's title."""
+    return range(*page.between(0, page.headline_end))
 
 
 def marked_unit(page: Page, k: int, end: int) -> int | None:
@@ -49,9 +51,7 @@ def marks_a_year(page: Page) -> bool:
     """Whether the title of a page says that it was one year ago."""
     times = page.vocabulary.data["times"]
     ones = {*times.get("ones", ()), "1"}
-    for block in page.blocks:
-        if block.kind == "headline":
-            i, j = page.between(block.start, block.end)
-            for k in (k for k in range(i, j) if marked_unit(page, k, j) == 365):
-                return any(w in ones or w in times.get("one_unit", {}) for w in page.norms[k + 1 : k + 1 + NEAR])
-    return False
+    title = title_of(page)
+    marking = next((k for k in title if marked_unit(page, k, title.stop) == YEAR), None)
+    behind = page.norms[marking + 1 : marking + 1 + NEAR] if marking is not None else []
+    return any(word in ones or word in times.get("one_unit", {}) for word in behind)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -218,6 +218,12 @@ def believed(
     if not known and context:
         return best if best.population >= VERY_LARGE and without_rival(best, rows) else None
     return best if best.population >= LARGE else None
+
+
+def land_of_all(rows: Sequence[PlaceRow]) -> str | None:
+    """The country in which all places of one name lie, the most populous first, where that one is large."""
+    alone = len({row.country for row in rows}) == 1 and rows[0].population >= LARGE
+    return rows[0].country if alone else None
 
 
 def foreign(page: Page, where: tuple[int, int], best: PlaceRow, support: Support) -> bool:

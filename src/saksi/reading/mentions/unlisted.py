@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from zlib import crc32
 
 from saksi.reading.mentions.belief import (
-    LARGE,
     PlaceMention,
     after_title,
     base_after,
     country_after,
     cue_before,
     is_direction,
+    land_of_all,
     passed,
 )
 from saksi.reading.mentions.described import explained, measured, sort_of_list
@@ -63,8 +63,12 @@ def called_place(page: Page, i: int, j: int) -> bool:
     """Whether a name is one of a place without a word of place before it: by what ends it, or stands behind it."""
     if sort_of_list(page, i, j) is not None:
         return True
-    told = sorted_here(page, i, j) or explained(page, j) or measured(page, j) or behind_site(page, i)
-    return told and page.norms[i] not in page.surnames
+    return page.norms[i] not in page.surnames and told_as_place(page, i, j)
+
+
+def told_as_place(page: Page, i: int, j: int) -> bool:
+    """Whether its own last word, a site before it or the words behind it make a name that of a place."""
+    return sorted_here(page, i, j) or explained(page, j) or measured(page, j) or behind_site(page, i)
 
 
 def behind_site(page: Page, i: int) -> bool:
@@ -135,15 +139,15 @@ def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) ->
         kind = page.form(i - 1, "place_type")  # "Desa Kampal"
     after = place_after(page, j, found)
     beside = after is not None and j < len(page.norms) and page.norms[j] in (",", "(")
-    told = explained(page, j) or measured(page, j) or sort_of_list(page, i, j) is not None or behind_site(page, i)
-    sort = kind is not None or told or sorted_here(page, i, j)
+    listed = sort_of_list(page, i, j)
+    sort = kind is not None or listed is not None or told_as_place(page, i, j)
     joined = beside or sort or country_after(page, j) is not None or set_in(page, i, j)
     if not joined:
         return None
     name = page.span(i, j).text
     beside_it = people_before(page, i) or country_of_town(page, name)
     country = after.place.country if after is not None else beside_it or only_country(page)
-    level = kind[1].value if kind is not None else sort_of_list(page, i, j) or "village"
+    level = kind[1].value if kind is not None else listed or "village"
     admin1 = (after.place.admin1, after.place.admin1_id) if after is not None else (None, None)
     cue = cue_before(page, i)
     point = (after.place.lat, after.place.lon) if beside and after is not None and is_spot(after) else (None, None)
@@ -239,10 +243,7 @@ def people_before(page: Page, i: int) -> str | None:
 
 def country_of_town(page: Page, name: str) -> str | None:
     """The country of a large town that a bay, a camp or a road is named after: "Teluk Guantanamo" lies in Cuba."""
-    gazetteer = page.vocabulary.gazetteer
-    rows = gazetteer.named(fold(name)) if gazetteer is not None else ()
-    countries = {row.country for row in rows}
-    return countries.pop() if len(countries) == 1 and max(row.population for row in rows) >= LARGE else None
+    return land_of_all(page.vocabulary.gazetteer.named(fold(name)))
 
 
 def only_country(page: Page) -> str | None:

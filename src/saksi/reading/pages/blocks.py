@@ -89,18 +89,21 @@ def with_links(text: str, blocks: list[Block], words: int | None) -> Iterator[Bl
 
 def parted(text: str, block: Block, words: int | None) -> Iterator[Block]:
     """A paragraph, and apart from it the title of another page that its page has set behind its last sentence."""
-    body = text[block.start : block.end]
-    at = block.start + last_sentence(body)
-    if block.kind == "paragraph" and at > block.start and is_title(text[at : block.end], words):
+    at = title_at(text[block.start : block.end], words) if block.kind == "paragraph" else None
+    if at:
+        at += block.start
         yield msgspec.structs.replace(block, end=block.start + len(text[block.start : at].rstrip()))
         yield Block("related", at, block.end, at)
     else:
         yield block
 
 
-def last_sentence(body: str) -> int:
-    """Where the last sentence of a line begins, from the line's beginning."""
-    return max((m.end() for m in STOP.finditer(body)), default=0)
+def title_at(body: str, words: int | None) -> int | None:
+    """Where the title of another page begins that ends a line, all of it or behind its last sentence; None for none."""
+    if words is None:
+        return None
+    at = max((m.end() for m in STOP.finditer(body)), default=0)
+    return at if is_title(body[at:], words) else None
 
 
 def is_title(body: str, words: int | None) -> bool:
@@ -152,7 +155,7 @@ def joined_lines(text: str, leads: tuple[str, ...] = (), title: int | None = Non
         else:
             spans.append((start + len(line) - len(line.lstrip()), end))
         body = line.strip()
-        link = body.lower().startswith(leads) or (len(spans) > 1 and is_title(body[last_sentence(body) :], title))
+        link = body.lower().startswith(leads) or (len(spans) > 1 and title_at(body, title) is not None)
         full = runs_over(line, after, wrapped)
         goes_on = full and wrapped is not None and wrapped.spaced and not link
         open_line = goes_on or ((full or len(body) >= LONG_LINE) and not ENDS_SENTENCE.search(body) and not link)

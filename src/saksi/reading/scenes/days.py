@@ -298,8 +298,12 @@ def stated_within(weighed: Weighed, best: Option, sentence: Span) -> Option:
         return best
     shared = list(zip(weighed.options, weighed.shares, strict=True))
     least = NEARLY * max(share for option, share in shared if option.key == best.key)
-    told = [(o, s) for o, s in shared if s >= least and stands_in(o.span, sentence) and within(o.key, best.key)]
-    told = [(o, s) for o, s in told if BESIDE_ACT in o.own]  # no day of a burial
+    told = [
+        (option, share)
+        for option, share in shared
+        if share >= least and BESIDE_ACT in option.own  # no day of a burial
+        and stands_in(option.span, sentence) and within(option.key, best.key)
+    ]  # fmt: skip
     return max(told, key=lambda pair: pair[1])[0] if told else best
 
 

@@ -19,6 +19,7 @@ from saksi.reading.claims.discourse import Told, inferred
 from saksi.reading.clauses.signs import near
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.blocks import Block
+from saksi.reading.scenes.announced import announced
 from saksi.reading.scenes.quotations import Quotations
 from saksi.reading.values import Span, Value
 from saksi.reading.weights import Part, Signs
@@ -95,6 +96,7 @@ class Ground:
         body = [b for b in speaking if b not in self.titles and self.page.blocks[b].kind != "heading"]
         self.lead = body[0] if body else -1
         self.order = {b: n for n, b in enumerate(speaking)}
+        self.announced = tuple(announced(self.page))
         self.item_starts: dict[int, list[int]] = {}
         self.item_names: dict[int, list[str]] = {}
 

@@ -30,9 +30,7 @@ class Inside:
         holds = place.id in self.larger or place.id in self.provinces or place.geonames_id in self.held
         province = place.level != "admin1" and place.admin1_id in self.named
         lies = place.id in self.finer or province or (place.within is not None and place.within in self.towns)
-        return (
-            "holds some and lies in one" if holds and lies else "holds some" if holds else "lies in one" if lies else ""
-        )
+        return " and ".join(words for words, so in (("holds some", holds), ("lies in one", lies)) if so)
 
     def lies_in(self, smaller: Place, larger: Place) -> bool:
         """Whether one place lies in another that is no country."""

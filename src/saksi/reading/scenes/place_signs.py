@@ -40,5 +40,4 @@ def total_signs(scope: str, level: str) -> Iterator[str]:
 SIGNS: dict[str, Signs] = SHARED | {
     "place apart": sorted_signs, "place rules": rules_signs, "place of": total_signs,
     "place acts": acting_signs, "place own": own_sentence_signs,
-
 }  # fmt: skip

@@ -16,9 +16,8 @@ from saksi.reading.clauses.items import Item
 from saksi.reading.mentions.belief import PlaceMention, base_after
 from saksi.reading.mentions.places import place_of
 from saksi.reading.pages.page import Page
-from saksi.reading.scenes.announced import announced
 from saksi.reading.scenes.choice import Weighed, likeliest
-from saksi.reading.scenes.ground import SINGLE, Asked, Ground, Option, OptionRow, carried
+from saksi.reading.scenes.ground import SINGLE, Asked, Ground, Option, OptionRow, carried, stands_in
 from saksi.reading.scenes.inside import Inside
 from saksi.reading.values import Inferred, Mention, Place, Span
 from saksi.reading.weights import Part
@@ -107,7 +106,7 @@ class PlaceOptions:
 
     def announced(self) -> frozenset[int]:
         """The places in the name of who speaks next: "Mr. OWENS of Utah."."""
-        return frozenset(k for who in announced(self.page) for k in range(who.i, who.j))
+        return frozenset(k for who in self.ground.announced for k in range(who.i, who.j))
 
     def known(self, mention: PlaceMention) -> Place:
         """A place as a claim may have it: a dateline stands for its country, a name of no list lies in the page's."""
@@ -323,8 +322,8 @@ def is_fine(places: Places) -> bool:
 
 def counts_several(option: Option, claim: Claim) -> bool:
     """Whether an option is a list of provinces in another sentence, of which a running total is none."""
-    here = option.span is not None and claim.sentence.start <= option.span.start < claim.sentence.end
-    return len(option.value) > 1 and not here and any(p.value.level not in AREAS for p in option.value)
+    elsewhere = not stands_in(option.span, claim.sentence)
+    return len(option.value) > 1 and elsewhere and any(p.value.level not in AREAS for p in option.value)
 
 
 def country_of(places: Places) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from saksi.reading.claims.own_acts import own_act
 from saksi.reading.claims.speakers import Speaking
 from saksi.reading.clauses.saying_words import OUTLETS
 from saksi.reading.pages.page import Page
-from saksi.reading.scenes.announced import announced
 from saksi.reading.scenes.choice import Weighed, likeliest
 from saksi.reading.scenes.ground import (
     Asked,
@@ -85,7 +84,7 @@ class VoiceOptions:
 
     def issuers(self) -> Iterator[Option]:
         """Those whose words the page announces: a heading, the opening of a speech."""
-        for i, j, rule in announced(self.page):
+        for i, j, rule in self.ground.announced:
             span = self.page.span(i, j)
             own = (f"announced, {rule}", f"announced, {self.first_person}")
             speaking = Speaking(Mention(span, SpeakerRef(None, span.text), rule))

@@ -15,28 +15,29 @@ from saksi.reading.voices.attributions import Attribution
 # small words between a verb and its day: "today we honour", "on Monday he condemned"
 PASSED = frozenset(("on", "in", "adverb", "pronoun", "one_person", "many_persons"))
 
+Days = frozenset[Span]
 
-def saying_days(page: Page, items: list[Item], attributions: list[Attribution]) -> frozenset[Span]:
-    """The days of a sentence on which something was said."""
+
+def days_apart(
+    page: Page, items: list[Item], attributions: list[Attribution]
+) -> tuple[frozenset[Span], frozenset[Span]]:
+    """The days of a sentence on which something was said, and those of stands, which date nothing that is told."""
+    beside_verbs = list(days_of(page, items))
     named = (a.said_on.span for a in attributions if a.said_on is not None)
-    return frozenset(named).union(days_of(page, items, says=True))
+    said = frozenset(named).union(span for span, says in beside_verbs if says)
+    return said, frozenset(span for span, says in beside_verbs if not says)
 
 
-def stand_days(page: Page, items: list[Item]) -> frozenset[Span]:
-    """The days of a sentence on which somebody took a stand or remembered, which date nothing that is told."""
-    return frozenset(days_of(page, items, says=False))
-
-
-def days_of(page: Page, items: list[Item], *, says: bool) -> Iterator[Span]:
-    """The days that stand right beside a verb of attitude, and belong to it; `says`: which is also a word of saying."""
+def days_of(page: Page, items: list[Item]) -> Iterator[tuple[Span, bool]]:
+    """The days that stand right beside a verb of attitude, and belong to it; whether it is also a word of saying."""
     for k, item in enumerate(items):
         if item.time is None or item.time.since or item.time.as_of or item.time.window:
             continue
         sides = (-1,) if any(i.kind == "verb" for i in items[:k]) else (-1, 1)  # "killed on Monday, condemned"
         verbs = (n for step in sides if takes_stand(page, items, n := beside(page, items, k, step)))
         verb = next(verbs, None)
-        if verb is not None and (items[verb].kind == "say") == says:
-            yield item.time.span
+        if verb is not None:
+            yield item.time.span, items[verb].kind == "say"
 
 
 def beside(page: Page, items: list[Item], k: int, step: int) -> int:
