@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saksi.reconcile.dimensions import Places, kind_holds, place_atoms
+from saksi.reconcile.dimensions import Places, holds, kind_holds, place_atoms
 from saksi.reconcile.terms import Spot
 from saksi.registers.load import load_registers
 
@@ -14,6 +14,9 @@ GAZA = Spot("PS/gaza strip", "Gaza Strip", "PS", "Gaza Strip", "admin1")
 EGYPT = Spot("EG", "Egypt", "EG", None, "country")
 HAMLET = Spot("karm zeituna", "Karm Zeituna", None, None, "city")
 REGION = Spot("sinai", "Sinai", None, None, "region")
+BANK = Spot("PS/west bank", "West Bank", "PS", "West Bank", "admin1")
+DISTRICT = Spot("PS/wadi", "Wadi", "PS", "West Bank", "admin1")
+VILLAGE = Spot("PS//ayn tina", "Ayn Tina", "PS", None, "village")
 
 
 @given(st.sets(st.sampled_from([EGYPT, HAMLET, REGION])))
@@ -25,6 +28,20 @@ def test_what_may_lie_in_the_strip_lies_in_its_country(beside: set[Spot]) -> Non
         if 0 in outer:
             assert 1 in inner
             assert not any(spots[n] == EGYPT for n in outer)
+
+
+def test_a_village_of_no_known_province_lies_in_one_at_most() -> None:
+    """It may lie in the Strip or in the Bank, never in both at once; what lies in one lies in it for every claim."""
+    values = [Places((spot,), sure=True) for spot in (GAZA, BANK, VILLAGE, BANK)]
+    for outer, inner in place_atoms(values):
+        assert not {0, 1} <= set(outer)
+        assert (1 in inner) == (1 in outer) == (3 in inner)
+
+
+def test_a_village_of_a_province_may_lie_in_a_district_of_it() -> None:
+    village = Spot("#1", "Ayn Tina", "PS", "West Bank", "village")
+    assert [holds(wider, village) for wider in (BANK, DISTRICT, GAZA)] == [2, 1, 0]
+    assert holds(BANK, DISTRICT) == 2
 
 
 def test_a_count_holds_what_lies_under_its_kind_and_under_what_that_covers() -> None:

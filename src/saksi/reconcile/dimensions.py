@@ -7,7 +7,7 @@ surely do (inner). Positions are those of the list of values given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from saksi.registers.load import Registers
 from saksi.registers.places.folding import fold
 
 ANY = "*"  # a question that means all, of a trait
-ELSEWHERE = ""  # the country of a place that lies in none of those named
+ELSEWHERE = ""  # the country, or the province, of a place that lies in none of those named
 Atom = tuple[tuple[int, ...], tuple[int, ...]]
 
 
@@ -247,9 +247,12 @@ def place_atoms(values: Sequence[Places]) -> list[Atom]:
     """Each named place without those in it that are named, the rest of each country, and elsewhere."""
     named = {s for v in values for s in (*v.spots, *v.also)}
     spots = sorted(named, key=lambda s: (s.key, s.near))
-    countries = sorted({s.country for s in spots if s.country})
-    rest = [Spot(c, c, c, None, "country") for c in countries if c not in {s.key for s in spots}]
-    places = [place for spot in spots for place in in_each(spot, countries)]
+    lands: dict[str, set[str]] = {s.country: set() for s in spots if s.country}
+    for spot in spots:
+        if spot.country and spot.admin1 and spot.key == admin1_key(spot):
+            lands[spot.country].add(spot.admin1)
+    rest = [Spot(c, c, c, None, "country") for c in sorted(lands) if c not in {s.key for s in spots}]
+    places = [place for spot in spots for place in in_each(spot, lands)]
     found = []
     near = Neighbours(values)
     for atom in [*places, *rest, None]:
@@ -260,15 +263,19 @@ def place_atoms(values: Sequence[Places]) -> list[Atom]:
     return found
 
 
-def in_each(spot: Spot, countries: Sequence[str]) -> list[Spot]:
-    """A place of no known country as it would be in each of those named, and in none of them.
+def in_each(spot: Spot, lands: Mapping[str, Collection[str]]) -> list[Spot]:
+    """A place of no known country or province as it would be in each of those named, and in none of them.
 
     What lies in the Gaza Strip lies in Palestine, whatever town it is: a town that only may lie in the one must not
-    be taken to lie in the one and not in the other.
+    be taken to lie in the one and not in the other. `lands` are the countries with the provinces that are named.
     """
-    if spot.country is not None:
-        return [spot]
-    return [msgspec.structs.replace(spot, country=country) for country in (*countries, ELSEWHERE)]
+    countries = (spot.country,) if spot.country is not None else (*sorted(lands), ELSEWHERE)
+    found = []
+    for country in countries:
+        open_yet = spot.admin1 is None and spot.level in FINE and lands.get(country)
+        provinces = (*sorted(lands[country]), ELSEWHERE) if open_yet else (spot.admin1,)
+        found += [msgspec.structs.replace(spot, country=country, admin1=name) for name in provinces]
+    return found
 
 
 class Neighbours:
@@ -317,8 +324,10 @@ def holds(wider: Spot, spot: Spot | None) -> int:
     if spot.level == "country":
         return 0
     if wider.level == "admin1":
-        inside = spot.admin1 is not None and wider.key == admin1_key(spot)
-        return 2 if inside else int(spot.admin1 is None or spot.level == "region")
+        if spot.admin1 is None or spot.level == "region":
+            return 2 if spot.admin1 is not None and wider.key == admin1_key(spot) else 1
+        around = admin1_key(spot)  # a governorate may itself lie in a wider province: then it may be the one
+        return 2 if wider.key == around else int(around == admin1_key(wider) and spot.level in FINE)
     same = spot.admin1 is None or wider.admin1 is None or wider.admin1 == spot.admin1 or wider.level == "region"
     return int(same and (spot.level in FINE or wider.level == "region"))
 

@@ -17,6 +17,7 @@ from saksi.reconcile.terms import Term
 
 SETTLED = 6  # figures of a running total from which one can tell that a figure does not belong to it
 FALL = 0.8  # a running total that is corrected keeps at least this share of what it said before
+LEAP = 1.5  # where two figures are told of one day, one that grows by more is of something wider
 
 Report = tuple[date, int | None, int | None, str]
 
@@ -77,13 +78,23 @@ def revised(by_day: dict[date, list[Term]]) -> Series | None:
 
 
 def running(by_day: dict[date, list[Term]]) -> Series:
-    """The series of a running total: each day's greatest figure, without those that fit in nowhere."""
+    """The series of a running total: one figure a day, without those that fit in nowhere."""
     told = [t for day in sorted(by_day) for t in by_day[day]]
-    most = {day: max(t.least for t in some) for day, some in by_day.items()}
-    line = [t for t in told if t.least == most[day_of(t) or date.min]]
-    fitting = steady(line)
+    fitting = steady(day_by_day(by_day))
     strays = tuple(t.id for t in told if t not in fitting)
     return series(fitting, strays)
+
+
+def day_by_day(by_day: dict[date, list[Term]]) -> list[Term]:
+    """Each day's greatest figure, or one that goes on from the day before where the greatest leaps from it."""
+    line: list[Term] = []
+    before = 0
+    for day in sorted(by_day):
+        told = {t.least for t in by_day[day]}
+        onward = [n for n in told if before * FALL <= n <= before * LEAP]
+        before = max(onward or told)
+        line += [t for t in by_day[day] if t.least == before]
+    return line
 
 
 def series(told: Sequence[Term], strays: tuple[str, ...]) -> Series:

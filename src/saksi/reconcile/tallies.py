@@ -138,7 +138,7 @@ def ready(terms: Sequence[Term], ties: Ties, registers: Registers, question: Que
     lost = adrift(terms, ties, days=days, places=places) if days or places else ()
     away = tuple(t for t in terms if t.id in lost)
     terms = [t for t in terms if t.id not in lost]
-    terms, left = included(terms, totals_inside(terms, registers, question), Inclusion(registers))
+    terms, left = included(terms, lambda some: held_alone(some, registers, question), Inclusion(registers))
     return Ready(terms, ties, registers, question, left, away, as_of)
 
 
@@ -177,12 +177,10 @@ def finished(row: Tally, told: Ready) -> Tally:
     return dated(msgspec.structs.replace(row, aside=aside, presumed=presumed, proposed=proposed), told.terms)
 
 
-def totals_inside(terms: Sequence[Term], registers: Registers, question: Question) -> set[str]:
-    """The running totals that lie wholly inside a question."""
-    totals = [t for t in terms if t.scope == "cumulative" and t.constrains]
-    boxes = Boxes(totals, registers, None, question)
-    surely = Surely(registers, question)
-    return {t.id for t in totals if surely.holds(t, boxes.of[t.id])}
+def held_alone(terms: Sequence[Term], registers: Registers, question: Question) -> set[str]:
+    """The claims that lie wholly inside a question, each by its own words."""
+    boxes, surely = Boxes(terms, registers, None, question), Surely(registers, question)
+    return {t.id for t in terms if surely.holds(t, boxes.of[t.id])}
 
 
 def dated(row: Tally, terms: Sequence[Term]) -> Tally:

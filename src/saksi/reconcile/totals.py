@@ -8,7 +8,7 @@ silence: each keeps a reason in words.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -182,8 +182,8 @@ def doubt(term: Term, measures: Iterable[Measure]) -> str | None:
     if day is None:
         return None
     for each in measures:
-        if each.since is not None and day < each.since:
-            continue
+        if each.since is not None and (term.start or day) < each.since - LAG:
+            continue  # it may be of what was before the total began
         grown = growth(each, term.start or day, day + LAG)
         by_then = growth(each, term.start or day, day)
         if by_then is not None and term.least > by_then and is_total(term, (each,)):
@@ -227,17 +227,28 @@ def figures_by(measure: Measure, day: date) -> tuple[int, ...]:
 
 
 def included(
-    terms: Sequence[Term], inside: Collection[str], inclusion: Inclusion
+    terms: Sequence[Term], inside: Callable[[Sequence[Term]], Collection[str]], inclusion: Inclusion
 ) -> tuple[list[Term], tuple[str, ...]]:
     """The claims without those that a running total inside the question may include, and which these are.
 
-    They add nothing to the total. What bounds from above goes on doing so. Where one is greater than the total
-    itself, the greatest stays: it is then the greatest single figure.
+    `inside` tells which of some claims lie wholly inside the question. What a total may include adds nothing to it;
+    what bounds from above goes on doing so. Where a figure inside the question is greater than the total itself, the
+    greatest stays: it is then the greatest single figure. One that may be of elsewhere takes no total's place.
     """
-    totals = [t for t in terms if t.scope == "cumulative" and t.least > 0 and t.id in inside]
+    totals = [t for t in terms if t.scope == "cumulative" and t.least > 0]
+    held = inside(totals)
+    totals = sorted((t for t in totals if t.id in held), key=lambda t: (-t.least, t.id))
     if not totals:
         return list(terms), ()
-    totals.sort(key=lambda t: (-t.least, t.id))
+    holders = holders_of(terms, totals, inclusion)
+    beyond = [t for t in terms if any(o.least < t.least for o in holders[t.id][-1:])]
+    found = left_out(terms, holders, inside(beyond))
+    left = [msgspec.structs.replace(t, low=0) if t.id in found else t for t in terms if t.id not in found or t.bounding]
+    return left, tuple(t.id for t in terms if t.id in found)
+
+
+def holders_of(terms: Sequence[Term], totals: Sequence[Term], inclusion: Inclusion) -> dict[str, list[Term]]:
+    """For each claim by its id the totals that may include it by what they count and where, in the order given."""
     shaped = {t.id: inclusion.shape(t) for t in terms}
     whole = {shaped[o.id]: o for o in totals}
     known: dict[Shape, list[Term]] = {}
@@ -245,14 +256,19 @@ def included(
         if shaped[t.id] not in known:
             fits = inclusion.fitting(whole, t, shaped[t.id])
             known[shaped[t.id]] = [o for o in totals if shaped[o.id] in fits] if fits else []
+    return {t.id: known[shaped[t.id]] for t in terms}
+
+
+def left_out(terms: Sequence[Term], holders: Mapping[str, Sequence[Term]], inside: Collection[str]) -> set[str]:
+    """The claims that add nothing beside totals; `inside` are those greater than some total that the question holds."""
+    found: set[str] = set()
     greater: set[str] = set()  # totals beside which a greater figure stays already
-    found = set()
     for term in sorted(terms, key=lambda t: (-t.least, t.scope != "cumulative", t.id)):
         if term.negated or term.scope in ("list", "stock") or term.release:
             continue
-        over = [o for o in known[shaped[term.id]] if o.id != term.id and o.id not in found and meet(o, term)]
+        over = [o for o in holders[term.id] if o.id != term.id and o.id not in found and meet(o, term)]
         if any(o.least >= term.least or o.id in greater for o in over):
             found.add(term.id)
-        greater |= {o.id for o in over}
-    left = [msgspec.structs.replace(t, low=0) if t.id in found else t for t in terms if t.id not in found or t.bounding]
-    return left, tuple(t.id for t in terms if t.id in found)
+        elif term.id in inside:
+            greater |= {o.id for o in over}
+    return found
