@@ -175,6 +175,7 @@ def event_forms(maker: Maker) -> None:
             ("noun", "nouns"),
             ("noun_after", "nouns_after"),
             ("result", "result_nouns"),
+            ("result", "state_nouns"),
             ("toll", "toll_nouns"),
         ):
             for word, plural in with_plurals(maker, map(str, entry.get(key, ()))):

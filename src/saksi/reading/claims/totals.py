@@ -39,6 +39,7 @@ from saksi.reading.values import Inferred, Mention, Period, Span, Value
 MANY = 1_000  # people; hardly any single happening of a war kills, hurts or holds so many
 WINDOW = 3  # days back to which "since" opens a window, and no running total
 LASTING = frozenset(("displace", "detain", "abduct", "missing"))  # what people are after it, until it ends
+STATE_NOUNS = ".state_nouns"  # the words of a happening that name those who are in its state: refugees, detainees
 SUMMED = frozenset(("cumulative", "tally"))
 UNTOTALLED = frozenset(("plans", "fears"))
 
@@ -84,6 +85,8 @@ def judge(claim: Claim, told: Told, clauses: list[Clause], begun: Beginnings, pa
         since_day(claim, since, clause, begun, page)
     elif named is not None:
         from_beginning(claim, named, clause, begun, page)
+    elif in_a_state(claim, clause, page):
+        at_date(claim, clause, page)
     elif (day := own_day(clause, page, at)) is not None:
         if under_way(day, page) and (has(page, clause, "so_far") or auxiliary(claim, clause.i, page) == "perfect"):
             claim.scope = "cumulative"  # "so far this year"
@@ -112,20 +115,33 @@ def undated(claim: Claim, told: Told, clause: Clause, begun: Beginnings, page: P
     if begun.then is not None and has(page, clause, "since_then"):
         from_then(claim, begun.then, clause, page)
         return
-    if claim.kind.value in LASTING and auxiliary(claim, clause.i, page) == "present":
-        at_date(claim, clause, page)
-        return
     if not clause.sums:
         go_on(claim, told, begun, page)
     if claim.scope not in SUMMED:
         without_start(claim, told, clause, begun, page)
 
 
+def in_a_state(claim: Claim, clause: Clause, page: Page) -> bool:
+    """Whether a figure counts who they are, not what befell them that day: "9,000 refugees", "9,000 are displaced"."""
+    if claim.kind.value not in LASTING or not isinstance(claim.kind, Mention):
+        return False
+    if claim.kind.rule.endswith(STATE_NOUNS) or auxiliary(claim, clause.i, page) == "present":
+        return True
+    counted, people = claim.quantity, claim.target
+    if not isinstance(counted, Mention) or not isinstance(people, Mention):
+        return False
+    return counted.span.end <= claim.kind.span.start and claim.kind.span.end <= people.span.start
+
+
 def at_date(claim: Claim, clause: Clause, page: Page) -> None:
-    """How many there are on a day: "1.4 million people are displaced"."""
+    """How many there are on a day: "1.4 million people are displaced"; of no day told, on the day as of which."""
     day = end_of(claim, clause, page)
     claim.scope = "stock"
-    if day is not None:
+    if (
+        day is not None
+        and own_window(clause, claim.period) is None
+        and own_day(clause, page, token_of(claim, page)) is None
+    ):
         claim.period = Inferred(Period(day, day, "day"), "published", "reading/totals:on-the-day")
 
 

@@ -162,6 +162,13 @@ def joined_lines(text: str, leads: tuple[str, ...] = (), title: int | None = Non
     return spans
 
 
+def names_writers(words: str) -> bool:
+    """Whether a line that begins like a byline is one: names for the most part, not "By Monday, 310 had fled."."""
+    said = words.split()
+    plain = sum(word[0].islower() for word in said[1:])
+    return len(words) < LONGEST_BYLINE and not (ENDS_SENTENCE.search(words) and 2 * plain > len(said))
+
+
 def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], where: str) -> Block:
     """One block with its kind, and where its own words begin."""
     words = text[start:end]
@@ -169,7 +176,7 @@ def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], whe
     if where == "later" and low.startswith(tuple(markers.get("media", ()))):
         return Block("related", start, end, start)
     for kind in ("related", "boilerplate", "caption", "byline"):
-        if low.startswith(tuple(markers.get(kind, ()))) and (kind != "byline" or len(words) < LONGEST_BYLINE):
+        if low.startswith(tuple(markers.get(kind, ()))) and (kind != "byline" or names_writers(words)):
             return Block(kind, start, end, start)
     bullet = BULLET.match(words)
     if bullet:
