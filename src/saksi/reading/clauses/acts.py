@@ -26,7 +26,7 @@ LAUNCH = "launch"  # what a helping verb makes of things that fly: "the 53 drone
 class Act(msgspec.Struct):
     """One act at tokens [i, j): its word, the number of its item, and the event the constructions made of it.
 
-    The item of an act carried over from an earlier sentence is -1.
+    The item of an act carried over from an earlier sentence is -1; `befell` is then how many it befell there, if known.
     """
 
     i: int
@@ -36,6 +36,7 @@ class Act(msgspec.Struct):
     voice: str
     kind: str  # what its word stands for, before its target is asked
     event: Event | None = None
+    befell: int | None = None
 
 
 def acts_of(found: Found, items: list[Item], events: list[Event]) -> list[Act]:
@@ -110,9 +111,9 @@ def may_take(act: Act, group: Group, registers: Registers, *, head_first: bool) 
     return not (inside and act.voice in ("active", "headline", "toll"))
 
 
-def carried(act: Act) -> Act:
+def carried(act: Act, befell: int | None) -> Act:
     """An act as a later sentence may go on with it: "Nine people were killed. Four were children."."""
-    return Act(act.i, act.j, -1, act.form, act.voice, act.kind)
+    return Act(act.i, act.j, -1, act.form, act.voice, act.kind, befell=befell)
 
 
 def kind_of(act: Act, group: Group, registers: Registers) -> str:

@@ -71,8 +71,13 @@ class Binder:
 
 def last_act(row: LaidOut, choices: Sequence[Choice]) -> Act | None:
     """The act that the next sentence may go on with: that of the sentence's last bound number."""
-    bound = [k for k in choices if k is not None]
-    return carried(row.acts[bound[-1]]) if bound else None
+    bound = [(number, row.acts[k]) for number, k in zip(row.counted, choices, strict=True) if k is not None]
+    if not bound:
+        return None
+    act = bound[-1][1]
+    told = [number.number.quantity.high for number, other in bound if other is act]
+    known = act.at >= 0 and None not in told
+    return carried(act, sum(n for n in told if n is not None) if known else act.befell)
 
 
 def laid_out(

@@ -146,7 +146,7 @@ def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
         return True
     if number.of_share and not tells_whole(row, group, act):
         return True
-    if act.at < 0 and only_there(row, number):
+    if act.at < 0 and (only_there(row, number) or are_more(row, number, act)):
         return True
     if describes_people(row, group, act) or names_them(row, number, act):
         return True
@@ -157,6 +157,19 @@ def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
 def only_there(row: LaidOut, number: Counted) -> bool:
     """Whether a sentence says of some only that they are there, so that none before it befell them: "there are 900"."""
     return row.found.page.any_before(number.group.i, row.found.page.vocabulary.data["constructions"].get("there", ()))
+
+
+def are_more(row: LaidOut, number: Counted, act: Act) -> bool:
+    """Whether a number is more than an act of the sentence before befell, and not told as coming on top of it.
+
+    "Nine people were killed. Some 300 prayed": what goes on with an act tells a part of it, or another few.
+    """
+    low, page, after = number.number.quantity.low, row.found.page, row.items[number.at + 1 : number.at + 2]
+    if act.befell is None or low is None or low <= act.befell or number.counts != "person":
+        return False
+    if number.group.partitive or any(item.name == "including" for item in after):
+        return False  # "seven of the victims": of more than the last figure before
+    return all(page.function(k, "other", "including") is None for k in range(number.group.i - 1, number.group.j + 1))
 
 
 def names_whole(row: LaidOut, number: Counted, k: int) -> bool:
