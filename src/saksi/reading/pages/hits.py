@@ -62,7 +62,8 @@ def leave_idioms(hits: dict[int, list[Hit]], idioms: list[Hit], norms: list[str]
     """Takes the happenings out of phrases that tell none: "death penalty", "sentenced four men to death"."""
     for hit in idioms:
         for idiom in (f for f in hit.forms if f.layer == "idiom"):
-            inside = range(hit.i, hit.j) if not idiom.value else closing(norms, hit.j, idiom.value.split())
+            closed = list(closing(norms, hit.j, idiom.value.split())) if idiom.value else []
+            inside = [*range(hit.i, hit.j), *closed] if closed or not idiom.value else []
             for k in (k for k in inside if k in hits):
                 hits[k] = [h for h in map(without_event, hits[k]) if h.forms]
 
