@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 import msgspec
@@ -101,7 +102,7 @@ def is_total(claim: Row, theme: Collection[str | None]) -> bool:
 def print_totals(rows: Rows, totals: Sequence[tuple[Tally, Row]]) -> None:
     """Prints what speakers tell in all, each from its one report; the others are counted."""
     print_totals_told(totals)
-    shown = {row.speaker for row, _ in totals[:SCREEN]}
+    shown = {row.speaker for row, _ in totals}
     others = [r for r in rows if r.of == "speaker" and r.claims and r.speaker not in shown]
     if others:
         most = max(r.low for r in others)
@@ -113,12 +114,32 @@ def print_totals(rows: Rows, totals: Sequence[tuple[Tally, Row]]) -> None:
 
 
 def print_totals_told(totals: Sequence[tuple[Tally, Row]]) -> None:
-    """Prints one screen of what speakers tell in all, each with the day and the report."""
-    for row, claim in totals[:SCREEN]:
+    """Prints one screen of what speakers tell in all, each with the day and the report.
+
+    Voices that have no name and are one page's each ("Israeli sources" of twenty reports) take one line: the newest.
+    """
+    alike: dict[tuple[str, str], list[tuple[Tally, Row]]] = {}
+    for row, claim in totals:
+        name, _, page = (row.speaker or "").partition(" @")
+        alike.setdefault((name, str(claim.document.publisher) if page else ""), []).append((row, claim))
+    for told in list(alike.values())[:SCREEN]:
+        row, claim = max(told, key=lambda pair: str(told_as_of(*pair) or ""))
         number = f"{figure(claim.low or 0, row.high):<{WIDTH - 1}}"
-        day = row.as_of or claim.end or claim.said_on
-        as_of = f", as of {day}" if day else ""
-        print(f"{number} says {row.speaker_name}{as_of}   from {source_of(claim)}")
+        as_of = f", as of {day}" if (day := told_as_of(row, claim)) else ""
+        print(f"{number} says {row.speaker_name}{as_of}   from {source_of(claim)}{elsewhere(told)}")
+
+
+def told_as_of(row: Tally, claim: Row) -> date | None:
+    """The day as of which a total stands."""
+    return row.as_of or claim.end or claim.said_on
+
+
+def elsewhere(told: Sequence[tuple[Tally, Row]]) -> str:
+    """In how many reports voices of one name tell a total, and from which least to which most."""
+    if len(told) == 1:
+        return ""
+    least, most = (f"{pick(claim.low or 0 for _, claim in told):,}" for pick in (min, max))
+    return f"   in {len(told)} reports " + (f"{least} to {most}" if least != most else f"as much, {most}")
 
 
 def source_of(row: Row) -> str:
