@@ -101,6 +101,21 @@ def test_figures_that_rise_are_a_series_and_the_newest_counts(tmp_path: Path) ->
     assert saksi.check(ledger)[0] == []
 
 
+def test_the_dead_of_one_people_are_not_two_for_being_told_in_two_languages(tmp_path: Path) -> None:
+    reports = [
+        ("en", "2023-11-02", "JENIN, Nov 2 - At least 12 Palestinians were killed in Jenin on Wednesday, medics said."),
+        ("id", "2023-11-02", "Sedikitnya 12 warga Palestina tewas di Jenin pada Rabu, kata petugas medis."),
+    ]
+    assert saksi.tally(ledger_of(tmp_path, *reports), Selection(kind="kill", country="PS"))[-1].low == 12
+
+
+def test_soldiers_of_a_state_are_of_its_people(tmp_path: Path) -> None:
+    """Three soldiers among four Israelis are no three more, wherever they were killed."""
+    text = "In all of October four Israelis, among them three soldiers, were killed in Jenin."
+    ledger = ledger_of(tmp_path, ("en", "2023-11-02", text))
+    assert saksi.tally(ledger, Selection(kind="kill"))[-1].low == 4
+
+
 def test_copies_of_one_text_are_one_report(tmp_path: Path) -> None:
     text = "KABUL - Gunmen killed 12 people in a market in Kunduz on Sunday, witnesses and two local officials said."
     ledger = ledger_of(tmp_path, ("en", "2021-05-10", text), ("en", "2021-05-11", text))

@@ -124,7 +124,7 @@ def print_totals_told(totals: Sequence[tuple[Tally, Row]]) -> None:
         alike.setdefault((name, str(claim.document.publisher) if page else ""), []).append((row, claim))
     for told in list(alike.values())[:SCREEN]:
         row, claim = max(told, key=lambda pair: str(told_as_of(*pair) or ""))
-        number = f"{figure(claim.low or 0, row.high):<{WIDTH - 1}}"
+        number = f"{figure(claim.low or 0, claim.high):<{WIDTH - 1}}"
         as_of = f", as of {day}" if (day := told_as_of(row, claim)) else ""
         print(f"{number} says {row.speaker_name}{as_of}   from {source_of(claim)}{elsewhere(told)}")
 

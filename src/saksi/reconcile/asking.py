@@ -14,7 +14,7 @@ from saksi.reconcile.dimensions import holds, may_be_one, overlap
 from saksi.reconcile.figures import Ties, TiesByClaim
 from saksi.reconcile.links import Link
 from saksi.reconcile.lists import with_wholes
-from saksi.reconcile.series import Series, day_of, running
+from saksi.reconcile.series import Series, day_of, running, series_of, standing_by
 from saksi.reconcile.speakers.known import Speakers
 from saksi.reconcile.tallies import Bound, Tally, accepted, pertinent, tally
 from saksi.reconcile.terms import Spot, Term, described, relations
@@ -37,7 +37,8 @@ class Asked:
         some = measured(pertinent([t for t in terms if t.constrains], Question(kind=kind), registers), registers)
         self.told = some.told
         self.doubts, self.doubted = some.doubts, [t for t in terms if t.id in some.doubts]
-        self.terms = with_wholes(accepted(some.told))
+        self.series = series_of(some.told)
+        self.terms = with_wholes(accepted(some.told, self.series))
         self.by = {t.id: t for t in self.terms}
         self.tied = TiesByClaim(self.ties)
         ids = set(self.by)
@@ -49,7 +50,7 @@ class Asked:
 
     def rows(self, question: Question, *, sides: bool = True, together: bool = True) -> list[Tally]:
         """The rows of one question: each speaker, what `sides` concede and allege, `together` envelope and joint."""
-        terms = [t for group in self.groups for t in self.bearing(group, question)]
+        terms = self.about(question)
         speakers: dict[tuple[bool, str], None] = {}
         for term in terms:
             if self.reaches(term, question) and term.scope != "list" and not relations(term, "restates"):
@@ -70,6 +71,15 @@ class Asked:
             return [*rows, *told]
         joint = alone(rows[0]) if one else self.row(terms, question, of="joint")
         return [*rows, *told, envelope(rows, joint), joint]
+
+    def about(self, question: Question) -> list[Term]:
+        """The claims that bear on a question; of a running total that has grown since, what it was by the last day."""
+        terms = [t for group in self.groups for t in self.bearing(group, question)]
+        if question.last is None:
+            return terms
+        then = standing_by(self.series, question.last)
+        earlier = [t for t in self.told if t.id in then and t.constrains and self.reaches(t, question)]
+        return [*terms, *(msgspec.structs.replace(t, high=None) for t in earlier)]
 
     def bearing(self, group: list[Term], question: Question) -> list[Term]:
         """The claims of a group that bear on a question: all where one may speak of it.

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from saksi.reconcile.peoples import OF_A_STATE, people_by_country
 from saksi.reconcile.terms import FINE, Spot, Term
 from saksi.registers.load import Registers
 from saksi.registers.places.folding import fold
@@ -204,13 +205,16 @@ def party_atoms(registers: Registers) -> Callable[[Sequence[Parties]], list[Atom
 
 
 def line_up(registers: Registers, key: str) -> list[str]:
-    """A party and those it is part of."""
+    """A party and those it is part of; of who serves a state its people last: soldiers of Israel are Israelis."""
     chain: list[str] = []
+    peoples: list[str] = []
     while key and key not in chain:
         chain.append(key)
         known = registers.actors.get(key)
         key = (known.parent or "") if known else ""
-    return chain
+        people = people_by_country().get(known.country or "") if known and known.kind in OF_A_STATE else None
+        peoples += [people] if people and people not in peoples else []
+    return [*chain, *peoples]
 
 
 def may_be(registers: Registers, keys: tuple[str, ...], atom: tuple[str, ...]) -> bool:

@@ -162,3 +162,14 @@ def superseded(series: Sequence[Series]) -> set[str]:
     """The claims that a newer figure of the same series has replaced, and those that only seemed to be of it."""
     old = {id for s in series for day, _, _, id in s.reports if day < s.reports[-1][0]}
     return old | {id for s in series for id in s.strays}
+
+
+def standing_by(series: Sequence[Series], last: date) -> set[str]:
+    """The claims of running totals that were the newest by a day, where the total has grown, not fallen, since."""
+    found: set[str] = set()
+    for each in series:
+        before = [report for report in each.reports if report[0] <= last]
+        newest = each.reports[-1]
+        if each.scope == "cumulative" and before and newest[0] > last and (before[-1][1] or 0) <= (newest[1] or 0):
+            found |= {id for day, _, _, id in before if day == before[-1][0]}
+    return found

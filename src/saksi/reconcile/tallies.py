@@ -22,7 +22,7 @@ from saksi.reconcile.cells import MANY, Surely, TooBroadError, cells_of
 from saksi.reconcile.figures import Ties, adrift, figures_of, perhaps_one
 from saksi.reconcile.model import Model
 from saksi.reconcile.proven import Proven
-from saksi.reconcile.series import series_of, superseded
+from saksi.reconcile.series import Series, series_of, superseded
 from saksi.reconcile.terms import Term
 from saksi.reconcile.totals import Inclusion, included
 from saksi.registers.load import Registers
@@ -105,9 +105,9 @@ class Situation:
         return Model(self.terms, self.cells, self.figures, slack=slack)
 
 
-def accepted(terms: Sequence[Term]) -> list[Term]:
+def accepted(terms: Sequence[Term], series: Sequence[Series] | None = None) -> list[Term]:
     """The claims that bound numbers: told as done, and not replaced by a newer figure of their series."""
-    old = superseded(series_of(terms))
+    old = superseded(series_of(terms) if series is None else series)
     return [t for t in terms if t.constrains and t.id not in old]
 
 

@@ -14,6 +14,7 @@ import msgspec
 from saksi.figures import figure
 from saksi.ledger.columns import PlaceCell, Row
 from saksi.ledger.grounds import grounds_in, weakest
+from saksi.reconcile.peoples import people_called
 from saksi.reconcile.speakers.known import Speakers
 from saksi.registers.load import Registers
 from saksi.registers.places.build import TARGET
@@ -170,7 +171,9 @@ class Naming:
         if text == text.lower() and not coded:
             return None
         folded = fold(text) or text.casefold()
-        return self.ids.get(folded, folded.removesuffix("s") if len(folded) > 4 else folded)  # "Afghans" are Afghan
+        return (
+            self.ids.get(folded) or people_called(folded) or (folded.removesuffix("s") if len(folded) > 4 else folded)
+        )
 
     def kind(self, row: Row) -> str:
         """The kind a count is of: "18 sorties" told as air strikes count sorties."""

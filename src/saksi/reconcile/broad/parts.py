@@ -27,7 +27,7 @@ class Broadly:
 
     def __init__(self, asked: Asked, question: Question) -> None:
         self.asked, self.question = asked, question
-        self.terms = [t for group in asked.groups for t in asked.bearing(group, question)]
+        self.terms = asked.about(question)
 
     @cached_property
     def told(self) -> Ready:
