@@ -138,7 +138,25 @@ def test_running_totals_are_measured_against_a_table(tmp_path: Path) -> None:
         "report_date,killed_cum,killed_children_cum,injured_cum,injured_children_cum,settler_attacks\n"
         "2023-12-01,87,,,,\n"
     )
-    assert flash_figures(texts, table) == {"read": 1.0, "running": 0.0, "placed": 0.0}
+    figures = flash_figures(texts, table)
+    assert figures == {"read": 1.0, "running": 0.0, "placed": 0.0, "told": 1.0, "proven": 1.0}
+
+
+def test_tallies_of_daily_reports_are_measured_against_a_table(tmp_path: Path) -> None:
+    """Each month's last total is told of the area; what is proven of the country is near the greatest total."""
+    days = {"2023-10-30": 40, "2023-10-31": 45, "2023-11-30": 87}
+    lines = [
+        {"id": day, "language": "en", "published": day, "publisher": "Camp Monitor",
+         "text": f"Since 7 October, {n} people have been killed in the West Bank. In the Gaza Strip, {100 * n} people "
+                 f"have been killed since 7 October, according to the health ministry."} for day, n in days.items()
+    ]  # fmt: skip
+    texts, table = tmp_path / "texts.jsonl", tmp_path / "table.csv"
+    texts.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    columns = "report_date,killed_cum,killed_children_cum,injured_cum,injured_children_cum,settler_attacks\n"
+    table.write_text(columns + "".join(f"{day},{n},,,,\n" for day, n in days.items()))
+    figures = flash_figures(texts, table)
+    assert (figures["placed"], figures["told"]) == (1.0, 1.0)
+    assert 0.98 < figures["proven"] < 1.0
 
 
 def test_a_quote_that_is_not_in_its_text_names_the_line(tmp_path: Path) -> None:

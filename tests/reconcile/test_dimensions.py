@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,15 @@ def test_what_may_lie_in_the_strip_lies_in_its_country(beside: set[Spot]) -> Non
 def test_a_village_of_no_known_province_lies_in_one_at_most() -> None:
     """It may lie in the Strip or in the Bank, never in both at once; what lies in one lies in it for every claim."""
     values = [Places((spot,), sure=True) for spot in (GAZA, BANK, VILLAGE, BANK)]
+    for outer, inner in place_atoms(values):
+        assert not {0, 1} <= set(outer)
+        assert (1 in inner) == (1 in outer) == (3 in inner)
+
+
+@pytest.mark.parametrize("province", [None, "Gaza Strip"])
+def test_each_part_of_a_region_lies_in_one_province(province: str | None) -> None:
+    valley = Spot("PS/valley", "Valley", "PS", province, "region")
+    values = [Places((spot,), sure=True) for spot in (GAZA, BANK, valley, BANK)]
     for outer, inner in place_atoms(values):
         assert not {0, 1} <= set(outer)
         assert (1 in inner) == (1 in outer) == (3 in inner)

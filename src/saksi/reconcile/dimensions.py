@@ -19,6 +19,7 @@ from saksi.registers.load import Registers
 from saksi.registers.places.folding import fold
 
 ANY = "*"  # a question that means all, of a trait
+PART = "village"  # as which the part of a region that lies in one province is looked at
 ELSEWHERE = ""  # the country, or the province, of a place that lies in none of those named
 Atom = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -271,14 +272,20 @@ def in_each(spot: Spot, lands: Mapping[str, Collection[str]]) -> list[Spot]:
     """A place of no known country or province as it would be in each of those named, and in none of them.
 
     What lies in the Gaza Strip lies in Palestine, whatever town it is: a town that only may lie in the one must not
-    be taken to lie in the one and not in the other. `lands` are the countries with the provinces that are named.
+    be taken to lie in the one and not in the other; of a region each part lies in one. `lands` are the countries with
+    the provinces that are named.
     """
     countries = (spot.country,) if spot.country is not None else (*sorted(lands), ELSEWHERE)
     found = []
     for country in countries:
-        open_yet = spot.admin1 is None and spot.level in FINE and lands.get(country)
-        provinces = (*sorted(lands[country]), ELSEWHERE) if open_yet else (spot.admin1,)
-        found += [msgspec.structs.replace(spot, country=country, admin1=name) for name in provinces]
+        there = msgspec.structs.replace(spot, country=country)
+        region = spot.level == "region"
+        if not lands.get(country) or not (region or (spot.admin1 is None and spot.level in FINE)):
+            found.append(there)
+            continue
+        provinces = (*sorted(lands[country]), ELSEWHERE)
+        level = PART if region else spot.level
+        found += [msgspec.structs.replace(there, admin1=name, level=level) for name in provinces]
     return found
 
 

@@ -2,26 +2,30 @@
 
 The user's table has a row a day with totals since a known day. *read*: a claim of the report holds the number, with its
 kind and age; *running*: its scope and start say that it is a running total; *placed*: and it lies where the table does.
+What tallies make of them: flash_tallies.py.
 """
 
 from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
 
 from saksi.errors import EvaluationError
+from saksi.evaluation.sets.flash_tallies import tally_shares
 from saksi.evaluation.sets.lines import print_shares
 from saksi.intake.document import Given
 from saksi.intake.files import Refused, read_files
-from saksi.ledger.columns import Row, rows_of
+from saksi.ledger.columns import Read, Row, rows_of
 from saksi.reading.reader import Reader
 
+KILLED = "killed_cum"
 COLUMNS = {
-    "killed_cum": ("kill", None),
+    KILLED: ("kill", None),
     "killed_children_cum": ("kill", "child"),
     "injured_cum": ("injure", None),
     "injured_children_cum": ("injure", "child"),
@@ -41,14 +45,23 @@ class Total(msgspec.Struct, frozen=True):
 
 
 def measure_flash(path: Path, gold: Path, misses: int) -> None:
-    """Prints the share of totals read, running and placed, and some that are not."""
-    counts, missed = flash_counts(path, gold)
-    print_shares(flash_shares(counts), missed[:misses])
+    """Prints the share of totals read, running and placed, and in tallies, and some that are not."""
+    read, totals = read_reports(path), totals_of(gold)
+    counts, missed = flash_counts(read, totals)
+    print_shares(flash_shares(counts) | tallied(read, totals), missed[:misses])
 
 
 def flash_figures(path: Path, gold: Path) -> dict[str, float]:
     """The figures that floors are set under."""
-    return flash_shares(flash_counts(path, gold)[0])
+    read, totals = read_reports(path), totals_of(gold)
+    return flash_shares(flash_counts(read, totals)[0]) | tallied(read, totals)
+
+
+def tallied(read: Sequence[Read], totals: Sequence[Total]) -> dict[str, float]:
+    """What tallies of the reports say of those killed, for the days on which there is a report."""
+    days = {each.document.published for each in read}
+    table = {t.day: t.number for t in totals if t.column == KILLED and t.day in days}
+    return tally_shares([row for each in read for row in each.rows], AREA[0], BEGAN, table)
 
 
 def flash_shares(counts: Counter[str]) -> dict[str, float]:
@@ -56,12 +69,14 @@ def flash_shares(counts: Counter[str]) -> dict[str, float]:
     return {name: counts[name] / max(1, counts["all"]) for name in ("read", "running", "placed")}
 
 
-def flash_counts(path: Path, gold: Path) -> tuple[Counter[str], list[str]]:
+def flash_counts(read: Sequence[Read], totals: Sequence[Total]) -> tuple[Counter[str], list[str]]:
     """How many totals are read, running and placed; and those that are not, in words."""
     counts: Counter[str] = Counter()
     missed = []
-    reports = rows_by_day(path)
-    for total in totals_of(gold):
+    reports: defaultdict[date | None, list[Row]] = defaultdict(list)
+    for each in read:
+        reports[each.document.published] += each.rows
+    for total in totals:
         if total.day not in reports:
             continue
         own = [row for row in reports[total.day] if holds(row, total)]
@@ -73,16 +88,15 @@ def flash_counts(path: Path, gold: Path) -> tuple[Counter[str], list[str]]:
     return counts, missed
 
 
-def rows_by_day(path: Path) -> dict[date | None, list[Row]]:
-    """The claims of the reports of each day."""
-    reader = Reader()
-    reports: defaultdict[date | None, list[Row]] = defaultdict(list)
+def read_reports(path: Path) -> list[Read]:
+    """The reports of a file with their claims."""
+    reader, made = Reader(), []
     for document in read_files([str(path)], Given()):
-        if isinstance(document, Refused):
-            continue
-        reading = reader.read(document)
-        reports[document.published] += rows_of(reading, reader.actor_names(reading.found.page.vocabulary.code))
-    return dict(reports)
+        if not isinstance(document, Refused):
+            reading = reader.read(document)
+            names = reader.actor_names(reading.found.page.vocabulary.code)
+            made.append(Read(reading.document, reading.version, rows_of(reading, names), reading.unread))
+    return made
 
 
 def totals_of(path: Path) -> list[Total]:

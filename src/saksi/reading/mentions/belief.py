@@ -229,14 +229,23 @@ def land_of_all(rows: Sequence[PlaceRow]) -> str | None:
 def foreign(page: Page, where: tuple[int, int], best: PlaceRow, support: Support) -> bool:
     """Whether a name is none of a place in a country not spoken of: a direction, ordinary words, far-fetched."""
     i, j = where
-    if is_direction(page, i, j) or only_words(page, where):
+    if is_direction(page, i, j) or only_words(page, where, best):
         return True  # "in the North West" of Nigeria is no province of South Africa; "May Day"
     return country_after(page, j) not in (None, best.country) or far_fetched(page, where, best, support)
 
 
-def only_words(page: Page, where: tuple[int, int]) -> bool:
-    """Whether a name of several words is made of ordinary ones alone."""
-    return where[1] - where[0] > 1 and all(page.norms[k] in page.vocabulary.not_places for k in range(*where))
+def only_words(page: Page, where: tuple[int, int], best: PlaceRow) -> bool:
+    """Whether a name of several words is made of ordinary ones alone, and of no province that everybody knows.
+
+    The West Bank is one; "Western Area" and "Central Region" are directions and sorts of place wherever they are.
+    """
+    i, j = where
+    if j - i == 1 or any(page.norms[k] not in page.vocabulary.not_places for k in range(i, j)):
+        return False
+    if best.level != "admin1" or best.population < VERY_LARGE:
+        return True
+    directions = page.vocabulary.data["places"].get("directions", ())
+    return all(page.norms[k] in directions or passed(page, k) or page.form(k, "place_type") for k in range(i, j))
 
 
 def is_doubtful(page: Page, i: int, best: PlaceRow) -> bool:

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from saksi.reading.pages.wrapping import wrapping_of
 
-STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})|;(?=\s)|[\n\r\u2028\u2029]")
+NOTE = r"(?:\[{1,2}\w{1,3}\]{1,2}(?:\(#\w*\))?)*"  # the numbers of footnotes that stand behind a stop: "[2]"
+STOP = re.compile(rf"[.!?…]+[\"'”’»)\]]*{NOTE}(?=\s|$)|(?<=[a-z]{{3}})\.(?=[A-Z][a-z]{{2}})|;(?=\s)|[\n\r\u2028\u2029]")
 WIDEST = 100  # characters of a wrapped line
 LINE_ENDS = frozenset("\n\r\u2028\u2029")
 LAST_WORD = re.compile(r"(?<![\w.])[\w.]+$")
