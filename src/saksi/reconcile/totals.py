@@ -22,6 +22,7 @@ SMALL = 20  # a figure below this is never doubted: a small war's day can be as 
 MANY = 100  # a figure from which on it can be told by its size that it is a total
 NEAR = 0.8, 1.25  # a figure between these shares of a running total is that total told again
 ODD = 2  # another speaker may count so many times what a speaker's total grew by, and as many as SMALL more
+OUTWEIGHED = 2  # times a total the sum of the happenings that it may include, from which on it cannot be their total
 LAG = timedelta(days=1)  # the dead of an evening are in the total of the next day
 LATER = timedelta(days=3)  # a total told so soon after a figure may be the same one
 
@@ -241,8 +242,16 @@ def included(
     if not totals:
         return list(terms), ()
     holders = holders_of(terms, totals, inclusion)
-    beyond = [t for t in terms if any(o.least < t.least for o in holders[t.id][-1:])]
-    found = left_out(terms, holders, inside(beyond))
+    beyond = inside([t for t in terms if any(o.least < t.least for o in holders[t.id][-1:])])
+    found = left_out(terms, holders, beyond)
+    kept, hidden = [t for t in totals if t.id not in found], [t for t in terms if t.id in found]
+    weak = outweighed(kept, hidden, holders)
+    if weak:
+        held = inside(hidden)
+        weak = outweighed(kept, [t for t in hidden if t.id in held], holders)
+    if weak:
+        holders = {id: [o for o in some if o.id not in weak] for id, some in holders.items()}
+        found = left_out([t for t in terms if t.id not in weak], holders, beyond) | weak
     left = [msgspec.structs.replace(t, low=0) if t.id in found else t for t in terms if t.id not in found or t.bounding]
     return left, tuple(t.id for t in terms if t.id in found)
 
@@ -257,6 +266,23 @@ def holders_of(terms: Sequence[Term], totals: Sequence[Term], inclusion: Inclusi
             fits = inclusion.fitting(whole, t, shaped[t.id])
             known[shaped[t.id]] = [o for o in totals if shaped[o.id] in fits] if fits else []
     return {t.id: known[shaped[t.id]] for t in terms}
+
+
+def outweighed(totals: Sequence[Term], hidden: Sequence[Term], holders: Mapping[str, Sequence[Term]]) -> set[str]:
+    """The totals that are far less than the happenings which they may include: five so far beside fifty of two each.
+
+    Such a total is of something narrower than it was read as, or of a shorter time; the happenings say more. Of those
+    of one day and place the greatest counts, so that one told by ten weighs once.
+    """
+    by: dict[str, dict[tuple[object, ...], int]] = {}
+    single = [t for t in hidden if t.scope in ("incident", "increment") and t.end is not None]
+    for term in single:
+        when = (term.start, term.end, term.spots)
+        for total in holders[term.id]:
+            if total.id != term.id and meet(total, term):
+                told = by.setdefault(total.id, {})
+                told[when] = max(told.get(when, 0), term.least)
+    return {t.id for t in totals if sum(by.get(t.id, {}).values()) > OUTWEIGHED * t.least}
 
 
 def left_out(terms: Sequence[Term], holders: Mapping[str, Sequence[Term]], inside: Collection[str]) -> set[str]:

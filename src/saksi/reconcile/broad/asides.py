@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from saksi.reconcile.dimensions import overlap
+from saksi.reconcile.dimensions import compatible, one_kind, overlap
 from saksi.reconcile.terms import Term
+from saksi.registers.load import Registers
 
 if TYPE_CHECKING:
     from saksi.reconcile.tallies import Ready
@@ -63,11 +64,18 @@ def aside_of(told: Ready, some: Sorted, others: Sequence[tuple[str, str]]) -> tu
 
 
 def may_reach(term: Term, told: Ready) -> bool:
-    """Whether a claim may be of the days and places asked for; what surely is not stands nowhere."""
+    """Whether a claim may be of the kind, days and places asked for; what surely is not stands nowhere."""
     q = told.question
+    if not one_kind(told.registers, q.kind, term.kind) or not may_count(q.target, term.target, told.registers):
+        return False  # who was detained is looked at beside the killed, for what covers both, and is none of them
     if (q.first and term.end and term.end < q.first) or (q.last and term.start and term.start > q.last):
         return False
     return not q.spots or not term.spots or overlap(q.spots, term.spots)
+
+
+def may_count(asked: str | None, told: str | None, registers: Registers) -> bool:
+    """Whether a count of one class may be of another: no motorcycle is among the people asked for."""
+    return asked is None or told is None or compatible(asked, told, registers)
 
 
 def reason_of(term: Term, some: Sorted) -> str:

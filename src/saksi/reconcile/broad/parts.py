@@ -9,6 +9,7 @@ import msgspec
 
 from saksi.reconcile.asking import Asked, split
 from saksi.reconcile.boxes import Question
+from saksi.reconcile.broad.asides import may_reach
 from saksi.reconcile.broad.figures import Broad
 from saksi.reconcile.cells import MANY
 from saksi.reconcile.dimensions import line_up
@@ -60,7 +61,7 @@ class Broadly:
     def three(self, told: Ready, question: Question) -> list[Tally]:
         """The three figures of some claims."""
         counted = {t.id for t in told.terms}
-        some = [t for t in self.set_aside if self.asked.reaches(t, question) and t.id not in counted]
+        some = [t for t in self.set_aside if may_reach(t, told) and t.id not in counted]
         others = [("misread" if t.id in self.asked.doubts else "again", t.id) for t in some]
         proven = self.proven if told is self.told else proven_of(told)
         return [self.asked.stamped(row, told.terms, question) for row in Broad(told, proven, others).rows()]
