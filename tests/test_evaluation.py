@@ -17,6 +17,7 @@ from saksi.evaluation.gold import GoldClaim, GoldDocument, fingerprint, load_gol
 from saksi.evaluation.score import Outcome, compare
 from saksi.evaluation.sets import SETS, muc4, muc4_keys
 from saksi.evaluation.sets.flash import flash_figures
+from saksi.evaluation.sets.isaf import isaf_figures
 from saksi.evaluation.sets.lines import Line
 from saksi.evaluation.sets.narasipal import agrees
 from saksi.evaluation.sets.real import real_figures
@@ -294,3 +295,19 @@ def test_places_of_templates() -> None:
     assert places == ["rimac", "peru"]
     assert muc4.same_place("rimac", "rimac district")
     assert not muc4.same_place("rimac", "rimaco")
+
+
+def test_releases_are_one_ledger_too(tmp_path: Path) -> None:
+    """Each release is right by itself; together they tell as many killed as their coders added up."""
+    told = {"2011-03-02": ("Three", "Ghazni", 3), "2011-03-09": ("Two", "Helmand", 2)}
+    lines = [
+        {"id": day, "lang": "en", "published": day,
+         "text": f"{word} Taliban fighters were killed in {town} province on {date.fromisoformat(day):%-d %B}.",
+         "gold": {"start_date": day, "event_type": ["insurgentskilled"], "province": [town.lower()],
+                  "target_group": ["taliban"], "min_killed": n, "min_captured": 0}}
+        for day, (word, town, n) in told.items()
+    ]  # fmt: skip
+    path = tmp_path / "releases.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    figures = isaf_figures(path)
+    assert (figures["killed"], figures["province"], figures["added"]) == (1.0, 1.0, 1.0)

@@ -18,6 +18,7 @@ from saksi.errors import EvaluationError
 from saksi.evaluation.gold import fingerprint
 from saksi.evaluation.sets.cases import cases_figures
 from saksi.evaluation.sets.flash import flash_figures
+from saksi.evaluation.sets.isaf import isaf_figures
 from saksi.evaluation.sets.pages import FOLDER, page_figures
 from saksi.evaluation.sets.real import real_figures
 
@@ -42,6 +43,7 @@ def other_measures(folder: Path, shared: Path | None) -> list[Measure]:
         real, flash = ("real_dev.jsonl", "real_dev_gold.jsonl"), ("ocha_flash.jsonl", "ocha_west_bank.csv")
         made.append(Measure("real", tuple(data / name for name in real), real_figures))
         made.append(Measure("flash", tuple(data / name for name in flash), flash_figures))
+        made.append(Measure("isaf", (data / "isaf.jsonl",), isaf_figures))
     return made
 
 

@@ -11,29 +11,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from statistics import mean
 
+from saksi.evaluation.sets.ledgers import answers, nearness, together
 from saksi.ledger.columns import Row
-from saksi.ledger.judgements import Judged
-from saksi.reconcile.asking import Asked
-from saksi.reconcile.assess import standing
 from saksi.reconcile.boxes import Question
-from saksi.reconcile.broad.parts import Broadly
-from saksi.reconcile.links import links_of
-from saksi.reconcile.tallies import Tally, kinds_about
-from saksi.reconcile.terms import Naming, Spot
-from saksi.registers.load import load_registers
+from saksi.reconcile.tallies import Tally
+from saksi.reconcile.terms import Spot
 
 KIND, COUNTRY = "kill", Spot("PS", "PS", "PS", None, "country")
-NOBODY = Judged({}, {}, {})
 
 
 def tally_shares(rows: Sequence[Row], area: str, begun: date, table: Mapping[date, int]) -> dict[str, float]:
     """The figures of these reports' tallies; `table` is what was told killed in the area since a day, by day."""
-    registers = load_registers()
-    kinds = kinds_about(KIND, registers)
-    terms = standing((row for row in rows if row.kind in kinds), NOBODY, Naming(registers))
-    asked = Asked(terms, links_of(terms, registers), registers, KIND)
-    spots = tuple(sorted({s for t in terms for s in t.spots if s.name == area}, key=str))
-    lows = {t.id: t.low for t in terms}
+    asked = together(rows, KIND)
+    spots = tuple(sorted({s for t in asked.told for s in t.spots if s.name == area}, key=str))
+    lows = {t.id: t.low for t in asked.told}
     told, proven = [], []
     for day in ends_of_months(table):
         of_area, of_country = (
@@ -42,12 +33,6 @@ def tally_shares(rows: Sequence[Row], area: str, begun: date, table: Mapping[dat
         told.append(any(lows.get(id) == table[day] for r in of_area if r.of == "speaker" for id in r.binding))
         proven.append(nearness(least_of(of_country), greatest_of(of_country)))
     return {"told": mean(told), "proven": mean(proven)} if told else {}
-
-
-def answers(asked: Asked, question: Question) -> list[Tally]:
-    """The rows of a question as a user gets them."""
-    broadly = Broadly(asked, question)
-    return broadly.rows() if broadly.is_broad else asked.rows(question)
 
 
 def ends_of_months(table: Iterable[date]) -> list[date]:
@@ -64,8 +49,3 @@ def least_of(rows: Iterable[Tally]) -> int:
 def greatest_of(rows: Iterable[Tally]) -> int:
     """The most that one speaker tells."""
     return max((row.low for row in rows if row.of == "speaker"), default=0)
-
-
-def nearness(a: int, b: int) -> float:
-    """The share that the smaller of two figures is of the greater."""
-    return min(a, b) / max(a, b, 1)
