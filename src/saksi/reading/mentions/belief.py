@@ -84,8 +84,14 @@ def support_of(page: Page, sentence: Sentence, i: int, j: int, found: dict[int, 
 
 def sort_before(page: Page, sentence: Sentence, i: int) -> str | None:
     """The sort of place that is told right before token i: "provinsi", "negara bagian"."""
-    begun = (page.form(k, "place_type") for k in (i - 1, i - 2) if k >= sentence.i)
-    return next((str(form[1].value) for form in begun if form is not None and form[0] == i), None)
+    k = type_before(page, i)
+    return page.layered["place_type"][k][1].value if k is not None and k >= sentence.i else None
+
+
+def type_before(page: Page, i: int) -> int | None:
+    """Where the sort of place begins that stands right before token i: "kota", "kamp pengungsi"."""
+    types = page.layered["place_type"]
+    return next((k for k in (i - 1, i - 2) if k in types and types[k][0] == i), None)
 
 
 def short_province(page: Page, i: int) -> tuple[str, str] | None:
@@ -108,8 +114,8 @@ def cue_before(page: Page, i: int) -> str | None:
         return "near"
     if ends_before(page.layered["place_cue"], i):
         return page.norms[i - 1]
-    if i and page.form(i - 1, "place_type"):
-        return cue_before(page, i - 1) or page.norms[i - 1]
+    if (k := type_before(page, i)) is not None:
+        return cue_before(page, k) or page.norms[i - 1]
     if i > 2 and page.vocabulary.head_first and page.norms[i - 1] == ",":
         return cue_of_chain(page, i)
     if i > 1 and describes_place(page, i - 1):
@@ -200,11 +206,11 @@ def believed(
     if j - i == 1 and is_doubtful(page, i, best):
         typed = support.level is not None and support.level == best.level  # "Tank district"
         spoken = support.any and (known or typed) and not first_word(page, i)
-        return best if spoken and not by_another_name(page, where, best) else None
+        return best if spoken and not is_other_name(best.name, page.norms[i]) else None
     named = j - i == 1 and (inside_name(page, i, j) or is_code(page, i, best))
     if after_title(page, i) or is_aged(page, j) or named:
         return None
-    if not support.cue and best.population < LARGE and by_another_name(page, where, best):
+    if not support.cue and best.population < LARGE and (j - i == 1 and is_other_name(best.name, page.norms[i])):
         return None  # "Old", of Old Town
     if support.cue or support.level or (support.follows_place and known):
         if not known and support.level not in (None, best.level):
@@ -256,11 +262,6 @@ def is_doubtful(page: Page, i: int, best: PlaceRow) -> bool:
     if page.norms[i] in page.vocabulary.not_places or len(page.norms[i]) < 3 or short(page, i):
         return True
     return best.population < VERY_LARGE and page.norms[i] in page.lowered
-
-
-def by_another_name(page: Page, where: tuple[int, int], best: PlaceRow) -> bool:
-    """Whether an ordinary word is but another name of its place: "Ramadan", of Turabah."""
-    return where[1] - where[0] == 1 and is_other_name(best.name, page.norms[where[0]])
 
 
 def is_code(page: Page, i: int, best: PlaceRow) -> bool:
