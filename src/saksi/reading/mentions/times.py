@@ -20,9 +20,8 @@ from saksi.reading.mentions.lengths import WORDS, soft_names, soft_pieces
 from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Period, Span, Unread
 
-WINDOWS = frozenset(
-    ("range_of_days", "last_days", "last_units", "last_hours")
-)  # readers of stretches told by both ends
+# readers of stretches told by both ends
+WINDOWS = frozenset(("range_of_days", "range_of_months", "last_days", "last_units", "last_hours"))
 FAR = 12  # tokens between "since" and the day it leads to
 YEAR = re.compile(r"(?:19|20)\d\d")
 BRACKETS = re.compile(r"\([^()]*\)")
@@ -373,6 +372,8 @@ def with_prefix(page: Page, time: Time) -> Time:
     first = page.norms[time.i]
     period, published = time.period, page.published
     opened = before not in times["until"] and since_before(page, time)
+    if time.window and first not in times["until"]:
+        return time  # "sejak Januari hingga April": told by both ends
     if before in times["since"] or first in times["since"] or opened:
         start = period.start
         end = published if start and published and published >= start else None
