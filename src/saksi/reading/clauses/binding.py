@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from saksi.reading.clauses.acts import Act, acts_of, carried
+from saksi.reading.clauses.borders import has_object
 from saksi.reading.clauses.counting import (
     are_unharmed,
     counts,
@@ -299,21 +300,28 @@ def widen_joined(row: LaidOut, choices: list[Choice]) -> None:
     registers = row.found.page.vocabulary.registers
     for choice in sorted({c for c in choices if c is not None}):
         act = row.acts[choice]
-        joined = [act.kind]
-        for beside in row.acts[choice + 1 :]:
-            if act.at < 0 or not told_with(row, act, beside):
-                break
-            joined.append(beside.kind)
-        wider = covering(joined, registers)
+        wider = covering([a.kind for a in told_together(row, choice)], registers) if act.at >= 0 else None
         if wider is not None and act.event is not None:
             act.event.kind = wider
+
+
+def told_together(row: LaidOut, choice: int) -> list[Act]:
+    """An act with those that are told in one with it, before and after."""
+    first = last = choice
+    while last + 1 < len(row.acts) and told_with(row, row.acts[last], row.acts[last + 1]):
+        last += 1
+    while first and row.acts[first - 1].at >= 0 and told_with(row, row.acts[first - 1], row.acts[first]):
+        first -= 1
+    return row.acts[first : last + 1]
 
 
 def told_with(row: LaidOut, act: Act, beside: Act) -> bool:
     """Whether only commas, "and", "or" and small words stand between two acts of one number."""
     between = row.items[act.at + 1 : beside.at]
     small = all(i.name in ("and", "or", ",", "be", "have", "adverb") for i in between)
-    return small and any(i.name in ("and", "or") for i in between) and not (beside.event and beside.event.parts)
+    if not small or not any(i.name in ("and", "or") for i in between):
+        return False
+    return not has_object(row.items, beside.at) or not (act.event and act.event.parts)  # "killed or wounded twelve"
 
 
 def covering(kinds: list[str], registers: Registers) -> str | None:
