@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from saksi.reading.scenes.ground import Option
-from saksi.reading.scenes.quotations import Quotations
+from saksi.reading.pages.quotations import Quotations
 
 BETWEEN = 3  # words between a quotation and the source behind it
 
