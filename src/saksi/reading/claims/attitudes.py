@@ -11,42 +11,33 @@ import re
 from collections.abc import Iterator
 
 from saksi.reading.claims.discourse import Told
-from saksi.reading.clauses.items import Item
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 from saksi.reading.pages.quotations import Quotations
 from saksi.reading.values import Span
 from saksi.reading.voices.nouns import nouns_of
 from saksi.reading.voices.sayers import known_name
-from saksi.reading.voices.sources import Run, head_run, noun_run, phrase_end, shared_run, source_run
+from saksi.reading.voices.sources import doer_run, head_run, noun_run, shared_run, source_run
 
 
 def attitudes_of(found: Found, told: Told, quotations: Quotations) -> Iterator[tuple[Span, Span, str]]:
     """Each word of attitude of a sentence, outside quotations, with the words of its source and its rule."""
     page = found.page
+    items = told.items
     said = {k for a in told.attributions for k in range(*a.items)}
-    for k, item in enumerate(told.items):
+    for k, item in enumerate(items):
         form = page.layered["attitude"].get(item.i)
-        if form is None or k in said or quotations.at(item.i) is not None or (k and told.items[k - 1].name in ("article", "determiner", "of")):
+        if form is None or k in said or quotations.at(item.i) is not None or (k and items[k - 1].name in BEFORE_NOUNS):
             continue
-        items = told.items
-        near = doer_run(items, k) or source_run(found, items, k, "left") or shared_run(found, items, k)
-        run = near or noun_run(found, items, k, before=False) or head_run(items, k)
+        near = doer_run(page, items, k) or source_run(found, items, k, "left") or shared_run(found, items, k)
+        run = near or noun_run(found, items, k, before=False) or head_run(page, items, k)
         if run is not None and run[1] > run[0] and quotations.at(items[run[0]].i) is None:
             source = page.span(items[run[0]].i, items[run[1] - 1].j)
             yield page.span(item.i, form[0]), source, form[1].rule
     yield from owners_of_nouns(found, told, quotations)
 
 
-def doer_run(items: list[Item], k: int) -> Run | None:
-    """The run after "by" of a passive: "was criticised by two lawmakers"."""
-    passive = k > 0 and any(i.name == "be" and i.kind == "function" for i in items[max(0, k - 3) : k])
-    if not passive or k + 2 >= len(items) or items[k + 1].name != "by":
-        return None
-    end = phrase_end(items, k + 2, len(items))
-    return k + 2, end
-
-
+BEFORE_NOUNS = frozenset(("article", "determiner", "of"))  # what stands behind these is a noun: "the support"
 NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
 # a quotation signed after a dash, and the lines of an interview
 SIGNED = re.compile(rf"[”\"]\s*(?P<cue>―|—|–|--)\s*(?P<source>{NAME})")
