@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 
 from saksi.reading.claims.discourse import Told
+from saksi.reading.clauses.items import Item
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 from saksi.reading.pages.quotations import Quotations
 from saksi.reading.values import Span
 from saksi.reading.voices.nouns import nouns_of
 from saksi.reading.voices.sayers import known_name
-from saksi.reading.voices.sources import doer_run, head_run, noun_run, shared_run, source_run
+from saksi.reading.voices.sources import NOUN_ITEMS, Run, doer_run, head_run, noun_run, shared_run, source_run
 
 
 def attitudes_of(found: Found, told: Told, quotations: Quotations) -> Iterator[tuple[Span, Span, str]]:
@@ -29,14 +30,50 @@ def attitudes_of(found: Found, told: Told, quotations: Quotations) -> Iterator[t
         form = page.layered["attitude"].get(item.i)
         if form is None or k in said or quotations.at(item.i) is not None or (k and items[k - 1].name in BEFORE_NOUNS):
             continue
-        near = doer_run(page, items, k) or source_run(found, items, k, "left") or shared_run(found, items, k)
+        near = (
+            doer_run(page, items, k)
+            or relative_run(items, k)
+            or source_run(found, items, k, "left")
+            or shared_run(found, items, k)
+        )
         run = near or noun_run(found, items, k, before=False) or head_run(page, items, k)
         if run is not None and run[1] > run[0] and quotations.at(items[run[0]].i) is None:
             source = page.span(items[run[0]].i, items[run[1] - 1].j)
             yield page.span(item.i, form[0]), source, form[1].rule
+    yield from swallowed(page, items, quotations)
     yield from owners_of_nouns(found, told, quotations)
 
 
+def relative_run(items: list[Item], k: int) -> Run | None:
+    """The noun that a verb of attitude behind "that" goes back to: "nations that oppose the plan"."""
+    behind = k > 1 and items[k - 1].name == "that" and items[k - 2].kind in NOUN_ITEMS
+    return (k - 2, k) if behind else None
+
+
+def swallowed(page: Page, items: list[Item], quotations: Quotations) -> Iterator[tuple[Span, Span, str]]:
+    """Verbs of attitude that a group of unknown nouns runs over: "several experts cautioned"."""
+    unknown = [i for i in items if i.group is not None and i.group.object_class is None]
+    for item in unknown if not page.vocabulary.head_first else ():
+        for k in range(item.i + FIRST_VERB, item.j):
+            form = page.layered["attitude"].get(k)
+            if form is not None and is_verb(page, item, k, form[0]) and quotations.at(k) is None:
+                yield page.span(k, form[0]), page.span(item.i, k), form[1].rule
+                break
+
+
+def is_verb(page: Page, item: Item, k: int, behind: int) -> bool:
+    """Whether a word of attitude in a group is its verb: no noun stands behind it, and it agrees with its noun."""
+    small = page.function(behind, "article", "determiner", "that", "pronoun", "one_person") is not None
+    if behind < item.j and not small:
+        return False
+    plural = str(page.vocabulary.data["language"]["plural"])
+    norm = page.norms[k]
+    if norm.endswith(plural) or norm == page.layered["attitude"][k][1].value:
+        return small and norm.endswith(plural) != page.norms[k - 1].endswith(plural)
+    return page.is_acting(k)
+
+
+FIRST_VERB = 2  # words into a group: what counts or names it, and its noun
 BEFORE_NOUNS = frozenset(("article", "determiner", "of"))  # what stands behind these is a noun: "the support"
 NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
 # a quotation signed after a dash, and the lines of an interview

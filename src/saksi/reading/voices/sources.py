@@ -226,6 +226,8 @@ def noun_run(found: Found, items: list[Item], at: int, *, before: bool) -> Run |
     a, b = (at + 1, k + 1) if before else (k, begin)
     if not before and items[a].name == "and":
         a += 1  # "A, B, and C have accused D": the last of them
+    while not before and a < b - 1 and items[a].name == "adverb":
+        a += 1  # "then someone asked"
     if not before and a > 0 and items[a - 1].kind == "verb" and any(counts_things(i) for i in items[a:b]):
         return None  # "destroyed three buildings and denied terrain": they are what was destroyed
     return (a, b) if words and is_phrase(found, items[a:b]) else None
