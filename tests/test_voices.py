@@ -33,6 +33,9 @@ def test_a_sentence_gives_its_number_to_who_says_it(reader: Reader, case: dict[s
         held = claims[number].stance
         assert held is not None
         assert held.value == stance
+    for number, org in case.get("orgs", {}).items():
+        body = claims[number].speaker_org
+        assert (body.value.text if body is not None else None) == org
     for number, carriers in case.get("carriers", {}).items():
         assert [c.value.text for c in claims[number].carriers] == carriers
 

@@ -11,6 +11,7 @@ from saksi.reading.claims.attitudes import attitudes_of, signed
 from saksi.reading.clauses.parties import parties_in_passing
 from saksi.reading.mentions.sites import read_sites
 from saksi.reading.mentions.soft import layer_of_times
+from saksi.reading.pages.quotations import Quotations
 from saksi.reading.read import Reading
 from saksi.reading.values import Span
 from saksi.reading.voices.attributions import sayings_of
@@ -102,6 +103,7 @@ def events(reading: Reading) -> Found:
 def attributions(reading: Reading) -> Found:
     """Sayings: the cue's span; the value holds source, content and carriers."""
     page = reading.found.page
+    quotations = Quotations(page)
     for told in reading.told:
         doubtful = [a for a in sayings_of(reading.found, told.items) if a.doubtful]
         for a in (*told.attributions, *doubtful):
@@ -111,7 +113,7 @@ def attributions(reading: Reading) -> Found:
                 "carriers": [c.value.text for c in a.carriers],
             }  # fmt: skip
             yield a.cue, value, a.rule
-        for cue, source, rule in attitudes_of(reading.found, told):
+        for cue, source, rule in attitudes_of(reading.found, told, quotations):
             content = page.at(told.sentence.start, told.sentence.end)
             yield cue, {"source": source, "content": content, "stance": None, "carriers": []}, rule
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from saksi.reading.claims.accused import accused_of
 from saksi.reading.claims.afterwards import told_after
 from saksi.reading.claims.claim import Claim, Relation, claim_id
 from saksi.reading.claims.discourse import Memory, Places, Told, inherited_places, period_for, place_for
@@ -347,7 +348,8 @@ class Drafter:
             return Mention(self.page.span(event.stance.i, event.stance.j), event.stance.name, rule)
         if event.future is not None:
             return Mention(self.page.span(event.future.i, event.future.j), "plans", "language:future")
-        return stance_of(claim, speaking)
+        accused = accused_of(self.page, event.i) if claim.speaker is None and claim.speaker_org is None else None
+        return accused or stance_of(claim, speaking)
 
     def negate(self, claim: Claim, event: Event) -> None:
         """Makes a count zero where the event is said not to have happened."""

@@ -12,9 +12,11 @@ from saksi.reading.claims.named_before import NamedBefore
 from saksi.reading.mentions.found import Found
 from saksi.reading.values import ActorRef, Inferred, Mention, Span, SpeakerRef, Value
 from saksi.reading.voices.attributions import Attribution, cited
+from saksi.reading.voices.nouns import nouns_of
 from saksi.registers.load import Source
 
 OFFICES = frozenset(("office", "ministry"))
+GROUPS = frozenset(("rebel", "militia", "party", "coalition", "organisation"))  # what "the group" may go back to
 
 
 class Speaking(msgspec.Struct):
@@ -38,6 +40,7 @@ class Speakers:
     """Who speaks over each sentence: its own source, or the one before it in the paragraph."""
 
     def __init__(self, found: Found, source: Source | None) -> None:
+        self.found = found
         self.page = found.page
         self.actors = found.actors
         self.source = source
@@ -109,6 +112,8 @@ class Speakers:
         """The speaking of a sentence's own words; a surname alone is the person named before."""
         speaking = Speaking(attribution.speaker, attribution.org, attribution=attribution)
         self.add_known(speaking, attribution)
+        if attribution.body is not None and speaking.org is None:
+            speaking.org = body_before(self.found, attribution.body)
         if attribution.said_on is not None and attribution.said_on.period.start is not None:
             day = attribution.said_on
             if day.period.precision == "day" and day.period.start is not None:
@@ -153,7 +158,8 @@ class Speakers:
                 speaking.org = Inferred(self.last.org.value, "span", rule, self.last.org.span)
             return
         if attribution.pronoun and attribution.source is not None:
-            speaking.org = self.first_office(attribution.source)
+            body = attribution.body and body_before(self.found, attribution.body)
+            speaking.org = body or self.first_office(attribution.source)
             return
         speaker = attribution.speaker
         if not isinstance(speaker, Mention) or speaker.value.id is not None:
@@ -164,6 +170,21 @@ class Speakers:
             join(speaking, speaker, before)
         self.known.add(speaker.value.text, speaking)
         self.last = speaking
+
+
+def body_before(found: Found, words: Span) -> Inferred[ActorRef] | None:
+    """The body that "the group" or "kementerian itu" goes back to: the last of its kind that the page has named."""
+    said = words.text.casefold().split()
+    if nouns_of(found.page.vocabulary).bodies.isdisjoint(said):
+        return None  # "the enemy", "the statement"
+    heads = found.page.vocabulary.data["actors"]["name_heads"]
+    told = {kind for kind, nouns in heads.items() for noun in nouns if str(noun).casefold() in said}
+    kinds = frozenset(told) - {"organisation"} or GROUPS
+    before = (m for _, m in sorted(found.actors.items(), reverse=True) if m.named and m.actor.kind in kinds)
+    near = next((m for m in before if found.page.tokens.starts[m.i] < words.start), None)
+    if near is None:
+        return None
+    return Inferred(near.actor, "span", "reading/speakers:body", found.page.span(near.i, near.j))
 
 
 def join(speaking: Speaking, speaker: Mention[SpeakerRef], before: Speaking) -> None:

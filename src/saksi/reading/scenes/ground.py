@@ -19,8 +19,8 @@ from saksi.reading.claims.discourse import Told, inferred
 from saksi.reading.clauses.signs import near
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.blocks import Block
+from saksi.reading.pages.quotations import Quotations
 from saksi.reading.scenes.announced import announced
-from saksi.reading.scenes.quotations import Quotations
 from saksi.reading.values import Span, Value
 from saksi.reading.weights import Part, Signs
 

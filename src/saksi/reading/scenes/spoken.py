@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from saksi.reading.pages.quotations import Quotations
 from saksi.reading.scenes.ground import Option
-from saksi.reading.scenes.quotations import Quotations
 
 BETWEEN = 3  # words between a quotation and the source behind it
 

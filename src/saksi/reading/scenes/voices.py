@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from saksi.reading.claims.accused import RULE as ACCUSED
 from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.discourse import inferred
 from saksi.reading.claims.draft import stance_of
@@ -31,7 +32,7 @@ from saksi.reading.weights import Part
 
 DOCUMENT = "a document"
 NEAR = 6  # options on either side of a claim that may speak around it
-OWN_STANCES = frozenset(("saying:nouns", "language:future"))  # of the claim's own words, whoever says it
+OWN_STANCES = frozenset(("saying:nouns", "language:future", ACCUSED))  # of the claim's own words, whoever says it
 
 
 class Heard(NamedTuple):

@@ -13,7 +13,7 @@ from saksi.reading.pages.page import Page
 from saksi.reading.values import ActorRef, Carrier, Mention, Span, SpeakerRef
 from saksi.reading.voices.nouns import nouns_of
 from saksi.reading.voices.sayers import Sayer, known_name, sayer_of
-from saksi.reading.voices.sources import PRONOUNS, SOURCE_KINDS, Run, past_helpers, person_group, run_of
+from saksi.reading.voices.sources import PRONOUNS, SOURCE_KINDS, Run, holds_role, past_helpers, person_group, run_of
 
 
 class Attribution(msgspec.Struct):
@@ -29,6 +29,7 @@ class Attribution(msgspec.Struct):
     said_on: Time | None = None
     carriers: list[Mention[Carrier]] = []
     pronoun: bool = False
+    body: Span | None = None  # the words for a body named elsewhere that the speaker is of: "spokesman for the group"
     speaks: bool = True  # false for a bare carrier with no word of saying
     items: tuple[int, int] = (0, 0)  # the items its own words cover
     fear: bool = False
@@ -133,6 +134,8 @@ def told_of(page: Page, items: list[Item], at: int) -> bool:
     after = items[at + 1] if at + 1 < len(items) else None
     if after is not None and after.name == "of" and page.norms[items[at].i] in saying.get("told_of_before_of", ()):
         return True
+    if after is not None and after.name == "by" and page.norms[items[at].i] in saying.get("told_of_before_by", ()):
+        return True
     if page.norms[items[at].i] not in saying.get("told_of_before_to", ()):
         return False
     if after is not None and after.name == "to":
@@ -186,9 +189,13 @@ def fill_source(found: Found, items: list[Item], run: Run, attribution: Attribut
     attribution.source = page.span(inside[0].i, inside[-1].j)
     pronoun = next((i for i in inside if i.name in PRONOUNS or i.kind == "back_reference"), None)
     named = any(i.kind in ("name", "actor") for i in inside)
+    if pronoun is not None and pronoun.kind == "back_reference" and speaks_for(page, inside, pronoun):
+        attribution.body, pronoun = page.span(pronoun.i, pronoun.j), None
     if pronoun and not named and not goes_on(found.page, pronoun):
         attribution.pronoun = True
         attribution.source = page.span(pronoun.i, pronoun.j)
+        if pronoun.kind == "back_reference":
+            attribution.body = attribution.source
         return
     certain = is_certain(found, items[attribution.at])
     sayer = sayer_of(found, items, run, certain=certain)
@@ -197,6 +204,12 @@ def fill_source(found: Found, items: list[Item], run: Run, attribution: Attribut
         return
     attribution.source = page.span(min(sayer.i, inside[0].i), max(sayer.j, inside[-1].j))
     fill_speaker(found, sayer, attribution)
+
+
+def speaks_for(page: Page, inside: list[Item], body: Item) -> bool:
+    """Whether somebody in a source only speaks for a body: "a spokesman for the group", "juru bicara kelompok itu"."""
+    head = inside[0] if page.vocabulary.head_first or inside[0].j <= body.i else inside[-1]
+    return head is not body and holds_role(page, head)
 
 
 def goes_on(page: Page, back: Item) -> bool:

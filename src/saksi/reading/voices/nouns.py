@@ -16,6 +16,7 @@ class Nouns(msgspec.Struct, frozen=True):
     people: frozenset[str]
     others: frozenset[str]
     documents: frozenset[str]
+    bodies: frozenset[str]  # "group", "ministry"
     told_in: tuple[str, ...]  # how documents begin in which something is said: "in a statement", "dalam pernyataannya"
     endings: tuple[str, ...]
     never: frozenset[str]
@@ -37,6 +38,7 @@ def nouns_of(vocabulary: Any) -> Nouns:
         people=words_of(listed.get("people", ())),
         others=words_of([*listed.get("bodies", ()), *listed.get("documents", ())]),
         documents=words_of(listed.get("documents", ())),
+        bodies=words_of(listed.get("bodies", ())),
         told_in=tuple(sorted(words_of(saying.get("told_in", ())))),
         endings=tuple(map(str, saying.get("sayer_endings", ()))),
         never=words_of(saying.get("no_sayers", ())),

@@ -76,7 +76,7 @@ class Sayers(SourceWords):
         actor = self.actor_in(i, j)
         if self.kind(i) == "one_person" and self.kind(cut) == "of":
             return self.head_last(cut + 1, j)
-        begin = self.name_before(i, cut)
+        begin = cut if self.opening_noun(i, cut) else self.name_before(i, cut)
         role = self.last_role(i, begin if begin < cut else cut)
         if begin < cut:
             return self.named(i, (begin, cut), j, role, actor)
@@ -93,6 +93,10 @@ class Sayers(SourceWords):
         if actor is not None and actor.i < cut <= actor.j and (actor.named or not self.placed(i)):
             return Sayer(actor.i, actor.j, actor=actor)
         return None
+
+    def opening_noun(self, i: int, cut: int) -> bool:
+        """Whether a capital only opens a sentence, with a noun of people who can say something: "Prosecutors"."""
+        return cut == i + 1 and i in self.page.openings and self.kind(i) == "group" and self.can_say(i)
 
     def named(
         self, i: int, name: tuple[int, int], j: int, role: tuple[int, int] | None, actor: ActorMention | None

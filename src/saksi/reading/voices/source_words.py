@@ -107,6 +107,8 @@ class SourceWords:
             item = self.at[k]
             counted = item.group is not None and item.group.number is not None
             from_owner = self.kind(k) in ("from", "by") and self.page.norms[k - 1] in self.nouns.documents
+            if item.kind == "word" and not self.page.capital(k) and self.page.is_acting(k):
+                break  # "the envoy urged"
             stop = self.short(k) and k + 1 < self.last and self.kind(k + 1) in NOUNS
             if not ((self.kind(k) in NOUNS and not counted) or self.joins(k) or from_owner or stop):
                 break

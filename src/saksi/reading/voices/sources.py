@@ -19,7 +19,8 @@ OPENS = frozenset(("article", "determiner"))
 GO_ON = ("and", "while")  # between verbs of one subject: "denied it but said", "membantah namun mengatakan"
 JOINED = frozenset(("of", "for", "in", "from", "and", "on", "with", "all", "other"))
 PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for", "after", "before"))
-QUOTES = frozenset(('"', "“", "”", "'"))
+DOUBLE = frozenset(('"', "“", "”"))
+QUOTES = DOUBLE | {"'"}
 HELPERS = frozenset(("be", "have", "adverb", "future", "duty", "negation", "continue", "manage"))
 LONGEST_SOURCE = 9  # items a source may run over: role, office, rank, name
 Run = tuple[int, int]
@@ -29,6 +30,8 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
     """The run of the source of a word of saying at item `at`; `before`: the source follows ("according to")."""
     if before:
         return source_run(found, items, at, "right") or noun_run(found, items, at, before=True)
+    if (doer := doer_run(found.page, items, at)) is not None:
+        return doer
     norm = found.page.norms[items[at].i]
     saying = found.page.vocabulary.data["saying"]
     closes_quote = at > 0 and items[at - 1].name in QUOTES and norm in saying.get("after_mark", ())
@@ -37,24 +40,39 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
             return None
         return source_run(found, items, at, "right") or noun_run(found, items, at, before=True)
     head_first = found.page.vocabulary.head_first
-    after = source_run(found, items, at, "right")
+    after = None if norm in saying.get("told_to", ()) else source_run(found, items, at, "right")
     if not head_first and items[at - 1].name == "," and at and after is not None and stands_after(items, at, after):
         return after  # "..., two of them Filipinos, said the source"
     asked = before_asked(found, items, at)
     if asked and (run := source_run(found, items, asked, "left") or noun_run(found, items, asked, before=False)):
         return run
-    beside = source_run(found, items, at, "left") or shared_run(found, items, at)
+    beside = participle_run(found, items, at) or source_run(found, items, at, "left") or shared_run(found, items, at)
     if beside is not None:
-        return beside if asked is None else past_asked(items, asked, beside)
+        return named_before(found.page, items, at, beside) if asked is None else past_asked(items, asked, beside)
     phrase = noun_run(found, items, at, before=False)
     if head_first and phrase is not None and not heads_clause(items, phrase):
         phrase = None
     if phrase is not None or (after is not None and (head_first or stands_after(items, at, after))):
         return phrase or after
-    apart = head_run(items, at)
+    apart = head_run(found.page, items, at)
     if apart is not None and apart_from_saying(items, at):
         return apart
     return after or noun_run(found, items, at, before=False)
+
+
+def doer_run(page: Page, items: list[Item], k: int) -> Run | None:
+    """The run after "by" of a passive: "was criticised by two lawmakers", "has been accused by the council of"."""
+    passive = k > 0 and any(i.name == "be" and i.kind == "function" for i in items[max(0, k - 3) : k])
+    if not passive or k + 2 >= len(items) or items[k + 1].name != "by":
+        return None
+    end = phrase_end(page, items, k + 2, len(items))
+    acts = (n for n in range(k + 3, end) if items[n].name == "of" and n + 1 < len(items) and tells_act(items[n + 1]))
+    return k + 2, next(acts, end)
+
+
+def tells_act(item: Item) -> bool:
+    """Whether an item is an act: what somebody is accused of."""
+    return item.kind == "verb" or (item.group is not None and item.group.event is not None)
 
 
 def before_asked(found: Found, items: list[Item], at: int) -> int | None:
@@ -97,6 +115,7 @@ def closes(items: list[Item], k: int) -> bool:
 def source_run(found: Found, items: list[Item], at: int, side: str) -> Run | None:
     """The run of the source right beside a word of saying, or None."""
     step = -1 if side == "left" else 1
+    hearers = found.page.vocabulary.data["saying"].get("never_subjects", ())
     k, kinds, last = past_helpers(found, items, at) if step < 0 else at + 1, 0, at
     if step < 0 and k >= 0 and items[k].name == "relative":
         return (antecedent_of(items, k), at)  # "an architect who said"
@@ -106,9 +125,12 @@ def source_run(found: Found, items: list[Item], at: int, side: str) -> Run | Non
     while 0 <= k < len(items) and abs(k - at) <= LONGEST_SOURCE:
         item = items[k]
         back = item.name in PRONOUNS or item.kind == "back_reference"
+        if back and step < 0 and found.page.norms[item.i] in hearers:
+            break  # "who treated them, told": nobody says it who is told of
         if item.kind in SOURCE_KINDS or back:
             kinds, last = kinds + 1, k
             if back:
+                last = speaker_for(found, items, k) if side == "left" else k
                 break
         elif item.kind == "group" and item.group is not None and person_group(item):
             kinds, last = kinds + 1, k
@@ -118,6 +140,19 @@ def source_run(found: Found, items: list[Item], at: int, side: str) -> Run | Non
     if not kinds:
         return None
     return (last, end) if side == "left" else (at + 1, last + 1)
+
+
+def speaker_for(found: Found, items: list[Item], k: int) -> int:
+    """The item of who speaks for the body that item k goes back to: "a spokesman for the group"; else item k."""
+    at = k - 1 if found.page.vocabulary.head_first else k - 2
+    joined = found.page.vocabulary.head_first or items[k - 1].name in ("for", "of")
+    speaks = at >= 0 and joined and holds_role(found.page, items[at])
+    return at if speaks and items[k].kind == "back_reference" else k
+
+
+def holds_role(page: Page, item: Item) -> bool:
+    """Whether an item is the word of a role: "spokesman", "a commander"."""
+    return item.kind == "role" or (item.kind == "group" and page.form(item.j - 1, "roles") is not None)
 
 
 def set_in_commas(items: list[Item], k: int) -> int | None:
@@ -191,6 +226,8 @@ def noun_run(found: Found, items: list[Item], at: int, *, before: bool) -> Run |
     a, b = (at + 1, k + 1) if before else (k, begin)
     if not before and items[a].name == "and":
         a += 1  # "A, B, and C have accused D": the last of them
+    while not before and a < b - 1 and items[a].name == "adverb":
+        a += 1  # "then someone asked"
     if not before and a > 0 and items[a - 1].kind == "verb" and any(counts_things(i) for i in items[a:b]):
         return None  # "destroyed three buildings and denied terrain": they are what was destroyed
     return (a, b) if words and is_phrase(found, items[a:b]) else None
@@ -220,38 +257,68 @@ def apart_from_saying(items: list[Item], at: int) -> bool:
     if n < 0:
         return False
     comma = items[n].name == "," and (n == 0 or items[n - 1].name not in QUOTES)
-    return comma or items[n].name in (*GO_ON, "relative")
+    of_whom = items[n].name == "including" and items[n].j - items[n].i > 1  # "many of whom say", but not "with"
+    return comma or of_whom or items[n].name in (*GO_ON, "relative")
+
+
+def named_before(page: Page, items: list[Item], at: int, run: Run) -> Run:
+    """The run of a source widened to the name at the head of its clause, where commas set in the rest.
+
+    "Peter Lang, a spokesman for the ministry and one of the authors of the report, said".
+    """
+    head = head_run(page, items, at) if run[1] == at and items[at - 1].name == "," else None
+    if head is None or head[0] >= run[0] or items[head[0]].kind != "name" or items[head[1]].name != ",":
+        return run
+    acts = any(i.kind in ("verb", "say") or i.name in QUOTES for i in items[head[1] : at])
+    return run if acts else (head[0], run[1])
+
+
+def participle_run(found: Found, items: list[Item], at: int) -> Run | None:
+    """The head of the clause that a participle behind a comma goes back to: "denied a request from Lim, saying"."""
+    endings = tuple(found.page.vocabulary.data["saying"].get("participle_endings", ()))
+    behind = at > 1 and items[at - 1].name == "," and items[at - 2].name not in QUOTES
+    return head_run(found.page, items, at) if behind and found.page.norms[items[at].i].endswith(endings) else None
 
 
 def shared_run(found: Found, items: list[Item], at: int) -> Run | None:
     """The source that a word of saying shares with the verb before: "crossed the border and warned", "but said"."""
     k = past_helpers(found, items, at)
-    return head_run(items, at) if k > 0 and items[k].name in GO_ON else None
+    return head_run(found.page, items, at) if k > 0 and items[k].name in GO_ON else None
 
 
-def head_run(items: list[Item], at: int) -> Run | None:
+def head_run(page: Page, items: list[Item], at: int) -> Run | None:
     """The run of the first noun phrase of the clause that a word of saying may go back to."""
-    begin = max((k + 1 for k in range(at) if items[k].name in QUOTES or items[k].name == ";"), default=0)
+    quoted = quoted_items(items, at)
+    begin = max((k + 1 for k in range(at) if items[k].name in (";", "'")), default=0)
     for k in range(begin, at):
         item = items[k]
+        if k in quoted:
+            continue
         before = items[k - 1] if k > begin else None
         placed = before is not None and before.kind == "function" and before.name in PREPOSITIONS
         counted = item.group is not None and (item.group.number is not None or item.group.event is not None)
         noun = item.kind in (*SOURCE_KINDS, "group", "back_reference") or item.name in PRONOUNS
         noun = noun and not counted
         if noun and not placed:
-            return k, phrase_end(items, k, at)
+            return k, phrase_end(page, items, k, at)
     return None
 
 
-def phrase_end(items: list[Item], k: int, at: int) -> int:
+def quoted_items(items: list[Item], at: int) -> frozenset[int]:
+    """The items before a word of saying that stand between quotation marks, where nobody speaks it."""
+    marks = [k for k in range(at) if items[k].name in DOUBLE]
+    pairs = zip(marks[::2], [*marks[1::2], at], strict=False)
+    return frozenset(k for a, b in pairs for k in range(a, b + 1))
+
+
+def phrase_end(page: Page, items: list[Item], k: int, at: int) -> int:
     """Where a noun phrase ends that begins at item k."""
     if items[k].name in PRONOUNS:
         return k + 1
     n = k + 1
     while n < at and (items[n].kind in NOUN_ITEMS or (items[n].kind == "function" and items[n].name in ("of", "for"))):
-        if items[n].kind == "word" and items[n - 1].kind in ("name", "actor"):
-            break
+        if items[n].kind == "word" and (items[n - 1].kind in ("name", "actor") or page.is_acting(items[n].i)):
+            break  # "the envoy urged"
         n += 1
     return n
 
