@@ -134,7 +134,11 @@ def compiled_form(code: str, pieces: dict[str, str], flags: re.RegexFlag, entry:
 
 
 def needs_of(form: str) -> frozenset[str]:
-    """What a sentence must hold for a form to be worth trying: by its pieces that stand in no brackets."""
+    """What a sentence must hold for a form to be worth trying: by its pieces that stand in no brackets.
+
+    >>> sorted(needs_of(r"(?:{weekday},? )?{month} {day} to {month2}"))
+    ['figure', 'month', 'months']
+    """
     sure = outside_brackets(form)
     return frozenset(need for piece, need in NEEDS.items() if piece in sure and "|" not in sure)
 
