@@ -5,6 +5,7 @@ The weights are in registers/weights.yml, learned from gold by `make weights`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -79,11 +80,13 @@ def best_path(scores: Sequence[Scores], links: Sequence[tuple[float, float]]) ->
     best: dict[Choice, tuple[float, Path | None]] = {None: (0.0, None)}
     for own, (goes_on, leaves) in zip(scores, links, strict=True):
         fresh: dict[Choice, tuple[float, Path | None]] = {}
-        for before, (total, path) in best.items():
-            for choice, score in own.items():
-                link = 0.0 if None in (before, choice) else goes_on if before == choice else leaves
-                if choice not in fresh or total + score + link > fresh[choice][0]:
-                    fresh[choice] = total + score + link, (choice, path)
+        for choice, score in own.items():
+            most, way = -math.inf, None
+            for before, (total, path) in best.items():
+                link = 0.0 if choice is None or before is None else goes_on if before == choice else leaves
+                if total + score + link > most:
+                    most, way = total + score + link, path
+            fresh[choice] = most, (choice, way)
         best = fresh
     return walked(max(best.values(), key=lambda found: found[0])[1])
 

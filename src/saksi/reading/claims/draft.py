@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
+from operator import attrgetter
 
 import msgspec
 
@@ -390,4 +392,5 @@ def parts_of(event: Event) -> list[Part | Person | None]:
 
 def item_at(told: Told, token: int) -> int:
     """The number of the item that holds a token."""
-    return next((k for k, item in enumerate(told.items) if item.i <= token < item.j), 0)
+    k = bisect_right(told.items, token, key=attrgetter("i")) - 1
+    return k if k >= 0 and token < told.items[k].j else 0

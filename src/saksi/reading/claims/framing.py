@@ -154,8 +154,8 @@ def of_those_told(page: Page, event: Event, group: Group) -> bool:
     words = page.vocabulary.data["constructions"]
     if page.any_before(event.i, words.get("among", ())):
         return True
-    listed = any(page.any_at(k, words.get("listed", ())) for k in range(event.j, group.i))
-    return listed and page.any_before(event.i, words.get("of_told", ()))
+    of_told = page.any_before(event.i, words.get("of_told", ()))
+    return of_told and bool(page.begun(words.get("listed", ()), event.j, group.i))
 
 
 def restate_definite(fresh: list[Claim], told: list[Claim], part: Part, people: frozenset[str]) -> None:

@@ -74,8 +74,9 @@ def auxiliary(claim: Claim, first: int, page: Page) -> str | None:
     if not isinstance(claim.kind, Mention):
         return None
     verb = page.between(claim.kind.span.start, claim.kind.span.end)[0]
+    tenses = [(tense, words_of(page, tense)) for tense in ("perfect", "present", "past")]
     for k in range(verb - 1, max(first - 1, verb - NEAR_VERB), -1):
-        for tense in ("perfect", "present", "past"):
-            if page.norms[k] in words_of(page, tense):
+        for tense, words in tenses:
+            if page.norms[k] in words:
                 return tense
     return None

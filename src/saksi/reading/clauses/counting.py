@@ -12,7 +12,7 @@ from saksi.reading.clauses.acts import Act, may_take
 from saksi.reading.clauses.groups import COUNTING, Group
 from saksi.reading.clauses.items import Item, head_before
 from saksi.reading.clauses.noun_events import HARM, is_unharmed
-from saksi.reading.clauses.signs import Counted, LaidOut, behind_bare_passive, has_subject
+from saksi.reading.clauses.signs import RECORD, Counted, LaidOut, behind_bare_passive, has_subject, is_record
 from saksi.reading.clauses.taking import Event
 from saksi.reading.clauses.undergoing import suffers
 from saksi.reading.mentions.found import Found
@@ -30,7 +30,6 @@ LISTS = frozenset((",", ";", ".", "-"))  # before the label of a figure in a lis
 ENDS_SUBJECT = frozenset(("and", "or", "relative", "that", "while", "after", "before", "by"))
 CARRIERS = frozenset(("vehicle", "boat", "aircraft"))
 CARRYING = 4  # words between what carries and whom: "which was carrying", "yang sedang membawa"
-RECORD = "record"  # the class of what is published of people
 REACH = 4  # acts on either side of a number that it is scored against
 
 
@@ -204,6 +203,8 @@ def describes_people(row: LaidOut, group: Group, act: Act) -> bool:
 
 def names_them(row: LaidOut, number: Counted, act: Act) -> bool:
     """Whether an act befell only what names or shows people: "released the names of 90 victims, including 30 girls"."""
+    if not row.records:
+        return False
     before = row.items[max(0, number.at - 2) : number.at]
     if act.at > number.at and RECORD in row.found.page.vocabulary.registers.kinds[act.kind].spares:
         return len(before) > 1 and before[1].name == "of" and is_record(before[0])  # "footage of both was released"
@@ -211,11 +212,6 @@ def names_them(row: LaidOut, number: Counted, act: Act) -> bool:
     records = (n for n, i in enumerate(behind[:-1]) if is_record(i))
     first = next((n for n in records if behind[n + 1].name == "of"), None)
     return first is not None and all(i.kind not in ("verb", "say") for i in behind[first:])
-
-
-def is_record(item: Item) -> bool:
-    """Whether an item is what is published of people: names, footage."""
-    return item.group is not None and item.group.object_class == RECORD
 
 
 def is_sum(row: LaidOut, number: Counted) -> bool:

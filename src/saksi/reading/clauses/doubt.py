@@ -52,8 +52,9 @@ def unknown_before(page: Page, items: list[Item], opening: int, knowing: Sequenc
 def unproven_reports(page: Page, items: list[Item], at: int) -> Item | None:
     """The word that says of a report, before what it reports, that nobody has proven it: "unconfirmed reports said"."""
     words = page.vocabulary.data["language"].get("unproven", ())
-    for item in reversed(items[:at]):
-        if page.any_at(item.i, words):
+    said = page.begun(words, items[0].i, items[at].i)
+    for item in reversed(items[:at] if said else ()):
+        if item.i in said:
             return msgspec.structs.replace(item, name="fears")
         if item.name in ("while", ";") or item.kind == "verb":
             return None

@@ -185,7 +185,8 @@ def with_others(page: Page, items: list[Item], at: int) -> int | None:
     along, so_too = (page.vocabulary.data["constructions"].get(key, ()) for key in ("along", "so_too"))
     if items[at + 2 : at + 3] and items[at + 2].group is not None and page.any_at(items[at + 1].i, along):
         return at + 2
-    return next((n + 2 for n in range(at + 1, len(items) - 2) if page.any_at(items[n].i, so_too)), None)
+    so = page.begun(so_too, items[at].j, items[-1].i)
+    return next((n + 2 for n in range(at + 1, len(items) - 2) if items[n].i in so), None) if so else None
 
 
 def owned_thing(page: Page, items: list[Item], at: int) -> bool:
@@ -269,7 +270,8 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
     elif begin and items[begin - 1].name == "purpose" and aims(items, begin - 1, event):
         event.future = items[begin - 1]  # "mengimbau 28 buronan agar menyerahkan diri"
     imagined = found.page.vocabulary.data["constructions"].get("imagined", ())
-    event.future = next((i for i in items[: event.at] if found.page.norms[i.i] in imagined), event.future)
+    if said := found.page.tokens_among(imagined, items[0].i, items[event.at].i):
+        event.future = next((i for i in items[: event.at] if i.i in said), event.future)
     for k in range(begin, len(items)):
         item = items[k]
         if k > event.at + 2 or (k > event.at and ends_clause(item)):

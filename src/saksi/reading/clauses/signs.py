@@ -28,6 +28,7 @@ from saksi.registers.load import Registers
 
 STEM = 6  # letters of a word that a sign names
 BLOOD = frozenset(("kill", "injure"))
+RECORD = "record"  # the class of what is published of people
 STEPS = (("few", 10), ("tens", 100), ("hundreds", 1000))
 DIVIDES = frozenset((",", "and", "while", "relative"))  # where another clause begins
 SUBJECTS = frozenset(("group", "name", "actor", "pronoun", "back_reference"))
@@ -111,9 +112,19 @@ class LaidOut(msgspec.Struct, dict=True):
         return [c.group.i for c in self.counted[1:] if is_whole(self.found.page, c.group)]
 
     @cached_property
+    def records(self) -> bool:
+        """Whether the sentence tells of anything that is published of people."""
+        return any(map(is_record, self.items))
+
+    @cached_property
     def number_starts(self) -> list[int]:
         """The first token of each number's group, in order."""
         return [number.group.i for number in self.counted]
+
+
+def is_record(item: Item) -> bool:
+    """Whether an item is what is published of people: names, footage."""
+    return item.group is not None and item.group.object_class == RECORD
 
 
 def is_whole(page: Page, group: Group) -> bool:

@@ -24,7 +24,12 @@ from saksi.reading.values import Period, Span, Unread
 WINDOWS = frozenset(("range_of_days", "range_of_months", "last_days", "last_units", "last_hours"))
 FAR = 12  # tokens between "since" and the day it leads to
 YEAR = re.compile(r"(?:19|20)\d\d")
-BRACKETS = re.compile(r"\([^()]*\)")
+BRACKETS = re.compile(r"(?<!\\)\((?:[^()\\]|\\.)*\)")
+FIGURE = re.compile(r"\d")
+NEEDS = {
+    "{month}": "month", "{month2}": "months", "{weekday}": "weekday", "{year}": "year", "{year2}": "year",
+    "{day}": "figure", "/{mm}": "slash", "/ ?{mm}": "slash", "{unit}": "unit", "{hour}": "hour",
+}  # fmt: skip
 DIGIT_DATE = re.compile(r"\d/\d|\d{4}-\d\d-\d\d")
 PIECES = {
     "day": r"(?P<day>0?[1-9]|[12]\d|3[01])",
@@ -65,7 +70,7 @@ class Time(NamedTuple):
     parts: Mapping[str, int | None] = MappingProxyType({})
 
 
-Form = tuple[re.Pattern[str], str, str, str]  # pattern, reader, rule, what a sentence must hold
+Form = tuple[re.Pattern[str], str, str, frozenset[str]]  # pattern, reader, rule, what a sentence must hold
 
 
 class Grammar(NamedTuple):
@@ -124,22 +129,17 @@ def compiled_form(code: str, pieces: dict[str, str], flags: re.RegexFlag, entry:
     if entry["read"] not in RESOLVERS:
         raise VocabularyError(f"languages/{code}/times.yml: no reader {entry['read']!r}")
     compiled = re.compile(rf"(?<![\w/]){expand(entry['form'], pieces)}(?!\w)", flags)
-    return compiled, entry["read"], f"times:{name}", need_of(entry["form"])
+    return compiled, entry["read"], f"times:{name}", needs_of(entry["form"])
 
 
-def need_of(form: str) -> str:
-    """What a sentence must hold for a form to be worth trying: month, slash, unit, hour, weekday, year, or anything."""
-    if "{month}" in form:
-        return "month"
-    if "/{mm}" in form or "/ ?{mm}" in form:
-        return "slash"
-    if "{unit}" in form:
-        return "unit"
-    if "{hour}" in form:
-        return "hour"
-    if "{weekday}" in form:
-        return "weekday"
-    return "year" if "{year}" in outside_brackets(form) else "any"
+def needs_of(form: str) -> frozenset[str]:
+    """What a sentence must hold for a form to be worth trying: by its pieces that stand in no brackets.
+
+    >>> sorted(needs_of(r"(?:{weekday},? )?{month} {day} to {month2}"))
+    ['figure', 'month', 'months']
+    """
+    sure = outside_brackets(form)
+    return frozenset(need for piece, need in NEEDS.items() if piece in sure and "|" not in sure)
 
 
 def outside_brackets(form: str) -> str:
@@ -149,12 +149,13 @@ def outside_brackets(form: str) -> str:
 
 
 def held_by(page: Page, sentence: Sentence, grammar: Grammar) -> set[str]:
-    """What of these a sentence holds."""
-    held = {"any", "year"} if YEAR.search(page.text, sentence.start, sentence.end) else {"any"}
+    """What of all that a form may need a sentence holds."""
+    looked = (("year", YEAR), ("figure", FIGURE))
+    held = {need for need, found in looked if found.search(page.text, sentence.start, sentence.end)}
     cues = page.layered["time_cue"]
     for i in range(sentence.i, sentence.j):
         if i in cues:
-            held.add("weekday" if cues[i][1].value in grammar.weekdays else "month")
+            held.add("weekday" if cues[i][1].value in grammar.weekdays else "months" if "month" in held else "month")
         elif page.norms[i] == "/":
             held.add("slash")
         elif page.norms[i] in grammar.units:
@@ -230,7 +231,7 @@ def matched(page: Page, sentence: Sentence, grammar: Grammar, unread: list[Unrea
     covered: list[tuple[int, int]] = []
     held = held_by(page, sentence, grammar)
     for form in grammar.forms:
-        if form[3] not in held:
+        if not form[3] <= held:
             continue
         for time, _ in matches_of(page, sentence, grammar, form):
             start, end = time.span.start, time.span.end

@@ -196,13 +196,18 @@ class Page:
 
     def any_at(self, i: int, phrases: Iterable[str]) -> bool:
         """Whether one of these phrases begins at token i."""
-        begin = self.vocabulary.phrases(phrases).by_first.get(self.norms[i], ()) if i < len(self.norms) else ()
-        return any(self.norms[i : i + len(words)] == words for words in begin)
+        begin = self.vocabulary.phrases(phrases).by_first.get(self.norms[i]) if i < len(self.norms) else None
+        return begin is not None and any(self.norms[i : i + len(words)] == words for words in begin)
+
+    def begun(self, phrases: Iterable[str], i: int, j: int) -> list[int]:
+        """The tokens of [i, j) at which one of these phrases begins, in order, without looking at the others."""
+        first = self.tokens_among(self.vocabulary.phrases(phrases).by_first, i, j)
+        return [k for k in first if self.any_at(k, phrases)]
 
     def any_before(self, i: int, phrases: Iterable[str]) -> bool:
         """Whether one of these phrases ends right before token i."""
-        end = self.vocabulary.phrases(phrases).by_last.get(self.norms[i - 1], ()) if 0 < i <= len(self.norms) else ()
-        return any(self.norms[max(0, i - len(words)) : i] == words for words in end)
+        end = self.vocabulary.phrases(phrases).by_last.get(self.norms[i - 1]) if 0 < i <= len(self.norms) else None
+        return end is not None and any(self.norms[max(0, i - len(words)) : i] == words for words in end)
 
     def ends_so(self, i: int, name: str) -> bool:
         """Whether a word has one of the endings that the language's file lists under a name."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from saksi.reading.claims.afterwards import SO_LONG_AFTER
 from saksi.reading.claims.beginnings import beginnings, named_in, records, struggle_at
@@ -40,6 +40,17 @@ AGES = (0, 1, 2, 3, 7, 31, 366)
 MANY = 3  # mentions of the same days that are told apart
 
 
+class Known(NamedTuple):
+    """What is the case of a time whatever the claim."""
+
+    how: str  # it is taken, else how precise it is
+    words: Hashable  # its days as its sentence has them, before they were taken in any way
+    age: str
+    said: bool
+    begun: bool
+    since: bool
+
+
 class DayOptions:
     """The days of one page, weighed for one claim after another."""
 
@@ -60,7 +71,7 @@ class DayOptions:
         self.named = {(day, self.page.published) for day, _ in begun.named.values()}
         self.ages: dict[date | None, str] = {}
         self.others: dict[int, list[Option]] = {}  # by its first token, a time taken otherwise
-        self.plain: dict[int, Days] = {}  # and its days as the sentence has them
+        self.plain = {t.i: days(t) for t in times}  # and its days as the sentence has them
         self.row = OptionRow([self.told(t) for t in times])
         for plain in self.row.options:
             for other in self.others[plain.at]:
@@ -83,7 +94,6 @@ class DayOptions:
 
     def told(self, time: Time) -> Option:
         """A time that the page tells, as it tells it; "the deadliest since a raid in May" counts nothing from May."""
-        self.plain[time.i] = days(time)
         if time.since and time.own is not None and records(self.page, time.i):
             time = time._replace(period=time.own, own=None, since=False)
         beside = tuple(beside_signs(self.beside.of(time)))
@@ -99,17 +109,23 @@ class DayOptions:
         own = (*self.signs_of(time, period), *beside, *((how, f"{time.period.precision} {how}") if how else ()))
         if days(value) in self.named:
             own = (*own, BEGINNING)
-        option = Option((period.start, period.end), value, time.span, time.i, own)
-        return self.ground.placed(option, how or self.aged(period))
+        return self.known(Option((period.start, period.end), value, time.span, time.i, own), how or self.aged(period))
+
+    def known(self, day: Option, sort: str) -> Option:
+        """A day with where it stands, and what is the case of it whatever the claim."""
+        period = day.value.value
+        how, words = (sort, day.key) if sort in OTHERWISE else (period.precision, self.plain.get(day.at, day.key))
+        begun, since = day.key in self.begun, "since" in day.own
+        day.known = Known(how, words, self.aged(period), day.span in self.said, begun, since)
+        return self.ground.placed(day, sort)
 
     def published(self) -> Iterator[Option]:
         """The day of publication, with the day before it, for news tells of yesterday."""
         if (day := self.page.published) is not None:
             period = Period(day - timedelta(days=1), day, "range")
             value = Inferred(period, "published", "reading/scenes:published")
-            yield Option(
-                (period.start, period.end), value, None, -1, ("published", f"published, of {self.count} times")
-            )
+            own = ("published", f"published, of {self.count} times")
+            yield self.known(Option((period.start, period.end), value, None, -1, own), "")
 
     def signs_of(self, time: Time, period: Period) -> Iterator[str]:
         """The signs of a time's own words, taken as these days."""
@@ -152,26 +168,25 @@ class DayOptions:
 
     def parts(self, asked: Asked, option: Option) -> list[Part]:
         """What speaks for one time for one claim."""
-        how = option.sort if option.sort in OTHERWISE else option.value.value.precision
-        parts = self.parts_told(asked, option, how) if option.at >= 0 else []
-        told = how if option.at >= 0 else "published"
+        parts = self.parts_told(asked, option) if option.at >= 0 else []
+        told = option.known.how if option.at >= 0 else "published"
         if self.beside.inquired(asked.sentence):
             parts.append(("inquired", asked.claim.kind.value, told))
         parts.append(("days of", asked.where, asked.scope, asked.claim.kind.value, told))
         parts.append(self.by_rules(asked, option))
         return parts
 
-    def parts_told(self, asked: Asked, option: Option, how: str) -> list[Part]:
+    def parts_told(self, asked: Asked, option: Option) -> list[Part]:
         """What speaks for a time that the page tells, by where its words stand."""
-        parts = self.ground.apart("days apart", asked, option)
+        parts, known = self.ground.apart("days apart", asked, option), option.known
         if option.rank >= 0:
             parts.append(self.row.turns(asked, option))
-        parts.append(("stands", place_of(asked, option), how, option.span in self.said, self.aged(option.value.value)))
+        parts.append(("stands", place_of(asked, option), known.how, known.said, known.age))
         if option.sentence == asked.sentence:
             parts.append(("acts", *nearest_act(self.beside, asked, option)))
-        if option.key in self.begun:
+        if known.begun:
             parts.append(("begun", asked.scope))
-        if "since" in option.own:
+        if known.since:
             parts.append(("goes on", asked.scope, option.sentence == asked.sentence))
         return parts
 
@@ -180,24 +195,21 @@ class DayOptions:
         given = asked.claim.period
         if given is None:
             return "days rules", "none", "", ""
-        how = "agree" if days(given) in (option.key, self.words_of(option)) else "say another"
+        how = "agree" if days(given) in (option.key, option.known.words) else "say another"
         if how != "agree" and finer(option.value.value, given.value):
             how = "say coarser"
         return "days rules", how, given.rule if isinstance(given, Inferred) else "words", asked.scope
-
-    def words_of(self, option: Option) -> Hashable:
-        """The days of an option as its sentence has them, before they were taken in any way."""
-        return option.key if option.sort in OTHERWISE else self.plain.get(option.at, option.key)
 
     def of(self, asked: Asked) -> list[Option]:
         """The days that a claim may have: those of the page, and those that its own sentence made."""
         given, plain = asked.claim.period, self.ground.near(self.row, asked)
         near = [*plain, *(o for p in plain for o in self.others[p.at]), *self.of_page]
-        if given is None or any(days(given) in (o.key, self.words_of(o)) for o in near):
+        told = None if given is None else days(given)
+        if given is None or any(told in (o.key, o.known.words) for o in near):
             return near
         at = self.page.between(given.span.start, given.span.end)[0] if given.span is not None else -1
         own = ("made", f"precision {given.value.precision}", *self.age(given.value))
-        return [*near, self.ground.placed(Option(days(given), given, given.span, at, own), self.aged(given.value))]
+        return [*near, self.known(Option(days(given), given, given.span, at, own), self.aged(given.value))]
 
 
 def place_of(asked: Asked, option: Option) -> str:

@@ -47,7 +47,9 @@ class Option(msgspec.Struct):
     block: int = -1
     order: int = -1  # of its block among those that speak
     where: str = ""
+    scene: int = 0  # how many others open on the page up to its sentence
     sort: str = ""  # in one word what it is, for signs of it together with where it stands
+    known: Any = None  # what else is the case of it whatever the claim
 
 
 class Elsewhere(msgspec.Struct, frozen=True):
@@ -78,6 +80,7 @@ class Asked(msgspec.Struct):
     order: int
     item: int  # of its sentence
     where: str  # title, lead or body
+    scene: int  # how many others open on the page up to its sentence
     scope: str
     quoted: bool  # inside quotation marks
     again: frozenset[int] | Elsewhere  # other sentences that tell the same figure of the same kind
@@ -118,6 +121,7 @@ class Ground:
         if option.at >= 0:
             option.sentence, option.block = self.sentence(option.at), self.block(option.at)
             option.where, option.order = self.where(option.block), self.order.get(option.block, option.block)
+            option.scene = self.scene(option.sentence)
         return option
 
     def item(self, sentence: int, token: int) -> int:
@@ -155,9 +159,9 @@ class Ground:
         dated = block.kind in ("paragraph", "dateline") and block.text_start > block.start
         return dated and self.page.tokens.starts[token] == block.text_start
 
-    def changed(self, before: int, after: int) -> bool:
-        """Whether another scene opens behind one sentence and not behind a later one."""
-        return bisect_right(self.changes, before) < bisect_right(self.changes, after)
+    def scene(self, sentence: int) -> int:
+        """The number of the scene of a sentence: how many others open on the page up to it."""
+        return bisect_right(self.changes, sentence)
 
     @cached_property
     def figures(self) -> dict[tuple[Any, ...], set[int]]:
@@ -188,7 +192,7 @@ class Ground:
         again, number = (elsewhere(self.figures.get(f, set()), sentence) for f in (figure, figure[1:]))
         return Asked(
             claim, at, sentence, block, self.order.get(block, block), self.item(sentence, at), self.where(block),
-            claim.scope or "none", self.quoted(at), again, number,
+            self.scene(sentence), claim.scope or "none", self.quoted(at), again, number,
         )  # fmt: skip
 
     def apart(self, name: str, asked: Asked, option: Option) -> list[Part]:
@@ -198,10 +202,8 @@ class Ground:
         where = asked.where, option.where
         told = retold(asked, option)
         parts: list[Part] = [(name, option.sort, steps(away), steps(option.order - asked.order), same, *where, told)]
-        if self.changes and self.changed(option.sentence, asked.sentence):
-            parts.append(("scene", "changed since"))
-        elif self.changes and away > 0 and self.changed(asked.sentence, option.sentence):
-            parts.append(("scene", "changes before"))
+        if option.scene != asked.scene:
+            parts.append(("scene", "changed since" if option.scene < asked.scene else "changes before"))
         if away == 0 and same:
             parts.append(self.within(asked, option))
         return parts
