@@ -19,6 +19,7 @@ from saksi.reading.mentions.passed import (
     past_owner,
     past_partitive,
     past_role,
+    ties,
 )
 from saksi.reading.pages.page import Page
 from saksi.reading.values import ActorRef
@@ -204,7 +205,7 @@ def closes_compound(page: Page, group: Group, k: int, end: int) -> bool:
 def stops(found: Found, group: Group, k: int) -> bool:
     """Whether the group cannot go on at token k."""
     page = found.page
-    if not page.norms[k][0].isalnum() or k in found.times:
+    if (not page.norms[k][0].isalnum() and not ties(found, k)) or k in found.times:
         return True
     if group.number is not None and k == group.number.j and page.function(k, "determiner") is not None:
         return True  # "bringing to 310 the number of dead"

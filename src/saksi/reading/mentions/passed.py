@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from saksi.reading.mentions.found import Found
+from saksi.reading.mentions.uncounted import PART_OF_WORD
 from saksi.reading.pages.page import Page
 
 FOOTNOTES = frozenset("*†‡")
@@ -84,3 +86,9 @@ def past_role(page: Page, k: int) -> int:
     """Where a role at token k ends, k where none stands there: the "chief" behind "a police"."""
     role = page.form(k, "roles") if k < len(page.norms) and k not in page.nouns else None
     return role[0] if role is not None else k
+
+
+def ties(found: Found, k: int) -> bool:
+    """Whether a mark is the hyphen behind a number that is part of a word: "a 12 - gauge shotgun"."""
+    number = found.numbers.get(k - 1)
+    return number is not None and number.kind == PART_OF_WORD and number.j == k and found.page.norms[k] == "-"

@@ -13,6 +13,7 @@ from saksi.reading.pages.page import Page
 if TYPE_CHECKING:
     from saksi.reading.mentions.numbers import Number
 
+PART_OF_WORD = "part of a word"
 FAR = 6  # words between one of growing and the figure that it grew from: "climbed to 14 people from 9"
 CHANGED = 12  # words behind a figure within which it is said to have changed
 HYPHENS = frozenset("-‑–")
@@ -35,7 +36,7 @@ def no_count(page: Page, number: Number, end: int) -> str | None:
     if number.kind != "count":
         return None
     if hyphenated(page, j, end):
-        return "part of a word"
+        return PART_OF_WORD
     if tells_size(page, number.i):
         return "size"
     if norms[i][0].isdecimal():
@@ -83,14 +84,17 @@ def tells_size(page: Page, i: int) -> bool:
 def hyphenated(page: Page, j: int, end: int) -> bool:
     """Whether a number is tied to the word after it: "the 11-floor building", "a five-member team"."""
     tied = j < end and page.gap(j) in ("-", "‑") and page.norms[j][0].isalpha() and not page.form(j, "multiplier")
-    loose = j + 1 < end and page.norms[j] in HYPHENS and page.gap(j) == "" and page.form(j + 1, "units") is not None
-    return tied or loose  # "a 41- year old"
+    loose = j + 1 < end and page.norms[j] in HYPHENS and page.form(j + 1, "units") is not None
+    set_apart = page.gap(j) and page.norms[j + 1].endswith(page.vocabulary.data["language"]["plural"]) if loose else False
+    return tied or (loose and not set_apart)  # "a 41- year old", "a 41 - year old"; but "killed 12 - hours later"
 
 
 def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     """Why a figure is a name, a date, an age or an amount of money."""
     norms, before = page.norms, page.norms[i - 1] if i else ""
     after = norms[j] if j < end else ""
+    if len(norms[i]) > 1 and not norms[i].strip("0"):
+        return "label"  # the end of a figure that was cut: "13 , 000"
     if before in CURRENCY or after in ("%", "persen"):
         return "measure"
     if "/" in (before, after) or ":" in norms[i] or is_clock(page, i, j, end):
@@ -107,8 +111,8 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "ordinal"
     if before == "(" and after == ")" and i > 1 and (page.capital(i - 2) or norms[i - 2][0].isalpha()):
         return "age or label"
-    if before == "," == after and i > 1 and page.capital(i - 2) and is_age(norms[i]):
-        return "age or label"  # "Garcia Alvarado, 56, was killed"
+    if before == "," and is_age(norms[i]) and follows_name(page, i - 1, after):
+        return "age or label"
     if i and (
         in_address(page, i, j, end)
         or ends_with_label(page, i)
@@ -183,6 +187,14 @@ def dates_noun(page: Page, i: int, j: int) -> bool:
         return False
     many = page.norms[noun[0] - 1].endswith(str(page.vocabulary.data["language"]["plural"]))
     return not many or (i > 0 and page.function(i - 1, "determiner") is not None)
+
+
+def follows_name(page: Page, k: int, after: str) -> bool:
+    """Whether the comma at token k parts a name from its age: "Garcia Alvarado, 56, was", "killing Ana Ruiz, 40."."""
+    capitals = k > 0 and page.capital(k - 1)
+    full = capitals and k > 2 and page.capital(k - 2) and page.gap(k - 1) == " " and not page.shouted
+    full = full and page.function(k - 3, "in", "near", "from", "on", "to") is None  # "in San Salvador, 15."
+    return (capitals and after == ",") or (full and after in ("", ".", ";") and not page.block_at(k).titled)
 
 
 def is_age(norm: str) -> bool:
