@@ -39,6 +39,8 @@ def no_count(page: Page, number: Number, end: int) -> str | None:
         return PART_OF_WORD
     if tells_size(page, number.i):
         return "size"
+    if len(norms[i]) > 1 and not norms[i].strip("0"):
+        return "label"  # the end of a figure that was cut: "13 , 000"
     if norms[i][0].isdecimal():
         named = names_unit(page, j, end) or closes_name(page, i, j, end)
         reason = "label" if named else label_reason(page, i, j, end)
@@ -85,16 +87,15 @@ def hyphenated(page: Page, j: int, end: int) -> bool:
     """Whether a number is tied to the word after it: "the 11-floor building", "a five-member team"."""
     tied = j < end and page.gap(j) in ("-", "‑") and page.norms[j][0].isalpha() and not page.form(j, "multiplier")
     loose = j + 1 < end and page.norms[j] in HYPHENS and page.form(j + 1, "units") is not None
-    set_apart = page.gap(j) and page.norms[j + 1].endswith(page.vocabulary.data["language"]["plural"]) if loose else False
-    return tied or (loose and not set_apart)  # "a 41- year old", "a 41 - year old"; but "killed 12 - hours later"
+    if loose and page.gap(j) and page.norms[j + 1].endswith(str(page.vocabulary.data["language"]["plural"])):
+        return False  # "killed 12 - hours later"
+    return tied or loose  # "a 41- year old", "a 41 - year old"
 
 
 def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     """Why a figure is a name, a date, an age or an amount of money."""
     norms, before = page.norms, page.norms[i - 1] if i else ""
     after = norms[j] if j < end else ""
-    if len(norms[i]) > 1 and not norms[i].strip("0"):
-        return "label"  # the end of a figure that was cut: "13 , 000"
     if before in CURRENCY or after in ("%", "persen"):
         return "measure"
     if "/" in (before, after) or ":" in norms[i] or is_clock(page, i, j, end):
