@@ -189,7 +189,7 @@ def believed(
     i, j = where
     best = max(rows, key=lambda row: score(row, rows, support, context))
     alone = page.vocabulary.gazetteer.alone(" ".join(page.norms[i:j])) if support.level is None else None
-    best = alone if alone is not None and alone.country == best.country else best
+    best = alone if alone is not None and (alone.country == best.country or best.lat is None) else best
     known = best.country in context or best.country is None
     if not known and foreign(page, where, best, support):
         return None
