@@ -146,7 +146,7 @@ def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
         return True
     if number.of_share and not tells_whole(row, group, act):
         return True
-    if act.at < 0 and only_there(row, number):
+    if (act.at < 0 and only_there(row, number)) or in_company(row, number, act):
         return True
     if describes_people(row, group, act) or names_them(row, number, act):
         return True
@@ -157,6 +157,12 @@ def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
 def only_there(row: LaidOut, number: Counted) -> bool:
     """Whether a sentence says of some only that they are there, so that none before it befell them: "there are 900"."""
     return row.found.page.any_before(number.group.i, row.found.page.vocabulary.data["constructions"].get("there", ()))
+
+
+def in_company(row: LaidOut, number: Counted, act: Act) -> bool:
+    """Whether those counted were only with whom an act behind them befell: "a man traveling with 2 aides died"."""
+    company = row.found.page.vocabulary.data["constructions"].get("company", ())
+    return act.at > number.at and row.found.page.any_before(number.group.i, company)
 
 
 def names_whole(row: LaidOut, number: Counted, k: int) -> bool:

@@ -183,7 +183,11 @@ def modifier(found: Found, group: Group, k: int, end: int) -> int | None:
     if other:
         group.other = True
         return other
-    return k + 1 if group.number or group.definite or group.owner else None
+    if not (group.number or group.definite or group.owner):
+        return None
+    if page.norms[k] in page.vocabulary.data["numbers"].get("one_more", ()):
+        group.definite = False  # "the third victim" is none of those told before
+    return k + 1
 
 
 def stops(found: Found, group: Group, k: int) -> bool:
