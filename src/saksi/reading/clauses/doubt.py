@@ -38,6 +38,20 @@ def in_doubt(page: Page, items: list[Item], at: int, opening: int, *, nominal: b
     return before or unproven_reports(page, items, at) or (unproven_behind(page, items, at) if knowing else None)
 
 
+def charged_with(page: Page, items: list[Item], at: int) -> Item | None:
+    """The word right before an act that only charges somebody with it: "was accused of murdering three"."""
+    words = page.vocabulary.data["language"].get("charging", ())
+    if not at or not page.any_before(items[at].i, words):
+        return None
+    return msgspec.structs.replace(items[at - 1], kind="stance_noun", name="claims")
+
+
+def is_yet_to_come(items: list[Item], k: int, at: int) -> bool:
+    """Whether a "not yet" is of the verb behind it, which has not happened: "five have not yet been released"."""
+    between = items[k + 1 : at]
+    return items[k].name == "unknown_yet" and items[at].kind == "verb" and all(i.kind == "function" for i in between)
+
+
 def unknown_before(page: Page, items: list[Item], opening: int, knowing: Sequence[str]) -> Item | None:
     """The "no" of a word of knowing on which a clause or noun hangs: "could not confirm that ten were taken"."""
     k = opening - 1

@@ -16,7 +16,7 @@ from saksi.languages.forms import Form
 from saksi.reading.clauses.borders import clause_start, ends_clause, has_object, previous
 from saksi.reading.clauses.denial import aims, denies, none_taken
 from saksi.reading.clauses.doers import agent_of, subject_of
-from saksi.reading.clauses.doubt import content_before, in_doubt
+from saksi.reading.clauses.doubt import charged_with, content_before, in_doubt, is_yet_to_come
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.noun_events import noun_event
@@ -263,6 +263,8 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
     opening = content_before(found.page, items, event.at)
     begin = max(begin, opening)  # a "no" before what is told is no "no" of it
     event.stance = event.stance or in_doubt(found.page, items, event.at, opening, nominal=event.nominal)
+    if event.parts and event.stance is None:
+        event.stance = charged_with(found.page, items, event.at)
     relative = max((k for k in range(begin, event.at) if items[k].name == "relative"), default=-1)
     if begin and found.page.any_at(items[begin - 1].i, found.page.vocabulary.data["language"].get("conditional", ())):
         event.future = items[begin - 1]  # "if he is hurt"
@@ -278,6 +280,8 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
             continue
         if item.name == "nobody":
             event.negated = msgspec.structs.replace(item, name="negation")
+        elif is_yet_to_come(items, k, event.at):
+            event.future = event.negated = item
         elif item.name == "unknown_yet" or (item.name == "negation" and denies(found, items, k, relative, event)):
             event.negated = item
         elif lies_ahead(items, k, event) and not looked_into(found.page, items, k, event):
