@@ -287,7 +287,14 @@ def share_nouns_of(row: LaidOut, events: list[Event]) -> None:
             near = next((n for n in reversed(named[max(0, at - PASSED) : at]) if can_undergo(n, event)), None)
             if bare and near is not None and not (event.i < group.i and is_doer(row, near)):
                 group.object_class, group.traits, group.shared = near.object_class, near.traits, near
+                if group.other and is_single(near) and not is_single(group) and near.object_class in event.people:
+                    group.object_class, group.traits = "person", {}  # "a policeman died and four others were hurt"
         mark_partition(event)
+
+
+def is_single(group: Group) -> bool:
+    """Whether a group counts one, beside whom "four others" need not be the same."""
+    return group.number is not None and group.number.value == 1
 
 
 def is_doer(row: LaidOut, group: Group) -> bool:

@@ -289,7 +289,8 @@ def far_fetched(page: Page, where: tuple[int, int], best: PlaceRow, support: Sup
     if len(name) > 1:
         return name[0] in PARTS and best.population < LARGE
     if support.cue and (large or len(name[0]) > SHORT_WORD):
-        return False
+        own = bool(page.vocabulary.data["language"].get("countries"))  # where names that no list has are sooner at home
+        return own and best.population < SMALL_TOWN and name[0] not in fold(best.name).split()  # "Sinak", Singac
     return is_other_name(best.name, name[0])
 
 
