@@ -71,13 +71,13 @@ def tie_lists(claims: list[Claim], page: Page) -> None:
 
 def sums(claims: list[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
     """The figures of a sentence of several, with the last figure told before them that is their sum."""
-    for sentence, told in groupby(claims, key=lambda c: c.sentence):
-        parts = [c for c in told if exact(c)]
-        before = [
-            c for c in claims if c.sentence.end <= sentence.start and exact(c) == sum(exact(p) or 0 for p in parts)
-        ]
-        if len(parts) > 1 and before:
-            yield before[-1], parts
+    last: dict[int, Claim] = {}  # by number
+    for _, told in groupby(claims, key=lambda c: c.sentence):
+        parts = [(n, c) for c in told if (n := exact(c))]
+        whole = last.get(sum(n for n, _ in parts))
+        if len(parts) > 1 and whole is not None:
+            yield whole, [c for _, c in parts]
+        last.update(parts)
 
 
 def be_of_incident(headline: Claim, body: Claim) -> None:
