@@ -20,6 +20,7 @@ HYPHENS = frozenset("-‑–")
 STOPS = frozenset((".", ",", ";", ":", "!", "?"))
 OLDEST = 120  # an age is less
 YEARS = range(1900, 2100)
+LAST_DAY = 31
 HOURS, MINUTES = 24, 60
 UNIT = 3  # words of a unit's name behind its figure
 STREET = 5  # words from the word for a street to the number of a house
@@ -98,7 +99,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     after = norms[j] if j < end else ""
     if before in CURRENCY or after in ("%", "persen"):
         return "measure"
-    if "/" in (before, after) or ":" in norms[i] or is_clock(page, i, j, end):
+    if "/" in (before, after) or ":" in norms[i] or is_clock(page, i, j, end) or is_day_of_year(page, i, j, end):
         return "date or clock"
     if i and page.gap(i) in ("", "-", "–") and before[-1:].isalnum() and not before[0].isdecimal():
         return "name"
@@ -123,7 +124,8 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS:
         capitals = not page.vocabulary.head_first and j + 1 < end and page.capital(j) and page.capital(j + 1)
         named = capitals and not page.shouted  # "the 1951 Refugee Convention"
-        return "year" if named or not counted_noun(page, j, end) or dates_noun(page, i, j) else None
+        counts = counted_noun(page, j, end) and (j in page.nouns or page.form(j, "classifiers") is not None)
+        return "year" if named or not counts or dates_noun(page, i, j) else None  # "HDR 2005 diluncurkan"
     return None
 
 
@@ -133,6 +135,20 @@ def is_clock(page: Page, i: int, j: int, end: int) -> bool:
     told = before in page.vocabulary.data["numbers"].get("before_clock", ()) and figure.isdecimal() and len(figure) == 4
     hour = told and int(figure[:2]) < HOURS and int(figure[2:]) < MINUTES
     return hour and not counted_noun(page, j, end)
+
+
+def is_day_of_year(page: Page, i: int, j: int, end: int) -> bool:
+    """Whether a figure is a day cut off from its month, or its year: "Feb . 2 , 2009 the guard was hurt"."""
+    day, comma, year = (i, j, j + 1) if i in page.openings else (i - 2, i - 1, i)
+    if day not in page.openings or year >= end or page.norms[comma] != ",":
+        return False
+    figures = page.norms[day], page.norms[year]
+    return all(f.isdecimal() for f in figures) and is_date(int(figures[0]), int(figures[1]))
+
+
+def is_date(day: int, year: int) -> bool:
+    """Whether two figures can be the day of a month and a year."""
+    return 0 < day <= LAST_DAY and year in YEARS
 
 
 def in_address(page: Page, i: int, j: int, end: int) -> bool:
