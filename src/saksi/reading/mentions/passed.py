@@ -7,6 +7,7 @@ from saksi.reading.mentions.uncounted import PART_OF_WORD
 from saksi.reading.pages.page import Page
 
 FOOTNOTES = frozenset("*†‡")
+TIED = 4  # tokens from a number that is part of a word to the last hyphen of its noun
 LONGEST_NAME = 6  # tokens of a name before its "'s"
 QUOTES = frozenset('"“”')
 
@@ -89,6 +90,8 @@ def past_role(page: Page, k: int) -> int:
 
 
 def ties(found: Found, k: int) -> bool:
-    """Whether a mark is the hyphen behind a number that is part of a word: "a 12 - gauge shotgun"."""
-    number = found.numbers.get(k - 1)
-    return number is not None and number.kind == PART_OF_WORD and number.j == k and found.page.norms[k] == "-"
+    """Whether a mark is a hyphen in what a number that is part of a word tells: "a 12 - gauge pump - action gun"."""
+    if found.page.norms[k] != "-":
+        return False
+    before = (found.numbers.get(n) for n in range(max(0, k - TIED), k))
+    return any(number is not None and number.kind == PART_OF_WORD for number in before)
