@@ -223,6 +223,11 @@ def test_what_points_back_restates(text: str, reader: Reader) -> None:
         ("id", "Kelompok bersenjata menewaskan dua prajurit di Sugapa. Korban jiwa 2 orang.", [[], ["restates"]]),
         ("en", "Gunmen killed four herders near Dori. 2 fatalities.", [[], []]),
         ("en", "Gunmen killed a farmer and two guards near Dori. 3 fatalities.", [["part_of"], ["part_of"], []]),
+        (
+            "en",
+            "Gunmen killed a farmer and a nurse. The two victims were shot dead in a van.",
+            [["part_of"], ["part_of"], []],
+        ),
         ("en", "Gunmen killed 7 people in Jos. Four people were killed in Kano and three in Gao.", [[], [], []]),
         ("en", "A nurse was murdered in Yala. The second victim was shot dead on her way home.", [[], []]),
     ],

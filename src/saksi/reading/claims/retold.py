@@ -38,7 +38,8 @@ def tie_retellings(claims: list[Claim], page: Page) -> None:
     for claim in claims:
         before = told.setdefault((claim.kind.value, claim.counts), [])
         few = len(before) <= REMEMBERED  # no note sums up more
-        if few and closes_note(claim, page) and (parts := parts_of_note(claim, [*titled, *before], page)):
+        sums_up = few and (closes_note(claim, page) or says_victims(claim, page))
+        if sums_up and (parts := parts_of_note(claim, [*titled, *before], page)):
             for part in parts:
                 part.relations += (Relation("part_of", claim.id, None, True),)
             before.append(claim)
@@ -191,14 +192,18 @@ def same_class(claim: Claim, first: Claim, page: Page) -> bool:
 
 def whom_it_befell(claim: Claim, page: Page) -> bool:
     """Whether a claim says of its people only that they are those of the page: "the victim", not "a third victim"."""
+    return isinstance(claim.quantity, Inferred) and says_victims(claim, page)
+
+
+def says_victims(claim: Claim, page: Page) -> bool:
+    """Whether a claim has but the word for those whom it befell: "the two victims were shot in their pickup"."""
     words = page.vocabulary.data["constructions"].get("befell", ())
     span = claim.target.span if claim.target is not None else None
     if span is None or claim.target is None or fold(claim.target.value.text or "") not in words:
         return False
     i = page.between(span.start, span.end)[0]
     later = page.vocabulary.data["numbers"].get("one_more", ())
-    before = [page.norms[k] for k in range(max(0, i - NOTE), i)]
-    return not any(norm in later for norm in before) and isinstance(claim.quantity, Inferred)
+    return not any(page.norms[k] in later for k in range(max(0, i - NOTE), i))
 
 
 def own_setting(claim: Claim, first: Claim) -> bool:
