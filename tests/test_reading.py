@@ -223,9 +223,16 @@ def test_what_points_back_restates(text: str, reader: Reader) -> None:
         ("id", "Kelompok bersenjata menewaskan dua prajurit di Sugapa. Korban jiwa 2 orang.", [[], ["restates"]]),
         ("en", "Gunmen killed four herders near Dori. 2 fatalities.", [[], []]),
         ("en", "Gunmen killed a farmer and two guards near Dori. 3 fatalities.", [["part_of"], ["part_of"], []]),
+        (
+            "en",
+            "Gunmen killed a farmer and a nurse. The two victims were shot dead in a van.",
+            [["part_of"], ["part_of"], []],
+        ),
+        ("en", "Gunmen killed 7 people in Jos. Four people were killed in Kano and three in Gao.", [[], [], []]),
+        ("en", "A nurse was murdered in Yala. The second victim was shot dead on her way home.", [[], []]),
     ],
 )
-def test_a_figure_that_closes_a_note_is_told_again_or_is_the_whole(
+def test_figures_are_told_again_or_add_up_or_are_apart(
     code: str, text: str, ties: list[list[str]], reader: Reader
 ) -> None:
     rows = [r for r in claims(reader, text, code) if r.kind == "kill"]

@@ -6,10 +6,14 @@ up several figures is their whole.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from saksi.reading.claims.claim import Claim, Relation
 from saksi.reading.claims.discourse import inferred
 from saksi.reading.pages.page import Page
-from saksi.reading.values import Mention, Quantity
+from saksi.reading.values import Inferred, Mention, Quantity
+from saksi.registers.places.folding import fold
 
 LOOSE = frozenset(("suspect", "fighter", "person"))
 TOLL = ".toll_nouns"  # how the rule of a kind ends that a noun of a total gave: "death toll"
@@ -34,7 +38,8 @@ def tie_retellings(claims: list[Claim], page: Page) -> None:
     for claim in claims:
         before = told.setdefault((claim.kind.value, claim.counts), [])
         few = len(before) <= REMEMBERED  # no note sums up more
-        if few and closes_note(claim, page) and (parts := parts_of_note(claim, [*titled, *before], page)):
+        sums_up = few and (closes_note(claim, page) or says_victims(claim, page))
+        if sums_up and (parts := parts_of_note(claim, [*titled, *before], page)):
             for part in parts:
                 part.relations += (Relation("part_of", claim.id, None, True),)
             before.append(claim)
@@ -51,6 +56,29 @@ def tie_retellings(claims: list[Claim], page: Page) -> None:
             claim.relations += (Relation("restates", first.id, None, True),)
         elif claim.quantity is not None and not tied:
             (titled if in_headline(claim, page) else before).append(claim)
+    for before in told.values():
+        tie_lists(before, page)
+
+
+def tie_lists(claims: list[Claim], page: Page) -> None:
+    """Ties the figures of one sentence to a figure told before that they add up to: "killed 8. 2 Danes and 6 ..."."""
+    for whole, parts in sums(claims):
+        apart = any(own_setting(c, whole) and (whole.places or not c.places) for c in parts)
+        people = all(of_people(whole, c, page) and is_free(c) for c in parts)
+        if people and is_free(whole) and not apart:
+            for part in parts:
+                part.relations += (Relation("part_of", whole.id, None, True),)
+
+
+def sums(claims: list[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
+    """The figures of a sentence of several, with the last figure told before them that is their sum."""
+    last: dict[int, Claim] = {}  # by number
+    for _, told in groupby(claims, key=lambda c: c.sentence):
+        parts = [(n, c) for c in told if (n := exact(c))]
+        whole = last.get(sum(n for n, _ in parts))
+        if len(parts) > 1 and whole is not None:
+            yield whole, [c for _, c in parts]
+        last.update(parts)
 
 
 def be_of_incident(headline: Claim, body: Claim) -> None:
@@ -157,9 +185,25 @@ def same_class(claim: Claim, first: Claim, page: Page) -> bool:
         return a is b
     registers = page.vocabulary.registers
     x, y = a.object_class, b.object_class
-    if x == y or {x, y} <= LOOSE:
+    if x == y or {x, y} <= LOOSE or (of_people(claim, first, page) and whom_it_befell(claim, page)):
         return True
     return in_headline(first, page) and (registers.is_a(x, y or "") or registers.is_a(y, x or ""))
+
+
+def whom_it_befell(claim: Claim, page: Page) -> bool:
+    """Whether a claim says of its people only that they are those of the page: "the victim", not "a third victim"."""
+    return isinstance(claim.quantity, Inferred) and says_victims(claim, page)
+
+
+def says_victims(claim: Claim, page: Page) -> bool:
+    """Whether a claim has but the word for those whom it befell: "the two victims were shot in their pickup"."""
+    words = page.vocabulary.data["constructions"].get("befell", ())
+    span = claim.target.span if claim.target is not None else None
+    if span is None or claim.target is None or fold(claim.target.value.text or "") not in words:
+        return False
+    i = page.between(span.start, span.end)[0]
+    later = page.vocabulary.data["numbers"].get("one_more", ())
+    return not any(page.norms[k] in later for k in range(max(0, i - NOTE), i))
 
 
 def own_setting(claim: Claim, first: Claim) -> bool:

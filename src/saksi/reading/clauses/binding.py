@@ -289,10 +289,28 @@ def share_nouns_of(row: LaidOut, events: list[Event]) -> None:
     for event in events:
         for group in (part.group for part in event.parts):
             at = bisect_left(starts, group.i)
+            bare = group.number is not None and group.unit_i < 0
             near = next((n for n in reversed(named[max(0, at - PASSED) : at]) if can_undergo(n, event)), None)
-            if near is not None and group.number is not None and group.unit_i < 0:
+            if bare and near is not None and not (event.i < group.i and is_doer(row, near)):
                 group.object_class, group.traits, group.shared = near.object_class, near.traits, near
+                if group.other and is_single(near) and not is_single(group) and near.object_class in event.people:
+                    group.object_class, group.traits = "person", {}  # "a policeman died and four others were hurt"
         mark_partition(event)
+
+
+def is_single(group: Group) -> bool:
+    """Whether a group counts one, beside whom "four others" need not be the same."""
+    return group.number is not None and group.number.value == 1
+
+
+def is_doer(row: LaidOut, group: Group) -> bool:
+    """Whether a noun stands before what it does to others, who are others: "a bomber hit a post, killing 3"."""
+    k = next((n for n, item in enumerate(row.items) if item.group is group), len(row.items))
+    behind = row.items[k + 1 : k + 3]
+    if row.found.page.vocabulary.head_first or len(behind) < 2 or behind[0].kind != "verb":
+        return False
+    acting = behind[0].name in ("active", "either")
+    return acting and (behind[1].kind in ("group", "actor") or behind[1].name in ("article", "determiner"))
 
 
 def widen_joined(row: LaidOut, choices: list[Choice]) -> None:

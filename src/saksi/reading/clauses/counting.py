@@ -145,7 +145,7 @@ def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
         return True
     if number.of_share and not tells_whole(row, group, act):
         return True
-    if act.at < 0 and (only_there(row, number) or are_more(row, number, act)):
+    if (act.at < 0 and (only_there(row, number) or are_more(row, number, act))) or in_company(row, number, act):
         return True
     if describes_people(row, group, act) or names_them(row, number, act):
         return True
@@ -169,6 +169,12 @@ def are_more(row: LaidOut, number: Counted, act: Act) -> bool:
     if number.group.partitive or any(item.name == "including" for item in after):
         return False  # "seven of the victims": of more than the last figure before
     return all(page.function(k, "other", "including") is None for k in range(number.group.i - 1, number.group.j + 1))
+
+
+def in_company(row: LaidOut, number: Counted, act: Act) -> bool:
+    """Whether those counted were only with whom an act behind them befell: "a man traveling with 2 aides died"."""
+    company = row.found.page.vocabulary.data["constructions"].get("company", ())
+    return act.at > number.at and row.found.page.any_before(number.group.i, company)
 
 
 def names_whole(row: LaidOut, number: Counted, k: int) -> bool:

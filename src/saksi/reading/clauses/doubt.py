@@ -38,6 +38,12 @@ def in_doubt(page: Page, items: list[Item], at: int, opening: int, *, nominal: b
     return before or unproven_reports(page, items, at) or (unproven_behind(page, items, at) if knowing else None)
 
 
+def is_yet_to_come(items: list[Item], k: int, at: int) -> bool:
+    """Whether a "not yet" is of the verb behind it, which has not happened: "five have not yet been released"."""
+    between = items[k + 1 : at]
+    return items[k].name == "unknown_yet" and items[at].kind == "verb" and all(i.kind == "function" for i in between)
+
+
 def unknown_before(page: Page, items: list[Item], opening: int, knowing: Sequence[str]) -> Item | None:
     """The "no" of a word of knowing on which a clause or noun hangs: "could not confirm that ten were taken"."""
     k = opening - 1

@@ -16,7 +16,7 @@ from saksi.languages.forms import Form
 from saksi.reading.clauses.borders import clause_start, ends_clause, has_object, previous
 from saksi.reading.clauses.denial import aims, denies, none_taken
 from saksi.reading.clauses.doers import agent_of, subject_of
-from saksi.reading.clauses.doubt import content_before, in_doubt
+from saksi.reading.clauses.doubt import content_before, in_doubt, is_yet_to_come
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.noun_events import noun_event
@@ -280,6 +280,8 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
             continue
         if item.name == "nobody":
             event.negated = msgspec.structs.replace(item, name="negation")
+        elif is_yet_to_come(items, k, event.at):
+            event.future = event.negated = item
         elif item.name == "unknown_yet" or (item.name == "negation" and denies(found, items, k, relative, event)):
             event.negated = item
         elif lies_ahead(items, k, event) and not looked_into(found.page, items, k, event):

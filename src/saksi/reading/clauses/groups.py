@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from saksi.languages.forms import Form
+from saksi.reading.clauses.compounds import closes_compound, owns_unknown, tells_doing, verb_here
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
@@ -19,6 +20,7 @@ from saksi.reading.mentions.passed import (
     past_owner,
     past_partitive,
     past_role,
+    ties,
 )
 from saksi.reading.pages.page import Page
 from saksi.reading.values import ActorRef
@@ -89,6 +91,8 @@ def group_at(found: Found, i: int, end: int) -> Group | None:
         return None
     k = head_first(found, group, k, end) if page.vocabulary.head_first else head_last(found, group, k, end)
     group.j = k
+    if not page.vocabulary.head_first and owns_unknown(page, group, end):
+        return None
     if k <= i or (group.unit_i < 0 and (group.number is None or group.number.kind == "article")):
         return None
     return group if any((group.number, group.object_class, group.event)) else None
@@ -161,7 +165,7 @@ def modifier(found: Found, group: Group, k: int, end: int) -> int | None:
     if group.unit_i >= 0:
         ahead = k + 1
         if closes_compound(page, group, k, end):
-            group.unit_j, group.object_class, group.traits = ahead, None, {}
+            group.unit_j, group.object_class, group.event, group.traits = ahead, None, None, {}
             group.rule = UNKNOWN_NOUN
             return ahead
         known = ahead < end and page.nouns.get(ahead) is not None and page.norms[k].isalpha()
@@ -179,32 +183,17 @@ def modifier(found: Found, group: Group, k: int, end: int) -> int | None:
     if other:
         group.other = True
         return other
-    return k + 1 if group.number or group.definite or group.owner else None
-
-
-def tells_doing(page: Page, k: int) -> bool:
-    """Whether a word behind a plural noun tells what they were doing: "three men carrying rifles"."""
-    noun = page.nouns.get(k - 1)
-    plural = noun is not None and noun[0] == k and noun[1].plural
-    return plural and page.form(k, "object") is None and page.ends_so(k, "verb_endings")
-
-
-def closes_compound(page: Page, group: Group, k: int, end: int) -> bool:
-    """Whether an unknown word after a known noun is the real head: "guard shacks", "cave network"."""
-    if group.number is None or group.event or k in page.hits or page.capital(k) or not page.norms[k].isalpha():
-        return False
-    after = page.norms[k + 1] if k + 1 < end else "."
-    if after in (",", ".", ";", ")"):
-        return True
-    if k + 1 < end and page.function(k + 1, "in", "near", "on", "be") is not None:
-        return not page.ends_so(k, "describing_endings")  # "a radio mechanic near his house", "rebel flags were"
-    return k + 1 < end and page.function(k + 1, "and") is not None
+    if not (group.number or group.definite or group.owner):
+        return None
+    if page.norms[k] in page.vocabulary.data["numbers"].get("one_more", ()):
+        group.definite = False  # "the third victim" is none of those told before
+    return k + 1
 
 
 def stops(found: Found, group: Group, k: int) -> bool:
     """Whether the group cannot go on at token k."""
     page = found.page
-    if not page.norms[k][0].isalnum() or k in found.times:
+    if (not page.norms[k][0].isalnum() and not ties(found, k)) or k in found.times:
         return True
     if group.number is not None and k == group.number.j and page.function(k, "determiner") is not None:
         return True  # "bringing to 310 the number of dead"
@@ -220,13 +209,6 @@ def stops(found: Found, group: Group, k: int) -> bool:
     if roles is not None and not roles.keys() <= INSIDE:
         return group.unit_i >= 0 or k == group.i or not describes_noun(page, k)
     return page.function(k, "adverb") is not None and group.unit_i >= 0
-
-
-def verb_here(page: Page, group: Group, k: int) -> bool:
-    """Whether a word that is noun and verb is the verb: after a head, before another group."""
-    if group.unit_i < 0 or k not in page.verbs:
-        return False
-    return page.function(k + 1, "article", "determiner") is not None or page.form(k + 1, "number") is not None
 
 
 def participle_modifier(found: Found, k: int) -> bool:

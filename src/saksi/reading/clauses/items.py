@@ -205,7 +205,7 @@ def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item
         return True
     if noun is None or noun[0] < verb[0]:
         return verb[1].voice == "active" and counted_alone(page, i, before)
-    if noun[0] > verb[0]:
+    if noun[0] > verb[0] or before_happening(page, i, verb):
         return True
     if verb[1].voice in ("headline", "theme"):
         return verb[1].voice == "headline" or noun[1].layer == "object"
@@ -219,6 +219,14 @@ def noun_instead(found: Found, i: int, verb: tuple[int, Form], before: list[Item
     ):
         return True
     return not opens_group(found, verb[0])
+
+
+def before_happening(page: Page, i: int, verb: tuple[int, Form]) -> bool:
+    """Whether a word without an ending says of what sort a happening behind it is: "to fly strike missions"."""
+    if page.vocabulary.head_first or verb[1].voice != "active" or page.ends_so(i, "verb_endings"):
+        return False
+    noun = page.nouns.get(verb[0])
+    return noun is not None and noun[1].layer == "event" and not page.norms[i].endswith("s")
 
 
 def counted_alone(page: Page, i: int, before: list[Item]) -> bool:

@@ -109,6 +109,7 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
     if group.number is not None and not (of_it and group.number.kind == "article"):
         event.parts.append(Part(group))
         group.unit_i, group.unit_j = group.event_i, group.unit_j
+        befallen(found.page, group)
         return event
     reached = reached_number(found, items, k)
     if reached is not None:
@@ -128,6 +129,14 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
     if not (event.parts or event.persons):
         take_owner(found, items, event)
     return event if event.parts or event.persons else None
+
+
+def befallen(page: Page, group: Group) -> None:
+    """Gives a happening that is counted the class of the noun before it: "40 animal deaths", "two police deaths"."""
+    k = group.event_i - 1
+    noun = page.nouns.get(k) if not page.vocabulary.head_first and group.number is not None and k >= group.i else None
+    if noun is not None and noun[0] == group.event_i and noun[1].layer == "object":
+        group.object_class, group.traits = noun[1].value, dict(noun[1].data)
 
 
 def past_joined(items: list[Item], k: int) -> int:

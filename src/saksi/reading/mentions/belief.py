@@ -195,7 +195,7 @@ def believed(
     i, j = where
     best = max(rows, key=lambda row: score(row, rows, support, context))
     alone = page.vocabulary.gazetteer.alone(" ".join(page.norms[i:j])) if support.level is None else None
-    best = alone if alone is not None and alone.country == best.country else best
+    best = alone if alone is not None and (alone.country == best.country or best.lat is None) else best
     known = best.country in context or best.country is None
     if not known and foreign(page, where, best, support):
         return None
@@ -299,7 +299,8 @@ def far_fetched(page: Page, where: tuple[int, int], best: PlaceRow, support: Sup
     if len(name) > 1:
         return name[0] in PARTS and best.population < LARGE
     if support.cue and (large or len(name[0]) > SHORT_WORD):
-        return False
+        own = bool(page.vocabulary.data["language"].get("countries"))  # where names that no list has are sooner at home
+        return own and best.population < SMALL_TOWN and name[0] not in fold(best.name).split()  # "Sinak", Singac
     return is_other_name(best.name, name[0])
 
 

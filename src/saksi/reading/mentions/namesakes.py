@@ -97,7 +97,7 @@ def told_exactly(page: Page, mention: PlaceMention, found: dict[int, PlaceMentio
     if (area.level == "country" and now.country == area.country) or now.admin1_id == area.id:
         return page.vocabulary.gazetteer.by_id(now.id)
     if area.level == "country":
-        inside = [r for r in rows if r.country == area.country]
+        inside = [r for r in rows if r.country == area.country and (r.lat is not None or now.lat is None)]
     elif area.level == "admin1":
         inside = [r for r in rows if r.admin1 == area.id and r.level != "admin1"]
     else:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from saksi.reading.mentions.found import Found
+from saksi.reading.mentions.uncounted import PART_OF_WORD
 from saksi.reading.pages.page import Page
 
 FOOTNOTES = frozenset("*†‡")
+TIED = 4  # tokens from a number that is part of a word to the last hyphen of its noun
 LONGEST_NAME = 6  # tokens of a name before its "'s"
 QUOTES = frozenset('"“”')
 
@@ -84,3 +87,11 @@ def past_role(page: Page, k: int) -> int:
     """Where a role at token k ends, k where none stands there: the "chief" behind "a police"."""
     role = page.form(k, "roles") if k < len(page.norms) and k not in page.nouns else None
     return role[0] if role is not None else k
+
+
+def ties(found: Found, k: int) -> bool:
+    """Whether a mark is a hyphen in what a number that is part of a word tells: "a 12 - gauge pump - action gun"."""
+    if found.page.norms[k] != "-":
+        return False
+    before = (found.numbers.get(n) for n in range(max(0, k - TIED), k))
+    return any(number is not None and number.kind == PART_OF_WORD for number in before)

@@ -39,6 +39,7 @@ def read_places(
     own = page.vocabulary.data["language"].get("countries", ())
     context = frozenset(countries) | (page.countries - only_tied(page)) | frozenset(map(str, own))
     context |= {home.row.country} if home is not None and home.row.country else set()
+    context |= lands_of_names(page, context)
     datelines = in_datelines(page, context, taken)
     context |= {m.place.country for m in datelines.values() if m.place.country}
     opens = may_open(page)
@@ -59,6 +60,17 @@ def read_places(
     away = strangers(page, found)
     found = {i: m for i, m in found.items() if i not in away}
     return found | unlocated(page, taken, found) | datelines
+
+
+def lands_of_names(page: Page, context: frozenset[str]) -> set[str]:
+    """The countries of names that mean one place alone: "Gaza", unless a country spoken of has a place so named."""
+    gazetteer, lands = page.vocabulary.gazetteer, set()
+    for norm in {page.norms[i] for i in range(len(page.norms)) if page.capitals[i]}:
+        alone = gazetteer.alone(norm)
+        own = alone is not None and any(r.country in context and r.lat is not None for r in gazetteer.named(norm))
+        if alone is not None and alone.country is not None and not own:
+            lands.add(alone.country)
+    return lands
 
 
 def may_open(page: Page) -> set[int]:

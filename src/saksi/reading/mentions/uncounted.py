@@ -13,12 +13,14 @@ from saksi.reading.pages.page import Page
 if TYPE_CHECKING:
     from saksi.reading.mentions.numbers import Number
 
+PART_OF_WORD = "part of a word"
 FAR = 6  # words between one of growing and the figure that it grew from: "climbed to 14 people from 9"
 CHANGED = 12  # words behind a figure within which it is said to have changed
 HYPHENS = frozenset("-‑–")
 STOPS = frozenset((".", ",", ";", ":", "!", "?"))
 OLDEST = 120  # an age is less
 YEARS = range(1900, 2100)
+LAST_DAY = 31
 HOURS, MINUTES = 24, 60
 UNIT = 3  # words of a unit's name behind its figure
 STREET = 5  # words from the word for a street to the number of a house
@@ -35,9 +37,11 @@ def no_count(page: Page, number: Number, end: int) -> str | None:
     if number.kind != "count":
         return None
     if hyphenated(page, j, end):
-        return "part of a word"
+        return PART_OF_WORD
     if tells_size(page, number.i):
         return "size"
+    if len(norms[i]) > 1 and not norms[i].strip("0"):
+        return "label"  # the end of a figure that was cut: "13 , 000"
     if norms[i][0].isdecimal():
         named = names_unit(page, j, end) or closes_name(page, i, j, end)
         reason = "label" if named else label_reason(page, i, j, end)
@@ -83,8 +87,10 @@ def tells_size(page: Page, i: int) -> bool:
 def hyphenated(page: Page, j: int, end: int) -> bool:
     """Whether a number is tied to the word after it: "the 11-floor building", "a five-member team"."""
     tied = j < end and page.gap(j) in ("-", "‑") and page.norms[j][0].isalpha() and not page.form(j, "multiplier")
-    loose = j + 1 < end and page.norms[j] in HYPHENS and page.gap(j) == "" and page.form(j + 1, "units") is not None
-    return tied or loose  # "a 41- year old"
+    loose = j + 1 < end and page.norms[j] in HYPHENS and page.form(j + 1, "units") is not None
+    if loose and page.gap(j) and page.norms[j + 1].endswith(str(page.vocabulary.data["language"]["plural"])):
+        return False  # "killed 12 - hours later"
+    return tied or loose  # "a 41- year old", "a 41 - year old"
 
 
 def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
@@ -93,7 +99,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     after = norms[j] if j < end else ""
     if before in CURRENCY or after in ("%", "persen"):
         return "measure"
-    if "/" in (before, after) or ":" in norms[i] or is_clock(page, i, j, end):
+    if "/" in (before, after) or ":" in norms[i] or is_clock(page, i, j, end) or is_day_of_year(page, i, j, end):
         return "date or clock"
     if i and page.gap(i) in ("", "-", "–") and before[-1:].isalnum() and not before[0].isdecimal():
         return "name"
@@ -107,8 +113,8 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "ordinal"
     if before == "(" and after == ")" and i > 1 and (page.capital(i - 2) or norms[i - 2][0].isalpha()):
         return "age or label"
-    if before == "," == after and i > 1 and page.capital(i - 2) and is_age(norms[i]):
-        return "age or label"  # "Garcia Alvarado, 56, was killed"
+    if before == "," and is_age(norms[i]) and follows_name(page, i - 1, after):
+        return "age or label"
     if i and (
         in_address(page, i, j, end)
         or ends_with_label(page, i)
@@ -118,7 +124,8 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS:
         capitals = not page.vocabulary.head_first and j + 1 < end and page.capital(j) and page.capital(j + 1)
         named = capitals and not page.shouted  # "the 1951 Refugee Convention"
-        return "year" if named or not counted_noun(page, j, end) or dates_noun(page, i, j) else None
+        counts = counted_noun(page, j, end) and (j in page.nouns or page.form(j, "classifiers") is not None)
+        return "year" if named or not counts or dates_noun(page, i, j) else None  # "HDR 2005 diluncurkan"
     return None
 
 
@@ -128,6 +135,20 @@ def is_clock(page: Page, i: int, j: int, end: int) -> bool:
     told = before in page.vocabulary.data["numbers"].get("before_clock", ()) and figure.isdecimal() and len(figure) == 4
     hour = told and int(figure[:2]) < HOURS and int(figure[2:]) < MINUTES
     return hour and not counted_noun(page, j, end)
+
+
+def is_day_of_year(page: Page, i: int, j: int, end: int) -> bool:
+    """Whether a figure is a day cut off from its month, or its year: "Feb . 2 , 2009 the guard was hurt"."""
+    day, comma, year = (i, j, j + 1) if i in page.openings else (i - 2, i - 1, i)
+    if day not in page.openings or year >= end or page.norms[comma] != ",":
+        return False
+    figures = page.norms[day], page.norms[year]
+    return all(f.isdecimal() for f in figures) and is_date(int(figures[0]), int(figures[1]))
+
+
+def is_date(day: int, year: int) -> bool:
+    """Whether two figures can be the day of a month and a year."""
+    return 0 < day <= LAST_DAY and year in YEARS
 
 
 def in_address(page: Page, i: int, j: int, end: int) -> bool:
@@ -183,6 +204,14 @@ def dates_noun(page: Page, i: int, j: int) -> bool:
         return False
     many = page.norms[noun[0] - 1].endswith(str(page.vocabulary.data["language"]["plural"]))
     return not many or (i > 0 and page.function(i - 1, "determiner") is not None)
+
+
+def follows_name(page: Page, k: int, after: str) -> bool:
+    """Whether the comma at token k parts a name from its age: "Garcia Alvarado, 56, was", "killing Ana Ruiz, 40."."""
+    capitals = k > 0 and page.capital(k - 1)
+    full = capitals and k > 2 and page.capital(k - 2) and page.gap(k - 1) == " " and not page.shouted
+    full = full and page.function(k - 3, "in", "near", "from", "on", "to") is None  # "in San Salvador, 15."
+    return (capitals and after == ",") or (full and after in ("", ".", ";") and not page.block_at(k).titled)
 
 
 def is_age(norm: str) -> bool:

@@ -25,6 +25,7 @@ from saksi.reading.weights import Part
 PLACE = "reading/scenes:place"
 DATELINE, COUNTRY = "reading/scenes:dateline", "reading/scenes:country"  # values that only a town's words tell
 METONYMY = "reading/read:metonymy"
+ATTACK, ITS_ATTACK = "attack", "its attack"  # a kind of event; the sign of a country that only names whose it was
 AREAS = frozenset(("country", "region"))
 WIDE = AREAS | {"admin1"}
 
@@ -60,6 +61,7 @@ class PlaceOptions:
         told = {k for t in self.ground.told for a in t.attributions for k in sourced(t.items, a.items)}
         several = {p.span for phrase in self.lists() for p in phrase.places}
         joined, away = self.joined(), self.offset() | self.passed() | self.announced()
+        attacking = self.attacking()
         for mention in self.found.places.values():
             span, place = self.page.span(mention.i, mention.j), self.known(mention)
             chained = mention.i in joined and span not in joined[mention.i]
@@ -67,6 +69,7 @@ class PlaceOptions:
                 continue
             value = Mention(span, place, DATELINE if mention.cue == "dateline" else mention.rule)
             own = (*self.signs_of(mention, in_source=mention.i in told), *(["one of several"] * (span in several)))
+            own += (ITS_ATTACK,) * (mention.i in attacking)
             yield Option(place.id, (value,), span, mention.i, own)
 
     def of_origin(self, i: int) -> bool:
@@ -107,6 +110,13 @@ class PlaceOptions:
     def announced(self) -> frozenset[int]:
         """The places in the name of who speaks next: "Mr. OWENS of Utah."."""
         return frozenset(k for who in self.ground.announced for k in range(who.i, who.j))
+
+    def attacking(self) -> frozenset[int]:
+        """The countries that only name whose attack it was: "serangan udara Israel", "Israel's raid"."""
+        page, registers = self.page, self.page.vocabulary.registers
+        lands = [m for m in self.found.places.values() if m.place.level == "country" and not m.cue]
+        doers = {e.actor.i for t in self.ground.told for e in t.events if e.actor and registers.is_a(e.kind, ATTACK)}
+        return frozenset(m.i for m in lands if m.i in doers or owns_attack(page, m))
 
     def known(self, mention: PlaceMention) -> Place:
         """A place as a claim may have it: a dateline stands for its country, a name of no list lies in the page's."""
@@ -230,6 +240,16 @@ class PlaceOptions:
         return [*near, self.ground.placed(Option(key_of(given), given, span, at, own), sort_of(given))]
 
 
+def owns_attack(page: Page, mention: PlaceMention) -> bool:
+    """Whether a country stands right beside a noun of attack as its owner: behind it where heads stand first."""
+    if page.vocabulary.head_first:
+        begins = [k for k in range(max(0, mention.i - 3), mention.i) if page.nouns.get(k, (0,))[0] == mention.i]
+    else:
+        begins = [mention.j + 1] if page.possessive(mention.j) else []
+    nouns = (page.nouns[k][1] for k in begins if k in page.nouns)
+    return any(n.layer == "event" and page.vocabulary.registers.is_a(n.value, ATTACK) for n in nouns)
+
+
 def sort_of(places: Places) -> str:
     """Whether places are areas or spots, by the last."""
     return "area" if places[-1].value.level in AREAS else "spot"
@@ -250,7 +270,10 @@ def give_places(claim: Claim, countries: Weighed, places: Weighed, page: Page) -
     if not places.options:
         return
     lying = [country_of(o.value) for o in places.options]
-    country, share = likeliest(countries.by(lying))
+    free = {c for o, c in zip(places.options, lying, strict=True) if ITS_ATTACK not in o.own}
+    among = countries.by([c if c in free else None for c in lying])  # whose attack it was places nothing by itself
+    among.pop(None, None)
+    country, share = likeliest(among) if among else (None, 0.0)
     offered = bool(claim.places) and key_of(claim.places) in {o.key for o in places.options}
     stated = stated_country(claim) if offered else None
     if stated is None and share <= countries.none:
