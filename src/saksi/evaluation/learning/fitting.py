@@ -82,12 +82,22 @@ class Problem:
         """The penalised surprise at the gold, and its slope."""
         np, owner = self.np, self.owner
         scores = self.table @ weights
-        top = np.full(len(self.none_right), self.none)
+        every, share = self.spread(scores, np.ones(len(self.none_right), dtype=bool))
+        hit, fitting = self.spread(np.where(self.right > 0, scores, -np.inf), self.none_right > 0)
+        slope = self.table.T @ (self.worth[owner] * (share - fitting))
+        return float((self.worth * (every - hit)).sum()) + penalty / 2 * float(
+            weights @ weights
+        ), slope + penalty * weights
+
+    def spread(self, scores: Any, none: Any) -> tuple[Any, Any]:
+        """The logarithm of the sum over each choice, and each option's share of it; `none`: where nothing may be chosen.
+
+        Each sum is taken from its own greatest score, so that no right option, however unlikely, is lost to nothing.
+        """
+        np, owner = self.np, self.owner
+        top = np.where(none, self.none, -np.inf)
         np.maximum.at(top, owner, scores)
-        share, none = np.exp(scores - top[owner]), np.exp(self.none - top)
-        every, hit = none.copy(), none * self.none_right
-        np.add.at(every, owner, share)
-        np.add.at(hit, owner, share * self.right)
-        slope = self.table.T @ (self.worth[owner] * (share / every[owner] - share * self.right / hit[owner]))
-        surprise = float((self.worth * (np.log(every) - np.log(hit))).sum())
-        return surprise + penalty / 2 * float(weights @ weights), slope + penalty * weights
+        parts = np.exp(scores - top[owner])
+        sums = np.where(none, np.exp(self.none - top), 0.0)
+        np.add.at(sums, owner, parts)
+        return np.log(sums) + top, parts / sums[owner]
