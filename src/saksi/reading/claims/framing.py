@@ -156,7 +156,7 @@ def of_their_own(page: Page, group: Group) -> bool:
 
 
 def is_of_some(page: Page, group: Group) -> bool:
-    """Whether some are told of as a part: "three of the dead"; "one of the most famous judges" is of none told before."""
+    """Whether some are told of as a part: "three of the dead"; "one of the most famous judges" is of nobody else."""
     number = group.number
     if number is not None and number.whole is not None:
         return True
