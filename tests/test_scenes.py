@@ -46,15 +46,6 @@ def told(row: Row, field: str) -> Any:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p["shows"])
-def test_a_right_option_is_never_lost_to_nothing() -> None:
-    """However unlikely weights make the right one, its surprise is a number and there is a way back."""
-    choice = Choice("d", [["near"], ["far"]], [False, True], none=False)
-    problem = Problem([choice], {"near": 0, "far": 1}, 0.0)
-    loss, slope = problem.loss(np.array([2000.0, -2000.0]), 1.0)
-    assert loss == pytest.approx(4000.0 + 4_000_000.0)
-    assert list(slope) == pytest.approx([1.0 + 2000.0, -1.0 - 2000.0])
-
-
 def test_a_claim_takes_its_scene_from_the_page(reader: Reader, page: dict[str, Any]) -> None:
     found = {r.low: r for r in rows(reader, page["text"], page["language"], page["published"]) if r.low is not None}
     for number, fields in page["claims"].items():
@@ -188,3 +179,12 @@ def test_a_part_lies_where_its_whole_is(reader: Reader) -> None:
     part.places = (Mention(span(kenya.i, kenya.j), kenya.place, kenya.rule),)
     join_parts(drafted.claims)
     assert [p.value.name for p in part.places] == ["Garissa"]
+
+
+def test_a_right_option_is_never_lost_to_nothing() -> None:
+    """However unlikely weights make the right one, its surprise is a number and there is a way back."""
+    choice = Choice("d", [["near"], ["far"]], [False, True], none=False)
+    problem = Problem([choice], {"near": 0, "far": 1}, 0.0)
+    loss, slope = problem.loss(np.array([2000.0, -2000.0]), 1.0)
+    assert loss == pytest.approx(4000.0 + 4_000_000.0)
+    assert list(slope) == pytest.approx([1.0 + 2000.0, -1.0 - 2000.0])

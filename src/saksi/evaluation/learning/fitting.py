@@ -90,7 +90,7 @@ class Problem:
         ), slope + penalty * weights
 
     def spread(self, scores: Any, none: Any) -> tuple[Any, Any]:
-        """The logarithm of the sum over each choice, and each option's share of it; `none`: where nothing may be chosen.
+        """The logarithm of the sum over each choice, and each option's share of it; `none`: where nothing may be it.
 
         Each sum is taken from its own greatest score, so that no right option, however unlikely, is lost to nothing.
         """
@@ -98,6 +98,6 @@ class Problem:
         top = np.where(none, self.none, -np.inf)
         np.maximum.at(top, owner, scores)
         parts = np.exp(scores - top[owner])
-        sums = np.where(none, np.exp(self.none - top), 0.0)
+        sums = np.exp(np.where(none, self.none - top, -np.inf))
         np.add.at(sums, owner, parts)
         return np.log(sums) + top, parts / sums[owner]

@@ -120,14 +120,15 @@ def relate_to_told(page: Page, fresh: list[Claim], told: list[Claim], event: Eve
     if part is None or isinstance(part, Person):
         restate_person(fresh, told, part, people)
         return
-    if not (part.group.partitive or of_those_told(page, event, part.group)):
+    of = part.group.number.whole if part.group.number is not None else None
+    if not (is_of_some(page, part.group) or of_those_told(page, event, part.group)):
         if page.function(part.group.i, "that") is None:  # "he said that six people were killed"
             restate_definite(fresh, told, part, people)
         return
     own = of_their_own(page, part.group)
     for claim in fresh:
         wholes = [c for c in told if c.kind.value == claim.kind.value and c.sentence != claim.sentence]
-        wholes = [c for c in wholes if not own or same_number(claim, c)]
+        wholes = [c for c in wholes if (not own or same_number(claim, c)) and (of is None or counts(c, of[0]))]
         whole = next((c for c in reversed(wholes) if may_be_of(claim, c)), None)
         if whole is not None:
             claim.relations += (Relation("part_of", whole.id, None, True),)
@@ -142,11 +143,26 @@ def may_be_of(claim: Claim, whole: Claim) -> bool:
     return most >= max(part, 2) and (a is None or b is None or a == b)
 
 
+def counts(claim: Claim, number: int) -> bool:
+    """Whether a claim counts just so many: "seven of the nine" are of nine told before."""
+    return claim.quantity is not None and claim.quantity.value.low == claim.quantity.value.high == number
+
+
 def of_their_own(page: Page, group: Group) -> bool:
     """Whether some are of somebody's own people: "three of their fighters" are not of twelve that others told."""
     owners = page.vocabulary.data["saying"].get("possessives", ())
     behind = group.number.j if group.number is not None else group.i
     return any(word in owners for word in page.norms[behind : behind + 2])
+
+
+def is_of_some(page: Page, group: Group) -> bool:
+    """Whether some are told of as a part: "three of the dead"; "one of the most famous judges" is of nobody else."""
+    number = group.number
+    if number is not None and number.whole is not None:
+        return True
+    begin = number.j if number is not None else group.i
+    famed = page.vocabulary.data["numbers"].get("famed", ())
+    return group.partitive and not any(page.any_at(k, famed) for k in range(begin, group.j))
 
 
 def of_those_told(page: Page, event: Event, group: Group) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 IDIOM = 12  # tokens that may stand inside a phrase of two parts: "sentenced ... to death"
 INITIALS = 4  # letters of a name told by its initials
 STOPS = frozenset((".", ";", "!", "?"))
+TIMES = frozenset(("time_cue",))
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
@@ -106,11 +107,12 @@ def closing(norms: list[str], begin: int, words: list[str]) -> Iterator[int]:
 
 
 def fitting(words: str, forms: tuple[Form, ...], *, shouted: bool, small: bool) -> tuple[Form, ...]:
-    """The meanings whose capitals agree with the words; in a text of capitals a small word stays one."""
+    """The meanings whose capitals agree with the words; in a text of capitals a small word stays one, or a month."""
     allowed = {"", CAPITAL} if small and len(words) > 3 else {""}
     plain = any(form.case == "" for form in forms)
     if any(map(str.isupper, words)) and not (shouted and plain):
         allowed.add(CAPITAL)
         if words.isupper():
             allowed.add(UPPER)
-    return tuple(f for f in forms if f.case in allowed)
+    dating = TIMES if shouted else ()  # "3 MAY": the forms of times say what must stand beside a month
+    return tuple(f for f in forms if f.case in allowed or f.layer in dating)
