@@ -13,6 +13,7 @@ from saksi.reading.claims.afterwards import told_after
 from saksi.reading.claims.claim import Claim, Relation, claim_id
 from saksi.reading.claims.discourse import Memory, Places, Told, inherited_places, period_for, place_for
 from saksi.reading.claims.framing import frame, member_class, own_period, relate, relate_to_told
+from saksi.reading.claims.kin import of_kin
 from saksi.reading.claims.own_acts import own_doers
 from saksi.reading.claims.speakers import Speaking
 from saksi.reading.clauses.groups import Group
@@ -222,7 +223,7 @@ class Drafter:
             return Mention(self.page.span(number.i, number.j), number.quantity, number.rule)
         low = 2 if group.plural or self.reduplicated(group) else 1
         span = self.page.span(group.unit_i, group.unit_j) if group.unit_i >= 0 else None
-        return Inferred(Quantity(low, None), "default", "reading/draft:bare-noun", span)
+        return of_kin(self.page, group) or Inferred(Quantity(low, None), "default", "reading/draft:bare-noun", span)
 
     def prose_article(self, group: Group, event: Event) -> bool:
         """Whether "a" before the name of a happening only introduces it, as prose does."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from saksi.reading.claims.claim import Claim, Relation
 from saksi.reading.claims.discourse import Told
+from saksi.reading.claims.kin import is_kin
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.persons import Person
 from saksi.reading.clauses.taking import Event, Part
@@ -206,8 +207,10 @@ def restate_person(fresh: list[Claim], told: list[Claim], person: Person | None,
 
 
 def persons(claim: Claim, people: frozenset[str]) -> bool:
-    """Whether a claim counts people, not zero of them."""
-    return claim.target is not None and claim.target.value.object_class in people and not claim.negated
+    """Whether a claim counts people by what they are, not zero of them, and not as somebody's kin."""
+    if is_kin(claim) or claim.target is None or claim.negated:
+        return False
+    return claim.target.value.object_class in people
 
 
 def same_number(claim: Claim, first: Claim) -> bool:

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from saksi.reading.claims.claim import Claim, Relation
 from saksi.reading.claims.discourse import inferred
+from saksi.reading.claims.kin import is_kin
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Inferred, Mention, Quantity
 from saksi.registers.places.folding import fold
@@ -129,8 +130,8 @@ def same_number(claim: Claim, first: Claim, page: Page) -> bool:
 
 def retells(claim: Claim, first: Claim, page: Page, *, closing: bool) -> bool:
     """Whether a claim with the number of an earlier one tells of the same; `closing` where it closes a note."""
-    if claim.sentence == first.sentence or claim.counts != first.counts:
-        return False
+    if claim.sentence == first.sentence or claim.counts != first.counts or is_kin(claim) != is_kin(first):
+        return False  # "the governor and his son": the son is told again as a son
     registers = page.vocabulary.registers
     a, b = claim.kind.value, first.kind.value
     titled = in_headline(first, page)
