@@ -12,6 +12,7 @@ from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.noun_events import denied
 from saksi.reading.clauses.taking import Event, negated_group
 from saksi.reading.mentions.found import Found
+from saksi.reading.mentions.uncounted import is_refused
 from saksi.reading.pages.page import Page
 
 SUBJECTS = OBJECTS | {"place"}
@@ -39,6 +40,8 @@ def denies(found: Found, items: list[Item], k: int, relative: int, event: Event)
     "The man, whose name was not given, died", "he did not deserve to die", "they did not speak of the 12 deaths".
     """
     page = found.page
+    if is_refused(page, items[k].j):
+        return False  # "five, not 20, were killed"
     if k < relative or event.nominal:
         group = items[event.at].group
         words = page.vocabulary.data["constructions"].get("brings", ())  # "any deaths", but not "the deaths"

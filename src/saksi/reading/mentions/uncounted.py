@@ -55,7 +55,9 @@ def no_count(page: Page, number: Number, end: int) -> str | None:
 
 
 def was_before(page: Page, i: int) -> bool:
-    """Whether a number is what another grew from: "rose from 9 to 14", "naik dari 9 menjadi 14"."""
+    """Whether a number is what another grew from, or was put right: "rose from 9 to 14", "14 died, not 20"."""
+    if is_refused(page, i):
+        return True
     growth = page.vocabulary.data["numbers"].get("growth")
     if growth is not None and was_first_told(page, i, growth):
         return True
@@ -66,6 +68,22 @@ def was_before(page: Page, i: int) -> bool:
             return True
         if norm in STOPS:
             return False
+    return False
+
+
+def is_refused(page: Page, i: int) -> bool:
+    """Whether a number is what another figure is told not to be: "twelve people died, not 20 as the rebels say"."""
+    if not 3 <= i < len(page.norms) or page.norms[i - 2] != "," or page.function(i - 1, "negation") is None:
+        return False
+    word = page.form(i, "number")
+    if not page.norms[i][0].isdecimal() and (word is None or word[1].value == "1"):
+        return False  # "no soldiers", "not one soldier"
+    figures = page.tokens_of("number")
+    for k in range(i - 3, max(-1, i - 3 - FAR), -1):
+        if page.norms[k] in STOPS:
+            return False
+        if page.norms[k][0].isdecimal() or k in figures:
+            return True
     return False
 
 
