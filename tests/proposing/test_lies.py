@@ -190,7 +190,9 @@ def says_its_place(row: Row, page: Laid) -> None:
     known = {page.page.span(m.i, m.j).text: m.place.name for m in page.places}
     for place, entry in zip(row.places, (e for e in row.evidence if e.field == "place"), strict=True):
         words = entry.text or ""
-        listed = {r.name for r in page.page.vocabulary.gazetteer.named(place_fold(words))}
+        gazetteer = page.page.vocabulary.gazetteer
+        alone = gazetteer.alone(place_fold(words))  # "Gaza" by itself is the Strip
+        listed = {r.name for r in (*gazetteer.named(place_fold(words)), *([alone] if alone else []))}
         own = place.geonames_id is None and place_fold(place.name) == place_fold(words)
         people = [f for k, (_, f) in page.page.layered["demonym"].items() if fold(page.page.word(k)) in fold(words)]
         assert place.name in listed or known.get(words) == place.name or own or people or place.level == "country", (
