@@ -148,8 +148,8 @@ def test_tallies_of_daily_reports_are_measured_against_a_table(tmp_path: Path) -
     days = {"2023-10-30": 40, "2023-10-31": 45, "2023-11-30": 87}
     lines = [
         {"id": day, "language": "en", "published": day, "publisher": "Camp Monitor",
-         "text": f"Since 7 October, {n} people have been killed in the West Bank. In the Gaza Strip, {100 * n} people "
-                 f"have been killed since 7 October, according to the health ministry."} for day, n in days.items()
+         "text": f"Since 7 October, {n} people have been killed in the West Bank. In the Gaza Strip the dead "
+                 f"have reached {100 * n} since 7 October, the health ministry said."} for day, n in days.items()
     ]  # fmt: skip
     texts, table = tmp_path / "texts.jsonl", tmp_path / "table.csv"
     texts.write_text("".join(json.dumps(line) + "\n" for line in lines))
