@@ -165,11 +165,13 @@ def superseded(series: Sequence[Series]) -> set[str]:
 
 
 def standing_by(series: Sequence[Series], last: date) -> set[str]:
-    """The claims of running totals that were the newest by a day, where the total has grown, not fallen, since."""
+    """The claims of running totals that were the newest by a day, where no later report has said less."""
     found: set[str] = set()
     for each in series:
         before = [report for report in each.reports if report[0] <= last]
-        newest = each.reports[-1]
-        if each.scope == "cumulative" and before and newest[0] > last and (before[-1][1] or 0) <= (newest[1] or 0):
-            found |= {id for day, _, _, id in before if day == before[-1][0]}
+        later = each.reports[len(before) :]
+        if each.scope == "cumulative" and before and later:
+            day, least = before[-1][0], before[-1][1] or 0
+            if all((low or 0) >= least for _, low, _, _ in later):
+                found |= {id for told, _, _, id in before if told == day}
     return found
