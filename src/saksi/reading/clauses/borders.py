@@ -145,8 +145,18 @@ def has_own_verb(items: list[Item], k: int) -> bool:
     n = k + 1
     while n < len(items) and (group := items[n].group) is not None and group.number is None:
         n += 1  # "menabrak mobil, 11 penumpang mobil tewas"
-    after = items[n] if n < len(items) else None
-    return after is not None and after.kind == "verb" and after.name in ("theme", "passive")
+    helped = n
+    while helped < len(items) and items[helped].name in ("be", "have", "adverb"):
+        helped += 1  # "a guard was killed and his wife was badly hurt"
+    after = items[helped] if helped < len(items) else None
+    told = ("theme", "passive", "either") if helped > n else ("theme", "passive")
+    return after is not None and after.kind == "verb" and after.name in told
+
+
+def begins_clause(items: list[Item], k: int) -> bool:
+    """Whether a bare group behind "and" is of the next clause: "he was killed in the blast and his wife was hurt"."""
+    group = items[k].group
+    return group is not None and group.number is None and items[k - 1].name == "and" and has_own_verb(items, k)
 
 
 def says_on(items: list[Item], k: int) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 from saksi.reading.clauses.borders import (
     PREPOSITIONS,
+    begins_clause,
     clause_start,
     ends_clause,
     in_phrase,
@@ -83,7 +84,7 @@ def take_right(items: list[Item], k: int, event: Event) -> None:
     while k < len(items) and not ends_list(items, k, event):
         item = items[k]
         if item.kind == "group" and item.group is not None:
-            if not take_group(items, k, event, subset):
+            if (not event.parts and begins_clause(items, k)) or not take_group(items, k, event, subset):
                 return
         elif item.kind in ("actor", "place"):
             take_party(items, k, event)
