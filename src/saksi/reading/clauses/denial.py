@@ -40,8 +40,8 @@ def denies(found: Found, items: list[Item], k: int, relative: int, event: Event)
     "The man, whose name was not given, died", "he did not deserve to die", "they did not speak of the 12 deaths".
     """
     page = found.page
-    if is_refused(page, items[k].j):
-        return False  # "five, not 20, were killed"
+    if is_refused(page, items[k].j) or page.function(items[k].j, "including") is not None:
+        return False  # "five, not 20, were killed", "five, not including the gunman, were killed"
     if k < relative or event.nominal:
         group = items[event.at].group
         words = page.vocabulary.data["constructions"].get("brings", ())  # "any deaths", but not "the deaths"
