@@ -101,8 +101,7 @@ def is_total(claim: Row, theme: Collection[str | None]) -> bool:
 
 def print_totals(rows: Rows, totals: Sequence[tuple[Tally, Row]]) -> None:
     """Prints what speakers tell in all, each from its one report; the others are counted."""
-    print_totals_told(totals)
-    shown = {row.speaker for row, _ in totals}
+    shown = print_totals_told(totals)
     others = [r for r in rows if r.of == "speaker" and r.claims and r.speaker not in shown]
     if others:
         most = max(r.low for r in others)
@@ -113,8 +112,8 @@ def print_totals(rows: Rows, totals: Sequence[tuple[Tally, Row]]) -> None:
         print("   ".join([f"{figure(joint.low, joint.high):<{WIDTH - 1}} if all of them are right", *remarks(joint)]))
 
 
-def print_totals_told(totals: Sequence[tuple[Tally, Row]]) -> None:
-    """Prints one screen of what speakers tell in all, each with the day and the report.
+def print_totals_told(totals: Sequence[tuple[Tally, Row]]) -> set[str | None]:
+    """Prints one screen of what speakers tell in all, each with the day and the report; returns who they are.
 
     Voices that have no name and are one page's each ("Israeli sources" of twenty reports) take one line: the newest.
     """
@@ -122,11 +121,13 @@ def print_totals_told(totals: Sequence[tuple[Tally, Row]]) -> None:
     for row, claim in totals:
         name, _, page = (row.speaker or "").partition(" @")
         alike.setdefault((name, str(claim.document.publisher) if page else ""), []).append((row, claim))
-    for told in list(alike.values())[:SCREEN]:
+    screen = list(alike.values())[:SCREEN]
+    for told in screen:
         row, claim = max(told, key=lambda pair: str(told_as_of(*pair) or ""))
         number = f"{figure(claim.low or 0, claim.high):<{WIDTH - 1}}"
         as_of = f", as of {day}" if (day := told_as_of(row, claim)) else ""
         print(f"{number} says {row.speaker_name}{as_of}   from {source_of(claim)}{elsewhere(told)}")
+    return {row.speaker for told in screen for row, _ in told}
 
 
 def told_as_of(row: Tally, claim: Row) -> date | None:

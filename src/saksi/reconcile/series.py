@@ -7,7 +7,7 @@ A running total that does not say since when is of the same war as the speaker's
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -90,11 +90,17 @@ def day_by_day(by_day: dict[date, list[Term]]) -> list[Term]:
     line: list[Term] = []
     before = 0
     for day in sorted(by_day):
-        told = {t.least for t in by_day[day]}
-        onward = [n for n in told if before * FALL <= n <= before * LEAP]
-        before = max(onward or told)
+        most = max(t.least for t in by_day[day])
+        onward = [t.least for t in by_day[day] if 0 < before * FALL <= t.least <= before * LEAP]
+        before = most if not onward or goes_on(most, day, by_day) else max(onward)
         line += [t for t in by_day[day] if t.least == before]
     return line
+
+
+def goes_on(figure: int, day: date, by_day: Mapping[date, list[Term]]) -> bool:
+    """Whether a later day goes on from a figure, so that it is no stray beside a smaller one."""
+    later = (t.least for other, some in by_day.items() if other > day for t in some)
+    return any(figure * FALL <= n <= figure * LEAP for n in later)
 
 
 def series(told: Sequence[Term], strays: tuple[str, ...]) -> Series:

@@ -21,7 +21,7 @@ def of_kin(page: Page, group: Group) -> Value[Quantity] | None:
     span = page.span(group.unit_i, group.unit_j)
     if page.any_at(group.unit_i, numbers.get("two_of_kin", ())):
         return Inferred(Quantity(2, 2), "span", RULE, span)
-    owned = not whose or (group.unit_i > 0 and page.norms[group.unit_i - 1] in whose)
+    owned = not whose or any(norm in whose for norm in page.norms[min(group.i, group.unit_i - 1) : group.unit_i])
     if owned and page.any_at(group.unit_i, numbers.get("one_of_kin", ())):
         return Inferred(Quantity(1, 1), "span", RULE, span)
     return None

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from saksi.languages.forms import CAPITAL, UPPER, Form
+from saksi.languages.forms import CAPITAL, NEAR, UPPER, Form
 from saksi.reading.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from saksi.reading.pages.page import Page
 
 IDIOM = 12  # tokens that may stand inside a phrase of two parts: "sentenced ... to death"
+FEW = 4  # tokens in the middle of a short one: "saved more than 40 lives"
 INITIALS = 4  # letters of a name told by its initials
 STOPS = frozenset((".", ";", "!", "?"))
 TIMES = frozenset(("time_cue",))
@@ -63,7 +64,8 @@ def leave_idioms(hits: dict[int, list[Hit]], idioms: list[Hit], norms: list[str]
     """Takes the happenings out of phrases that tell none: "death penalty", "sentenced four men to death"."""
     for hit in idioms:
         for idiom in (f for f in hit.forms if f.layer == "idiom"):
-            closed = list(closing(norms, hit.j, idiom.value.split())) if idiom.value else []
+            most = FEW if idiom.value.startswith(NEAR) else IDIOM
+            closed = list(closing(norms, hit.j, idiom.value.lstrip(NEAR).split(), most)) if idiom.value else []
             inside = [*range(hit.i, hit.j), *closed] if closed or not idiom.value else []
             for k in (k for k in inside if k in hits):
                 hits[k] = [h for h in map(without_event, hits[k]) if h.forms]
@@ -96,13 +98,13 @@ def without_event(hit: Hit) -> Hit:
     return replace(hit, forms=tuple(f for f in hit.forms if f.layer != "event"))
 
 
-def closing(norms: list[str], begin: int, words: list[str]) -> Iterator[int]:
-    """The tokens of the first such words soon after a token of the same sentence."""
-    for k in range(begin, min(begin + IDIOM, len(norms))):
+def closing(norms: list[str], begin: int, words: list[str], most: int) -> Iterator[int]:
+    """The tokens of the first such words at most so many after a token of the same sentence; few: of one clause."""
+    for k in range(begin, min(begin + most, len(norms))):
         if norms[k : k + len(words)] == words:
             yield from range(k, k + len(words))
             return
-        if norms[k] in STOPS:
+        if norms[k] in STOPS or (most == FEW and norms[k] == ","):
             return
 
 

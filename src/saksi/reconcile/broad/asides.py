@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from saksi.reconcile.dimensions import compatible, one_kind, overlap
+from saksi.reconcile.dimensions import compatible, may_be_one, one_kind, overlap
 from saksi.reconcile.terms import Term
 from saksi.registers.load import Registers
 
@@ -68,6 +68,8 @@ def may_reach(term: Term, told: Ready) -> bool:
     q = told.question
     if not one_kind(told.registers, q.kind, term.kind) or not may_count(q.target, term.target, told.registers):
         return False  # who was detained is looked at beside the killed, for what covers both, and is none of them
+    if q.actor is not None and not may_be_one(told.registers, (q.actor,), term.actors):
+        return False
     if (q.first and term.end and term.end < q.first) or (q.last and term.start and term.start > q.last):
         return False
     return not q.spots or not term.spots or overlap(q.spots, term.spots)
