@@ -42,7 +42,7 @@ from saksi.reconcile.speakers.gathering import speakers_of
 from saksi.reconcile.speakers.known import Speakers
 from saksi.reconcile.tallies import Tally, kinds_about
 from saksi.reconcile.tensions import Strain, strains
-from saksi.reconcile.terms import Naming, Spot, Term
+from saksi.reconcile.terms import Naming, Spot, Term, country_spot
 from saksi.registers.countries import country_code
 from saksi.registers.load import Registers, load_registers, must_know
 from saksi.registers.places.folding import fold
@@ -224,7 +224,7 @@ def spots_asked(ledger: Ledger, selection: Selection, naming: Naming) -> tuple[S
     """The places of a question: a country by its code, a place by a name that some claim has."""
     code = country_code(selection.country)
     if selection.place is None:
-        return (Spot(code, code, code, None, "country"),) if code else ()
+        return (country_spot(code),) if code else ()
     kinds = kinds_about(str(selection.kind), naming.registers)
     return spots_named(selection.place, code, terms(ledger, naming, kinds), str(selection.kind))
 

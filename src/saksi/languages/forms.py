@@ -163,9 +163,6 @@ def is_plural(maker: Maker, word: str) -> bool:
     return maker.plural == "s" and (word.endswith("s") or word in ("men", "women", "people", "children"))
 
 
-NEAR = "~"  # before the end of a phrase that stands at most a few words behind its beginning
-
-
 def event_forms(maker: Maker) -> None:
     """Words of happenings: verbs by voice, nouns, and the short words after a number."""
     events = maker.data["events"]
@@ -190,8 +187,9 @@ def event_forms(maker: Maker) -> None:
             add_all(maker, words, f"pattern_{part}", kind, f"events:{kind}.pattern")
     add_all(maker, events["light"], "light", "light", "events:light")
     for phrase in map(str, events.get("idioms", ())):
-        first, _, last = phrase.replace(" .. ", f" ... {NEAR}").partition(" ... ")
-        maker.add(first, Form("idiom", last, "events:idioms"))
+        gap = " .. " if " .. " in phrase else " ... "
+        first, _, last = phrase.partition(gap)
+        maker.add(first, Form("idiom", last, "events:idioms", data={"short": True} if gap == " .. " else {}))
     for kind, words in events["adjectives"].items():
         for word in words:
             maker.add(word, Form("event", kind, f"events:adjectives.{kind}", voice="adjective"))

@@ -8,16 +8,16 @@ from datetime import date, timedelta
 import msgspec
 
 from saksi.reconcile.assess import ties_of
-from saksi.reconcile.boxes import Question
+from saksi.reconcile.boxes import Question, reaches
 from saksi.reconcile.components import components
-from saksi.reconcile.dimensions import holds, may_be_one, overlap
+from saksi.reconcile.dimensions import holds
 from saksi.reconcile.figures import Ties, TiesByClaim
 from saksi.reconcile.links import Link
 from saksi.reconcile.lists import with_wholes
 from saksi.reconcile.series import Series, day_of, running, series_of, standing_by
 from saksi.reconcile.speakers.known import Speakers
 from saksi.reconcile.tallies import Bound, Tally, accepted, pertinent, tally
-from saksi.reconcile.terms import Spot, Term, described, relations
+from saksi.reconcile.terms import Spot, Term, country_spot, described, relations
 from saksi.reconcile.totals import measured
 from saksi.registers.load import Registers
 
@@ -193,13 +193,8 @@ class Asked:
         return found
 
     def reaches(self, term: Term, question: Question) -> bool:
-        """Whether a claim may speak of what is asked, by kind, class, days, places and doer."""
-        q = question
-        if (q.first and term.end and term.end < q.first) or (q.last and term.start and term.start > q.last):
-            return False
-        if q.spots and term.spots and not overlap(q.spots, term.spots):
-            return False
-        return q.actor is None or may_be_one(self.registers, (q.actor,), term.actors)
+        """Whether a claim may speak of the days, places and doer asked for."""
+        return reaches(term, question, self.registers)
 
 
 def runs(term: Term, question: Question, registers: Registers) -> bool:
@@ -302,7 +297,7 @@ def parted(asked: Asked, question: Question, part: str) -> Iterator[Question]:
         yield from (replace(question, target=c) for c in sorted({t.target for t in told if t.target}))
     elif part == "country":
         codes = sorted({s.country for t in told for s in t.spots if s.country})
-        yield from (replace(question, spots=(Spot(c, c, c, None, "country"),)) for c in codes)
+        yield from (replace(question, spots=(country_spot(c),)) for c in codes)
     else:
         places: dict[str, list[Spot]] = {}
         for spot in sorted({s for t in told for s in t.spots}, key=lambda s: (s.name, s.key, s.near)):

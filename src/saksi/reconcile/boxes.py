@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from saksi.reconcile.dimensions import ANY, Class, Days, Kinds, Parties, Places, kind_holds
+from saksi.reconcile.dimensions import ANY, Class, Days, Kinds, Parties, Places, kind_holds, may_be_one, overlap
 from saksi.reconcile.terms import Spot, Term, relations
 from saksi.registers.load import Registers
 
@@ -41,6 +41,16 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     last: date | None = None
     actors: tuple[str, ...] | None = None
     owners: tuple[str, ...] | None = None
+
+
+def reaches(term: Term, question: Question, registers: Registers) -> bool:
+    """Whether a claim may speak of the days, places and doer asked for."""
+    q = question
+    if (q.first and term.end and term.end < q.first) or (q.last and term.start and term.start > q.last):
+        return False
+    if q.spots and term.spots and not overlap(q.spots, term.spots):
+        return False
+    return q.actor is None or may_be_one(registers, (q.actor,), term.actors)
 
 
 class Box(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from saksi.reconcile.peoples import OF_A_STATE, people_by_country
-from saksi.reconcile.terms import FINE, Spot, Term
+from saksi.reconcile.terms import FINE, Spot, Term, country_spot
 from saksi.registers.load import Registers
 from saksi.registers.places.folding import fold
 
@@ -256,7 +256,7 @@ def place_atoms(values: Sequence[Places]) -> list[Atom]:
     for spot in spots:
         if spot.country and spot.admin1 and spot.key == admin1_key(spot):
             lands[spot.country].add(spot.admin1)
-    rest = [Spot(c, c, c, None, "country") for c in sorted(lands) if c not in {s.key for s in spots}]
+    rest = [country_spot(c) for c in sorted(lands) if c not in {s.key for s in spots}]
     places = [place for spot in spots for place in in_each(spot, lands)]
     found = []
     near = Neighbours(values)

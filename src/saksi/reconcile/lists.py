@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from saksi.reconcile.terms import Spot, Term
+from saksi.reconcile.terms import Term, country_spot
 
 
 def whole_lists(terms: Sequence[Term]) -> tuple[list[Term], list[Term]]:
@@ -63,6 +63,6 @@ def whole_of(lines: Sequence[Term], key: Iterable[Any]) -> Term:
     return msgspec.structs.replace(
         first, document=one, id=f"{release}/{kind}/{country}", low=0, high=None,
         target=None, target_text=None, age=None, sex=None,
-        status=None, owner=None, spots=(Spot(country, country, country, None, "country"),), scope="list",
+        status=None, owner=None, spots=(country_spot(country),), scope="list",
         relations=(), counted=False,
     )  # fmt: skip

@@ -92,7 +92,8 @@ def day_by_day(by_day: dict[date, list[Term]]) -> list[Term]:
     for day in sorted(by_day):
         most = max(t.least for t in by_day[day])
         onward = [t.least for t in by_day[day] if 0 < before * FALL <= t.least <= before * LEAP]
-        before = most if not onward or goes_on(most, day, by_day) else max(onward)
+        leaps = bool(onward) and max(onward) < most
+        before = max(onward) if leaps and not goes_on(most, day, by_day) else most
         line += [t for t in by_day[day] if t.least == before]
     return line
 

@@ -284,6 +284,11 @@ def spot_key(number: int | None, name: str, country: str | None, admin1: str | N
     return f"#{number}" if number is not None else f"{country}/{fold(admin1 or '')}/{fold(name) or name}"
 
 
+def country_spot(code: str) -> Spot:
+    """A country as a place, by its code."""
+    return Spot(code, code, code, None, "country")
+
+
 def relations(term: Term, *types: str) -> list[str]:
     """The claims that a term is tied to in one of these ways."""
     return [claim for type, claim in term.relations if type in types] if term.relations else []

@@ -10,9 +10,9 @@ from __future__ import annotations
 from itertools import combinations
 from pathlib import Path
 
+from saksi.evaluation.sets.ledgers import NOBODY
 from saksi.evaluation.sets.lines import Line, corpus_lines
 from saksi.ledger.columns import rows_of
-from saksi.ledger.judgements import Judged
 from saksi.reading.reader import Reader
 from saksi.reconcile.assess import assess, standing
 from saksi.reconcile.incidents import incidents
@@ -26,11 +26,10 @@ def measure_ecbplus(path: Path, misses: int) -> None:
     """Prints precision, recall and F1 of same-incident pairs of documents."""
     lines = list(corpus_lines(path))
     reader, naming = Reader(), Naming(load_registers())
-    nobody = Judged({}, {}, {})
     rows = [row for line in lines for row in rows_of(reader.read(line.document()), {})]
-    terms = standing(rows, nobody, naming)
+    terms = standing(rows, NOBODY, naming)
     of = {row.id: str(row.document.ref) for row in rows}
-    links = assess(terms, nobody, naming.registers).links
+    links = assess(terms, NOBODY, naming.registers).links
     sure = pairs({of[c] for c in each.claims} for each in incidents(terms, links))
     perhaps = sure | pairs({of[k.a], of[k.b]} for k in links if k.verdict == "maybe")
     gold = gold_pairs(lines)

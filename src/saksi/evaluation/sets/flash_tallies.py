@@ -15,9 +15,9 @@ from saksi.evaluation.sets.ledgers import answers, nearness, together
 from saksi.ledger.columns import Row
 from saksi.reconcile.boxes import Question
 from saksi.reconcile.tallies import Tally
-from saksi.reconcile.terms import Spot
+from saksi.reconcile.terms import country_spot
 
-KIND, COUNTRY = "kill", Spot("PS", "PS", "PS", None, "country")
+KIND, COUNTRY = "kill", country_spot("PS")
 
 
 def tally_shares(rows: Sequence[Row], area: str, begun: date, table: Mapping[date, int]) -> dict[str, float]:

@@ -16,10 +16,10 @@ from saksi.reading.read import Reading
 from saksi.reading.reader import Reader
 from saksi.reading.values import Mention, Place
 from saksi.reconcile.boxes import Question
-from saksi.reconcile.terms import Spot
+from saksi.reconcile.terms import country_spot
 from saksi.registers.places.folding import fold
 
-AFGHANISTAN = Spot("AF", "AF", "AF", None, "country")
+AFGHANISTAN = country_spot("AF")
 SEVERAL = 3  # the coders' number for "several", "multiple" and bare plurals
 GROUPS = {"taliban": "taliban", "haqqani": "haqqani", "imu": "imu", "hig": "hig", "al-qaeda": "aq"}
 LONGEST_WINDOW = 7  # days; "over the past month" is not of the release's operation

@@ -15,20 +15,19 @@ from pathlib import Path
 
 import msgspec
 
+from saksi.evaluation.sets.ledgers import NOBODY
 from saksi.evaluation.sets.lines import Figures, corpus_lines
 from saksi.evaluation.sets.oir import COUNTRIES
 from saksi.intake.document import content_hash
 from saksi.ledger.columns import Row, rows_of
-from saksi.ledger.judgements import Judged
 from saksi.reading.reader import Reader
 from saksi.reconcile.asking import Asked, split
 from saksi.reconcile.assess import assess, standing
 from saksi.reconcile.boxes import Question
-from saksi.reconcile.terms import Naming, Spot, Term
+from saksi.reconcile.terms import Naming, Term, country_spot
 from saksi.registers.load import load_registers
 
 ALTERED = 20
-NOBODY = Judged({}, {}, {})
 
 
 def measure_oir_tallies(path: Path, misses: int) -> None:
@@ -85,7 +84,7 @@ def planted(terms: list[Term], naming: Naming, figures: Figures) -> None:
     for (day, country), strikes in sums.items():
         number = strikes + altered.get((day, country), 0)
         number = number if number >= 0 else strikes + 1
-        spot = Spot(country, country, country, None, "country")
+        spot = country_spot(country)
         total = msgspec.structs.replace(
             lines[0], id=f"total {day} {country}", document=f"total {day} {country}", text_hash=f"{day} {country}",
             release=None, low=number, high=number, spots=(spot,), start=day, end=day, said=day, scope="tally",

@@ -174,10 +174,10 @@ def are_more(row: LaidOut, number: Counted, act: Act) -> bool:
 def in_company(row: LaidOut, number: Counted, act: Act) -> bool:
     """Whether those counted were only with whom an act behind them befell: "a man traveling with 2 aides died"."""
     company = row.found.page.vocabulary.data["constructions"].get("company", ())
-    between = row.items[number.at + 1 : max(act.at, number.at + 1)]
-    if any(item.kind == "mark" or item.name == "relative" for item in between):
-        return False  # "escorting 20 pilgrims, who were killed"
-    return act.at > number.at and row.found.page.any_before(number.group.i, company)
+    if act.at <= number.at or not row.found.page.any_before(number.group.i, company):
+        return False
+    between = row.items[number.at + 1 : act.at]  # "escorting 20 pilgrims, who were killed"
+    return not any(item.kind == "mark" or item.name == "relative" for item in between)
 
 
 def names_whole(row: LaidOut, number: Counted, k: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from saksi.languages.forms import CAPITAL, NEAR, UPPER, Form
+from saksi.languages.forms import CAPITAL, UPPER, Form
 from saksi.reading.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def leave_idioms(hits: dict[int, list[Hit]], idioms: list[Hit], norms: list[str]
     """Takes the happenings out of phrases that tell none: "death penalty", "sentenced four men to death"."""
     for hit in idioms:
         for idiom in (f for f in hit.forms if f.layer == "idiom"):
-            most = FEW if idiom.value.startswith(NEAR) else IDIOM
-            closed = list(closing(norms, hit.j, idiom.value.lstrip(NEAR).split(), most)) if idiom.value else []
+            short = "short" in idiom.data
+            closed = list(closing(norms, hit.j, idiom.value.split(), short=short)) if idiom.value else []
             inside = [*range(hit.i, hit.j), *closed] if closed or not idiom.value else []
             for k in (k for k in inside if k in hits):
                 hits[k] = [h for h in map(without_event, hits[k]) if h.forms]
@@ -98,13 +98,13 @@ def without_event(hit: Hit) -> Hit:
     return replace(hit, forms=tuple(f for f in hit.forms if f.layer != "event"))
 
 
-def closing(norms: list[str], begin: int, words: list[str], most: int) -> Iterator[int]:
-    """The tokens of the first such words at most so many after a token of the same sentence; few: of one clause."""
-    for k in range(begin, min(begin + most, len(norms))):
+def closing(norms: list[str], begin: int, words: list[str], *, short: bool) -> Iterator[int]:
+    """The tokens of the first such words soon after a token of the same sentence; `short`: at once, before a comma."""
+    for k in range(begin, min(begin + (FEW if short else IDIOM), len(norms))):
         if norms[k : k + len(words)] == words:
             yield from range(k, k + len(words))
             return
-        if norms[k] in STOPS or (most == FEW and norms[k] == ","):
+        if norms[k] in STOPS or (short and norms[k] == ","):
             return
 
 

@@ -18,9 +18,7 @@ PASSED = frozenset(("on", "in", "adverb", "pronoun", "one_person", "many_persons
 Days = frozenset[Span]
 
 
-def days_apart(
-    page: Page, items: list[Item], attributions: list[Attribution]
-) -> tuple[frozenset[Span], frozenset[Span]]:
+def days_apart(page: Page, items: list[Item], attributions: list[Attribution]) -> tuple[Days, Days]:
     """The days of a sentence on which something was said, and those of stands, which date nothing that is told."""
     beside_verbs = list(days_of(page, items))
     named = (a.said_on.span for a in attributions if a.said_on is not None)

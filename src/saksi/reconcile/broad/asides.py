@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from saksi.reconcile.dimensions import compatible, may_be_one, one_kind, overlap
+from saksi.reconcile.boxes import reaches
+from saksi.reconcile.dimensions import compatible, one_kind
 from saksi.reconcile.terms import Term
 from saksi.registers.load import Registers
 
@@ -64,15 +65,11 @@ def aside_of(told: Ready, some: Sorted, others: Sequence[tuple[str, str]]) -> tu
 
 
 def may_reach(term: Term, told: Ready) -> bool:
-    """Whether a claim may be of the kind, days and places asked for; what surely is not stands nowhere."""
+    """Whether a claim may be of the kind, class, days, places and doer asked for; what surely is not stands nowhere."""
     q = told.question
     if not one_kind(told.registers, q.kind, term.kind) or not may_count(q.target, term.target, told.registers):
         return False  # who was detained is looked at beside the killed, for what covers both, and is none of them
-    if q.actor is not None and not may_be_one(told.registers, (q.actor,), term.actors):
-        return False
-    if (q.first and term.end and term.end < q.first) or (q.last and term.start and term.start > q.last):
-        return False
-    return not q.spots or not term.spots or overlap(q.spots, term.spots)
+    return reaches(term, q, told.registers)
 
 
 def may_count(asked: str | None, told: str | None, registers: Registers) -> bool:
