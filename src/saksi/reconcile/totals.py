@@ -8,7 +8,7 @@ silence: each keeps a reason in words.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -271,18 +271,32 @@ def holders_of(terms: Sequence[Term], totals: Sequence[Term], inclusion: Inclusi
 def outweighed(totals: Sequence[Term], hidden: Sequence[Term], holders: Mapping[str, Sequence[Term]]) -> set[str]:
     """The totals that are far less than the happenings which they may include: five so far beside fifty of two each.
 
-    Such a total is of something narrower than it was read as, or of a shorter time; the happenings say more. Of those
-    of one day and place the greatest counts, so that one told by ten weighs once.
+    Such a total is of something narrower than it was read as, or of a shorter time; the happenings say more. What may
+    be one happening, told by ten or of a town, its province and its country, weighs once, by the greatest.
     """
-    by: dict[str, dict[tuple[object, ...], int]] = {}
     single = [t for t in hidden if t.scope in ("incident", "increment") and t.end is not None]
+    once = {t.id for t in told_apart(single)}
+    weight = dict.fromkeys((t.id for t in totals), 0)
     for term in single:
-        when = (term.start, term.end, term.spots)
-        for total in holders[term.id]:
-            if total.id != term.id and meet(total, term):
-                told = by.setdefault(total.id, {})
-                told[when] = max(told.get(when, 0), term.least)
-    return {t.id for t in totals if sum(by.get(t.id, {}).values()) > OUTWEIGHED * t.least}
+        for total in holders[term.id] if term.id in once else ():
+            if total.id in weight and total.id != term.id and meet(total, term):
+                weight[total.id] += term.least
+    return {t.id for t in totals if weight[t.id] > OUTWEIGHED * t.least}
+
+
+def told_apart(terms: Sequence[Term]) -> Iterator[Term]:
+    """The greatest of those claims of one kind and the same days of which one's places may hold another's."""
+    kept: dict[tuple[str, date | None, date | None], list[tuple[Spot, ...]]] = {}
+    for term in sorted(terms, key=lambda t: (-t.least, t.id)):
+        others = kept.setdefault((term.kind, term.start, term.end), [])
+        if term.spots not in others and not any(may_be_there(spots, term.spots) for spots in others):
+            others.append(term.spots)
+            yield term
+
+
+def may_be_there(one: Sequence[Spot], other: Sequence[Spot]) -> bool:
+    """Whether two claims may tell of one place: of none, the same, or one that may hold the other."""
+    return not one or not other or any(holds(a, b) or holds(b, a) for a in one for b in other)
 
 
 def left_out(terms: Sequence[Term], holders: Mapping[str, Sequence[Term]], inside: Collection[str]) -> set[str]:

@@ -164,11 +164,19 @@ def are_more(row: LaidOut, number: Counted, act: Act) -> bool:
     "Nine people were killed. Some 300 prayed": what goes on with an act tells a part of it, or another few.
     """
     low, page, after = number.number.quantity.low, row.found.page, row.items[number.at + 1 : number.at + 2]
-    if act.befell is None or low is None or low <= act.befell or number.counts != "person":
+    if act.befell is None or low is None or low <= act.befell or number.counts != "person" or is_tally_of(row, number):
         return False
     if number.group.partitive or any(item.name == "including" for item in after):
         return False  # "seven of the victims": of more than the last figure before
     return all(page.function(k, "other", "including") is None for k in range(number.group.i - 1, number.group.j + 1))
+
+
+def is_tally_of(row: LaidOut, number: Counted) -> bool:
+    """Whether a sentence has but a place and its figure, so that it only goes on counting: "In Hama, 30."."""
+    group = number.group
+    around = row.parts[: number.at] + row.parts[number.at + 1 :]
+    bare = group.object_class is not None or group.j == number.number.j
+    return bare and around[:2] == ["in", "place"] and set(around[2:]) <= {",", "."}
 
 
 def in_company(row: LaidOut, number: Counted, act: Act) -> bool:
