@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from html import escape
 
 FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
@@ -18,8 +19,8 @@ NARROW = {
     584: "+<=>~", 611: "FTZ", 667: "&ABEKPSVXY", 722: "CDHNRUw", 778: "GOQ", 833: "Mm", 889: "%", 944: "W",
     1000: "—…", 1015: "@",
 }  # fmt: skip
-WIDTHS = {char: width for width, chars in NARROW.items() for char in chars}
 OTHER = 570  # letters, digits, and what is not in the table
+WIDTHS = defaultdict(lambda: OTHER, {char: width for width, chars in NARROW.items() for char in chars})
 
 
 BOLD = 1.09  # times as wide
@@ -28,7 +29,7 @@ RARE = (*range(0x1E00, 0x1E80), *range(0x1E86, 0x1EA0))  # letters with marks th
 
 def width_of(text: str, size: float) -> float:
     """How wide a text is."""
-    return sum(WIDTHS.get(char, OTHER) for char in text) * size / 1000
+    return sum(map(WIDTHS.__getitem__, text)) * size / 1000
 
 
 def drawable(text: str) -> str:
@@ -37,6 +38,8 @@ def drawable(text: str) -> str:
     >>> drawable("Ḩadīthah")
     'Hadīthah'
     """
+    if text.isascii():
+        return text
     return "".join(unicodedata.normalize("NFD", c)[0] if ord(c) in RARE else c for c in text)
 
 
