@@ -106,6 +106,7 @@ def number_forms(maker: Maker) -> None:
     for layer in (
         "one",
         "both",
+        "both_alone",
         "range",
         "classifiers",
         "units",

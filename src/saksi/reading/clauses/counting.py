@@ -147,10 +147,21 @@ def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
         return True
     if (act.at < 0 and (only_there(row, number) or are_more(row, number, act))) or in_company(row, number, act):
         return True
-    if describes_people(row, group, act) or names_them(row, number, act):
+    if describes_people(row, group, act) or names_them(row, number, act) or only_goes_on(row, number, act):
         return True
     told = tells_of_pronoun(row, act) or loses(row, group, act) or cannot_suffer(row, number, act)
     return told or names_whole(row, number, k)
+
+
+def only_goes_on(row: LaidOut, number: Counted, act: Act) -> bool:
+    """Whether "both" alone adds no figure: "One man was hurt. Both are miners", or what befell them is told already.
+
+    That they died is news after all else that was told of them.
+    """
+    if number.number.kind != "both" or number.group.j != number.number.j:
+        return False
+    between = row.items[number.at + 1 : act.at]
+    return act.kind != KILLING or act.at < number.at or any(i.kind in ("word", "group", "mark") for i in between)
 
 
 def only_there(row: LaidOut, number: Counted) -> bool:

@@ -220,7 +220,10 @@ def person_at(found: Found, items: list[Item], k: int, event: Event) -> Person |
     page = found.page
     if item.kind in NAMED:
         end = name_end(items, k)
-        return None if page.possessive(end) or is_body(page, item) else Person(item.i, end)
+        loose = items[event.at].name == "theme" or (after is not None and after.kind == "word")
+        no_name = loose and end == item.i + 1 and only_opens(page, item)
+        no_one = no_name or page.possessive(end) or is_body(page, item)
+        return None if no_one else Person(item.i, end)
     if page.function(item.i, "nobody") is not None:
         return Person(item.i, item.j, "person")  # "nobody was hurt" is a zero of people
     for role, many in (("one_person", False), ("many_persons", True)):
@@ -230,6 +233,18 @@ def person_at(found: Found, items: list[Item], k: int, event: Event) -> Person |
                 return None
             return Person(item.i, item.j, group.object_class if group else None, many, group is None)
     return None
+
+
+def only_opens(page: Page, item: Item) -> bool:
+    """Whether a word has its capital only because it opens a sentence, and so may be no name: "Most died"."""
+    i, again = item.i, page.places_of_words[page.norms[item.i]]
+    opens = i in page.openings or (i - 1 in page.openings and not page.norms[i - 1][0].isalnum())
+    if item.kind != "name" or not opens or page.small or page.shouted or page.norms[i] in page.surnames:
+        return False
+    described = i + 1 < len(page.norms) and page.norms[i + 1] in (",", "(")
+    return not described and not any(
+        page.capitals[k] and k not in page.openings and not page.block_at(k).titled for k in again if k != i
+    )
 
 
 def is_body(page: Page, item: Item) -> bool:

@@ -17,7 +17,7 @@ from saksi.reading.pages.page import Page
 from saksi.reading.values import Quantity
 
 GROUPED = {",": re.compile(r"\d{1,3}(?:,\d{3})+$"), ".": re.compile(r"\d{1,3}(?:\.\d{3})+$")}
-NUMBER_LAYERS = ("number", "vague", "one", "both", "bound_before")
+NUMBER_LAYERS = ("number", "vague", "one", "both", "both_alone", "bound_before")
 ROUND = 100  # a multiple of it is a round number
 DASH = re.compile(r"\s?[-–—]\s?$")
 MOST = 10**12  # nothing that is counted here comes near; what is larger is an account, a key or noise
@@ -250,12 +250,24 @@ def opens_name(page: Page, i: int) -> bool:
 
 
 def both_at(page: Page, i: int, end: int) -> Number | None:
-    """A word for all of two or three already spoken of: "both", "kedua prajurit"."""
-    found = page.form(i, "both")
-    if not found or found[0] >= end or not page.form(found[0], "object", "actor", "group"):
-        return None
+    """A word for all of two or three already spoken of: "both men", "kedua prajurit", and alone "both died"."""
     values = page.vocabulary.data["numbers"].get("both_values", {})
-    return plain(i, found[0], int(values.get(page.norms[i], 2)), found[1].rule, "both")
+    for layer, is_meant in (("both", counts_noun), ("both_alone", means_people)):
+        found = page.form(i, layer)
+        if found and found[0] < end and is_meant(page, found[0]):
+            return plain(i, found[0], int(values.get(page.norms[i], 2)), found[1].rule, "both")
+    return None
+
+
+def counts_noun(page: Page, j: int) -> bool:
+    """Whether a noun stands where a number word ends."""
+    return page.form(j, "object", "actor", "group") is not None
+
+
+def means_people(page: Page, j: int) -> bool:
+    """Whether a word for both ends right before what they did or what befell them; not so "both alive and dead"."""
+    goes_on = j in page.verbs or page.function(j, "be", "have", "adverb") is not None
+    return goes_on and page.function(j + 1, "and") is None
 
 
 def with_range(page: Page, number: Number, end: int) -> Number:
