@@ -239,7 +239,8 @@ def with_of_owner(found: Found, group: Group, k: int, end: int) -> int:
     if group.event or k >= end or page.function(k, "of") is None:
         return k
     if group.object_class == "body" and group.number is None:
-        return with_of_number(found, group, k)  # "the bodies of six men"
+        at = page.function(k + 1, "determiner") or k + 1
+        return with_number(found, group, at) or k  # "the bodies of six men"
     if group.owner:
         return k
     at = page.function(k + 1, "determiner") or k + 1
@@ -250,12 +251,11 @@ def with_of_owner(found: Found, group: Group, k: int, end: int) -> int:
     return actor.j
 
 
-def with_of_number(found: Found, group: Group, k: int) -> int:
-    """The group with the number of those whose bodies they are; the words after it describe them."""
-    at = found.page.function(k + 1, "determiner") or k + 1
+def with_number(found: Found, group: Group, at: int) -> int | None:
+    """The end of a group of bodies with the number, at a token, of those whose they are, and their noun."""
     number = found.numbers.get(at)
     if number is None or number.kind not in COUNTING:
-        return k
+        return None
     group.number = number
     noun = found.page.nouns.get(number.j)
     return noun[0] if noun is not None else number.j
@@ -267,6 +267,8 @@ def head_first(found: Found, group: Group, k: int, end: int) -> int:
     k = classifier(page, group, k, end)
     if k < end and group.unit_i < 0 and not found.times.get(k):
         k = first_noun(found, group, k, end)
+    if group.object_class == "body" and group.number is None:
+        k = with_number(found, group, k) or k  # "jenazah dua korban"
     modifiers = 0
     while k < end and (group.unit_i >= 0 or group.other) and modifiers < MOST_MODIFIERS:
         step = following(found, group, k, end)
