@@ -149,6 +149,8 @@ def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
         return True
     if describes_people(row, group, act) or names_them(row, number, act) or only_goes_on(row, number, act):
         return True
+    if befell_named(row, number, act):
+        return True
     told = tells_of_pronoun(row, act) or loses(row, group, act) or cannot_suffer(row, number, act)
     return told or names_whole(row, number, k)
 
@@ -240,6 +242,14 @@ def names_them(row: LaidOut, number: Counted, act: Act) -> bool:
     records = (n for n, i in enumerate(behind[:-1]) if is_record(i))
     first = next((n for n in records if behind[n + 1].name == "of"), None)
     return first is not None and all(i.kind not in ("verb", "say") for i in behind[first:])
+
+
+def befell_named(row: LaidOut, number: Counted, act: Act) -> bool:
+    """Whether a noun tells what befell one by name, and then goes on: "the death of Ali left four in command"."""
+    behind = row.items[act.at + 1 : number.at] if 0 <= act.at < number.at else []
+    if len(behind) < 3 or behind[0].name != "of" or behind[1].kind not in ("name", "role"):
+        return False
+    return any(i.kind == "verb" or i.name == "result" for i in behind[2:])
 
 
 def is_sum(row: LaidOut, number: Counted) -> bool:

@@ -229,6 +229,8 @@ def follows_name(page: Page, k: int, after: str) -> bool:
     capitals = k > 0 and page.capital(k - 1)
     full = capitals and k > 2 and page.capital(k - 2) and page.gap(k - 1) == " " and not page.shouted
     full = full and page.function(k - 3, "in", "near", "from", "on", "to") is None  # "in San Salvador, 15."
+    if after == ";":  # "Ana Ruiz, 40; Luis Mora, 31"
+        return full and not page.vocabulary.gazetteer.has(" ".join(page.norms[k - 2 : k]))
     return (capitals and after == ",") or (full and after in ("", ".") and not page.block_at(k).titled)
 
 
