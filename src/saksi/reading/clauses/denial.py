@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from saksi.reading.clauses.borders import OBJECTS, following
+from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.noun_events import denied
 from saksi.reading.clauses.taking import Event, negated_group
@@ -20,6 +21,7 @@ PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
 NOUNS = frozenset(("word", "name", "role", "actor", "place"))  # what a "no" may be of, beside counted groups
 MOST_HEADS = 2
 JOINS = frozenset(("and", ",", "while"))  # behind which another clause may begin
+ALTERNATIVES = frozenset(("or", ","))  # behind which a "no" goes on
 
 
 def none_taken(items: list[Item], event: Event) -> Item | None:
@@ -88,8 +90,20 @@ def has_new_subject(between: Sequence[Item]) -> bool:
 def counted_after(items: list[Item], k: int, event: Event) -> bool:
     """Whether what a word of negation stands before is what the event counts: "tidak ada warga yang tewas"."""
     small = itertools.takewhile(lambda i: i.kind == "function" or i.group is not None, items[k + 1 : k + 4])
-    group = next((i.group for i in small if i.group is not None), None)
-    return any(part.group is group for part in event.parts)
+    first = next((i for i in small if i.group is not None), None)
+    denied_too = listed_on(items, items.index(first)) if first is not None else []
+    return any(part.group is group for part in event.parts for group in denied_too)
+
+
+def listed_on(items: list[Item], at: int) -> list[Group]:
+    """A group and those that a list goes on with, told without a number: "no women, children or elders"."""
+    groups = [group] if (group := items[at].group) is not None else []
+    for item in items[at + 1 :]:
+        if item.group is not None and item.group.number is None:
+            groups.append(item.group)
+        elif item.name not in ALTERNATIVES and item.kind != "word":
+            break
+    return groups
 
 
 def aims(items: list[Item], k: int, event: Event) -> bool:
