@@ -12,7 +12,8 @@ from saksi.reading.clauses.acts import Act, may_take
 from saksi.reading.clauses.groups import COUNTING, Group
 from saksi.reading.clauses.items import Item, head_before
 from saksi.reading.clauses.noun_events import HARM, is_unharmed
-from saksi.reading.clauses.signs import RECORD, Counted, LaidOut, behind_bare_passive, has_subject, is_record
+from saksi.reading.clauses.records import names_them
+from saksi.reading.clauses.signs import Counted, LaidOut, behind_bare_passive, has_subject
 from saksi.reading.clauses.taking import Event
 from saksi.reading.clauses.undergoing import suffers
 from saksi.reading.mentions.found import Found
@@ -231,19 +232,6 @@ def describes_people(row: LaidOut, group: Group, act: Act) -> bool:
     return beside and not victims and group.object_class in page.vocabulary.people and harms(row, act)
 
 
-def names_them(row: LaidOut, number: Counted, act: Act) -> bool:
-    """Whether an act befell only what names or shows people: "released the names of 90 victims, including 30 girls"."""
-    if not row.records:
-        return False
-    before = row.items[max(0, number.at - 2) : number.at]
-    if act.at > number.at and RECORD in row.found.page.vocabulary.registers.kinds[act.kind].spares:
-        return len(before) > 1 and before[1].name == "of" and is_record(before[0])  # "footage of both was released"
-    behind = row.items[act.at + 1 : number.at] if 0 <= act.at < number.at else []
-    records = (n for n, i in enumerate(behind[:-1]) if is_record(i))
-    first = next((n for n in records if behind[n + 1].name == "of"), None)
-    return first is not None and all(i.kind not in ("verb", "say") for i in behind[first:])
-
-
 def befell_named(row: LaidOut, number: Counted, act: Act) -> bool:
     """Whether a noun tells what befell one by name, and then goes on: "the death of Ali left four in command"."""
     behind = row.items[act.at + 1 : number.at] if 0 <= act.at < number.at else []
@@ -267,6 +255,9 @@ def cannot_suffer(row: LaidOut, number: Counted, act: Act) -> bool:
     registers, name = row.found.page.vocabulary.registers, number.group.object_class
     if act.kind == KILLING and act.event is not None and registers.is_a(name, "thing"):
         return not registers.is_a(name, BEASTS)
+    happenings = row.found.page.vocabulary.data["constructions"].get("happenings", ())
+    if registers.kinds[act.kind].counts != "events" and row.found.page.any_at(number.number.j, happenings):
+        return True  # "casualties (28 incidents)"
     if suffers(registers, act.kind, act.form.data.get("to"), number.group):
         return False
     beside = row.found.page.form(number.number.j, "object")  # "170,000 people took shelter"
