@@ -19,6 +19,7 @@ from saksi.reading.claims.totals import LASTING
 from saksi.reading.mentions.calendar import last_units, shifted, year_period
 from saksi.reading.mentions.soft import Seen, read_loose
 from saksi.reading.mentions.times import Time
+from saksi.reading.mentions.windows import opening
 from saksi.reading.scenes.stretches import as_told
 from saksi.reading.values import Inferred, Mention, Period, Span, Value
 
@@ -230,9 +231,15 @@ def lasting(laid: Laid, claim: Claim, told: Value[Period]) -> Value[Period]:
     now, days = laid.page.published, told.value
     if claim.kind.value not in LASTING or now is None or days.start is None or days.end is None or days.end >= now:
         return told
-    if told.span is None or (claim.scope != "stock" and not goes_on(laid, claim)):
+    if told.span is None or (claim.scope != "stock" and not goes_on(laid, claim)) or counted_then(laid, told.span):
         return told
     return Mention(told.span, Period(days.start, now, "range"), told.rule)
+
+
+def counted_then(laid: Laid, span: Span) -> bool:
+    """Whether something was counted as of some days, not so since then: "as of December 2015"."""
+    page, (i, _) = laid.page, laid.tokens((span.start, span.end))
+    return opening(page, i, page.vocabulary.data["times"].get("as_of", [])) is not None
 
 
 def goes_on(laid: Laid, claim: Claim) -> bool:

@@ -18,7 +18,7 @@ from saksi.proposing.places import Places, land_of, places_of, settle_lands
 from saksi.proposing.quotes import Range, nearest
 from saksi.proposing.schema import OTHER, Proposal
 from saksi.proposing.things import kind_at, shares_word, thing_named, thing_of
-from saksi.proposing.voices import is_publisher, speak, voice_of
+from saksi.proposing.voices import is_issuer, speak, voice_of
 from saksi.proposing.words import NEGATION, ZERO, Refused, number_of
 from saksi.reading.claims.claim import Claim, Relation, claim_id
 from saksi.reading.claims.revise import told_before
@@ -234,11 +234,11 @@ class Grounding:
     def voice(self, claim: Claim, proposal: Proposal, given: set[str]) -> None:
         """Lets those say a claim whom the proposal's words name; without words the outlet itself does.
 
-        The outlet's own word is its publisher's, where the rules know the text as somebody's own statement.
+        Its own word is that of its publisher or of whom its heading announces, where the rules know it as a statement.
         """
         kind = self.laid.page.vocabulary.registers.kinds[claim.kind.value]
         if proposal.speaker is None:
-            if not is_publisher(claim.speaker_org or claim.speaker):
+            if not is_issuer(self.laid, claim.speaker_org or claim.speaker):
                 speak(claim, Speaking(), kind)
                 given.add("speaker")
             return
