@@ -228,10 +228,17 @@ def today(published: date | None) -> Inferred[Period] | None:
 
 def lasting(laid: Laid, claim: Claim, told: Value[Period]) -> Value[Period]:
     """Days since which people are what the text says they still are, up to publication: "are still held"."""
-    now, days = laid.page.published, told.value
-    if claim.kind.value not in LASTING or now is None or days.start is None or days.end is None or days.end >= now:
+    if claim.kind.value not in LASTING or told.span is None:
         return told
-    if told.span is None or (claim.scope != "stock" and not goes_on(laid, claim)) or counted_then(laid, told.span):
+    if (claim.scope != "stock" and not goes_on(laid, claim)) or counted_then(laid, told.span):
+        return told
+    return until_now(laid, told)
+
+
+def until_now(laid: Laid, told: Value[Period]) -> Value[Period]:
+    """Days from those told until publication: "Friday ..."."""
+    now, days = laid.page.published, told.value
+    if told.span is None or now is None or days.start is None or days.end is None or days.end >= now:
         return told
     return Mention(told.span, Period(days.start, now, "range"), told.rule)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from saksi.proposing.again import tell_again
-from saksi.proposing.days import days_of, lasting, lies_ahead, meant_of, since_of, today
+from saksi.proposing.days import days_of, lasting, lies_ahead, meant_of, since_of, today, until_now
 from saksi.proposing.grounded import Grounded
 from saksi.proposing.laid import Laid
 from saksi.proposing.places import Places, land_of, places_of, settle_lands
@@ -216,7 +216,8 @@ class Grounding:
             total = self.entered(proposal, "running_total_since", since_of(self.laid, since[0], until))
             told, claim.scope = (total, "cumulative") if total is not None else (told, claim.scope)
         elif told is not None:
-            told = lasting(self.laid, claim, told)
+            goes_on = self.laid.quotable.is_open(str(proposal.days))
+            told = until_now(self.laid, told) if goes_on else lasting(self.laid, claim, told)
         if claim.kind.value == STRENGTH:
             claim.scope = "stock"
             claim.period = today(self.laid.page.published) or claim.period
