@@ -98,7 +98,8 @@ def lie(text: str, fields: dict[str, str | None]) -> st.SearchStrategy[str | Non
     others = st.sampled_from([v for v in fields.values() if v] or ["x"])
     foreign = st.sampled_from([w for _, d in SNARED for w in d.text.split()])
     digits = st.integers(0, 99_999).map(str)
-    return st.one_of(slices, pieces, others, foreign, digits, st.text(max_size=20), st.none())
+    left_open = slices.map(lambda s: f"{s} ...")
+    return st.one_of(slices, left_open, pieces, others, foreign, digits, st.text(max_size=20), st.none())
 
 
 @settings(

@@ -19,6 +19,7 @@ from saksi.reading.claims.totals import LASTING
 from saksi.reading.mentions.calendar import last_units, shifted, year_period
 from saksi.reading.mentions.soft import Seen, read_loose
 from saksi.reading.mentions.times import Time
+from saksi.reading.mentions.windows import opening
 from saksi.reading.scenes.stretches import as_told
 from saksi.reading.values import Inferred, Mention, Period, Span, Value
 
@@ -227,12 +228,25 @@ def today(published: date | None) -> Inferred[Period] | None:
 
 def lasting(laid: Laid, claim: Claim, told: Value[Period]) -> Value[Period]:
     """Days since which people are what the text says they still are, up to publication: "are still held"."""
-    now, days = laid.page.published, told.value
-    if claim.kind.value not in LASTING or now is None or days.start is None or days.end is None or days.end >= now:
+    if claim.kind.value not in LASTING or told.span is None:
         return told
-    if told.span is None or (claim.scope != "stock" and not goes_on(laid, claim)):
+    if (claim.scope != "stock" and not goes_on(laid, claim)) or counted_then(laid, told.span):
+        return told
+    return until_now(laid, told)
+
+
+def until_now(laid: Laid, told: Value[Period]) -> Value[Period]:
+    """Days from those told until publication: "Friday ..."."""
+    now, days = laid.page.published, told.value
+    if told.span is None or now is None or days.start is None or days.end is None or days.end >= now:
         return told
     return Mention(told.span, Period(days.start, now, "range"), told.rule)
+
+
+def counted_then(laid: Laid, span: Span) -> bool:
+    """Whether something was counted as of some days, not so since then: "as of December 2015"."""
+    page, (i, _) = laid.page, laid.tokens((span.start, span.end))
+    return opening(page, i, page.vocabulary.data["times"].get("as_of", [])) is not None
 
 
 def goes_on(laid: Laid, claim: Claim) -> bool:

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from saksi.proposing.again import tell_again
-from saksi.proposing.days import days_of, lasting, lies_ahead, meant_of, since_of, today
+from saksi.proposing.days import days_of, lasting, lies_ahead, meant_of, since_of, today, until_now
 from saksi.proposing.grounded import Grounded
 from saksi.proposing.laid import Laid
 from saksi.proposing.places import Places, land_of, places_of, settle_lands
 from saksi.proposing.quotes import Range, nearest
 from saksi.proposing.schema import OTHER, Proposal
 from saksi.proposing.things import kind_at, shares_word, thing_named, thing_of
-from saksi.proposing.voices import is_publisher, speak, voice_of
+from saksi.proposing.voices import is_issuer, speak, voice_of
 from saksi.proposing.words import NEGATION, ZERO, Refused, number_of
 from saksi.reading.claims.claim import Claim, Relation, claim_id
 from saksi.reading.claims.revise import told_before
@@ -216,7 +216,8 @@ class Grounding:
             total = self.entered(proposal, "running_total_since", since_of(self.laid, since[0], until))
             told, claim.scope = (total, "cumulative") if total is not None else (told, claim.scope)
         elif told is not None:
-            told = lasting(self.laid, claim, told)
+            goes_on = self.laid.quotable.is_open(str(proposal.days))
+            told = until_now(self.laid, told) if goes_on else lasting(self.laid, claim, told)
         if claim.kind.value == STRENGTH:
             claim.scope = "stock"
             claim.period = today(self.laid.page.published) or claim.period
@@ -234,11 +235,11 @@ class Grounding:
     def voice(self, claim: Claim, proposal: Proposal, given: set[str]) -> None:
         """Lets those say a claim whom the proposal's words name; without words the outlet itself does.
 
-        The outlet's own word is its publisher's, where the rules know the text as somebody's own statement.
+        Its own word is that of its publisher or of whom its heading announces, where the rules know it as a statement.
         """
         kind = self.laid.page.vocabulary.registers.kinds[claim.kind.value]
         if proposal.speaker is None:
-            if not is_publisher(claim.speaker_org or claim.speaker):
+            if not is_issuer(self.laid, claim.speaker_org or claim.speaker):
                 speak(claim, Speaking(), kind)
                 given.add("speaker")
             return

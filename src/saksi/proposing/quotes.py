@@ -18,6 +18,7 @@ UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 WORD = re.compile(r"\w")
 LEFT_OUT = re.compile(r"\s*\[?(?:\.{3,}|…)\]?\s*")  # what a quote has for words between its pieces
 SHORTEST = 3  # letters of a name that is looked for inside a longer word
+CAPITALS = 2  # with which a name ends that no small letter goes on
 Range = tuple[int, int]  # characters [start, end)
 
 
@@ -49,6 +50,11 @@ class Quotable:
         if self.places(quote):
             return [quote]
         return [piece for piece in LEFT_OUT.split(quote) if WORD.search(piece)] or [quote]
+
+    def is_open(self, quote: str) -> bool:
+        """Whether a quote leaves words out at its end: "Friday ..."."""
+        last = LEFT_OUT.split(quote)[-1]
+        return not last.strip() and not self.places(quote)
 
     def anywhere(self, quote: str) -> list[Range]:
         """Where a quote stands as words, else where a name is stuck to the words around it: "mengutipReuterspada"."""
@@ -97,13 +103,15 @@ def found_in(text: str, words: str) -> Iterator[int]:
 def stuck(text: str, name: str) -> Iterator[Range]:
     """Where a name stands stuck to words beside it, as on pages whose markup was cut out.
 
-    It begins right behind a small letter, by its capital, or a word with a capital of its own follows it: "SBUUkraina".
+    It begins right behind a small letter, by its capital, or a word with a capital of its own follows it: "SBUUkraina";
+    a small letter behind capitals is of another word too: "AFPyang".
     """
     at = text.find(name) if name else -1
     while at >= 0:
         end = at + len(name)
         begins = at == 0 or not text[at - 1].isalnum()
         follows = text[end : end + 1].isupper() and text[end + 1 : end + 2].islower()
+        follows = follows or (name[-CAPITALS:].isupper() and text[end : end + 1].islower())
         if (at and text[at - 1].islower() and name[0].isupper()) or (begins and follows):
             yield at, end
         at = text.find(name, at + 1)

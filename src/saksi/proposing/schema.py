@@ -31,7 +31,10 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
     days: Annotated[
         str | None,
-        says("the exact words, anywhere in the text, that tell when it happened; from ... to: with ... between"),
+        says(
+            "the exact words, anywhere in the text, that tell when it happened; from ... to: with ... between; "
+            "until publication: with ... behind"
+        ),
     ] = None
     running_total_since: Annotated[str | None, says("the exact words that tell since when, for a running total")] = None
     speaker: Annotated[

@@ -64,9 +64,12 @@ def shared(span: Span | None, words: Range) -> int:
     return 0 if span is None else min(span.end, words[1]) - max(span.start, words[0])
 
 
-def is_publisher(voice: Value[Any] | None) -> bool:
-    """Whether who speaks is known by no words, but as who publishes the text: an office, in its own statement."""
-    return isinstance(voice, Inferred) and voice.basis == "publisher"
+def is_issuer(laid: Laid, voice: Value[Any] | None) -> bool:
+    """Whether who speaks is whose the whole text is: its publisher, or whom its heading announces ("Statement by")."""
+    if not isinstance(voice, Inferred):
+        return False
+    announced = [laid.page.span(who.i, who.j) for who in laid.scenes.ground.announced]
+    return voice.basis == "publisher" or (voice.span is not None and voice.span in announced)
 
 
 def speak(claim: Claim, speaking: Speaking, kind: Kind) -> None:

@@ -36,6 +36,7 @@ def number_of(laid: Laid, words: Range) -> Number | Refused:
     if any(t.i < j and i < t.j for t in laid.found.times.values()):
         return Refused("the number belongs to a date or a time")
     here = [n for n in laid.found.numbers.values() if n.core_i < j and i < n.core_j]
+    here = [n for n in here if n.kind != "article"] or here  # "a twin bombing"
     if len({n.quantity for n in here}) > 1:
         return Refused("the words hold more than one number")
     number = here[0] if here else number_at(page, i, told.sentence.j, set())

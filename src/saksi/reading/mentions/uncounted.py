@@ -18,6 +18,7 @@ FAR = 6  # words between one of growing and the figure that it grew from: "climb
 CHANGED = 12  # words behind a figure within which it is said to have changed
 HYPHENS = frozenset("-‑–")
 STOPS = frozenset((".", ",", ";", ":", "!", "?"))
+JOINED = 5  # words before a dash among which the first of two counts stands
 OLDEST = 120  # an age is less
 YEARS = range(1900, 2100)
 LAST_DAY = 31
@@ -120,7 +121,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     if "/" in (before, after) or ":" in norms[i] or is_clock(page, i, j, end) or is_day_of_year(page, i, j, end):
         return "date or clock"
     if i and page.gap(i) in ("", "-", "–") and before[-1:].isalnum() and not before[0].isdecimal():
-        return "name"
+        return None if joins_counts(page, i, j, end) else "name"
     if page.gap(j) == "" and j < end and page.capital(j) and after.isalpha():
         return "name"  # "10News"
     if is_score(page, i) or is_score(page, i - 1):
@@ -237,6 +238,17 @@ def follows_name(page: Page, k: int, after: str) -> bool:
 def is_age(norm: str) -> bool:
     """Whether a figure can be how old somebody is."""
     return norm.isdecimal() and len(norm) < 4 and int(norm) < OLDEST
+
+
+def joins_counts(page: Page, i: int, j: int, end: int) -> bool:
+    """Whether a dash only joins a count to one whose act ends before it: "3 Orang Tewas-14 Orang Terluka".
+
+    An act ends what it befalls only where heads stand first: "3 killed-14 hurt" is no English.
+    """
+    if not page.vocabulary.head_first or page.gap(i) == "" or page.form(i - 1, "event") is None:
+        return False
+    before = page.norms[max(0, i - JOINED) : i - 1]
+    return any(norm[0].isdecimal() for norm in before) and counted_noun(page, j, end)
 
 
 def counted_noun(page: Page, j: int, end: int) -> bool:
