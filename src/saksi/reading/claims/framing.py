@@ -76,12 +76,12 @@ def relate(page: Page, fresh: list[Claim], siblings: list[Claim], part: Part | P
 
 
 def whole_of(part: Claim, told: list[Claim]) -> Claim | None:
-    """The claim told beside a part that it can be part of: no part itself, and not smaller."""
+    """The claim told beside a part that it can be part of: no part of another beside it, and not smaller."""
     low = part.quantity.value.low if part.quantity is not None else None
     for claim in told:
         high = claim.quantity.value.high if claim.quantity is not None else None
         small = low is not None and high is not None and high < low
-        if not small and all(r.type != "part_of" for r in claim.relations):
+        if not small and all(r.type != "part_of" or r.inferred for r in claim.relations):
             return claim
     return None
 
