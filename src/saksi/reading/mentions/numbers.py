@@ -260,8 +260,12 @@ def both_at(page: Page, i: int, end: int) -> Number | None:
 
 
 def counts_noun(page: Page, j: int) -> bool:
-    """Whether a noun stands where a number word ends."""
-    return page.form(j, "object", "actor", "group") is not None
+    """Whether a noun stands where a number word ends: "both men", but not "both casualties and damage"."""
+    noun = page.form(j, "object", "actor", "group")
+    if noun is None or page.vocabulary.head_first:
+        return noun is not None
+    joined = page.function(noun[0], "and")
+    return joined is None or page.function(joined, "article", "determiner") is not None
 
 
 def means_people(page: Page, j: int) -> bool:
