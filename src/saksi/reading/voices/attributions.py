@@ -179,6 +179,8 @@ def is_label(page: Page, items: list[Item]) -> bool:
     somebody = [i for i in label if i.kind == "name" and known_name(page, page.norms[i.j - 1], i.j - 1)]
     others = [i for i in label if i.kind == "word" and nouns_of(page.vocabulary).says(page.norms[i.i])]
     known = somebody or others or len(label) < len(items) or any(i.kind in ("actor", "role") for i in label)
+    if page.vocabulary.head_first and items[0].kind == "name" and items[0] not in somebody and len(items) > 1:
+        return False  # "Deretan Kebrutalan Israel: ..." is headed by no people
     return bool(known) and all(i.kind in LABELS or i in others for i in label)
 
 
