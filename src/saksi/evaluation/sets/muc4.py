@@ -18,6 +18,7 @@ from pathlib import Path
 from saksi.evaluation.sets.lines import NO_ACTS, Line, corpus_lines, of_another
 from saksi.evaluation.sets.muc4_keys import Bounds, Days, Incident, Target, key_of, told_days, words_of
 from saksi.ledger.columns import Row, rows_of
+from saksi.reading.mentions.times import Time
 from saksi.reading.read import Reading
 from saksi.reading.reader import Reader
 from saksi.registers.places.folding import fold
@@ -98,7 +99,7 @@ def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Inci
         home.join(row, sort)
         person = row.target is not None and registers.is_a(row.target, "person")
         add(home, row, words_told(row) | again[row.id], on_people=person)
-    unresolved = days_unresolved(reading)
+    unresolved = days_unresolved(reading.found.times.values())
     for incident in made:
         if not incident.days or incident.days[0] in unresolved:
             incident.days.append((None, line.day))
@@ -122,10 +123,10 @@ def countries(incident: Incident, reading: Reading) -> list[str]:
     return [fold(row.name) for row in rows if row is not None]
 
 
-def days_unresolved(reading: Reading) -> set[Days]:
+def days_unresolved(times: Iterable[Time]) -> set[Days]:
     """The days that a report tells by a weekday or in weeks alone, which their keys do not look up in a calendar."""
     named: dict[bool, set[Days]] = {True: set(), False: set()}
-    for time in reading.found.times.values():
+    for time in times:
         loose = time.reader.startswith("weekday") or time.period.precision == "week"
         named[loose].add((time.period.start, time.period.end))
     return named[True] - named[False]
