@@ -91,7 +91,13 @@ def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Inci
     again = words_told_again(told)
     for row in told:
         ties = {tie.type for tie in row.relations}
-        if row.kind not in ACTS or row.negated or row.stance in NO_ACTS or row.scope == "cumulative" or "restates" in ties:
+        if (
+            row.kind not in ACTS
+            or row.negated
+            or row.stance in NO_ACTS
+            or row.scope == "cumulative"
+            or "restates" in ties
+        ):
             continue
         sort = sort_of(row)
         home = next((i for i in reversed(made) if joins(i, row, sort)), None)
