@@ -62,9 +62,7 @@ class Binder:
     def bind(self, sentence: Sentence, items: list[Item], events: list[Event]) -> list[Event]:
         """The events of a sentence with the counted groups that belong to them, in the order of their words."""
         leave_passing(self.found.page, items, events)
-        told = who_they_were(self.found, items, self.last)
-        if told is not None:
-            events = joined_to(events, told, self.last)
+        events = with_told(self.found, items, events, self.last)
         row = laid_out(self.found, sentence, (items, events), self.last)
         self.last = None
         if not row.counted or not row.acts:
@@ -74,8 +72,11 @@ class Binder:
         return rebound(row, events, choices)
 
 
-def joined_to(events: list[Event], told: Event, earlier: Act | None) -> list[Event]:
-    """The events of a sentence with that of those told of before, in place of what its word was made of."""
+def with_told(found: Found, items: list[Item], events: list[Event], earlier: Act | None) -> list[Event]:
+    """The events of a sentence with that of those of whom it tells who they were, in place of what its word was."""
+    told = who_they_were(found, items, earlier)
+    if told is None:
+        return events
     if told.carried and earlier is not None:
         earlier.event = told
     return sorted([*(e for e in events if e.i != told.i), told], key=lambda e: e.i)

@@ -16,6 +16,7 @@ from saksi.reading.pages.page import Page
 
 OPENS = frozenset(("time", "place", "mark"))  # what may stand before those who are told of
 PHRASE = 6  # items from the word that names them to its verb: "those who were kidnapped are"
+NO_NAME = frozenset(("noun", "noun_after", "active", "toll"))  # voices of words that name nobody whom an act befell
 
 
 def who_they_were(found: Found, items: list[Item], earlier: Act | None) -> Event | None:
@@ -61,7 +62,7 @@ def named_act(found: Found, items: list[Item], k: int, link: int) -> Event | Non
     page, kinds = found.page, found.page.vocabulary.registers.kinds
     for i in range(items[k].i, items[link].i):
         form = page.form(i, "event")
-        if form is None or not kinds[form[1].value].of_people or form[1].voice in ("noun", "noun_after", "active"):
+        if form is None or not kinds[form[1].value].of_people or form[1].voice in NO_NAME:
             continue
         if all(item.kind in ("function", "word", "verb", "group") for item in items[k : link - 1]):
             return Event(form[1].value, form[1].rule, i, form[0], link, "things")
