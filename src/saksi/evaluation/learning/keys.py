@@ -22,7 +22,7 @@ from saksi.reading.reader import Reader
 from saksi.reading.scenes.ground import Option
 
 TESTS = "TST"  # how the ids of reports begin on which the measure is taken
-WORTH = 0.3  # what a choice is worth beside one of a document labelled by hand; as good as any on documents held back
+WORTH = 0.2  # what a choice is worth beside one of a document labelled by hand; more costs days of documents held back
 TELLINGS = 3  # claims that may tell one target again
 NEAR = 1  # days between a key's and an option that is right in the large
 
