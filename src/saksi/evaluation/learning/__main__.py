@@ -1,6 +1,6 @@
 """`make weights`: learns the weights from gold, says what they are worth on documents held back, writes them.
 
-usage: python -m saksi.evaluation.learning [--real TEXTS GOLD]... [--own FOLDER] [--ablate] [--out FILE]
+usage: python -m saksi.evaluation.learning [--real TEXTS GOLD]... [--own FOLDER] [--keys FILE] [--ablate] [--out FILE]
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from saksi.errors import SaksiError
 from saksi.evaluation.learning.fitting import Weights, learned
 from saksi.evaluation.learning.heldback import PENALTY, ablations, judge
+from saksi.evaluation.learning.keys import key_cases
 from saksi.evaluation.learning.labels import examples, own_documents, real_documents, sentences
 from saksi.evaluation.learning.rows import candidates, choices
 from saksi.evaluation.learning.settings import cases, own_pages, real_pages
@@ -27,6 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m saksi.evaluation.learning", description=__doc__)
     parser.add_argument("--real", nargs=2, type=Path, action="append", default=[], metavar=("TEXTS", "GOLD"))
     parser.add_argument("--own", type=Path, default=Path("evaluate"))
+    parser.add_argument("--keys", type=Path, help="reports with the answer keys of MUC-4, for days")
     parser.add_argument("--ablate", action="store_true")
     parser.add_argument("--settings", action="store_true", help="learn places, days and voices only")
     parser.add_argument("--out", type=Path)
@@ -41,7 +43,7 @@ def main() -> None:
         print(f"without {family}: {figures}")
     if asked.out and not asked.settings:
         write({"numbers": learned(choices([*real, *own]), PENALTY)}, asked.out)
-    own_settings = list(cases(own_pages(asked.own)))
+    own_settings = [*cases(own_pages(asked.own)), *(key_cases(asked.keys) if asked.keys else ())]
     settings = [c for texts, gold in asked.real for c in cases(real_pages(texts, gold))]
     print(f"{len(own_settings)} places, days and voices of our own gold, {len(settings)} of real documents")
     if settings:

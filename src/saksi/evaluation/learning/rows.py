@@ -9,7 +9,7 @@ import msgspec
 from saksi.evaluation.learning.fitting import Choice
 from saksi.evaluation.learning.labels import Label, Labelled
 from saksi.reading.clauses.acts import Act, kind_of
-from saksi.reading.clauses.binding import laid_out, last_act
+from saksi.reading.clauses.binding import laid_out, last_act, with_told
 from saksi.reading.clauses.counting import within_reach
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.number_signs import SIGNS
@@ -74,7 +74,11 @@ def rows_of(labelled: Labelled, reader: Reader) -> list[LaidOut]:
     """The sentences of a document laid out for weighing."""
     vocabulary = reader.vocabulary(str(labelled.document.language))
     found, _ = find(labelled.document, vocabulary, reader.source(vocabulary))
-    return [laid_out(found, sentence, propose(found, sentence)) for sentence in found.page.sentences]
+    rows: list[LaidOut] = []
+    for sentence in found.page.sentences:
+        items, events = propose(found, sentence)
+        rows.append(laid_out(found, sentence, (items, with_told(found, items, events, None))))
+    return rows
 
 
 def told_of(rows: list[LaidOut], labels: list[Label]) -> dict[int, Label]:

@@ -9,7 +9,7 @@ from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.persons import Person
 from saksi.reading.clauses.taking import Event, Part
 from saksi.reading.pages.page import Page
-from saksi.reading.values import Inferred, Mention, Period, Value
+from saksi.reading.values import Inferred, Mention, Period, Span, Value
 from saksi.registers.load import Registers
 
 TOTAL_BEFORE, TOTAL_AFTER = 30, 40  # characters between "total" and its figure
@@ -118,21 +118,40 @@ def own_period(claim: Claim, event: Event, period: Value[Period] | None) -> Valu
 def relate_to_told(page: Page, fresh: list[Claim], told: list[Claim], event: Event, part: Part | Person | None) -> None:
     """Ties "three of the dead", "three were among the dead" to the last larger figure of that kind: a part of it."""
     people = page.vocabulary.people
+    if event.of_told:
+        words = page.span(event.i, event.j)
+        tie_to_whole([c for c in fresh if not told_again(c, told, words)], told, words=words)
+        return
     if part is None or isinstance(part, Person):
         restate_person(fresh, told, part, people)
         return
-    of = part.group.number.whole if part.group.number is not None else None
-    if not (is_of_some(page, part.group) or of_those_told(page, event, part.group)):
-        if page.function(part.group.i, "that") is None:  # "he said that six people were killed"
-            restate_definite(fresh, told, part, people)
-        return
-    own = of_their_own(page, part.group)
+    if is_of_some(page, part.group) or of_those_told(page, event, part.group):
+        number = part.group.number
+        of = number.whole[0] if number is not None and number.whole is not None else None
+        tie_to_whole(fresh, told, own=of_their_own(page, part.group), of=of)
+    elif page.function(part.group.i, "that") is None:  # "he said that six people were killed"
+        restate_definite(fresh, told, part, people)
+
+
+def told_again(claim: Claim, told: list[Claim], words: Span) -> bool:
+    """Ties "the victim was a teacher" to the last figure of its kind where that is as many: the same people."""
+    last = next((c for c in reversed(told) if c.kind.value == claim.kind.value and c.sentence != claim.sentence), None)
+    same = last is not None and same_number(claim, last)
+    if last is not None and same:
+        claim.relations += (Relation("restates", last.id, words, True),)
+    return same
+
+
+def tie_to_whole(
+    fresh: list[Claim], told: list[Claim], *, words: Span | None = None, own: bool = False, of: int | None = None
+) -> None:
+    """Ties claims to the last figure of their kind that they can be part of."""
     for claim in fresh:
         wholes = [c for c in told if c.kind.value == claim.kind.value and c.sentence != claim.sentence]
-        wholes = [c for c in wholes if (not own or same_number(claim, c)) and (of is None or counts(c, of[0]))]
+        wholes = [c for c in wholes if (not own or same_number(claim, c)) and (of is None or counts(c, of))]
         whole = next((c for c in reversed(wholes) if may_be_of(claim, c)), None)
         if whole is not None:
-            claim.relations += (Relation("part_of", whole.id, None, True),)
+            claim.relations += (Relation("part_of", whole.id, words, True),)
 
 
 def may_be_of(claim: Claim, whole: Claim) -> bool:

@@ -39,6 +39,7 @@ from saksi.reading.clauses.signs import (
     part_of_item,
 )
 from saksi.reading.clauses.taking import Event, Part, can_undergo, share_nouns, subset_noun
+from saksi.reading.clauses.who_they_were import who_they_were
 from saksi.reading.clauses.wholes import mark_conditions, mark_partition, name_parts, subset_word
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Sentence
@@ -61,6 +62,7 @@ class Binder:
     def bind(self, sentence: Sentence, items: list[Item], events: list[Event]) -> list[Event]:
         """The events of a sentence with the counted groups that belong to them, in the order of their words."""
         leave_passing(self.found.page, items, events)
+        events = with_told(self.found, items, events, self.last)
         row = laid_out(self.found, sentence, (items, events), self.last)
         self.last = None
         if not row.counted or not row.acts:
@@ -68,6 +70,16 @@ class Binder:
         choices = best_assignment(row, terms_of_numbers(self.found.page.vocabulary))
         self.last = last_act(row, choices)
         return rebound(row, events, choices)
+
+
+def with_told(found: Found, items: list[Item], events: list[Event], earlier: Act | None) -> list[Event]:
+    """The events of a sentence with that of those of whom it tells who they were, in place of what its word was."""
+    told = who_they_were(found, items, earlier)
+    if told is None:
+        return events
+    if told.carried and earlier is not None:
+        earlier.event = told
+    return sorted([*(e for e in events if e.i != told.i), told], key=lambda e: e.i)
 
 
 def last_act(row: LaidOut, choices: Sequence[Choice]) -> Act | None:

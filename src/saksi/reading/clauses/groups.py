@@ -128,6 +128,8 @@ def head_last(found: Found, group: Group, k: int, end: int) -> int:
         k += owns_next(page, k, end)  # "two of the rebels' houses"
         if stops(found, group, k) or (group.unit_i >= 0 and tells_doing(page, k)):
             break
+        if group.event and page.function(k, "determiner") is not None:
+            break  # "accused of killing the mayor"
         noun = page.nouns.get(k)
         actor = found.actors.get(k)
         if actor and not actor.named and group.number:

@@ -88,3 +88,26 @@ def acts(page: Page, items: list[Item], k: int, last: Group) -> bool:
         return False
     between = [i for i in items[:k] if i.i >= last.j and i.kind == "word"]
     return any(page.is_acting(i.i) for i in between)
+
+
+def says_who(items: list[Item], k: int) -> bool:
+    """Whether "a" and a noun between commas only say who the one before is: "the mayor, a lawyer, was killed".
+
+    Behind a title and a name also where the list goes on: "killed Judge Lim, a cleric, and his two sons".
+    """
+    group, after = items[k].group, items[k + 2 : k + 3]
+    if group is None or k < 2 or group.number is None or group.number.kind != "article" or items[k - 1].name != ",":
+        return False
+    if not after or items[k + 1].name != ",":
+        return False
+    if items[k - 2].kind == "name":
+        return k > 2 and is_one(items[k - 3].group)
+    one = is_one(items[k - 2].group, definite=True)
+    return one and after[0].name != "and" and after[0].kind not in ("group", "name", "actor")
+
+
+def is_one(group: Group | None, *, definite: bool = False) -> bool:
+    """Whether a noun is of one alone, by no number: "Judge", "the mayor"."""
+    if group is None or group.event or group.number is not None or group.plural:
+        return False
+    return group.object_class is not None and (group.definite or not definite)

@@ -19,6 +19,7 @@ from saksi.reading.clauses.borders import (
 )
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.lists import says_who
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
@@ -79,6 +80,8 @@ def renamed(items: list[Item], k: int) -> bool:
     while n > 0 and items[n].kind == "function" and items[n].name in SMALL:
         n -= 1
     group = items[k].group
+    if says_who(items, k):
+        return True
     plain = group is not None and (group.number is None or group.number.value == 1)
     after = items[k + 1] if k + 1 < len(items) else None
     if after is not None and after.kind == "verb" and after.name in ("theme", "passive"):

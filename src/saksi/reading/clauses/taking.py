@@ -29,6 +29,7 @@ from saksi.reading.clauses.lists import (
     list_goes_on,
     past_brackets,
     past_phrase,
+    says_who,
 )
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.belief import PlaceMention
@@ -73,6 +74,7 @@ class Event(msgspec.Struct):
     stance: Item | None = None
     nominal: bool = False
     carried: bool = False  # its word stands in an earlier sentence
+    of_told: bool = False  # those whom it befell were told of before
     of_people: bool = False  # its verb is done to people
     people: frozenset[str] = frozenset()  # the classes of people
     to: dict[str, str] = {}
@@ -117,7 +119,7 @@ def take_group(items: list[Item], k: int, event: Event, subset: Item | None) -> 
     group = items[k].group
     if group is None:
         return False
-    if apposition(items, k, event):
+    if apposition(items, k, event) or says_who(items, k):
         return group.number is not None
     if group.number is None and (group.voice == "noun_after" or describes_last(items, k, event)):
         return True  # "mengamankan barang bukti berupa 17 peluru"
@@ -229,7 +231,7 @@ def take_left(page: Page, items: list[Item], at: int, event: Event) -> None:
             subset = item
         elif item.group is not None and undergoes(items, k, event):
             passed = in_phrase(items, begin, k) or describes(items, begin, k) or taken_before(items, k, at)
-            passed = passed or is_cited(page, items, begin, k) or renames_titled(items, k, event)
+            passed = passed or is_cited(page, items, begin, k) or renames_titled(items, k, event) or says_who(items, k)
             if passed or not can_undergo(item.group, event):
                 continue
             if not event.of_people and items[k - 1].name == "with" and item.group.object_class in event.people:

@@ -22,7 +22,7 @@ from saksi.reading.values import Mention
 from saksi.reading.vocabulary import Vocabulary
 from saksi.reading.weights import Part, Worth, signs_of
 
-BARE_NOUN = "reading/draft:bare-noun"
+BARE_NOUN, DAYS = "reading/draft:bare-noun", "reading/scenes:days"
 Options = PlaceOptions | DayOptions | VoiceOptions
 
 
@@ -102,6 +102,20 @@ def join_parts(claims: Sequence[Claim]) -> None:
             left[claim.id] = country_of(claim.places)
         if whole is not None and whole.places:
             claim.places = tuple(carried(p, claim, PLACE) for p in whole.places)
+    for claim in claims:
+        ties = (by[r.claim] for r in claim.relations if r.span is not None and r.claim in by)
+        whole = next((c for c in ties if c.sentence != claim.sentence), None)
+        if whole is not None:
+            join_told(claim, whole)
+
+
+def join_told(claim: Claim, whole: Claim) -> None:
+    """Gives those of whom a sentence of its own tells who they were the place and days of what befell them.
+
+    "The victims were two Peruvian women": they did not die in Peru.
+    """
+    claim.places = tuple(carried(p, claim, PLACE) for p in whole.places)
+    claim.period = carried(whole.period, claim, DAYS) if whole.period is not None else None
 
 
 def lies_with(part: Claim, whole: Claim, left: Hashable) -> bool:
