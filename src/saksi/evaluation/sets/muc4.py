@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from saksi.evaluation.sets.lines import NO_ACTS, Line, corpus_lines
+from saksi.evaluation.sets.lines import NO_ACTS, Line, corpus_lines, of_another
 from saksi.evaluation.sets.muc4_keys import Bounds, Days, Incident, Target, key_of, told_days, words_of
 from saksi.ledger.columns import Row, rows_of
 from saksi.reading.mentions.times import Time
@@ -90,19 +90,10 @@ def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Inci
     registers, told = reading.found.page.vocabulary.registers, list(rows)
     again = words_told_again(told)
     for row in told:
-        ties = {tie.type for tie in row.relations}
-        if (
-            row.kind not in ACTS
-            or row.negated
-            or row.stance in NO_ACTS
-            or row.scope == "cumulative"
-            or "restates" in ties
-        ):
+        if row.kind not in ACTS or row.negated or row.stance in NO_ACTS or row.scope == "cumulative" or of_another(row):
             continue
         sort = sort_of(row)
         home = next((i for i in reversed(made) if joins(i, row, sort)), None)
-        if home is None and "part_of" in ties:
-            continue
         if home is None:
             made.append(home := Incident(sort=sort or "ATTACK"))
         home.join(row, sort)
@@ -172,23 +163,22 @@ def words_told_again(rows: list[Row]) -> dict[str, frozenset[str]]:
 
 def add(incident: Incident, row: Row, words: frozenset[str], *, on_people: bool) -> None:
     """Adds what a claim counts to an incident: people, hurt or only attacked, or things; bombings count neither."""
-    part = any(tie.type == "part_of" for tie in row.relations)
     if row.kind in ON_PEOPLE and row.counts:
         effect = EFFECTS.get(row.kind)
-        merge(incident.human, Target(words, row.low, row.high, frozenset({effect} if effect else ()), part=part))
+        merge(incident.human, Target(words, row.low, row.high, frozenset({effect} if effect else ())))
     elif on_people:
-        merge(incident.human, Target(words, row.low or 1, row.high, part=part))
+        merge(incident.human, Target(words, row.low or 1, row.high))
     elif (row.target is not None or (row.kind in DAMAGE and row.counts == "things")) and row.target not in MEANS:
         effects = {DAMAGE[row.kind]} if row.kind in DAMAGE else set()
         effects |= {"SOME DAMAGE"} if incident.sort == "ARSON" else set()
-        merge(incident.physical, Target(words, row.low or 1, row.high, frozenset(effects), part=part))
+        merge(incident.physical, Target(words, row.low or 1, row.high, frozenset(effects)))
 
 
 def merge(targets: list[Target], fresh: Target) -> None:
     """Adds a target, or its effect where the same words and number stand already."""
     for target in targets:
         if target.words == fresh.words and target.low == fresh.low:
-            target.effects, target.part = target.effects | fresh.effects, target.part and fresh.part
+            target.effects |= fresh.effects
             return
     targets.append(fresh)
 
@@ -229,7 +219,6 @@ def fills(key: Incident, own: Incident) -> tuple[dict[str, int], dict[str, int],
     right, theirs, ours = (dict.fromkeys(SLOTS, 0) for _ in range(3))
     for name, wanted, read in (("human", key.human, own.human), ("physical", key.physical, own.physical)):
         pairs = matched(wanted, read)
-        read = [r for r in read if not r.part or any(r is found for _, found in pairs)]
         theirs[f"{name} number"] = sum(t.given for t in wanted)
         ours[f"{name} number"] = len(read)
         right[f"{name} number"] = sum(same_number(w, r) for w, r in pairs)

@@ -23,7 +23,7 @@ Bounds = tuple[int | None, int | None]
 class Target(msgspec.Struct):
     """Someone or something struck: the words for it, how many, and what became of it. `given`: the fill is no "?".
 
-    `others`: other bounds that are as right, where a template gives several. `part`: of ours, of others told beside.
+    `others`: other bounds that are as right, where a template gives several.
     """
 
     words: frozenset[str]
@@ -32,7 +32,6 @@ class Target(msgspec.Struct):
     effects: frozenset[str] = frozenset()
     given: bool = True
     others: list[Bounds] = []
-    part: bool = False
 
 
 class Incident(msgspec.Struct):

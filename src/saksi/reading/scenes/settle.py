@@ -82,6 +82,7 @@ def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
         if counted and not (keeps_voice(claim) or (scenes.formal and claim.speaker)):
             give_voice(claim, scenes.weighed(asked, "voices")[0], page)
     join_parts(claims)
+    join_told_of(claims)
 
 
 def join_parts(claims: Sequence[Claim]) -> None:
@@ -102,6 +103,11 @@ def join_parts(claims: Sequence[Claim]) -> None:
             left[claim.id] = country_of(claim.places)
         if whole is not None and whole.places:
             claim.places = tuple(carried(p, claim, PLACE) for p in whole.places)
+
+
+def join_told_of(claims: Sequence[Claim]) -> None:
+    """Gives those of whom a sentence of its own tells who they were what befell those of whom they are."""
+    by = {c.id: c for c in claims}
     for claim in claims:
         ties = (by[r.claim] for r in claim.relations if r.span is not None and r.claim in by)
         whole = next((c for c in ties if c.sentence != claim.sentence), None)
