@@ -289,20 +289,6 @@ def test_whom_our_claims_count_for_templates(text: str, people: list[set[str]], 
     assert [t.words for i in made for t in i.physical] == things
 
 
-@pytest.mark.parametrize(
-    ("given", "right", "ours"),
-    [(["women 2"], 1, 2), (["people 5"], 1, 1), (["people 5", "women 2"], 2, 2), (["nuns 2"], 0, 1)],
-)
-def test_a_part_counts_where_a_template_gives_it(given: list[str], right: int, ours: int) -> None:
-    """Of a whole and its parts a template gives either or both; a part that it leaves out costs nothing."""
-    line = Line("one", "en", "Five people were killed in Lima. Two women were among those killed.", {}, "1990-05-20")
-    reading = Reader().read(line.document())
-    (made,) = muc4.incidents_of(line, rows_of(reading, {}), reading)
-    numbers = [f'{word.split()[1]}: "{word.split()[0].upper()}"' for word in given]
-    told, _, read = muc4.fills(muc4_keys.key_of({"HUM TGT: NUMBER": numbers}), made)
-    assert (told["human number"], read["human number"]) == (right, ours)
-
-
 def test_places_of_templates() -> None:
     """The finest place of each that a template gives, told with its sort or without."""
     places = muc4_keys.finest("(PERU: LIMA (CITY): RIMAC (DISTRICT)) / (PERU)")

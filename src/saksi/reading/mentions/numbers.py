@@ -265,7 +265,9 @@ def counts_noun(page: Page, j: int) -> bool:
     if noun is None or page.vocabulary.head_first:
         return noun is not None
     joined = page.function(noun[0], "and")
-    return joined is None or page.function(joined, "article", "determiner") is not None
+    if joined is None or joined > noun[0] + 1:  # "both leaders along with a driver"
+        return True
+    return page.function(joined, "article", "determiner") is not None
 
 
 def means_people(page: Page, j: int) -> bool:
