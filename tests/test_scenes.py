@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from saksi.evaluation.learning.fitting import Choice, Problem, learned
+from saksi.evaluation.learning.settings import NARROWER, Page, narrower
 from saksi.intake.document import Document
 from saksi.languages.files import load_yaml
 from saksi.ledger import schema
@@ -165,6 +166,17 @@ def test_days_right_to_the_day_teach_beside_those_right_within_one() -> None:
     )
     assert loose["day"] == loose["day before"]
     assert fine["day"] > fine["day before"] > fine["month"]
+
+
+def test_a_place_is_taught_once_more_among_those_of_its_country() -> None:
+    page = Page(Document(text="", ref="a"), [])
+    signs = [["abroad"], ["its province"], ["its village"]]
+    among = narrower(page, "places", signs, [0, 1, 2])
+    assert among is not None
+    assert (among.options, among.right) == (signs[1:], [False, True])
+    assert among.worth == NARROWER["places"] * page.worth
+    assert narrower(page, "places", signs, [0, 1, 1]) is None  # no place is right: the country alone teaches
+    assert narrower(page, "countries", signs, [0, 1, 2]) is None
 
 
 def test_a_part_lies_where_its_whole_is(reader: Reader) -> None:
