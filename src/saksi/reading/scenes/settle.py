@@ -5,7 +5,8 @@ What the claim's own sentence gave is one option among the others, with its rule
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
 
 from saksi.reading.claims.claim import Claim
@@ -13,9 +14,10 @@ from saksi.reading.claims.discourse import Told
 from saksi.reading.claims.speakers import Speakers
 from saksi.reading.mentions.found import Found
 from saksi.reading.scenes import days, place_signs, voice_signs
+from saksi.reading.scenes.agreeing import heard_together
 from saksi.reading.scenes.choice import Weighed
 from saksi.reading.scenes.days import DayOptions, give_days, keeps_days
-from saksi.reading.scenes.ground import Asked, Ground, Option, carried
+from saksi.reading.scenes.ground import SINGLE, Asked, Ground, Option, carried, figure_of
 from saksi.reading.scenes.places import PLACE, PlaceOptions, country_of, give_places, keeps_places
 from saksi.reading.scenes.voices import VoiceOptions, give_voice, keeps_voice
 from saksi.reading.values import Mention
@@ -72,16 +74,26 @@ def scale_of(vocabulary: Vocabulary, name: str) -> tuple[Worth, Worth]:
 def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
     """Gives each claim of what happened the likeliest place and days, and each that counts it the likeliest voice."""
     page = scenes.ground.page
+    dated: list[tuple[Claim, Asked, Weighed]] = []
     for claim in filter(happened, claims):
         asked, counted = scenes.ground.asked(claim), asks(claim)
         if not (keeps_places(claim) or (claim.places and (scenes.formal or not counted))):
             countries, places = scenes.weighed(asked, "countries", "places")
             give_places(claim, countries, places, page)
         if not (keeps_days(claim) or (claim.period and (scenes.formal or not counted))):
-            give_days(claim, scenes.weighed(asked, "days")[0], alone=scenes.days.of_one_happening(asked))
+            dated.append((claim, asked, scenes.weighed(asked, "days")[0]))
         if counted and not (keeps_voice(claim) or (scenes.formal and claim.speaker)):
             give_voice(claim, scenes.weighed(asked, "voices")[0], page)
+    heard_together((told_in(scenes.ground, asked), weighed) for _, asked, weighed in dated if asked.scope in SINGLE)
+    for claim, asked, weighed in dated:
+        give_days(claim, weighed, alone=scenes.days.of_one_happening(asked))
     join_parts(claims)
+
+
+def told_in(ground: Ground, asked: Asked) -> Hashable:
+    """What is the same where one report of a page tells a figure again; a claim without a figure is told once."""
+    figure = figure_of(asked.claim) if asked.claim.quantity is not None else asked.claim.id
+    return bisect_right(ground.reports, asked.sentence), figure
 
 
 def join_parts(claims: Sequence[Claim]) -> None:
