@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from saksi.evaluation.learning.fitting import Choice, Problem, learned
+from saksi.evaluation.learning.settings import NARROWER, Page, narrower
 from saksi.intake.document import Document
 from saksi.languages.files import load_yaml
 from saksi.ledger import schema
@@ -21,7 +22,9 @@ from saksi.ledger.query import Query
 from saksi.ledger.store import Ledger
 from saksi.reading.read import draft_document
 from saksi.reading.reader import Reader
-from saksi.reading.scenes.choice import likeliest_days
+from saksi.reading.scenes.agreeing import heard_together
+from saksi.reading.scenes.choice import Weighed, likeliest, likeliest_days
+from saksi.reading.scenes.ground import Option
 from saksi.reading.scenes.settle import join_parts
 from saksi.reading.scenes.stretches import UNTIL, finer, stretches
 from saksi.reading.values import Mention, Period
@@ -165,6 +168,35 @@ def test_days_right_to_the_day_teach_beside_those_right_within_one() -> None:
     )
     assert loose["day"] == loose["day before"]
     assert fine["day"] > fine["day before"] > fine["month"]
+
+
+def test_each_telling_of_a_figure_speaks_for_the_days_of_the_others() -> None:
+    def telling(**scores: float) -> Weighed:
+        return Weighed([Option(day, None, None, -1, ()) for day in scores], list(scores.values()), empty=True)
+
+    def best(weighed: Weighed) -> Any:
+        return likeliest(weighed.by([o.key for o in weighed.options]))[0]
+
+    sure, torn, alone = (
+        telling(monday=4.0, friday=0.0),
+        telling(monday=1.0, friday=1.2),
+        telling(monday=1.0, friday=1.2),
+    )
+    assert best(torn) == "friday"
+    heard_together([("12 killed", sure), ("12 killed", torn), ("3 hurt", alone)])
+    assert (best(sure), best(torn), best(alone)) == ("monday", "monday", "friday")
+    assert sum(torn.shares) + torn.none == pytest.approx(1.0)
+
+
+def test_a_place_is_taught_once_more_among_those_of_its_country() -> None:
+    page = Page(Document(text="", ref="a"), [])
+    signs = [["abroad"], ["its province"], ["its village"]]
+    among = narrower(page, "places", signs, [0, 1, 2])
+    assert among is not None
+    assert (among.options, among.right) == (signs[1:], [False, True])
+    assert among.worth == NARROWER["places"] * page.worth
+    assert narrower(page, "places", signs, [0, 1, 1]) is None  # no place is right: the country alone teaches
+    assert narrower(page, "countries", signs, [0, 1, 2]) is None
 
 
 def test_a_part_lies_where_its_whole_is(reader: Reader) -> None:

@@ -35,7 +35,9 @@ Fits = Callable[[Option], int]  # 0 wrong, 1 right in the large, 2 right
 # what a written page is worth beside a real one: more of it is far apart than news is, but not its days
 PAGE_WORTH = {"countries": 0.6, "places": 0.6, "days": 1.0, "voices": 0.2}
 OWN_WORTH = 1.0  # what a page of our own is worth beside a real one
-TO_THE_DAY = 0.6  # what days that are right to the day are worth beside days that are right within one
+# what a narrower choice is worth beside the choice of its sort: days that are right to the day beside days within one,
+# the place among those of its country, as it is chosen once the country is known, beside the place among all
+NARROWER = {"days": 0.6, "places": 2.0}
 
 
 class Wanted(msgspec.Struct):
@@ -62,7 +64,7 @@ class Case(msgspec.Struct):
     language: str
     keys: list[Any]
     choice: Choice
-    finer: Choice | None = None  # the same with those alone right that are so to the day
+    finer: Choice | None = None  # a narrower one that is taught beside it (NARROWER)
 
 
 def real_pages(texts: Path, gold: Path) -> Iterator[Page]:
@@ -224,10 +226,18 @@ def of_page(page: Page, drafted: Drafted) -> Iterator[Case]:
             signs = [scenes.signs(name, asked, o) for o in options]
             told = [fits(o) for o in options]
             choice = choice_of(page, PAGE_WORTH[name], signs, [min(1, t) for t in told] if name in LARGE else told)
-            finer = choice_of(page, PAGE_WORTH[name], signs, told) if name == "days" and 2 in told else None
-            if finer is not None:
-                finer.worth *= TO_THE_DAY
+            finer = narrower(page, name, signs, told)
             yield Case(name, str(page.document.language), keys_of(name, options), choice, finer)
+
+
+def narrower(page: Page, name: str, signs: list[list[str]], told: list[int]) -> Choice | None:
+    """The choice of what is wholly right: of days among all, of places among those of the right country."""
+    if name not in NARROWER or 2 not in told:
+        return None
+    kept = [n for n, fit in enumerate(told) if fit or name == "days"]
+    finer = choice_of(page, PAGE_WORTH[name], [signs[n] for n in kept], [told[n] for n in kept])
+    finer.worth *= NARROWER[name]
+    return finer
 
 
 def keys_of(name: str, options: list[Option]) -> list[Any]:

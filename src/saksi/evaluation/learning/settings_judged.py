@@ -15,7 +15,7 @@ from saksi.reading.scenes.days import LEAST, LEAST_HERE
 from saksi.reading.scenes.ground import Option
 from saksi.reading.weights import weigh
 
-PENALTIES = {"countries": 2.0, "places": 1.0, "days": 4.0, "voices": 4.0}  # as good as any on documents held back
+PENALTIES = {"countries": 2.0, "places": 6.0, "days": 4.0, "voices": 4.0}  # as good as any on documents held back
 HERE = "same sentence"  # the sign of what stands in the claim's own sentence
 # families of signs by what they hold (reading/scenes/)
 FAMILIES = {
@@ -83,14 +83,19 @@ def settings_learned(cases: Sequence[Case]) -> dict[str, Weights]:
 
 
 def taught(cases: Sequence[Case]) -> list[Choice]:
-    """What the cases of a sort teach: each choice, and beside it that of the days alone that are right to the day."""
-    return [*map(in_language, cases), *(c.finer for c in cases if c.finer is not None)]
+    """What the cases of a sort teach: each choice, and beside it the narrower one."""
+    kept = [weighed_signs(c) for c in cases]
+    return [*map(in_language, kept), *(c.finer for c in kept if c.finer is not None)]
+
+
+def weighed_signs(case: Case) -> Case:
+    """A case without the signs that its sort does without."""
+    return without(case, LEFT_OUT[case.sort]) if case.sort in LEFT_OUT else case
 
 
 def in_language(case: Case) -> Choice:
     """A choice with the signs that are learned for its sort, once more as those of its language where they differ."""
-    if case.sort in LEFT_OUT:
-        case = without(case, LEFT_OUT[case.sort])
+    case = weighed_signs(case)
     if case.sort != "voices":
         return case.choice
     options = [[*signs, *(f"{case.language}: {s}" for s in signs)] for signs in case.choice.options]
@@ -119,6 +124,9 @@ def settings_ablated(real: Sequence[Case], own: Sequence[Case]) -> Iterator[tupl
 
 def without(case: Case, parts: tuple[str, ...]) -> Case:
     """A choice without the signs that hold one of these words."""
-    options = [[s for s in signs if not any(p in s for p in parts)] for signs in case.choice.options]
-    finer = case.finer and msgspec.structs.replace(case.finer, options=options)
-    return msgspec.structs.replace(case, choice=msgspec.structs.replace(case.choice, options=options), finer=finer)
+
+    def kept(choice: Choice) -> Choice:
+        options = [[s for s in signs if not any(p in s for p in parts)] for signs in choice.options]
+        return msgspec.structs.replace(choice, options=options)
+
+    return msgspec.structs.replace(case, choice=kept(case.choice), finer=case.finer and kept(case.finer))

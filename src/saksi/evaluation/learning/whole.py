@@ -24,7 +24,7 @@ from saksi.reading.read import read_document
 from saksi.reading.reader import Reader
 from saksi.reading.vocabulary import Vocabulary
 
-SHOWN = ("country", "days", "who", "whole")
+SHOWN = ("country", "place", "days", "who", "whole")
 
 
 def whole_judged(texts: Path, gold: Path, real: Sequence[Case], own: Sequence[Case]) -> str:

@@ -25,7 +25,7 @@ from saksi.reading.scenes.ground import (
     sorted_signs,
     stands_in,
 )
-from saksi.reading.scenes.stretches import OTHERWISE, UNTIL, Days, dated, finer, stretches
+from saksi.reading.scenes.stretches import ALONE, OTHERWISE, UNTIL, Days, dated, finer, stretches
 from saksi.reading.values import Inferred, Mention, Period, Span, Value
 from saksi.reading.weights import Part, Signs
 
@@ -332,9 +332,22 @@ def give_beginning(claim: Claim, given: Value[Period], weighed: Weighed, *, alon
     silent = isinstance(given, Inferred) and given.basis == "published"  # its words name nothing that it goes back to
     fit = {o.key for o in weighed.options if begins(o, given.value, alone=alone, silent=silent)}
     own = {key: share for key, share in shares.items() if key in fit or key == days(given)}
-    key = likeliest_days(own)[0] if own else None
+    key = told_finer(weighed, likeliest_days(own)[0] if own else days(given))
     if key in fit:
         claim.period = carried(weighed.best(key).value, claim, "reading/scenes:days")
+
+
+def told_finer(weighed: Weighed, key: Any) -> Any:
+    """The same beginning as the page tells it to the day elsewhere: "since 2023" beside "since 7 October 2023".
+
+    Days stay as they are where two such beginnings lie in the month or year that they name.
+    """
+    told = {o.at: o.value.value for o in weighed.options if o.sort == ALONE}
+    going = (o for o in weighed.options if "since" in o.own and o.sort not in OTHERWISE and o.at in told)
+    since = {o.key: told[o.at] for o in going}
+    within = {k: period for k, period in since.items() if key in since and finer(period, since[key])}
+    finest = [k for k, period in within.items() if not any(finer(other, period) for other in within.values())]
+    return finest[0] if len(finest) == 1 else key
 
 
 def begins(option: Option, given: Period, *, alone: bool, silent: bool) -> bool:

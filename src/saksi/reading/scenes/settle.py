@@ -5,6 +5,7 @@ What the claim's own sentence gave is one option among the others, with its rule
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from functools import lru_cache
 
@@ -13,16 +14,17 @@ from saksi.reading.claims.discourse import Told
 from saksi.reading.claims.speakers import Speakers
 from saksi.reading.mentions.found import Found
 from saksi.reading.scenes import days, place_signs, voice_signs
+from saksi.reading.scenes.agreeing import heard_together
 from saksi.reading.scenes.choice import Weighed
 from saksi.reading.scenes.days import DayOptions, give_days, keeps_days
-from saksi.reading.scenes.ground import Asked, Ground, Option, carried
-from saksi.reading.scenes.places import PLACE, PlaceOptions, country_of, give_places, keeps_places
+from saksi.reading.scenes.ground import SINGLE, Asked, Ground, Option, figure_of
+from saksi.reading.scenes.parts import join_parts, join_told_of
+from saksi.reading.scenes.places import PlaceOptions, give_places, keeps_places
 from saksi.reading.scenes.voices import VoiceOptions, give_voice, keeps_voice
-from saksi.reading.values import Mention
 from saksi.reading.vocabulary import Vocabulary
 from saksi.reading.weights import Part, Worth, signs_of
 
-BARE_NOUN, DAYS = "reading/draft:bare-noun", "reading/scenes:days"
+BARE_NOUN = "reading/draft:bare-noun"
 Options = PlaceOptions | DayOptions | VoiceOptions
 
 
@@ -72,76 +74,27 @@ def scale_of(vocabulary: Vocabulary, name: str) -> tuple[Worth, Worth]:
 def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
     """Gives each claim of what happened the likeliest place and days, and each that counts it the likeliest voice."""
     page = scenes.ground.page
+    dated: list[tuple[Claim, Asked, Weighed]] = []
     for claim in filter(happened, claims):
         asked, counted = scenes.ground.asked(claim), asks(claim)
         if not (keeps_places(claim) or (claim.places and (scenes.formal or not counted))):
             countries, places = scenes.weighed(asked, "countries", "places")
             give_places(claim, countries, places, page)
         if not (keeps_days(claim) or (claim.period and (scenes.formal or not counted))):
-            give_days(claim, scenes.weighed(asked, "days")[0], alone=scenes.days.of_one_happening(asked))
+            dated.append((claim, asked, scenes.weighed(asked, "days")[0]))
         if counted and not (keeps_voice(claim) or (scenes.formal and claim.speaker)):
             give_voice(claim, scenes.weighed(asked, "voices")[0], page)
+    heard_together((told_in(scenes.ground, asked), weighed) for _, asked, weighed in dated if asked.scope in SINGLE)
+    for claim, asked, weighed in dated:
+        give_days(claim, weighed, alone=scenes.days.of_one_happening(asked))
     join_parts(claims)
     join_told_of(claims)
 
 
-def join_parts(claims: Sequence[Claim]) -> None:
-    """Puts a part where its whole is, where no place of the part's own is told but a country.
-
-    "3,431 Palestinians were injured, including 535 children": whatever is chosen for the one holds for the other. And
-    "40 of these" are not where a figure told in between is that is too small to hold them.
-    """
-    at = {c.id: n for n, c in enumerate(claims)}
-    left: dict[str, Hashable] = {}  # the country that a whole was put in before
-    for n, claim in enumerate(claims):
-        wholes = [at[r.claim] for r in claim.relations if r.type == "part_of" and r.claim in at]
-        beside = next((claims[k] for k in wholes if claims[k].sentence == claim.sentence), None)
-        if beside is not None:
-            whole = beside if lies_with(claim, beside, left.get(beside.id)) else None
-        else:
-            whole = next((claims[k] for k in wholes if outgrows(claim, claims[k + 1 : n])), None)
-            left[claim.id] = country_of(claim.places)
-        if whole is not None and whole.places:
-            claim.places = tuple(carried(p, claim, PLACE) for p in whole.places)
-
-
-def join_told_of(claims: Sequence[Claim]) -> None:
-    """Gives those of whom a sentence of its own tells who they were what befell those of whom they are."""
-    by = {c.id: c for c in claims}
-    for claim in claims:
-        ties = (by[r.claim] for r in claim.relations if r.span is not None and r.claim in by)
-        whole = next((c for c in ties if c.sentence != claim.sentence), None)
-        if whole is not None:
-            join_told(claim, whole)
-
-
-def join_told(claim: Claim, whole: Claim) -> None:
-    """Gives those of whom a sentence of its own tells who they were the place and days of what befell them.
-
-    "The victims were two Peruvian women": they did not die in Peru.
-    """
-    claim.places = tuple(carried(p, claim, PLACE) for p in whole.places)
-    claim.period = carried(whole.period, claim, DAYS) if whole.period is not None else None
-
-
-def lies_with(part: Claim, whole: Claim, left: Hashable) -> bool:
-    """Whether a part has no place of its own beside that of its whole, which may have `left` a country."""
-    own = any(isinstance(p, Mention) and p.value.level != "country" for p in part.places)
-    return not own and country_of(part.places) in ((), country_of(whole.places), left)
-
-
-def outgrows(part: Claim, between: Sequence[Claim]) -> bool:
-    """Whether a part was put where a figure told between its whole and itself is that is smaller than the part."""
-    stated = any(p.span is not None and p.span.start >= part.sentence.start for p in part.places)
-    lands = [c.places for c in between if c.kind.value == part.kind.value and is_less(c, part)]
-    return not stated and any(land and country_of(land) == country_of(part.places) for land in lands)
-
-
-def is_less(one: Claim, other: Claim) -> bool:
-    """Whether a claim's highest figure is under another's lowest."""
-    if one.quantity is None or other.quantity is None or one.quantity.value.high is None:
-        return False
-    return one.quantity.value.high < (other.quantity.value.low or 0)
+def told_in(ground: Ground, asked: Asked) -> Hashable:
+    """What is the same where one report of a page tells a figure again; a claim without a figure is told once."""
+    figure = figure_of(asked.claim) if asked.claim.quantity is not None else asked.claim.id
+    return bisect_right(ground.reports, asked.sentence), figure
 
 
 def happened(claim: Claim) -> bool:
