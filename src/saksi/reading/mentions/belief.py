@@ -9,13 +9,13 @@ of one name, the country of the context, the level named beside it and the popul
 from __future__ import annotations
 
 import difflib
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from saksi.languages.forms import Form
 from saksi.reading.mentions.described import owned, sort_of_list
+from saksi.reading.mentions.likeliest import likeliest
 from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Place
 from saksi.registers.places.folding import fold
@@ -25,9 +25,6 @@ LARGE = 100_000  # a town of so many people is believed without a word of place 
 SMALL_TOWN = 20_000
 VERY_LARGE = 500_000  # and one of so many even where nothing else of its country is named
 RIVAL = 5
-WORLD_CITY, DWARF = 1_000_000, 40  # people of a city that everybody knows, and times those of a town named after it
-SMALL_FIT = 0.5  # what a country that is named speaks for such a town
-TYPE_FIT, CONTEXT_FIT, OWN, UNPLACED = 4.0, 4.0, 2.0, 3.0
 CODE = 2  # letters of a province's postal code: "TX"
 SHORT_WORD = 4  # letters; longer words behind a word of place are seldom anything but a name
 SPELLED = 0.7  # likeness (difflib's ratio) of two spellings of one name: "Baquba", "Ba'qubah"
@@ -45,6 +42,23 @@ class PlaceMention(NamedTuple):
     place: Place
     rule: str
     cue: str | None
+
+
+class PlacesSoFar(dict[int, PlaceMention]):
+    """The places that were read on a page up to here, by their first token, and by their words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[tuple[str, ...]] = set()
+
+    def take(self, page: Page, mention: PlaceMention) -> None:
+        """Keeps the next place."""
+        self[mention.i] = mention
+        self.names.add(tuple(page.norms[mention.i : mention.j]))
+
+    def named(self, page: Page, i: int, j: int) -> bool:
+        """Whether a name of two words or more was read as a place before."""
+        return j - i > 1 and tuple(page.norms[i:j]) in self.names
 
 
 class Support(NamedTuple):
@@ -71,13 +85,13 @@ def is_acronym(page: Page, i: int) -> bool:
     return not page.shouted and len(word) < LONGEST_ACRONYM and word[-1].isupper() and any(map(str.islower, word))
 
 
-def support_of(page: Page, sentence: Sentence, i: int, j: int, found: dict[int, PlaceMention]) -> Support:
+def support_of(page: Page, sentence: Sentence, i: int, j: int, found: PlacesSoFar) -> Support:
     """The words around tokens [i, j) that speak for a place."""
     types = page.form(j, "place_type") if j < sentence.j else None
     level = types[1].value if types else None
     level = level or sort_before(page, sentence, i)
     level = level or sort_of_list(page, i, j)
-    follows = follows_place(page, i, found) or follows_village(page, i) or named_before(page, (i, j), found)
+    follows = follows_place(page, i, found) or follows_village(page, i) or found.named(page, i, j)
     follows = follows or owned(page, i, found)
     return Support(cue_before(page, i), level, follows)
 
@@ -158,12 +172,6 @@ def follows_village(page: Page, i: int) -> bool:
     return 0 < k < i - 1 and page.form(k - 1, "place_type") is not None
 
 
-def named_before(page: Page, where: tuple[int, int], found: dict[int, PlaceMention]) -> bool:
-    """Whether a name of two words or more was read as a place earlier on the page."""
-    i, j = where
-    return j - i > 1 and any(page.norms[m.i : m.j] == page.norms[i:j] for m in found.values())
-
-
 def country_after(page: Page, j: int) -> str | None:
     """The country a name is said to lie in: "Solhan in northern Burkina Faso"."""
     k = page.function(j, "in") if j < len(page.norms) else None
@@ -193,7 +201,7 @@ def believed(
 ) -> PlaceRow | None:
     """The best place of a name, or None where too little speaks for any."""
     i, j = where
-    best = max(rows, key=lambda row: score(row, rows, support, context))
+    best = likeliest(rows, support.level, context)
     alone = page.vocabulary.gazetteer.alone(" ".join(page.norms[i:j])) if support.level is None else None
     best = alone if alone is not None and (alone.country == best.country or best.lat is None) else best
     known = best.country in context or best.country is None
@@ -343,24 +351,6 @@ def short(page: Page, i: int) -> bool:
 def without_rival(best: PlaceRow, rows: tuple[PlaceRow, ...]) -> bool:
     """Whether no place of that name in another country comes near in people."""
     return all(r.population * RIVAL < best.population for r in rows if r.country != best.country)
-
-
-def score(row: PlaceRow, rows: Iterable[PlaceRow], support: Support, context: frozenset[str]) -> float:
-    """How much speaks for one place of a name, among all of that name."""
-    points = math.log10(row.population + 1) / 2
-    points -= UNPLACED * (row.lat is None)
-    fit = (SMALL_FIT if dwarfed(row, rows) else CONTEXT_FIT) if row.country in context else 0.0
-    points += fit + OWN * (row.geonames_id is None)
-    points += TYPE_FIT * (support.level == row.level) + 0.5 * (row.level in ("city", "country"))
-    return points
-
-
-def dwarfed(row: PlaceRow, rows: Iterable[PlaceRow]) -> bool:
-    """Whether a name is that of a city which everybody knows, and this town but one named after it: Paris, Texas.
-
-    That a page names its country then says little: the United States stand in half of all news of Paris and Cairo.
-    """
-    return any(r.population >= WORLD_CITY and r.population > DWARF * row.population for r in rows)
 
 
 def inside_name(page: Page, i: int, j: int) -> bool:

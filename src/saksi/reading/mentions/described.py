@@ -56,12 +56,14 @@ def measured(page: Page, j: int) -> bool:
 def sort_of_list(page: Page, i: int, j: int) -> str | None:
     """The sort of places that a list of names ends with, one of which is [i, j): "Bosho, Garnu and Ajira villages"."""
     k, names, length = j, int(i > 0 and joins(page, i - 1)), 0
+    sorts = page.vocabulary.sorts_of_many
     while k < len(page.norms) and names <= NAMES and length <= LONGEST:
-        if (level := many(page, k)) is not None:
-            return level if names else None
-        if k in page.openings or not (joins(page, k) or (page.capital(k) and names)):
+        if page.norms[k] in sorts:
+            return sorts[page.norms[k]] if names else None
+        joined = joins(page, k)
+        if k in page.openings or not (joined or (page.capital(k) and names)):
             return None
-        names, length = (names + 1, 0) if joins(page, k) else (names, length + 1)
+        names, length = (names + 1, 0) if joined else (names, length + 1)
         k += 1
     return None
 
@@ -69,12 +71,6 @@ def sort_of_list(page: Page, i: int, j: int) -> str | None:
 def joins(page: Page, k: int) -> bool:
     """Whether token k stands between the names of a list."""
     return page.norms[k] == "," or page.function(k, "and") is not None
-
-
-def many(page: Page, k: int) -> str | None:
-    """The level of places that a plural word at token k names: "villages"."""
-    sorts = page.vocabulary.data["places"].get("sorts_of_many", {})
-    return next((level for level, words in sorts.items() if page.norms[k] in words), None)
 
 
 def owned(page: Page, i: int, found: Mapping[int, Ending]) -> bool:

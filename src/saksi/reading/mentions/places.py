@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from saksi.reading.mentions.belief import (
     PlaceMention,
+    PlacesSoFar,
     Support,
     base_after,
     believed,
@@ -35,7 +36,7 @@ def read_places(
     page: Page, taken: set[int], countries: tuple[str, ...], home: Home | None = None
 ) -> dict[int, PlaceMention]:
     """All places by their first token. `countries` is the context, most likely first; `home` that of the page."""
-    found: dict[int, PlaceMention] = {}
+    found = PlacesSoFar()
     own = page.vocabulary.data["language"].get("countries", ())
     context = frozenset(countries) | (page.countries - only_tied(page)) | frozenset(map(str, own))
     context |= {home.row.country} if home is not None and home.row.country else set()
@@ -52,14 +53,14 @@ def read_places(
             if mention is None:
                 i += 1
                 continue
-            found[mention.i] = mention
+            found.take(page, mention)
             i = mention.j
-    found = {i: m for i, m in found.items() if not in_compound(page, m.j)}
-    for i, row in settle_namesakes(page, found, home, context).items():
-        found[i] = instead(page, found[i], row)
-    away = strangers(page, found)
-    found = {i: m for i, m in found.items() if i not in away}
-    return found | unlocated(page, taken, found) | datelines
+    kept = {i: m for i, m in found.items() if not in_compound(page, m.j)}
+    for i, row in settle_namesakes(page, kept, home, context).items():
+        kept[i] = instead(page, kept[i], row)
+    away = strangers(page, kept)
+    kept = {i: m for i, m in kept.items() if i not in away}
+    return kept | unlocated(page, taken, kept) | datelines
 
 
 def lands_of_names(page: Page, context: frozenset[str]) -> set[str]:
@@ -145,7 +146,7 @@ def longest_believed(
 
 
 def place_at(
-    page: Page, sentence: Sentence, i: int, found: dict[int, PlaceMention], context: frozenset[str]
+    page: Page, sentence: Sentence, i: int, found: PlacesSoFar, context: frozenset[str]
 ) -> PlaceMention | None:
     """The place whose name begins at token i, if one is believed."""
     if (whole := capital_of(page, i) or province_at(page, sentence, i) or area_at(page, sentence, i)) is not None:

@@ -78,7 +78,7 @@ def is_refused(page: Page, i: int) -> bool:
     word = page.form(i, "number")
     if not page.norms[i][0].isdecimal() and (word is None or word[1].value == "1"):
         return False  # "no soldiers", "not one soldier"
-    figures = page.tokens_of("number")
+    figures = page.layered["number"]
     for k in range(i - 3, max(-1, i - 3 - FAR), -1):
         if page.norms[k] in STOPS:
             return False
