@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from saksi.languages.forms import Form
 from saksi.reading.mentions.described import owned, sort_of_list
 from saksi.reading.mentions.likeliest import likeliest
 from saksi.reading.pages.page import Page, Sentence
@@ -30,6 +29,7 @@ SHORT_WORD = 4  # letters; longer words behind a word of place are seldom anythi
 SPELLED = 0.7  # likeness (difflib's ratio) of two spellings of one name: "Baquba", "Ba'qubah"
 PARTS = frozenset(("al", "ar", "as", "ad", "an", "at", "az", "ash", "el", "abu", "umm", "wadi", "ein", "beit", "bir"))
 AGED, OLDEST = 3, 110  # tokens of an age in brackets; an age is less
+LONGEST_CUE, LONGEST_ROLE = 3, 3  # words of place before a name; of a role
 ORDINARY = frozenset(("event", "object", "say", "roles", "titles", "time_word", "place_type", "light", "scope"))
 LONGEST_ACRONYM = 6  # letters; longer words of mixed letters are names
 
@@ -124,9 +124,9 @@ def cue_before(page: Page, i: int) -> str | None:
     """The word of place before token i; "near" where the words say so. "northern" and "the" are passed."""
     while i and passed(page, i - 1):
         i -= 1
-    if ends_before(page.layered["place_near"], i):
+    if ends_before(page, i, "place_near"):
         return "near"
-    if ends_before(page.layered["place_cue"], i):
+    if ends_before(page, i, "place_cue"):
         return page.norms[i - 1]
     if (k := type_before(page, i)) is not None:
         return cue_before(page, k) or page.norms[i - 1]
@@ -138,9 +138,10 @@ def cue_before(page: Page, i: int) -> str | None:
     return None
 
 
-def ends_before(begun: dict[int, tuple[int, Form]], i: int) -> bool:
-    """Whether one of some forms, by the token they begin at, ends right before token i."""
-    return any(k in begun and begun[k][0] == i for k in (i - 3, i - 2, i - 1))
+def ends_before(page: Page, i: int, layer: str) -> bool:
+    """Whether a form of a layer, of up to three words, ends right before token i."""
+    begin = page.ending_at(i, layer)
+    return begin is not None and begin >= i - LONGEST_CUE
 
 
 def cue_of_chain(page: Page, i: int) -> str | None:
@@ -377,12 +378,7 @@ def after_title(page: Page, i: int) -> bool:
     """Whether a title, a first name or an English role stands before token i, so that it is a person's name."""
     if i == 0:
         return False
-    if not page.vocabulary.head_first and any(k >= 0 and ends_role(page, k, i) for k in (i - 1, i - 2, i - 3)):
+    role = None if page.vocabulary.head_first else page.ending_at(i, "roles")
+    if role is not None and role >= i - LONGEST_ROLE:
         return True  # "Vice President Harris", but "Gubernur Papua"
     return page.form(i - 1, "titles") is not None and page.gap(i).strip(" .") == ""
-
-
-def ends_role(page: Page, k: int, i: int) -> bool:
-    """Whether a role begins at token k and ends right before token i."""
-    role = page.form(k, "roles")
-    return role is not None and role[0] == i

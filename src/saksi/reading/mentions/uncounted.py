@@ -23,6 +23,7 @@ YEARS = range(1900, 2100)
 LAST_DAY = 31
 HOURS, MINUTES = 24, 60
 UNIT = 3  # words of a unit's name behind its figure
+LONGEST_SIZE = 4  # words that make a number the size of a thing
 STREET = 5  # words from the word for a street to the number of a house
 CODE, SHORT = 3, 2  # letters of a code before a number, and of a label that ends in a dot: "no."
 CURRENCY = frozenset("$€£¥") | {"rp", "usd", "us$"}
@@ -98,8 +99,8 @@ def was_first_told(page: Page, i: int, growth: dict[str, list[str]]) -> bool:
 
 def tells_size(page: Page, i: int) -> bool:
     """Whether the words before a number make it the size of a thing: "gedung berlantai lima", "a crew of six"."""
-    longest = range(max(0, i - 4), i)
-    return any((found := page.form(k, "sizes")) is not None and found[0] == i for k in longest)
+    begin = page.ending_at(i, "sizes")
+    return begin is not None and begin >= i - LONGEST_SIZE
 
 
 def hyphenated(page: Page, j: int, end: int) -> bool:
@@ -252,6 +253,8 @@ def ends_with_label(page: Page, i: int) -> bool:
     norms = page.norms
     for end in (i, i - 1) if is_code(page, i - 1) else (i,):
         dot = end > 0 and norms[end - 1] == "."
+        if page.ending_at(end - dot, "labels") is None:
+            continue
         for k in range(max(0, end - dot - 2), end - dot):
             found = page.form(k, "labels")
             if found is None or found[0] != end - dot or (dot and len(norms[k]) > SHORT):

@@ -54,6 +54,7 @@ class Page:
         self.hits = find_hits(self, vocabulary)
         self.capitals = [self.text[start].isupper() for start in self.tokens.starts]
         self.layered: defaultdict[str, dict[int, tuple[int, Form]]] = defaultdict(dict)
+        self.ended: dict[str, dict[int, int]] = {}  # by layer, where its shortest form begins that ends there
         self.meant: dict[int, dict[str, tuple[int, Form]]] = {}
         self.functions: dict[int, dict[str, int]] = {}
         self.nouns: dict[int, tuple[int, Form]] = {}
@@ -230,6 +231,13 @@ class Page:
             if found is not None and (best is None or found[0] > best[0]):
                 best = found
         return best
+
+    def ending_at(self, j: int, layer: str) -> int | None:
+        """Where the shortest form of a layer begins that ends right before token j; None where none does."""
+        ended = self.ended.get(layer)
+        if ended is None:
+            ended = self.ended[layer] = {end: i for i, (end, _) in sorted(self.layered[layer].items())}
+        return ended.get(j)
 
     def means(self, i: int, layers: frozenset[str]) -> bool:
         """Whether any form of these layers begins at token i."""
