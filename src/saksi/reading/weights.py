@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 KEPT = 200_000  # pieces of evidence whose worth is kept, so that a process that reads for months does not grow
+MILLION = 1_000_000
 Weights = dict[str, float]
 Part = tuple[Any, ...]  # of what speaks for a choice: its name, and what is the case
 Signs = Callable[..., Iterator[str]]  # of a part, by what is the case
@@ -41,30 +41,26 @@ class Worth(dict[tuple[Any, ...], float]):
         return worth
 
 
-class Terms(dict[Part, tuple[float, ...]]):
-    """The weights of the signs of each part, looked up where it is first met.
+class Terms(dict[Part, int]):
+    """What the signs of each part are worth together, looked up where it is first met, in millionths.
 
-    They are added up one by one: weights have two decimals, so that choices tie, and sums of sums would tell them apart
-    by their last digit.
+    Weights have few decimals, so that choices tie: sums of whole numbers tie too, in whatever order they are added up.
     """
 
     def __init__(self, weights: Weights, signs: Mapping[str, Signs]) -> None:
         super().__init__()
         self.weights, self.signs = weights, signs
 
-    def __missing__(self, part: Part) -> tuple[float, ...]:
+    def __missing__(self, part: Part) -> int:
         if len(self) >= KEPT:
             self.clear()
         learned = map(self.weights.get, self.signs[part[0]](*part[1:]))
-        terms = self[part] = tuple(w for w in learned if w is not None)
-        return terms
+        worth = self[part] = sum(round(w * MILLION) for w in learned if w is not None)
+        return worth
 
-    def of(self, parts: Iterable[Part]) -> float:
+    def of(self, parts: Iterable[Part]) -> int:
         """What several parts are worth together."""
-        total = 0.0
-        for weight in chain.from_iterable(map(self.__getitem__, parts)):
-            total += weight
-        return total
+        return sum(map(self.__getitem__, parts))
 
 
 def signs_of(parts: Iterable[Part], signs: Mapping[str, Signs]) -> Iterator[str]:

@@ -29,7 +29,7 @@ SHORT_WORD = 4  # letters; longer words behind a word of place are seldom anythi
 SPELLED = 0.7  # likeness (difflib's ratio) of two spellings of one name: "Baquba", "Ba'qubah"
 PARTS = frozenset(("al", "ar", "as", "ad", "an", "at", "az", "ash", "el", "abu", "umm", "wadi", "ein", "beit", "bir"))
 AGED, OLDEST = 3, 110  # tokens of an age in brackets; an age is less
-LONGEST_CUE, LONGEST_ROLE = 3, 3  # words of place before a name; of a role
+LONGEST_CUE, LONGEST_TYPE, LONGEST_ROLE = 3, 2, 3  # words of a word of place, a sort of place, a role before a name
 ORDINARY = frozenset(("event", "object", "say", "roles", "titles", "time_word", "place_type", "light", "scope"))
 LONGEST_ACRONYM = 6  # letters; longer words of mixed letters are names
 
@@ -104,8 +104,8 @@ def sort_before(page: Page, sentence: Sentence, i: int) -> str | None:
 
 def type_before(page: Page, i: int) -> int | None:
     """Where the sort of place begins that stands right before token i: "kota", "kamp pengungsi"."""
-    types = page.layered["place_type"]
-    return next((k for k in (i - 1, i - 2) if k in types and types[k][0] == i), None)
+    begin = page.ending_at(i, "place_type")
+    return begin if begin is not None and begin >= i - LONGEST_TYPE else None
 
 
 def short_province(page: Page, i: int) -> tuple[str, str] | None:
