@@ -31,7 +31,7 @@ INSIDE = frozenset(("determiner", "other", "all", "adverb", "article"))
 COUNTING = ("count", "article", "both")
 
 
-class Group(msgspec.Struct):
+class Group(msgspec.Struct, gc=False):
     """A noun group at tokens [i, j).
 
     The head is an object class, or a kind of event ("52 serangan udara"), or neither when the noun

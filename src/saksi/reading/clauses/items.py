@@ -37,7 +37,7 @@ NO_NAME = frozenset(("place_type", "light", "reach", "scope", "definite", "bound
 ENDS_NAME = NO_NAME | {"actor", "roles", "say", "event"}
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """One item at tokens [i, j). `name` is the part a small word plays or the mark itself."""
 
     kind: str

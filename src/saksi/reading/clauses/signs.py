@@ -40,7 +40,7 @@ FAR = (0, 1, 2, 4, 7)  # items between a number and an act, in steps
 NEAR = [str(next(step for step in FAR if n <= step)) for n in range(FAR[-1] + 1)]
 
 
-class Counted(msgspec.Struct):
+class Counted(msgspec.Struct, gc=False):
     """A number of a sentence with the group it stands in, at one of its items."""
 
     at: int

@@ -20,6 +20,7 @@ GROUPED = {",": re.compile(r"\d{1,3}(?:,\d{3})+$"), ".": re.compile(r"\d{1,3}(?:
 NUMBER_LAYERS = ("number", "vague", "one", "both", "bound_before")
 ROUND = 100  # a multiple of it is a round number
 DASH = re.compile(r"\s?[-–—]\s?$")
+NOTHING: dict[str, tuple[int, Form]] = {}  # what a word that is not known means
 MOST = 10**12  # nothing that is counted here comes near; what is larger is an account, a key or noise
 
 
@@ -95,10 +96,12 @@ def number_at(page: Page, i: int, end: int, taken: set[int]) -> Number | None:
 
 def core_at(page: Page, i: int, end: int) -> Number | None:
     """A bare figure or number word at token i."""
-    for read in (vague_at, figure_at, words_at, one_at, both_at):
-        number = read(page, i, end)
-        if number is not None:
-            return number
+    meant = page.meant.get(i, NOTHING)
+    for layer, read in CORES:
+        if layer == "figure" or layer in meant:
+            number = read(page, i, end)
+            if number is not None:
+                return number
     return None
 
 
@@ -256,6 +259,9 @@ def both_at(page: Page, i: int, end: int) -> Number | None:
         return None
     values = page.vocabulary.data["numbers"].get("both_values", {})
     return plain(i, found[0], int(values.get(page.norms[i], 2)), found[1].rule, "both")
+
+
+CORES = (("vague", vague_at), ("figure", figure_at), ("number", words_at), ("one", one_at), ("both", both_at))
 
 
 def with_range(page: Page, number: Number, end: int) -> Number:

@@ -34,7 +34,7 @@ FIRST = 8  # options at the head of a page, where scenes are set
 FEW = 16  # sentences that a set of them is copied for
 
 
-class Option(msgspec.Struct):
+class Option(msgspec.Struct, gc=False):
     """One mention that may give a claim its place, days or speaker; mentions of one `key` mean the same."""
 
     key: Hashable
@@ -70,7 +70,7 @@ def elsewhere(sentences: set[int], but: int) -> frozenset[int] | Elsewhere:
     return Elsewhere(sentences, but) if len(sentences) > FEW else frozenset(sentences) - {but}
 
 
-class Asked(msgspec.Struct):
+class Asked(msgspec.Struct, gc=False):
     """A claim as a scene is asked for it: where it stands on the page."""
 
     claim: Claim

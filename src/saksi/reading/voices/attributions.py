@@ -16,7 +16,7 @@ from saksi.reading.voices.sayers import Sayer, known_name, sayer_of
 from saksi.reading.voices.sources import PRONOUNS, SOURCE_KINDS, Run, holds_role, past_helpers, person_group, run_of
 
 
-class Attribution(msgspec.Struct):
+class Attribution(msgspec.Struct, gc=False):
     """One saying in a sentence: who, by which word, in what stance, when, through whom."""
 
     at: int
