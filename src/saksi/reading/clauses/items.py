@@ -28,7 +28,7 @@ FUNCTIONS = (
 RANK = {role: n for n, role in enumerate(FUNCTIONS)}.__getitem__  # of two parts the one listed first
 NOUN_FOLLOWS = frozenset(("in", "of", "on", "from", "by", "with", "for", "against", "near", "article", "determiner"))
 SAYING = ("stance_noun", "carriers", "say")
-SMALL = ("definite", "scope", "back_reference", "place_type", "since")
+SMALL = ("reach", "definite", "scope", "back_reference", "place_type", "since")
 # the layers that a token must have one of for a sort of item, since most tokens have none
 WIDER = frozenset(("reach", "back_reference", "definite", "scope"))
 SAYINGS, VERBAL = frozenset(SAYING), frozenset(("event", "light"))
@@ -84,8 +84,11 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
         return Item("mark", i, i + 1, page.norms[i])
     if before and before[-1].name == "," and (listed := listed_group(found, i, end, before)) is not None:
         return Item("group", listed.i, listed.j, group=listed)
-    if i not in page.hits and not page.capitals[i] and i not in found.numbers and i not in found.places:
-        return Item("word", i, i + 1)
+    if not page.capitals[i] and i not in found.numbers and i not in found.places:
+        if i not in page.hits:
+            return Item("word", i, i + 1)
+        if i in page.particles and i not in found.actors:
+            return small_item(page, i)
     return (
         saying_item(found, i, end, page.blocks[sentence.block].kind == "headline")
         or verb_item(found, i, sentence, before)
@@ -352,14 +355,12 @@ def small_item(page: Page, i: int) -> Item:
         if (scope := page.form(i, "scope")) and scope[0] > longest and page.verbs.isdisjoint(range(i, scope[0])):
             return Item("scope", i, scope[0], scope[1].value, scope[1])  # "to date", but not "has killed"
         return Item("function", i, longest, role)
-    if i not in page.hits:
+    meant = page.meant.get(i, {})
+    layer = next((layer for layer in SMALL if layer in meant), None)
+    if layer is None:
         return Item("word", i, i + 1)
-    if found := page.form(i, "reach"):
-        return Item("reach", i, found[0], "reach", found[1])
-    for layer in SMALL:
-        if found := page.form(i, layer):
-            return Item(layer, i, found[0], found[1].value, found[1])
-    return Item("word", i, i + 1)
+    j, form = meant[layer]
+    return Item(layer, i, j, layer if layer == "reach" else form.value, form)
 
 
 def head_before(items: list[Item], at: int) -> Group | None:

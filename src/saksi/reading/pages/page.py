@@ -21,6 +21,7 @@ from saksi.reading.vocabulary import Vocabulary
 LONGEST_SENTENCE = 250  # tokens; the longest of 30,000 sentences of news and reports has 222
 SHORTEST_VERB = 4  # an unknown word that looks like a verb is longer
 NOUN_VOICES = frozenset(("noun", "noun_after", "result", "toll"))
+OPENERS = frozenset(("determiner", "all"))  # small words that a noun group may begin with
 # of two meanings of one word the thing comes first, then the noun that takes what it counts
 NOUN_RANK = {"": 3, "result": 2, "toll": 2, "noun_after": 1, "noun": 0}
 
@@ -59,6 +60,7 @@ class Page:
         self.functions: dict[int, dict[str, int]] = {}
         self.nouns: dict[int, tuple[int, Form]] = {}
         self.verbs: set[int] = set()
+        self.particles: set[int] = set()  # where a small word stands that means nothing else and opens no noun group
         self.index_hits()
         self.blocks: list[Block] = [Block("paragraph", 0, len(self.text), 0)]
         if not quoted:
@@ -84,6 +86,8 @@ class Page:
                         self.index_noun(i, j, form)
                     elif form.layer == "event" and form.voice != "headline":
                         self.verbs.add(i)
+            if len(meant) == 1 and "function" in meant and OPENERS.isdisjoint(self.functions[i]):
+                self.particles.add(i)
 
     def index_noun(self, i: int, j: int, form: Form) -> None:
         """Keeps the longest noun of a token; a thing wins a tie with a happening."""
@@ -157,7 +161,7 @@ class Page:
             return True
         roles = self.functions.get(i)
         if roles is not None:
-            return "determiner" in roles or "all" in roles
+            return not OPENERS.isdisjoint(roles)
         return i in self.hits and any(i in self.layered[layer] for layer in ("actor", "demonym", "country", "forces"))
 
     def possessive(self, i: int) -> bool:
