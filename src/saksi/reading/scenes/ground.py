@@ -199,9 +199,9 @@ class Ground:
         """How far a mention stands from a claim, and what lies between in one sentence."""
         away = option.sentence - asked.sentence
         same = option.block == asked.block
-        where = asked.where, option.where
-        told = retold(asked, option)
-        parts: list[Part] = [(name, option.sort, steps(away), steps(option.order - asked.order), same, *where, told)]
+        told = retold(asked, option) if asked.number else ""
+        paragraphs = steps(option.order - asked.order)
+        parts: list[Part] = [(name, option.sort, steps(away), paragraphs, same, asked.where, option.where, told)]
         if option.scene != asked.scene:
             parts.append(("scene", "changed since" if option.scene < asked.scene else "changes before"))
         if away == 0 and same:
@@ -264,8 +264,6 @@ def opens_with_place(told: Told) -> bool:
 def retold(asked: Asked, option: Option) -> str:
     """How a mention stands to another telling of a claim's figure, in words; "" where it stands to none."""
     sentence = option.sentence
-    if not asked.number:
-        return ""
     if sentence in asked.again:
         return "where it is told again"
     if sentence in asked.number:
