@@ -177,8 +177,9 @@ def behind_doer(page: Page, i: int) -> bool:
 
 def in_compound(page: Page, i: int) -> bool:
     """Whether a word ends or opens a compound of three: "a stop-and-search operation", "a hit-and-run driver"."""
-    ends, opens = i > 1 and page.gap(i) == page.gap(i - 1) == "-", page.gap(i + 1) == page.gap(i + 2) == "-"
-    return ends or opens
+    if page.gap(i) == "-" and page.gap(i - 1) == "-":
+        return True
+    return page.gap(i + 1) == "-" and page.gap(i + 2) == "-"
 
 
 def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:
@@ -311,7 +312,6 @@ def qualifies(found: Found, k: int) -> bool:
 def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
     """A role, or a run of capitalised words that may be a person's name."""
     page, end = found.page, sentence.j
-    titled = page.shouted or page.blocks[sentence.block].titled
     role = page.form(i, "roles")
     if role and role[0] <= end:
         return Item("role", i, role[0], role[1].value, role[1])
@@ -321,7 +321,7 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
         return None  # "THE PICTURE IS STILL UNCLEAR": where all are capitals, these are no names
     if page.form(i, "demonym") and page.form(i + 1, "roles"):
         return None  # "Algerian Prime Minister Sellal": the nation is no part of the name
-    j = i + 1
+    j, titled = i + 1, page.shouted or page.blocks[sentence.block].titled
     while j < end and page.gap(j).strip(" -.") == "":
         if is_initial(page, j - 1) and page.norms[j] == ".":
             j += 1

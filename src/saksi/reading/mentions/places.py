@@ -77,8 +77,8 @@ def lands_of_names(page: Page, context: frozenset[str]) -> set[str]:
 def may_open(page: Page) -> set[int]:
     """The tokens at which a place may begin: a name, a country, an article, a direction."""
     words = ARTICLES | page.vocabulary.passed
-    begun = {i for i, norm in enumerate(page.norms) if norm in words or page.may_name(i)}
-    return begun | page.layered["country"].keys()
+    begun = {i for i, naming in enumerate(page.naming) if naming}
+    return begun.union(page.tokens_among(words, 0, len(page.norms)), page.layered["country"])
 
 
 def in_compound(page: Page, j: int) -> bool:
@@ -158,7 +158,7 @@ def place_at(
         beside = support_of(page, sentence, i, country[0], found)
         return longer or namesake_province(page, (i, country[0]), beside) or country_mention(page, i, *country)
     article = page.norms[i] in ARTICLES
-    if (article and not opens_name(page, sentence, i)) or not (article or page.may_name(i)):
+    if (article and not opens_name(page, sentence, i)) or not (article or page.naming[i]):
         return None
     respelled = article or maybe_near(page, i)
     for j in range(name_end(page, i, sentence.j), i, -1):
@@ -188,7 +188,7 @@ def opens_name(page: Page, sentence: Sentence, i: int) -> bool:
 
 def is_no_name(page: Page, i: int, j: int) -> bool:
     """Whether tokens [i, j) are no name of a place, whatever a list has: part of another name, a body, a word."""
-    if not page.may_name(j - 1) or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
+    if not page.naming[j - 1] or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
         return True
     return goes_on_hyphened(page, j) or is_acronym(page, j - 1)
 
@@ -196,7 +196,7 @@ def is_no_name(page: Page, i: int, j: int) -> bool:
 def maybe_near(page: Page, i: int) -> bool:
     """Whether a word such as "near" stands a little before token i, so that misspelt names are looked for."""
     near = page.layered["place_near"]
-    return any(k in near for k in range(max(0, i - 4), i))
+    return bool(near) and any(k in near for k in range(max(0, i - 4), i))
 
 
 def goes_on_hyphened(page: Page, j: int) -> bool:
@@ -240,8 +240,8 @@ def in_short_province(page: Page, j: int, rows: tuple[PlaceRow, ...]) -> PlaceRo
 
 def area_at(page: Page, sentence: Sentence, i: int) -> PlaceMention | None:
     """The part of a country or territory that begins at token i: "southern Lebanon", "Gaza utara"."""
-    opens = passed(page, i) and i + 1 < sentence.j and page.may_name(i + 1)
-    if not opens and not (page.may_name(i) and page.vocabulary.head_first):
+    opens = passed(page, i) and i + 1 < sentence.j and page.naming[i + 1]
+    if not opens and not (page.naming[i] and page.vocabulary.head_first):
         return None
     end = name_end(page, i + opens, sentence.j)
     if not opens and end < sentence.j and passed(page, end):

@@ -255,7 +255,8 @@ def only_country(page: Page) -> str | None:
 def name_end(page: Page, i: int, end: int) -> int:
     """Where the longest name that begins at token i can end: capitals, small particles only inside, no stops."""
     k, last = i, min(i + LONGEST, end)
-    while k < last and (page.may_name(k) or page.norms[k] in SMALL_WORDS or inside_hyphens(page, k)):
+    naming = page.naming
+    while k < last and (naming[k] or page.norms[k] in SMALL_WORDS or inside_hyphens(page, k)):
         if not page.norms[k][0].isalpha() or (k > i and page.gap(k).strip(" -'’") != ""):
             break
         if page.shouted and k in page.functions:

@@ -147,9 +147,12 @@ class Page:
         """Whether token i begins with a capital."""
         return self.capitals[i]
 
-    def may_name(self, i: int) -> bool:
-        """Whether token i may begin or go on with a name: by its capital, or in a text that has none."""
-        return self.capitals[i] or (self.small and i not in self.functions and len(self.norms[i]) > 2)
+    @cached_property
+    def naming(self) -> list[bool]:
+        """Which tokens may begin or go on with a name: by their capital, or in a text that has none."""
+        if not self.small:
+            return self.capitals
+        return [self.capitals[i] or (i not in self.functions and len(n) > 2) for i, n in enumerate(self.norms)]
 
     def tokens_of(self, *layers: str) -> set[int]:
         """The tokens at which forms of these layers begin."""
@@ -189,10 +192,10 @@ class Page:
     @cached_property
     def places_of_words(self) -> dict[str, list[int]]:
         """The tokens at which each word stands, in order."""
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for k, norm in enumerate(self.norms):
-            found.setdefault(norm, []).append(k)
-        return found
+            found[norm].append(k)
+        return dict(found)
 
     def tokens_among(self, words: Iterable[str], i: int, j: int) -> list[int]:
         """The tokens of [i, j) that are one of these words, in order, without looking at the others."""

@@ -134,9 +134,8 @@ class Ground:
     @cached_property
     def changes(self) -> list[int]:
         """The sentences that open another scene: "Separately, ...", "Sementara itu di ..."."""
-        words = [str(w).split() for w in self.page.vocabulary.data["language"].get("scene_changes", ())]
-        norms = self.page.norms
-        said = {n for n, i in enumerate(self.opens) if any(norms[i : i + len(w)] == w for w in words)}
+        words = self.page.vocabulary.data["language"].get("scene_changes", ())
+        said = {n for n, i in enumerate(self.opens) if self.page.any_at(i, words)}
         return sorted(said.union(self.reports) | {n for n, told in enumerate(self.told) if opens_with_place(told)})
 
     @cached_property
