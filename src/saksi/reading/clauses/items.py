@@ -101,7 +101,8 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
 def saying_item(found: Found, i: int, end: int, headline: bool) -> Item | None:
     """A word of saying, a carrier phrase, or the noun of a fear."""
     page = found.page
-    for layer in SAYING if page.means(i, SAYINGS) else ():
+    meant = page.meant.get(i)
+    for layer in SAYING if meant is not None and not SAYINGS.isdisjoint(meant) else ():
         form = page.form(i, layer)
         if not form or form[0] > end:
             continue
@@ -147,7 +148,10 @@ def says_here(page: Page, i: int, j: int, headline: bool) -> bool:
 def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Item | None:
     """A verb of an event, or a helping verb; a believed place such as "Hit" is none."""
     page = found.page
-    if not page.means(i, VERBAL) or i in found.places or named_here(page, i, sentence) or in_compound(page, i):
+    meant = page.meant.get(i)
+    if meant is None or VERBAL.isdisjoint(meant):
+        return None
+    if i in found.places or named_here(page, i, sentence) or in_compound(page, i):
         return None
     headline = page.blocks[sentence.block].titled
     best: tuple[int, Form] | None = None
@@ -177,9 +181,8 @@ def behind_doer(page: Page, i: int) -> bool:
 
 def in_compound(page: Page, i: int) -> bool:
     """Whether a word ends or opens a compound of three: "a stop-and-search operation", "a hit-and-run driver"."""
-    if page.gap(i) == "-" and page.gap(i - 1) == "-":
-        return True
-    return page.gap(i + 1) == "-" and page.gap(i + 2) == "-"
+    tied = page.hyphened
+    return (i in tied and i - 1 in tied) or (i + 1 in tied and i + 2 in tied)
 
 
 def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:
@@ -193,7 +196,7 @@ def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:
 
 def named_here(page: Page, i: int, sentence: Sentence) -> bool:
     """Whether a capital inside a sentence makes a word a name, not a verb."""
-    if i == sentence.i or not page.capital(i) or page.blocks[sentence.block].titled:
+    if i == sentence.i or not page.capitals[i] or page.blocks[sentence.block].titled:
         return False
     words = page.text[sentence.start : sentence.end]
     before = page.norms[i - 1]
@@ -246,7 +249,7 @@ def does_to_one(page: Page, i: int, j: int, last: Item | None) -> bool:
         return False
     if last.name in ("before", "after"):
         return page.function(j, "one_person", "many_persons") is not None
-    named = j < len(page.norms) and page.capital(j) and not page.shouted and not page.block_at(i).titled
+    named = j < len(page.norms) and page.capitals[j] and not page.shouted and not page.block_at(i).titled
     known = page.function(j, *FUNCTIONS) is not None or page.form(j, "demonym", "actor", "country") is not None
     return named and last.name in (",", "and") and not known
 
@@ -326,7 +329,7 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
         if is_initial(page, j - 1) and page.norms[j] == ".":
             j += 1
             continue
-        if not (page.norms[j][0].isalpha() and page.capital(j)):
+        if not (page.norms[j][0].isalpha() and page.capitals[j]):
             break
         known = page.means(j, ENDS_NAME) or (titled and j in page.nouns)
         if j in found.places or known or j in page.functions:
@@ -339,7 +342,7 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
 
 def is_initial(page: Page, i: int) -> bool:
     """Whether a token is the first letter of a name: the R of "R. Mendis"."""
-    return len(page.norms[i]) == 1 and page.capital(i) and i + 2 < len(page.norms) and page.capital(i + 2)
+    return len(page.norms[i]) == 1 and page.capitals[i] and i + 2 < len(page.norms) and page.capitals[i + 2]
 
 
 def small_item(page: Page, i: int) -> Item:

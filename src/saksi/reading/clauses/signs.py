@@ -178,7 +178,7 @@ def capital_after(row: LaidOut, number: Counted) -> bool:
     """Whether a capital follows a number, as in the name of a unit: "the 44 Engineering Brigade"."""
     page, j = row.found.page, number.number.j
     titled = page.blocks[row.sentence.block].titled or page.shouted
-    return not titled and j < row.sentence.j and page.capital(j)
+    return not titled and j < row.sentence.j and page.capitals[j]
 
 
 def stem(row: LaidOut, k: int) -> str:

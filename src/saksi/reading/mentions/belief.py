@@ -111,7 +111,7 @@ def type_before(page: Page, i: int) -> int | None:
 def short_province(page: Page, i: int) -> tuple[str, str] | None:
     """The country and name of a province written short at token i, after a comma: "Paris, Ill.", "Austin, TX"."""
     short = page.vocabulary.data["places"].get("provinces_short")
-    if not short or not 0 < i < len(page.norms) or page.norms[i - 1] != "," or not page.capital(i):
+    if not short or not 0 < i < len(page.norms) or page.norms[i - 1] != "," or not page.capitals[i]:
         return None
     dotted = i + 1 < len(page.norms) and page.norms[i + 1] == "." and page.gap(i + 1) == ""
     word = page.word(i)
@@ -147,14 +147,14 @@ def ends_before(page: Page, i: int, layer: str) -> bool:
 def cue_of_chain(page: Page, i: int) -> str | None:
     """The word of place before a street or site that a chain of places begins with: "di Jalan Legian, Kuta"."""
     k = i - 2
-    while k > 0 and page.capital(k - 1) and page.norms[k] not in page.vocabulary.site_words:
+    while k > 0 and page.capitals[k - 1] and page.norms[k] not in page.vocabulary.site_words:
         k -= 1
     return cue_before(page, k) if page.norms[k] in page.vocabulary.site_words else None
 
 
 def describes_place(page: Page, k: int) -> bool:
     """Whether a plain small word stands between a word of place and a name: "in restive Pattani"."""
-    return not page.capital(k) and page.norms[k].isalpha() and k not in page.hits and not page.vocabulary.head_first
+    return not page.capitals[k] and page.norms[k].isalpha() and k not in page.hits and not page.vocabulary.head_first
 
 
 def follows_place(page: Page, i: int, found: dict[int, PlaceMention]) -> bool:
@@ -168,7 +168,7 @@ def follows_village(page: Page, i: int) -> bool:
     k = i - 1
     if k < 1 or page.norms[k] != ",":
         return False
-    while k and page.capital(k - 1) and page.form(k - 1, "place_type") is None:
+    while k and page.capitals[k - 1] and page.form(k - 1, "place_type") is None:
         k -= 1
     return 0 < k < i - 1 and page.form(k - 1, "place_type") is not None
 
@@ -356,7 +356,7 @@ def without_rival(best: PlaceRow, rows: tuple[PlaceRow, ...]) -> bool:
 
 def inside_name(page: Page, i: int, j: int) -> bool:
     """Whether the name goes on after the place, so that it is an office or a house: "Bank of Ceylon Building"."""
-    if j >= len(page.norms) or not page.capital(j) or page.gap(j) != " " or (page.shouted and j in page.hits):
+    if j >= len(page.norms) or not page.capitals[j] or page.gap(j) != " " or (page.shouted and j in page.hits):
         return False  # "IN AREQUIPA ON MONDAY": where all are capitals, a known word ends the name
     return not page.block_at(i).titled and not page.form(
         j, "place_type", "time_cue", "country", "demonym", "actor", "time_word"

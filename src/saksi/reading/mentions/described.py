@@ -34,7 +34,7 @@ def explained(page: Page, j: int) -> bool:
     if k is None:
         return False
     for n in range(k, min(k + WORDS, len(page.norms))):
-        if page.capital(n) or not page.norms[n].isalpha() or page.function(n, *PARTS) is not None:
+        if page.capitals[n] or not page.norms[n].isalpha() or page.function(n, *PARTS) is not None:
             return False
         if page.form(n, "place_type") is not None or page.norms[n] in page.vocabulary.site_words:
             return ends_there(page, n + 1)
@@ -61,7 +61,7 @@ def sort_of_list(page: Page, i: int, j: int) -> str | None:
         if page.norms[k] in sorts:
             return sorts[page.norms[k]] if names else None
         joined = joins(page, k)
-        if k in page.openings or not (joined or (page.capital(k) and names)):
+        if k in page.openings or not (joined or (page.capitals[k] and names)):
             return None
         names, length = (names + 1, 0) if joined else (names, length + 1)
         k += 1
@@ -78,6 +78,6 @@ def owned(page: Page, i: int, found: Mapping[int, Ending]) -> bool:
     for k in range(i - 1, max(0, i - 1 - OWNED), -1):
         if page.possessive(k):
             return any(n in found and found[n].j == k for n in range(k - LONGEST, k))
-        if page.capital(k) or not page.norms[k].isalpha():
+        if page.capitals[k] or not page.norms[k].isalpha():
             return False
     return False

@@ -247,9 +247,9 @@ def one_at(page: Page, i: int, end: int) -> Number | None:
 
 def opens_name(page: Page, i: int) -> bool:
     """Whether a word for one is written as the first of a name inside a sentence: "the camp of An Nuseirat"."""
-    if i in page.openings or not page.capital(i) or page.shouted or not page.norms[i - 1][0].isalnum():
+    if i in page.openings or not page.capitals[i] or page.shouted or not page.norms[i - 1][0].isalnum():
         return False
-    return i + 1 < len(page.norms) and page.capital(i + 1) and not page.block_at(i).titled
+    return i + 1 < len(page.norms) and page.capitals[i + 1] and not page.block_at(i).titled
 
 
 def both_at(page: Page, i: int, end: int) -> Number | None:

@@ -128,7 +128,7 @@ def in_datelines(page: Page, context: frozenset[str], taken: set[int]) -> dict[i
 
 def from_dateline(page: Page, i: int, end: int, context: frozenset[str]) -> PlaceMention | None:
     """The place whose name begins at token i of a dateline."""
-    if not page.capital(i):
+    if not page.capitals[i]:
         return None
     support = Support("dateline", None, False)
     return longest_believed(page, i, range(name_end(page, i, end), i, -1), context, lambda j: support)
@@ -180,10 +180,10 @@ def place_at(
 
 def opens_name(page: Page, sentence: Sentence, i: int) -> bool:
     """Whether an Arabic article at token i opens a name, and is no small word of the language: "at Aden", "As Kyiv"."""
-    if i + 1 >= sentence.j or not page.capital(i + 1):
+    if i + 1 >= sentence.j or not page.capitals[i + 1]:
         return False
     word = i in page.functions or i in page.layered["place_cue"]
-    return not word or page.gap(i + 1) in HYPHENS or (page.capital(i) and i not in page.openings)
+    return not word or page.gap(i + 1) in HYPHENS or (page.capitals[i] and i not in page.openings)
 
 
 def is_no_name(page: Page, i: int, j: int) -> bool:
@@ -201,10 +201,10 @@ def maybe_near(page: Page, i: int) -> bool:
 
 def goes_on_hyphened(page: Page, j: int) -> bool:
     """Whether a name is but the first half of one with a hyphen: "Pont-Sonde" is no Pont."""
-    if j >= len(page.norms) or page.gap(j) != "-":
+    if j not in page.hyphened:
         return False
-    if not page.capital(j):  # "Croix-des-Bouquets"
-        return j + 1 < len(page.norms) and page.gap(j + 1) == "-" and page.capital(j + 1)
+    if not page.capitals[j]:  # "Croix-des-Bouquets"
+        return j + 1 in page.hyphened and page.capitals[j + 1]
     return not page.vocabulary.gazetteer.has(page.norms[j])
 
 
@@ -220,7 +220,7 @@ def capital_of(page: Page, i: int) -> PlaceMention | None:
 
 def province_at(page: Page, sentence: Sentence, i: int) -> PlaceMention | None:
     """The province that is written short after a town: "Paris, Ill."."""
-    told = short_province(page, i) if i > sentence.i + 1 and page.capital(i - 2) else None
+    told = short_province(page, i) if i > sentence.i + 1 and page.capitals[i - 2] else None
     if told is None:
         return None
     rows = page.vocabulary.gazetteer.named(fold(told[1]))

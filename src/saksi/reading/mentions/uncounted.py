@@ -122,7 +122,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "date or clock"
     if i and page.gap(i) in ("", "-", "–") and before[-1:].isalnum() and not before[0].isdecimal():
         return "name"
-    if page.gap(j) == "" and j < end and page.capital(j) and after.isalpha():
+    if page.gap(j) == "" and j < end and page.capitals[j] and after.isalpha():
         return "name"  # "10News"
     if is_score(page, i) or is_score(page, i - 1):
         return "score"
@@ -130,7 +130,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "label"  # a footnote, a coordinate
     if page.gap(j) == "" and ends_ordinal(page, after):
         return "ordinal"
-    if before == "(" and after == ")" and i > 1 and (page.capital(i - 2) or norms[i - 2][0].isalpha()):
+    if before == "(" and after == ")" and i > 1 and (page.capitals[i - 2] or norms[i - 2][0].isalpha()):
         return "age or label"
     if before == "," and is_age(norms[i]) and follows_name(page, i - 1, after):
         return "age or label"
@@ -141,7 +141,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     ):
         return "label"
     if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS:
-        capitals = not page.vocabulary.head_first and j + 1 < end and page.capital(j) and page.capital(j + 1)
+        capitals = not page.vocabulary.head_first and j + 1 < end and page.capitals[j] and page.capitals[j + 1]
         named = capitals and not page.shouted  # "the 1951 Refugee Convention"
         counts = counted_noun(page, j, end) and (j in page.nouns or page.form(j, "classifiers") is not None)
         return "year" if named or not counts or dates_noun(page, i, j) else None  # "HDR 2005 diluncurkan"
@@ -200,7 +200,7 @@ def names_unit(page: Page, j: int, end: int) -> bool:
         return False
     units = page.vocabulary.data["numbers"].get("named_units", ())
     for k in range(j, min(j + UNIT, end)):
-        if not page.capital(k):
+        if not page.capitals[k]:
             return False
         if page.norms[k] in units:
             return True
@@ -211,7 +211,7 @@ def closes_name(page: Page, i: int, j: int, end: int) -> bool:
     """Whether a figure ends a name that no list has, with nothing behind it to count: "TB Sinar Mahakam 7 di"."""
     if page.shouted or i < 2 or not page.norms[i].isdecimal() or len(page.norms[i]) > CODE:
         return False
-    named = all(page.capital(k) and k not in page.hits and page.gap(k + 1) == " " for k in (i - 2, i - 1))
+    named = all(page.capitals[k] and k not in page.hits and page.gap(k + 1) == " " for k in (i - 2, i - 1))
     behind = j >= end or not page.norms[j][0].isalnum() or page.function(j, "in", "on", "from", "to", "of") is not None
     return named and behind and not page.block_at(i).titled
 
@@ -227,8 +227,8 @@ def dates_noun(page: Page, i: int, j: int) -> bool:
 
 def follows_name(page: Page, k: int, after: str) -> bool:
     """Whether the comma at token k parts a name from its age: "Garcia Alvarado, 56, was", "killing Ana Ruiz, 40."."""
-    capitals = k > 0 and page.capital(k - 1)
-    full = capitals and k > 2 and page.capital(k - 2) and page.gap(k - 1) == " " and not page.shouted
+    capitals = k > 0 and page.capitals[k - 1]
+    full = capitals and k > 2 and page.capitals[k - 2] and page.gap(k - 1) == " " and not page.shouted
     full = full and page.function(k - 3, "in", "near", "from", "on", "to") is None  # "in San Salvador, 15."
     return (capitals and after == ",") or (full and after in ("", ".") and not page.block_at(k).titled)
 

@@ -33,7 +33,7 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
 def find_hits(page: Page, vocabulary: Vocabulary) -> dict[int, list[Hit]]:
     """All known forms by the token they begin at, longest first."""
     text, tokens, shouted = page.text, page.tokens, page.shouted
-    first = {position: k for k, position in enumerate(accumulate((len(n) + 1 for n in tokens.norms), initial=0))}
+    first = {position: k for k, position in enumerate(accumulate([len(n) + 1 for n in tokens.norms], initial=0))}
     padded = " " + " ".join(tokens.norms) + " "
     hits: dict[int, list[Hit]] = {}
     idioms: list[Hit] = []

@@ -53,6 +53,7 @@ class Page:
         self.shouted = in_capitals(self.text)
         self.small = without_capitals(self.text)
         self.hits = find_hits(self, vocabulary)
+        # whether each token begins with a capital
         self.capitals = [self.text[start].isupper() for start in self.tokens.starts]
         self.layered: defaultdict[str, dict[int, tuple[int, Form]]] = defaultdict(dict)
         self.ended: dict[str, dict[int, int]] = {}  # by layer, where its shortest form begins that ends there
@@ -143,10 +144,6 @@ class Page:
         """The tokens [i, j) that begin at the characters [start, end)."""
         return bisect_left(self.tokens.starts, start), bisect_left(self.tokens.starts, end)
 
-    def capital(self, i: int) -> bool:
-        """Whether token i begins with a capital."""
-        return self.capitals[i]
-
     @cached_property
     def naming(self) -> list[bool]:
         """Which tokens may begin or go on with a name: by their capital, or in a text that has none."""
@@ -181,6 +178,13 @@ class Page:
             return "\n"
         gap = self.text[self.tokens.ends[i - 1] : self.tokens.starts[i]]
         return " " if gap.isspace() else gap  # a line may be cut anywhere
+
+    @cached_property
+    def hyphened(self) -> frozenset[int]:
+        """The tokens that nothing but a hyphen ties to the one before: the "Hasakah" of "Al-Hasakah"."""
+        starts, ends = self.tokens.starts, self.tokens.ends
+        apart = (k for k in range(1, len(starts)) if starts[k] - ends[k - 1] == 1 and k not in self.openings)
+        return frozenset(k for k in apart if self.text[ends[k - 1]] == "-")
 
     @cached_property
     def lowered(self) -> frozenset[str]:
@@ -282,7 +286,7 @@ def says_who(page: Page, sentence: Sentence) -> bool:
     say = next((k for k in range(sentence.i, min(sentence.i + 5, sentence.j)) if page.form(k, "say")), None)
     if say is None or say == sentence.i or page.text[sentence.start] in '"“':
         return False
-    return page.capital(say - 1) or page.function(say - 1, "pronoun", "one_person", "many_persons") is not None
+    return page.capitals[say - 1] or page.function(say - 1, "pronoun", "one_person", "many_persons") is not None
 
 
 def find_surnames(page: Page) -> Iterator[str]:

@@ -199,8 +199,8 @@ class Ground:
         away = option.sentence - asked.sentence
         same = option.block == asked.block
         told = retold(asked, option) if asked.number else ""
-        paragraphs = steps(option.order - asked.order)
-        parts: list[Part] = [(name, option.sort, steps(away), paragraphs, same, asked.where, option.where, told)]
+        paragraphs = STEPPED[option.order - asked.order]
+        parts: list[Part] = [(name, option.sort, STEPPED[away], paragraphs, same, asked.where, option.where, told)]
         if option.scene != asked.scene:
             parts.append(("scene", "changed since" if option.scene < asked.scene else "changes before"))
         if away == 0 and same:
@@ -341,10 +341,11 @@ def step(n: int) -> str:
     return ("-" if n < 0 else "+") + size
 
 
-FAR = STEPS[-1] + 1
-STEPPED = [step(n) for n in range(-FAR, FAR + 1)]
+class Stepped(dict[int, str]):
+    """Signed distances in a few steps, looked up; what lies far is not kept."""
+
+    def __missing__(self, n: int) -> str:
+        return step(n)
 
 
-def steps(n: int) -> str:
-    """A signed distance in a few steps, looked up."""
-    return STEPPED[n + FAR] if -FAR <= n <= FAR else STEPPED[0 if n < 0 else -1]
+STEPPED = Stepped({n: step(n) for n in range(-64, 65)})

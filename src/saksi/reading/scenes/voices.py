@@ -164,22 +164,23 @@ class VoiceOptions:
         parts: list[Part] = [(*apart, quoted), *rest]
         if option.sentence in asked.again:
             parts.append(("voice again", self.telling(asked, asked.sentence), self.telling(asked, option.sentence)))
-        if option.sentence != asked.sentence:
-            parts.append(("voice elsewhere", self.heard(asked).sayings, asked.quoted))
-        self.add_company(parts, asked, option)
-        parts.append(("voice turns", *self.row.turns(asked, option)[1:], quoted))
-        return parts
-
-    def add_company(self, parts: list[Part], asked: Asked, option: Option) -> None:
-        """Adds what else tells of a source: the quotation it speaks, who speaks around the claim, what it tells too."""
         elsewhere = option.sentence != asked.sentence
+        if elsewhere:
+            parts.append(("voice elsewhere", self.heard(asked).sayings, asked.quoted))
         if asked.quoted:
             parts.append(("quotation", self.spoken.by(asked.at, option), elsewhere))
         if elsewhere:
-            heard = self.heard(asked)
-            parts.append(("voices around", heard.before == option.key, heard.after == option.key, asked.where))
-            if option.sentence in self.siblings.get(asked.sentence, ()) and not retold(asked, option):
-                parts.append(("sibling", asked.where))
+            parts += self.company(asked, option)
+        parts.append(("voice turns", *self.row.turns(asked, option)[1:], quoted))
+        return parts
+
+    def company(self, asked: Asked, option: Option) -> list[Part]:
+        """What else tells of a source of another sentence: who speaks around the claim, what it tells as well."""
+        heard = self.heard(asked)
+        parts: list[Part] = [("voices around", heard.before == option.key, heard.after == option.key, asked.where)]
+        if option.sentence in self.siblings.get(asked.sentence, ()) and not retold(asked, option):
+            parts.append(("sibling", asked.where))
+        return parts
 
     def heard(self, asked: Asked) -> Heard:
         """Who speaks around a claim, looked up once for all its voices."""
