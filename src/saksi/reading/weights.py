@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 KEPT = 200_000  # pieces of evidence whose worth is kept, so that a process that reads for months does not grow
-MILLION = 1_000_000
 Weights = dict[str, float]
 Part = tuple[Any, ...]  # of what speaks for a choice: its name, and what is the case
 Signs = Callable[..., Iterator[str]]  # of a part, by what is the case
@@ -41,26 +41,30 @@ class Worth(dict[tuple[Any, ...], float]):
         return worth
 
 
-class Terms(dict[Part, int]):
-    """What the signs of each part are worth together, looked up where it is first met, in millionths.
+class Terms(dict[Part, tuple[float, ...]]):
+    """The weights of the signs of each part, looked up where it is first met.
 
-    Weights have few decimals, so that choices tie: sums of whole numbers tie too, in whatever order they are added up.
+    They are added up one by one: weights have two decimals, so that choices tie, and sums of sums would tell them apart
+    by their last digit.
     """
 
     def __init__(self, weights: Weights, signs: Mapping[str, Signs]) -> None:
         super().__init__()
         self.weights, self.signs = weights, signs
 
-    def __missing__(self, part: Part) -> int:
+    def __missing__(self, part: Part) -> tuple[float, ...]:
         if len(self) >= KEPT:
             self.clear()
         learned = map(self.weights.get, self.signs[part[0]](*part[1:]))
-        worth = self[part] = sum(round(w * MILLION) for w in learned if w is not None)
-        return worth
+        terms = self[part] = tuple(w for w in learned if w is not None)
+        return terms
 
-    def of(self, parts: Iterable[Part]) -> int:
+    def of(self, parts: Iterable[Part]) -> float:
         """What several parts are worth together."""
-        return sum(map(self.__getitem__, parts))
+        total = 0.0
+        for weight in chain.from_iterable(map(self.__getitem__, parts)):
+            total += weight
+        return total
 
 
 def signs_of(parts: Iterable[Part], signs: Mapping[str, Signs]) -> Iterator[str]:

@@ -201,15 +201,17 @@ def counted_parts(row: LaidOut, number: Counted) -> list[Part]:
         ("beside", kind, before, after),
         ("told", row.found.page.blocks[row.sentence.block].kind, min(3, len(row.acts))),
         ("group", "" if number.taken else kind, *marks_of(row, number)),
-        ("word", "word before", stem(row, first - 1)),
-        ("word", "two before", stem(row, first - 2)),
-        ("word", "word after", stem(row, group.j)),
-        ("word", "two after", stem(row, group.j + 1)),
     ]
     if number.number.quantity.vague or number.number.quantity.low is None:
         parts.append(("word", "number", stem(row, number.number.core_i)))
     if capital_after(row, number):
         parts.append(("word", "capital", "after"))
+    parts += (
+        ("word", "word before", stem(row, first - 1)),
+        ("word", "two before", stem(row, first - 2)),
+        ("word", "word after", stem(row, group.j)),
+        ("word", "two after", stem(row, group.j + 1)),
+    )
     if group.unit_i >= 0:
         parts.append(("word", "noun", stem(row, group.unit_j - 1)))
     if row.found.page.form(number.number.j, "classifiers") is not None:
