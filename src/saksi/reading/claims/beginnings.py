@@ -22,6 +22,7 @@ NEAR = 5  # tokens between a happening, the word that it began, and its day
 OFTEN = 2  # times that a page must tell a day before a figure without any is counted from it
 RECENT = 3  # days: a day so near to the report begins a window and no total of a war
 LONGEST = 3
+NONE: dict[str, Any] = {}  # words that a language does not list
 
 
 class Struggle(NamedTuple):
@@ -65,7 +66,7 @@ class Beginnings(NamedTuple):
 
 def words_of(page: Page, key: str) -> Any:
     """A list of words for totals of the page's language."""
-    return page.vocabulary.data["times"].get("totals", {}).get(key, {})
+    return page.vocabulary.totals.get(key, NONE)
 
 
 def phrase_at(page: Page, k: int, phrases: Any) -> int | None:
@@ -81,8 +82,8 @@ def phrase_at(page: Page, k: int, phrases: Any) -> int | None:
 @lru_cache(maxsize=8)
 def struggle_openers(vocabulary: Vocabulary) -> frozenset[str]:
     """The first words of the names of happenings that go on."""
-    struggles = vocabulary.data["times"].get("totals", {}).get("struggles", {})
-    return frozenset(word for nouns in struggles.values() for word in vocabulary.phrases(nouns).by_first)
+    struggles = vocabulary.totals.get("struggles", NONE).values()
+    return frozenset(word for nouns in struggles for word in vocabulary.phrases(nouns).by_first)
 
 
 def struggle_at(page: Page, k: int) -> Struggle | None:

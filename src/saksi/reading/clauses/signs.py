@@ -64,10 +64,10 @@ class LaidOut(msgspec.Struct, dict=True):
     acts: list[Act]
     parts: list[str]  # what each item is, in one word
 
-    @cached_property
-    def act_starts(self) -> list[int]:
-        """The first token of each act, in order."""
-        return [act.i for act in self.acts]
+    def __post_init__(self) -> None:
+        """Looks up what is asked for every number and act: the first token of each, in order."""
+        self.act_starts = [act.i for act in self.acts]
+        self.number_starts = [number.group.i for number in self.counted]
 
     @cached_property
     def of_parts(self) -> dict[int, int]:
@@ -116,11 +116,6 @@ class LaidOut(msgspec.Struct, dict=True):
     def records(self) -> bool:
         """Whether the sentence tells of anything that is published of people."""
         return any(map(is_record, self.items))
-
-    @cached_property
-    def number_starts(self) -> list[int]:
-        """The first token of each number's group, in order."""
-        return [number.group.i for number in self.counted]
 
 
 def is_record(item: Item) -> bool:

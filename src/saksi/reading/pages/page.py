@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -201,8 +201,10 @@ class Page:
             found[norm].append(k)
         return dict(found)
 
-    def tokens_among(self, words: Iterable[str], i: int, j: int) -> list[int]:
+    def tokens_among(self, words: Collection[str], i: int, j: int) -> list[int]:
         """The tokens of [i, j) that are one of these words, in order, without looking at the others."""
+        if j - i <= len(words):
+            return [k for k in range(i, min(j, len(self.norms))) if self.norms[k] in words]
         held = (self.places_of_words[w] for w in words if w in self.places_of_words)
         return sorted(k for tokens in held for k in tokens[bisect_left(tokens, i) : bisect_left(tokens, j)])
 
