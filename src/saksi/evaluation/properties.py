@@ -152,9 +152,9 @@ def beside(page: Page, i: int, j: int) -> str | None:
 def named_after(page: Page, j: int) -> range:
     """The token after a figure, and those that a name between goes on with: "14 Palm Street"."""
     end = j
-    while end < min(j + 3, len(page.norms)) and page.gap(end).strip() == "" and (end == j or page.capital(end)):
+    while end < min(j + 3, len(page.norms)) and page.gap(end).strip() == "" and (end == j or page.capitals[end]):
         end += 1
-        if not page.capital(end - 1):
+        if not page.capitals[end - 1]:
             break
     return range(j, end)
 
@@ -163,7 +163,7 @@ def in_name(page: Page, i: int, j: int) -> bool:
     """Whether a number word is part of a name: a capital on it and after it, inside a sentence of small letters."""
     if page.shouted or i in page.openings or page.block_at(i).titled or j >= len(page.norms) or i == 0:
         return False
-    capitals = page.capital(i) and page.capital(j) and page.gap(j) == " " and page.norms[i - 1].isalnum()
+    capitals = page.capitals[i] and page.capitals[j] and page.gap(j) == " " and page.norms[i - 1].isalnum()
     line = page.text[max(0, page.tokens.starts[i] - 60) : page.tokens.ends[j] + 60].split()
     return capitals and 2 * sum(word[0].isupper() for word in line) < len(line)
 
@@ -193,7 +193,7 @@ def no_source(page: Page, speaker: Evidence) -> str | None:
     for k, where in ((i, "begins"), (j - 1, "ends")):
         if page.function(k, "and", "or", "while", "after", "before", "that", "be", "have", "negation") is not None:
             return f"{where} with a small word"
-    if page.small or (any(page.capital(k) for k in range(i, j)) and not page.shouted):
+    if page.small or (any(page.capitals[k] for k in range(i, j)) and not page.shouted):
         return "a plain word with a capital" if j - i == 1 and is_plain(page, i) else None
     return None if page.shouted or any(says(page, k) for k in range(i, j)) else "no noun of people, bodies or documents"
 

@@ -55,11 +55,12 @@ def tokenize(text: str) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     norms: list[str] = []
-    low = text.lower() if text.isascii() else None  # the same length, so that offsets hold
+    low = text.lower()
+    even = len(low) == len(text)  # a letter of few languages grows, and moves the offsets of all behind it
     for match in TOKEN.finditer(text):
         start, end = match.span()
         word = match[0]
-        if low is not None and word.isalnum():
+        if even and word.isalnum() and word.isascii():
             starts.append(start)
             ends.append(end)
             norms.append(low[start:end])

@@ -53,7 +53,7 @@ def before_near(laid: Laid, words: Range) -> Range:
     """The words before what they only tell the place by: "Wesai, near Nduga"."""
     page, (i, j) = laid.page, laid.tokens(words)
     near = next((k for k in range(i + 1, j) if page.form(k, "place_near") is not None), None)
-    if near is None or not any(page.capital(k) for k in range(i, near)):
+    if near is None or not any(page.capitals[k] for k in range(i, near)):
         return words
     return words[0], page.tokens.ends[near - 1 - (page.norms[near - 1] == ",")]
 
@@ -107,7 +107,7 @@ def sets_in(laid: Laid, k: int) -> bool:
 def told_more(laid: Laid, j: int) -> bool:
     """Whether a comma and no name stand behind a name: "Camp Santavela, the oldest clinic of Peru"."""
     page = laid.page
-    return j + 1 < len(page.norms) and page.norms[j] == "," and not page.capital(j + 1)
+    return j + 1 < len(page.norms) and page.norms[j] == "," and not page.capitals[j + 1]
 
 
 def unlisted_before(laid: Laid, here: list[PlaceMention], i: int, j: int) -> Range | None:
@@ -116,7 +116,7 @@ def unlisted_before(laid: Laid, here: list[PlaceMention], i: int, j: int) -> Ran
     opens = {k for k in range(i + 1, min(first, j)) if sets_in(laid, k)}
     opens |= {k for k in range(i + 1, min(first, j)) if told_more(laid, k) or (page.norms[k] == "," and len(here) == 1)}
     at = min(opens, default=None)
-    named = (page.capital(k) or (k > i and page.norms[k] in page.vocabulary.site_words) for k in range(i, at or i))
+    named = (page.capitals[k] or (k > i and page.norms[k] in page.vocabulary.site_words) for k in range(i, at or i))
     if at is None or i in page.layered["demonym"] or not all(named):
         return None
     return page.tokens.starts[i], page.tokens.ends[at - 1]
@@ -125,8 +125,8 @@ def unlisted_before(laid: Laid, here: list[PlaceMention], i: int, j: int) -> Ran
 def is_cut(laid: Laid, mention: PlaceMention, i: int, j: int) -> bool:
     """Whether a place is but a part of a name with a hyphen among the quoted words: "Sistan-Baluchistan"."""
     page = laid.page
-    before = mention.i > i and page.gap(mention.i) == "-" and page.capital(mention.i - 1)
-    return before or (mention.j < j and page.gap(mention.j) == "-" and page.capital(mention.j))
+    before = mention.i > i and mention.i in page.hyphened and page.capitals[mention.i - 1]
+    return before or (mention.j < j and mention.j in page.hyphened and page.capitals[mention.j])
 
 
 def is_stray(laid: Laid, mention: PlaceMention, land: str | None) -> bool:
@@ -213,7 +213,7 @@ def people_of(laid: Laid, i: int, j: int) -> Places:
 def gone_back_to(laid: Laid, i: int, j: int) -> Places:
     """The place named last before words that go back to it: "the city", "selatan negeri itu"; never "a city"."""
     page = laid.page
-    if any(page.capital(k) and k not in page.openings for k in range(i, j)) or is_indefinite(laid, i, j):
+    if any(page.capitals[k] and k not in page.openings for k in range(i, j)) or is_indefinite(laid, i, j):
         return ()
     back = frozenset(page.vocabulary.data["places"].get("goes_back", ()))
     if back.isdisjoint(page.norms[i : j + page.vocabulary.head_first]):  # "negeri" before "itu"
@@ -281,18 +281,18 @@ def land_by_name(laid: Laid, i: int, j: int) -> str | None:
         a += 1
     while a < b and page.norms[b - 1] in sites:
         b -= 1
-    named = (a, b) != (i, j) and all(page.capital(k) for k in range(a, b))
+    named = (a, b) != (i, j) and all(page.capitals[k] for k in range(a, b))
     return land_of_all(page.vocabulary.gazetteer.named(" ".join(page.norms[a:b]))) if named else None
 
 
 def capitals_in(laid: Laid, i: int, j: int) -> tuple[int, int]:
     """The last run of capitalised words of tokens [i, j) with its noun; all of them where there is none."""
     page = laid.page
-    b = next((k + 1 for k in range(j - 1, i - 1, -1) if page.capital(k) and k not in page.openings), None)
+    b = next((k + 1 for k in range(j - 1, i - 1, -1) if page.capitals[k] and k not in page.openings), None)
     if b is None or page.shouted or b - 1 in page.layered["demonym"]:
         return i, j
     a = b - 1
-    while a > i and page.capital(a - 1) and page.gap(a) in (" ", "-"):
+    while a > i and page.capitals[a - 1] and page.gap(a) in (" ", "-"):
         a -= 1
     while b < j and not page.vocabulary.head_first and page.norms[b].isalpha() and b not in page.functions:
         b += 1  # "Mredi market"

@@ -69,6 +69,9 @@ class Vocabulary:
         self.not_places = frozenset(map(str, self.data["places"]["not_places"]))
         self.site_words = frozenset(fold(str(w)).split()[-1] for w in self.data["places"].get("facilities", ()))
         self.site_openers = frozenset(fold(str(w)).split()[0] for w in self.data["places"].get("facilities_before", ()))
+        many = self.data["places"].get("sorts_of_many", {}).items()
+        self.sorts_of_many = {str(w): str(level) for level, words in reversed(many) for w in words}  # "villages"
+        self.totals: dict[str, Any] = self.data["times"].get("totals", {})  # the words for running totals
         self.passed = frozenset(map(str, self.data["places"].get("passed", ())))
         self.people = self.registers.people()
         self.arms, self.armed = self.registers.arms(), self.registers.armed()

@@ -115,7 +115,7 @@ def owners_of_nouns(found: Found, told: Told, quotations: Quotations) -> Iterato
             continue
         if page.possessive(i - 1) and i > sentence.i + 1:
             begin = i - 2
-            while begin > sentence.i and page.capital(begin - 1) and page.gap(begin) == " ":
+            while begin > sentence.i and page.capitals[begin - 1] and page.gap(begin) == " ":
                 begin -= 1
             yield page.span(i, form[0]), page.span(begin, i), form[1].rule
         elif page.norms[i - 1] in page.vocabulary.data["saying"].get("possessives", ()):

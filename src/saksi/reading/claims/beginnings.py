@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from saksi.reading.claims.claim import Claim
 from saksi.reading.mentions.times import Time
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Span
+from saksi.reading.vocabulary import Vocabulary
 
 FAR = 12  # tokens from "since" to the happening it names, and from a happening to its day
 NEAR = 5  # tokens between a happening, the word that it began, and its day
 OFTEN = 2  # times that a page must tell a day before a figure without any is counted from it
 RECENT = 3  # days: a day so near to the report begins a window and no total of a war
 LONGEST = 3
+NONE: dict[str, Any] = {}  # words that a language does not list
 
 
 class Struggle(NamedTuple):
@@ -63,7 +66,7 @@ class Beginnings(NamedTuple):
 
 def words_of(page: Page, key: str) -> Any:
     """A list of words for totals of the page's language."""
-    return page.vocabulary.data["times"].get("totals", {}).get(key, {})
+    return page.vocabulary.totals.get(key, NONE)
 
 
 def phrase_at(page: Page, k: int, phrases: Any) -> int | None:
@@ -76,8 +79,17 @@ def phrase_at(page: Page, k: int, phrases: Any) -> int | None:
     return None
 
 
+@lru_cache(maxsize=8)
+def struggle_openers(vocabulary: Vocabulary) -> frozenset[str]:
+    """The first words of the names of happenings that go on."""
+    struggles = vocabulary.totals.get("struggles", NONE).values()
+    return frozenset(word for nouns in struggles for word in vocabulary.phrases(nouns).by_first)
+
+
 def struggle_at(page: Page, k: int) -> Struggle | None:
     """The happening named at token k, if it is of a kind that goes on: war, offensive, truce."""
+    if k >= len(page.norms) or page.norms[k] not in struggle_openers(page.vocabulary):
+        return None
     for name, nouns in words_of(page, "struggles").items():
         if (j := phrase_at(page, k, nouns)) is not None:
             return Struggle(name, k, j)

@@ -31,7 +31,7 @@ class Relation(msgspec.Struct, frozen=True, gc=False):
     inferred: bool = False
 
 
-class Claim(msgspec.Struct, kw_only=True):
+class Claim(msgspec.Struct, kw_only=True, gc=False):
     """A claim as read. Each slot is a Mention, an Inferred or None: a bare value does not fit.
 
     `anchor` is the number's span, else the event word's; the id hashes it with the document's id,

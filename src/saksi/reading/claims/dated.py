@@ -34,8 +34,10 @@ def clauses_of(page: Page, told: Told) -> list[Clause]:
     kept = [t for t in times if t.span not in said or t.since or t.as_of or t.window]
     cuts = [(i, brings(page, i, end))]
     openers = {*page.vocabulary.phrases(words_of(page, "bring")).by_first, *words_of(page, "back_to")}
-    for k in range(i + 1, end):
-        if page.norms[k] in openers and brings(page, k, end):
+    bringing = page.tokens_among(openers, i + 1, end)
+    behind_mark = [k + 1 for k in page.tokens_among((",", ";"), i, end - 1)]
+    for k in sorted({*bringing, *behind_mark}):
+        if k in bringing and brings(page, k, end):
             if cuts[-1] != (k - 1, True):  # "This brings" is one
                 cuts.append((k, True))
         elif page.norms[k - 1] == ";" or (page.norms[k - 1] == "," and page.function(k, "while") is not None):

@@ -55,7 +55,7 @@ LARGER = {
 Places = tuple[Value[Place], ...]
 
 
-class PlacePhrase(msgspec.Struct):
+class PlacePhrase(msgspec.Struct, gc=False):
     """Places that stand together, finest level each, at items [first, last]. `passed`: on the way to or from them."""
 
     first: int
@@ -64,7 +64,7 @@ class PlacePhrase(msgspec.Struct):
     passed: bool = False
 
 
-class Told(msgspec.Struct):
+class Told(msgspec.Struct, gc=False):
     """One sentence with all that was read in it."""
 
     sentence: Sentence

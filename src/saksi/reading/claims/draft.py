@@ -80,10 +80,10 @@ class Drafter:
                 relate(self.page, fresh, beside, part)
                 for claim in fresh if subset or (isinstance(part, Part) and part.subset) else ():
                     claim.complete = None  # "a total of 135, including two women": the two are not all
-                relate_to_told(self.page, fresh, [*self.claims, *drafted, *siblings], event, part)
+                relate_to_told(self.page, fresh, self.claims, event, part)
                 siblings += fresh
+                self.claims += fresh
             drafted += siblings
-        self.claims += drafted
         return drafted
 
     def claims_of(

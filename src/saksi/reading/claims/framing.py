@@ -147,9 +147,9 @@ def tie_to_whole(
 ) -> None:
     """Ties claims to the last figure of their kind that they can be part of."""
     for claim in fresh:
-        wholes = [c for c in told if c.kind.value == claim.kind.value and c.sentence != claim.sentence]
-        wholes = [c for c in wholes if (not own or same_number(claim, c)) and (of is None or counts(c, of))]
-        whole = next((c for c in reversed(wholes) if may_be_of(claim, c)), None)
+        wholes = (c for c in reversed(told) if c.kind.value == claim.kind.value and c.sentence != claim.sentence)
+        wholes = (c for c in wholes if (not own or same_number(claim, c)) and (of is None or counts(c, of)))
+        whole = next((c for c in wholes if may_be_of(claim, c)), None)
         if whole is not None:
             claim.relations += (Relation("part_of", whole.id, words, True),)
 
@@ -203,14 +203,12 @@ def restate_definite(fresh: list[Claim], told: list[Claim], part: Part, people: 
     both = number is not None and number.kind == "both"
     if not both and not part.group.definite:
         return
-    for claim in fresh:
-        same = [
-            c for c in told if c.kind.value == claim.kind.value and c.sentence != claim.sentence and persons(c, people)
-        ]
-        if number is not None and not both:
-            same = [c for c in same if same_number(claim, c)]
-        first = next((c for c in reversed(same) if both or same_people(claim, c)), None)
-        if first is not None and persons(claim, people):
+    alike = number is not None and not both
+    for claim in (c for c in fresh if persons(c, people)):
+        same = (c for c in reversed(told) if c.kind.value == claim.kind.value and c.sentence != claim.sentence)
+        same = (c for c in same if persons(c, people) and (not alike or same_number(claim, c)))
+        first = next((c for c in same if both or same_people(claim, c)), None)
+        if first is not None:
             claim.relations = (*claim.relations, Relation("restates", first.id, None, True))
 
 
@@ -219,8 +217,8 @@ def restate_person(fresh: list[Claim], told: list[Claim], person: Person | None,
     if person is None or not person.back:
         return
     for claim in fresh:
-        same = [c for c in told if c.kind.value == claim.kind.value and persons(c, people) and c.quantity is not None]
-        first = next((c for c in reversed(same) if c.quantity and (c.quantity.value.low == 1) != person.many), None)
+        same = (c for c in reversed(told) if c.kind.value == claim.kind.value and persons(c, people))
+        first = next((c for c in same if c.quantity and (c.quantity.value.low == 1) != person.many), None)
         if first is not None:
             claim.relations = (*claim.relations, Relation("restates", first.id, None, True))
 

@@ -46,7 +46,7 @@ def tie_retellings(claims: list[Claim], page: Page) -> None:
             before.append(claim)
             continue
         tied = any(r.type == "restates" for r in claim.relations)
-        near = [*titled, *before[:REMEMBERED], *before[REMEMBERED:][-REMEMBERED:]]
+        near = [*titled, *before[:REMEMBERED], *before[max(REMEMBERED, len(before) - REMEMBERED) :]]
         first = None if tied else first_telling(claim, near, page)
         if first is not None and first in titled:
             first.relations += (Relation("restates", claim.id, None, True),)
@@ -115,17 +115,18 @@ def first_telling(claim: Claim, told: list[Claim], page: Page) -> Claim | None:
     """The first of some earlier claims that a claim only says again; None where it says something new."""
     if claim.quantity is None or befalls_others(claim, page):
         return None
-    closing = closes_note(claim, page)
-    return next((c for c in told if same_number(claim, c, page) and retells(claim, c, page, closing=closing)), None)
+    number = claim.quantity.value if isinstance(claim.quantity, Mention) else None
+    same = [c for c in told if same_number(number, c, page)]
+    closing = bool(same) and closes_note(claim, page)
+    return next((c for c in same if retells(claim, c, page, closing=closing)), None)
 
 
-def same_number(claim: Claim, first: Claim, page: Page) -> bool:
-    """Whether a claim can have its number from an earlier one; only what no words give need not be the same."""
-    if claim.quantity is None or first.quantity is None:
+def same_number(number: Quantity | None, first: Claim, page: Page) -> bool:
+    """Whether a number that words give can be told again of an earlier claim's; None, which no words give, can be."""
+    if first.quantity is None:
         return False
-    number, before = claim.quantity.value, first.quantity.value
-    same = number == before or (in_headline(first, page) and within(number, before))
-    return same or not isinstance(claim.quantity, Mention)
+    before = first.quantity.value
+    return number is None or number == before or (in_headline(first, page) and within(number, before))
 
 
 def retells(claim: Claim, first: Claim, page: Page, *, closing: bool) -> bool:

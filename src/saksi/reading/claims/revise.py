@@ -7,7 +7,9 @@ the tightest bound that any of them has.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 import msgspec
 
@@ -17,7 +19,7 @@ from saksi.reading.claims.discourse import Places, Told, inferred, points_back
 from saksi.reading.claims.retold import in_headline, tie_retellings
 from saksi.reading.claims.totals import SUMMED, read_totals
 from saksi.reading.pages.page import Page
-from saksi.reading.values import Inferred, Mention, Period, Value
+from saksi.reading.values import Inferred, Mention, Period, Span, Value
 
 NEXT_SENTENCE = 250  # characters within which what was hit is told after the strikes
 STATUS = frozenset(("declare_victory", "declare_ceasefire"))
@@ -37,10 +39,15 @@ def revise(claims: list[Claim], told: list[Told], page: Page) -> None:
     for claim in claims:
         if claim.period is None and in_headline(claim, page) and not after_word(claim, told, by_sentence):
             claim.period = body_period(claim, claims, page)
+    beside: dict[Span, list[Claim]] = {}
     for claim in claims:
+        beside.setdefault(claim.sentence, []).append(claim)
+    status = [c for c in claims if c.kind.value in STATUS]
+    for n, claim in enumerate(claims):
         if after_word(claim, told, by_sentence) and not isinstance(claim.period, Mention):
-            before = claims[: claims.index(claim)] if points(told[by_sentence[claim.id]], page) else []
-            claim.period = before_main(claim, claims, before) or claim.period
+            pointed = range(n - 1, -1, -1) if points(told[by_sentence[claim.id]], page) else ()
+            back = (claims[k] for k in pointed if claims[k].counts == "events")
+            claim.period = before_main(claim, chain(beside[claim.sentence], back, status)) or claim.period
 
 
 def conclude(claims: list[Claim], page: Page) -> None:
@@ -174,15 +181,11 @@ def token_of(told: Told, claim: Claim) -> int:
     return event.i if event else told.items[0].i
 
 
-def before_main(claim: Claim, claims: list[Claim], pointed: list[Claim]) -> Value[Period] | None:
-    """Before the beginning of what it came after: of its own sentence, else of the happenings that this
-    points back to ("those strikes were launched after ..."), else of the status told before."""
-    same = [c for c in claims if c is not claim and c.sentence == claim.sentence and bound_of(c.period)]
-    back = [c for c in reversed(pointed) if c.counts == "events" and bound_of(c.period)]
-    others = same or back or [c for c in claims if c.kind.value in STATUS and c is not claim and bound_of(c.period)]
-    if not others:
-        return None
-    period = others[0].period
+def before_main(claim: Claim, others: Iterable[Claim]) -> Value[Period] | None:
+    """Before the beginning of what it came after, the first of others of which that is known: of its own sentence,
+    else of the happenings that this points back to ("those strikes were launched after ..."), else of a status."""
+    other = next((c for c in others if c is not claim and bound_of(c.period)), None)
+    period = other.period if other is not None else None
     day = bound_of(period)
     span = period.span if period is not None else None
     return Inferred(Period(None, day, "before"), "span", "reading/revise:before-main", span) if day else None

@@ -19,7 +19,7 @@ OFFICES = frozenset(("office", "ministry"))
 GROUPS = frozenset(("rebel", "militia", "party", "coalition", "organisation"))  # what "the group" may go back to
 
 
-class Speaking(msgspec.Struct):
+class Speaking(msgspec.Struct, gc=False):
     """Who speaks over a stretch of text, as later sentences inherit it."""
 
     speaker: Value[SpeakerRef] | None = None

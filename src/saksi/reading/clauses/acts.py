@@ -23,7 +23,7 @@ OF_THE_LIVING = frozenset(("injure", "displace", "detain", "surrender", "missing
 LAUNCH = "launch"  # what a helping verb makes of things that fly: "the 53 drones launched"
 
 
-class Act(msgspec.Struct):
+class Act(msgspec.Struct, gc=False):
     """One act at tokens [i, j): its word, the number of its item, and the event the constructions made of it.
 
     The item of an act carried over from an earlier sentence is -1; `befell` is then how many it befell there, if known.

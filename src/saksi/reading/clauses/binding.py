@@ -35,6 +35,7 @@ from saksi.reading.clauses.signs import (
     between_numbers,
     class_of,
     counted_parts,
+    not_caught,
     pair_parts,
     part_of_item,
 )
@@ -105,18 +106,30 @@ def laid_out(
             if part.group.number is not None:
                 taken.setdefault(part.group.number.i, event)
     counted = [
-        Counted(at, item.group, item.group.number, class_of(item.group, registers), taken.get(item.group.number.i),
-                are_unharmed(found, items, at), in_condition(found.page, items, at, item.group.number),
-                of_share(found.page, item.group.number.i))
+        Counted(at, item.group, item.group.number, class_of(item.group, registers), taken.get(item.group.number.i))
         for at, item in enumerate(items)
-        if item.kind == "group" and item.group is not None and item.group.number is not None
-        and counts(item.group, taken) and not renamed(items, at) and not passing(found.page, items, at)
-    ]  # fmt: skip
+        if item.kind == "group"
+        and item.group is not None
+        and item.group.number is not None
+        and counts(item.group, taken)
+        and not renamed(items, at)
+        and not passing(found.page, items, at)
+    ]
     share_class(items, counted)
     if not counted:
         return LaidOut(found, sentence, items, [], [], [])
     acts = [*([earlier] if earlier is not None else []), *acts_of(found, items, events)]
+    for number in counted if acts else ():
+        qualify(found, items, number, sentence.j)
     return LaidOut(found, sentence, items, counted, acts, [part_of_item(found.page, i) for i in items])
+
+
+def qualify(found: Found, items: list[Item], number: Counted, end: int) -> None:
+    """Marks what the words around a number say of those it counts, which any act must heed."""
+    page, first = found.page, number.number.i
+    number.unharmed = are_unharmed(found, items, number.at)
+    number.in_condition = in_condition(page, items, number.at, number.number)
+    number.of_share, number.at_large = of_share(page, first), not_caught(page, number.group.j, end)
 
 
 def share_class(items: list[Item], counted: list[Counted]) -> None:

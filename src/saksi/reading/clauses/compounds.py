@@ -14,7 +14,7 @@ MURDERED = 4  # words between an owner and what befell them: "the senator's brut
 
 def closes_compound(page: Page, group: Group, k: int, end: int) -> bool:
     """Whether an unknown word after a known noun is the real head: "guard shacks", "cave network"."""
-    if k in page.hits or page.capital(k) or not page.norms[k].isalpha():
+    if k in page.hits or page.capitals[k] or not page.norms[k].isalpha():
         return False
     if group.number is None:
         return qualifies_next(page, group, k)

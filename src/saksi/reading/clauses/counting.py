@@ -32,6 +32,7 @@ ENDS_SUBJECT = frozenset(("and", "or", "relative", "that", "while", "after", "be
 CARRIERS = frozenset(("vehicle", "boat", "aircraft"))
 CARRYING = 4  # words between what carries and whom: "which was carrying", "yang sedang membawa"
 REACH = 4  # acts on either side of a number that it is scored against
+CROWD, NEAREST = 24, 1  # of a sentence of more numbers, twice as many as any news has, each is scored against fewer
 
 
 def counts(group: Group, taken: dict[int, Event]) -> bool:
@@ -115,8 +116,8 @@ def leave_passing(page: Page, items: list[Item], events: list[Event]) -> None:
 
 def within_reach(row: LaidOut, number: Counted) -> list[int]:
     """The acts near a number, and the one to which the constructions gave it."""
-    split = bisect_left(row.act_starts, number.group.j)
-    both = list(range(max(0, split - REACH), min(len(row.acts), split + REACH)))
+    split, reach = bisect_left(row.act_starts, number.group.j), REACH if len(row.counted) <= CROWD else NEAREST
+    both = list(range(max(0, split - reach), min(len(row.acts), split + reach)))
     if number.taken is not None:
         at = bisect_left(row.act_starts, number.taken.i)
         if at < len(row.acts) and row.acts[at].event is number.taken and at not in both:

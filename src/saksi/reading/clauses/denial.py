@@ -51,7 +51,7 @@ def denies(found: Found, items: list[Item], k: int, relative: int, event: Event)
         beside = denied(found, items, event.at) or (group is not None and negated_group(items, group))
         return counted_after(items, k, event) or (bare and beside)
     between = items[k + 1 : event.at]
-    if page.gap(items[k].j) == "-" or tells_of_knowing(page, between):
+    if items[k].j in page.hyphened or tells_of_knowing(page, between):
         return False  # "a no-confidence vote was held", "did not say how the 12 died"
     if page.any_at(items[k].i, page.vocabulary.data["constructions"].get("without", ())):
         return all(i.kind == "function" for i in between)  # "a body without a head was found"

@@ -31,7 +31,7 @@ INSIDE = frozenset(("determiner", "other", "all", "adverb", "article"))
 COUNTING = ("count", "article", "both")
 
 
-class Group(msgspec.Struct):
+class Group(msgspec.Struct, gc=False):
     """A noun group at tokens [i, j).
 
     The head is an object class, or a kind of event ("52 serangan udara"), or neither when the noun
@@ -230,7 +230,7 @@ def unknown_head(page: Page, group: Group, k: int) -> int:
     begin = group.number.j if group.number else -1
     if group.unit_i < 0 and group.number and k > begin and not group.other:
         group.unit_i, group.unit_j = begin, k
-        if page.form(begin, "titles") is not None and page.capital(begin) and page.capital(begin + 1):
+        if page.form(begin, "titles") is not None and page.capitals[begin] and page.capitals[begin + 1]:
             group.object_class = "person"  # "one Sgt Hasan Ali"
     return k
 
@@ -361,7 +361,7 @@ def following(found: Found, group: Group, k: int, end: int) -> int | None:
         return k + 1
     if noun or stops(found, group, k) or page.form(k, "light", "group") or k in found.places:
         return None
-    return k + 1 if page.norms[k].isalpha() and not page.capital(k) and plain_word(page, k) else None
+    return k + 1 if page.norms[k].isalpha() and not page.capitals[k] and plain_word(page, k) else None
 
 
 def plain_word(page: Page, k: int) -> bool:

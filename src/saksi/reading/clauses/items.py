@@ -28,7 +28,7 @@ FUNCTIONS = (
 RANK = {role: n for n, role in enumerate(FUNCTIONS)}.__getitem__  # of two parts the one listed first
 NOUN_FOLLOWS = frozenset(("in", "of", "on", "from", "by", "with", "for", "against", "near", "article", "determiner"))
 SAYING = ("stance_noun", "carriers", "say")
-SMALL = ("definite", "scope", "back_reference", "place_type", "since")
+SMALL = ("reach", "definite", "scope", "back_reference", "place_type", "since")
 # the layers that a token must have one of for a sort of item, since most tokens have none
 WIDER = frozenset(("reach", "back_reference", "definite", "scope"))
 SAYINGS, VERBAL = frozenset(SAYING), frozenset(("event", "light"))
@@ -37,7 +37,7 @@ NO_NAME = frozenset(("place_type", "light", "reach", "scope", "definite", "bound
 ENDS_NAME = NO_NAME | {"actor", "roles", "say", "event"}
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """One item at tokens [i, j). `name` is the part a small word plays or the mark itself."""
 
     kind: str
@@ -84,8 +84,11 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
         return Item("mark", i, i + 1, page.norms[i])
     if before and before[-1].name == "," and (listed := listed_group(found, i, end, before)) is not None:
         return Item("group", listed.i, listed.j, group=listed)
-    if i not in page.hits and not page.capitals[i] and i not in found.numbers and i not in found.places:
-        return Item("word", i, i + 1)
+    if not page.capitals[i] and i not in found.numbers and i not in found.places:
+        if i not in page.hits:
+            return Item("word", i, i + 1)
+        if i in page.particles and i not in found.actors:
+            return small_item(page, i)
     return (
         saying_item(found, i, end, page.blocks[sentence.block].kind == "headline")
         or verb_item(found, i, sentence, before)
@@ -98,7 +101,8 @@ def item_at(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Ite
 def saying_item(found: Found, i: int, end: int, headline: bool) -> Item | None:
     """A word of saying, a carrier phrase, or the noun of a fear."""
     page = found.page
-    for layer in SAYING if page.means(i, SAYINGS) else ():
+    meant = page.meant.get(i)
+    for layer in SAYING if meant is not None and not SAYINGS.isdisjoint(meant) else ():
         form = page.form(i, layer)
         if not form or form[0] > end:
             continue
@@ -144,7 +148,10 @@ def says_here(page: Page, i: int, j: int, headline: bool) -> bool:
 def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> Item | None:
     """A verb of an event, or a helping verb; a believed place such as "Hit" is none."""
     page = found.page
-    if not page.means(i, VERBAL) or i in found.places or named_here(page, i, sentence) or in_compound(page, i):
+    meant = page.meant.get(i)
+    if meant is None or VERBAL.isdisjoint(meant):
+        return None
+    if i in found.places or named_here(page, i, sentence) or in_compound(page, i):
         return None
     headline = page.blocks[sentence.block].titled
     best: tuple[int, Form] | None = None
@@ -174,8 +181,8 @@ def behind_doer(page: Page, i: int) -> bool:
 
 def in_compound(page: Page, i: int) -> bool:
     """Whether a word ends or opens a compound of three: "a stop-and-search operation", "a hit-and-run driver"."""
-    ends, opens = i > 1 and page.gap(i) == page.gap(i - 1) == "-", page.gap(i + 1) == page.gap(i + 2) == "-"
-    return ends or opens
+    tied = page.hyphened
+    return (i in tied and i - 1 in tied) or (i + 1 in tied and i + 2 in tied)
 
 
 def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:
@@ -189,7 +196,7 @@ def noun_by_place(page: Page, i: int, before: list[Item]) -> bool:
 
 def named_here(page: Page, i: int, sentence: Sentence) -> bool:
     """Whether a capital inside a sentence makes a word a name, not a verb."""
-    if i == sentence.i or not page.capital(i) or page.blocks[sentence.block].titled:
+    if i == sentence.i or not page.capitals[i] or page.blocks[sentence.block].titled:
         return False
     words = page.text[sentence.start : sentence.end]
     before = page.norms[i - 1]
@@ -242,7 +249,7 @@ def does_to_one(page: Page, i: int, j: int, last: Item | None) -> bool:
         return False
     if last.name in ("before", "after"):
         return page.function(j, "one_person", "many_persons") is not None
-    named = j < len(page.norms) and page.capital(j) and not page.shouted and not page.block_at(i).titled
+    named = j < len(page.norms) and page.capitals[j] and not page.shouted and not page.block_at(i).titled
     known = page.function(j, *FUNCTIONS) is not None or page.form(j, "demonym", "actor", "country") is not None
     return named and last.name in (",", "and") and not known
 
@@ -308,7 +315,6 @@ def qualifies(found: Found, k: int) -> bool:
 def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
     """A role, or a run of capitalised words that may be a person's name."""
     page, end = found.page, sentence.j
-    titled = page.shouted or page.blocks[sentence.block].titled
     role = page.form(i, "roles")
     if role and role[0] <= end:
         return Item("role", i, role[0], role[1].value, role[1])
@@ -318,12 +324,12 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
         return None  # "THE PICTURE IS STILL UNCLEAR": where all are capitals, these are no names
     if page.form(i, "demonym") and page.form(i + 1, "roles"):
         return None  # "Algerian Prime Minister Sellal": the nation is no part of the name
-    j = i + 1
+    j, titled = i + 1, page.shouted or page.blocks[sentence.block].titled
     while j < end and page.gap(j).strip(" -.") == "":
         if is_initial(page, j - 1) and page.norms[j] == ".":
             j += 1
             continue
-        if not (page.norms[j][0].isalpha() and page.capital(j)):
+        if not (page.norms[j][0].isalpha() and page.capitals[j]):
             break
         known = page.means(j, ENDS_NAME) or (titled and j in page.nouns)
         if j in found.places or known or j in page.functions:
@@ -336,7 +342,7 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
 
 def is_initial(page: Page, i: int) -> bool:
     """Whether a token is the first letter of a name: the R of "R. Mendis"."""
-    return len(page.norms[i]) == 1 and page.capital(i) and i + 2 < len(page.norms) and page.capital(i + 2)
+    return len(page.norms[i]) == 1 and page.capitals[i] and i + 2 < len(page.norms) and page.capitals[i + 2]
 
 
 def small_item(page: Page, i: int) -> Item:
@@ -352,14 +358,12 @@ def small_item(page: Page, i: int) -> Item:
         if (scope := page.form(i, "scope")) and scope[0] > longest and page.verbs.isdisjoint(range(i, scope[0])):
             return Item("scope", i, scope[0], scope[1].value, scope[1])  # "to date", but not "has killed"
         return Item("function", i, longest, role)
-    if i not in page.hits:
+    meant = page.meant.get(i, {})
+    layer = next((layer for layer in SMALL if layer in meant), None)
+    if layer is None:
         return Item("word", i, i + 1)
-    if found := page.form(i, "reach"):
-        return Item("reach", i, found[0], "reach", found[1])
-    for layer in SMALL:
-        if found := page.form(i, layer):
-            return Item(layer, i, found[0], found[1].value, found[1])
-    return Item("word", i, i + 1)
+    j, form = meant[layer]
+    return Item(layer, i, j, layer if layer == "reach" else form.value, form)
 
 
 def head_before(items: list[Item], at: int) -> Group | None:

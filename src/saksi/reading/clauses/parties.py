@@ -38,7 +38,7 @@ def acts(found: Found, items: list[Item], k: int) -> bool:
     after = items[k + 1]
     if after.kind == "function":
         return after.name in HELPERS
-    return after.kind == "word" and not found.page.capital(after.i)
+    return after.kind == "word" and not found.page.capitals[after.i]
 
 
 def people_at(found: Found, i: int) -> ActorMention | None:
@@ -49,7 +49,7 @@ def people_at(found: Found, i: int) -> ActorMention | None:
         return None
     j, meaning = form
     people = page.form(j, "peoples") if j < len(page.norms) else None
-    opens_name = j < len(page.norms) and page.capital(j) and page.gap(j) == " "
+    opens_name = j < len(page.norms) and page.capitals[j] and page.gap(j) == " "
     if people is None and (
         opens_name or not page.norms[j - 1].endswith(str(page.vocabulary.data["language"]["plural"]))
     ):

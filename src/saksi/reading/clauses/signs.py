@@ -40,7 +40,7 @@ FAR = (0, 1, 2, 4, 7)  # items between a number and an act, in steps
 NEAR = [str(next(step for step in FAR if n <= step)) for n in range(FAR[-1] + 1)]
 
 
-class Counted(msgspec.Struct):
+class Counted(msgspec.Struct, gc=False):
     """A number of a sentence with the group it stands in, at one of its items."""
 
     at: int
@@ -51,6 +51,7 @@ class Counted(msgspec.Struct):
     unharmed: bool = False  # those who came away: "4 survivors", "4 korban selamat"
     in_condition: bool = False  # how badly some are hurt: "two critically"
     of_share: bool = False  # what a share is of: "40 percent of the 6,000 houses"
+    at_large: bool = False  # those who were not caught: "dua ditangkap, empat lainnya masih buron"
 
 
 class LaidOut(msgspec.Struct, dict=True):
@@ -63,10 +64,10 @@ class LaidOut(msgspec.Struct, dict=True):
     acts: list[Act]
     parts: list[str]  # what each item is, in one word
 
-    @cached_property
-    def act_starts(self) -> list[int]:
-        """The first token of each act, in order."""
-        return [act.i for act in self.acts]
+    def __post_init__(self) -> None:
+        """Looks up what is asked for every number and act: the first token of each, in order."""
+        self.act_starts = [act.i for act in self.acts]
+        self.number_starts = [number.group.i for number in self.counted]
 
     @cached_property
     def of_parts(self) -> dict[int, int]:
@@ -115,11 +116,6 @@ class LaidOut(msgspec.Struct, dict=True):
     def records(self) -> bool:
         """Whether the sentence tells of anything that is published of people."""
         return any(map(is_record, self.items))
-
-    @cached_property
-    def number_starts(self) -> list[int]:
-        """The first token of each number's group, in order."""
-        return [number.group.i for number in self.counted]
 
 
 def is_record(item: Item) -> bool:
@@ -177,7 +173,7 @@ def capital_after(row: LaidOut, number: Counted) -> bool:
     """Whether a capital follows a number, as in the name of a unit: "the 44 Engineering Brigade"."""
     page, j = row.found.page, number.number.j
     titled = page.blocks[row.sentence.block].titled or page.shouted
-    return not titled and j < row.sentence.j and page.capital(j)
+    return not titled and j < row.sentence.j and page.capitals[j]
 
 
 def stem(row: LaidOut, k: int) -> str:
@@ -189,28 +185,33 @@ def stem(row: LaidOut, k: int) -> str:
     return f"{row.found.page.vocabulary.code}:{'0' if word[0].isdecimal() else word[:STEM]}"
 
 
-def counted_parts(row: LaidOut, number: Counted) -> Iterator[Part]:
+def counted_parts(row: LaidOut, number: Counted) -> list[Part]:
     """What speaks for a number counting anything."""
     group, kind, first = number.group, number.number.kind, number.number.i
     before = row.parts[number.at - 1] if number.at else "start"
     after = row.parts[number.at + 1] if number.at + 1 < len(row.items) else "end"
-    yield "counted", kind, number.counts
-    yield "word", "size", size(number.number)
-    yield "beside", kind, before, after
-    yield "told", row.found.page.blocks[row.sentence.block].kind, min(3, len(row.acts))
-    yield "group", "" if number.taken else kind, *marks_of(row, number)
+    parts: list[Part] = [
+        ("counted", kind, number.counts),
+        ("word", "size", size(number.number)),
+        ("beside", kind, before, after),
+        ("told", row.found.page.blocks[row.sentence.block].kind, min(3, len(row.acts))),
+        ("group", "" if number.taken else kind, *marks_of(row, number)),
+    ]
     if number.number.quantity.vague or number.number.quantity.low is None:
-        yield "word", "number", stem(row, number.number.core_i)
+        parts.append(("word", "number", stem(row, number.number.core_i)))
     if capital_after(row, number):
-        yield "word", "capital", "after"
-    yield "word", "word before", stem(row, first - 1)
-    yield "word", "two before", stem(row, first - 2)
-    yield "word", "word after", stem(row, group.j)
-    yield "word", "two after", stem(row, group.j + 1)
+        parts.append(("word", "capital", "after"))
+    parts += (
+        ("word", "word before", stem(row, first - 1)),
+        ("word", "two before", stem(row, first - 2)),
+        ("word", "word after", stem(row, group.j)),
+        ("word", "two after", stem(row, group.j + 1)),
+    )
     if group.unit_i >= 0:
-        yield "word", "noun", stem(row, group.unit_j - 1)
+        parts.append(("word", "noun", stem(row, group.unit_j - 1)))
     if row.found.page.form(number.number.j, "classifiers") is not None:
-        yield "word", "counting word", stem(row, number.number.j)
+        parts.append(("word", "counting word", stem(row, number.number.j)))
+    return parts
 
 
 def marks_of(row: LaidOut, number: Counted) -> Iterator[str]:
@@ -228,26 +229,26 @@ def marks_of(row: LaidOut, number: Counted) -> Iterator[str]:
         yield "behind a passive that has its subject"
 
 
-def pair_parts(row: LaidOut, number: Counted, act: Act) -> Iterator[Part]:
+def pair_parts(row: LaidOut, number: Counted, act: Act) -> list[Part]:
     """What speaks for a number belonging to one act."""
     side, first, last = between(row, number, act)
     voice = act.voice
     then = "" if side != "own" else row.parts[number.at + 1] if number.at + 1 < len(row.parts) else "end"
-    yield "way", side, voice, near(last - first), then
-    yield done_part(row, number, act)
-    yield nearer_part(row, number, act, side)
-    if not_caught(row, number):
-        yield "at large", side, kind_of(act, number.group, row.found.page.vocabulary.registers)
+    parts: list[Part] = [("way", side, voice, near(last - first), then), done_part(row, number, act)]
+    parts.append(nearer_part(row, number, act, side))
+    if number.at_large:
+        parts.append(("at large", side, kind_of(act, number.group, row.found.page.vocabulary.registers)))
     if side == "earlier":
-        yield "earlier", min(3, len(row.acts) - 1), number.counts, number is row.counted[0]
-    yield "over", side, *dict.fromkeys(row.parts[first:last])
+        parts.append(("earlier", min(3, len(row.acts) - 1), number.counts, number is row.counted[0]))
+    parts.append(("over", side, *dict.fromkeys(row.parts[first:last])))
     behind = row.parts[act.at - 1] if act.at > 0 else ""
     only = act.i in row.describing
     whose = f"{side} {voice}" if side == "before" and voice == "passive" and has_subject(row, act) else ""
-    yield "act", side, behind, row.part_acts.get(act.i) == number.group.i, only, whose
+    parts.append(("act", side, behind, row.part_acts.get(act.i) == number.group.i, only, whose))
     acts = side == "after" and act.event is not None and not act.event.passive and not act.event.nominal
-    yield "rules", ruled(number, act), f"{side} {voice}", acts and has_object(row.items, act.at)
-    yield "word", "act word", f"{row.found.page.vocabulary.code}:{row.found.page.norms[act.i][:STEM]}"
+    parts.append(("rules", ruled(number, act), f"{side} {voice}", acts and has_object(row.items, act.at)))
+    parts.append(("word", "act word", f"{row.found.page.vocabulary.code}:{row.found.page.norms[act.i][:STEM]}"))
+    return parts
 
 
 def ruled(number: Counted, act: Act) -> str:
@@ -259,10 +260,9 @@ def ruled(number: Counted, act: Act) -> str:
     return "have another" if any(p.group.number is not None for p in act.event.parts) else ""
 
 
-def not_caught(row: LaidOut, number: Counted) -> bool:
+def not_caught(page: Page, k: int, end: int) -> bool:
     """Whether words behind a number say that those were not caught: "dua ditangkap, empat lainnya masih buron"."""
-    page, k = row.found.page, number.group.j
-    while k < row.sentence.j and page.function(k, "have", "be", "adverb", "other") is not None:
+    while k < end and page.function(k, "have", "be", "adverb", "other") is not None:
         k += 1
     return page.any_at(k, page.vocabulary.data["constructions"].get("at_large", ()))
 

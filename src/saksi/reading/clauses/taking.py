@@ -44,7 +44,7 @@ OF_THINGS = frozenset(("damage",))  # what befalls no people
 PLACE_KINDS = frozenset(("capture_place", "withdraw", "search"))
 
 
-class Part(msgspec.Struct):
+class Part(msgspec.Struct, gc=False):
     """One group that a verb took. `subset`: it is part of the group before it, by its words."""
 
     group: Group
@@ -52,7 +52,7 @@ class Part(msgspec.Struct):
     subset_word: Item | None = None
 
 
-class Event(msgspec.Struct):
+class Event(msgspec.Struct, gc=False):
     """One happening told by a sentence: its word, the groups it took, who did it, to whom."""
 
     kind: str

@@ -9,13 +9,12 @@ of one name, the country of the context, the level named beside it and the popul
 from __future__ import annotations
 
 import difflib
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from saksi.languages.forms import Form
 from saksi.reading.mentions.described import owned, sort_of_list
+from saksi.reading.mentions.likeliest import likeliest
 from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Place
 from saksi.registers.places.folding import fold
@@ -25,14 +24,12 @@ LARGE = 100_000  # a town of so many people is believed without a word of place 
 SMALL_TOWN = 20_000
 VERY_LARGE = 500_000  # and one of so many even where nothing else of its country is named
 RIVAL = 5
-WORLD_CITY, DWARF = 1_000_000, 40  # people of a city that everybody knows, and times those of a town named after it
-SMALL_FIT = 0.5  # what a country that is named speaks for such a town
-TYPE_FIT, CONTEXT_FIT, OWN, UNPLACED = 4.0, 4.0, 2.0, 3.0
 CODE = 2  # letters of a province's postal code: "TX"
 SHORT_WORD = 4  # letters; longer words behind a word of place are seldom anything but a name
 SPELLED = 0.7  # likeness (difflib's ratio) of two spellings of one name: "Baquba", "Ba'qubah"
 PARTS = frozenset(("al", "ar", "as", "ad", "an", "at", "az", "ash", "el", "abu", "umm", "wadi", "ein", "beit", "bir"))
 AGED, OLDEST = 3, 110  # tokens of an age in brackets; an age is less
+LONGEST_CUE, LONGEST_TYPE, LONGEST_ROLE = 3, 2, 3  # words of a word of place, a sort of place, a role before a name
 ORDINARY = frozenset(("event", "object", "say", "roles", "titles", "time_word", "place_type", "light", "scope"))
 LONGEST_ACRONYM = 6  # letters; longer words of mixed letters are names
 
@@ -45,6 +42,23 @@ class PlaceMention(NamedTuple):
     place: Place
     rule: str
     cue: str | None
+
+
+class PlacesSoFar(dict[int, PlaceMention]):
+    """The places that were read on a page up to here, by their first token, and by their words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[tuple[str, ...]] = set()
+
+    def take(self, page: Page, mention: PlaceMention) -> None:
+        """Keeps the next place."""
+        self[mention.i] = mention
+        self.names.add(tuple(page.norms[mention.i : mention.j]))
+
+    def named(self, page: Page, i: int, j: int) -> bool:
+        """Whether a name of two words or more was read as a place before."""
+        return j - i > 1 and tuple(page.norms[i:j]) in self.names
 
 
 class Support(NamedTuple):
@@ -71,13 +85,13 @@ def is_acronym(page: Page, i: int) -> bool:
     return not page.shouted and len(word) < LONGEST_ACRONYM and word[-1].isupper() and any(map(str.islower, word))
 
 
-def support_of(page: Page, sentence: Sentence, i: int, j: int, found: dict[int, PlaceMention]) -> Support:
+def support_of(page: Page, sentence: Sentence, i: int, j: int, found: PlacesSoFar) -> Support:
     """The words around tokens [i, j) that speak for a place."""
     types = page.form(j, "place_type") if j < sentence.j else None
     level = types[1].value if types else None
     level = level or sort_before(page, sentence, i)
     level = level or sort_of_list(page, i, j)
-    follows = follows_place(page, i, found) or follows_village(page, i) or named_before(page, (i, j), found)
+    follows = follows_place(page, i, found) or follows_village(page, i) or found.named(page, i, j)
     follows = follows or owned(page, i, found)
     return Support(cue_before(page, i), level, follows)
 
@@ -90,14 +104,14 @@ def sort_before(page: Page, sentence: Sentence, i: int) -> str | None:
 
 def type_before(page: Page, i: int) -> int | None:
     """Where the sort of place begins that stands right before token i: "kota", "kamp pengungsi"."""
-    types = page.layered["place_type"]
-    return next((k for k in (i - 1, i - 2) if k in types and types[k][0] == i), None)
+    begin = page.ending_at(i, "place_type")
+    return begin if begin is not None and begin >= i - LONGEST_TYPE else None
 
 
 def short_province(page: Page, i: int) -> tuple[str, str] | None:
     """The country and name of a province written short at token i, after a comma: "Paris, Ill.", "Austin, TX"."""
     short = page.vocabulary.data["places"].get("provinces_short")
-    if not short or not 0 < i < len(page.norms) or page.norms[i - 1] != "," or not page.capital(i):
+    if not short or not 0 < i < len(page.norms) or page.norms[i - 1] != "," or not page.capitals[i]:
         return None
     dotted = i + 1 < len(page.norms) and page.norms[i + 1] == "." and page.gap(i + 1) == ""
     word = page.word(i)
@@ -110,9 +124,9 @@ def cue_before(page: Page, i: int) -> str | None:
     """The word of place before token i; "near" where the words say so. "northern" and "the" are passed."""
     while i and passed(page, i - 1):
         i -= 1
-    if ends_before(page.layered["place_near"], i):
+    if ends_before(page, i, "place_near"):
         return "near"
-    if ends_before(page.layered["place_cue"], i):
+    if ends_before(page, i, "place_cue"):
         return page.norms[i - 1]
     if (k := type_before(page, i)) is not None:
         return cue_before(page, k) or page.norms[i - 1]
@@ -124,22 +138,23 @@ def cue_before(page: Page, i: int) -> str | None:
     return None
 
 
-def ends_before(begun: dict[int, tuple[int, Form]], i: int) -> bool:
-    """Whether one of some forms, by the token they begin at, ends right before token i."""
-    return any(k in begun and begun[k][0] == i for k in (i - 3, i - 2, i - 1))
+def ends_before(page: Page, i: int, layer: str) -> bool:
+    """Whether a form of a layer, of up to three words, ends right before token i."""
+    begin = page.ending_at(i, layer)
+    return begin is not None and begin >= i - LONGEST_CUE
 
 
 def cue_of_chain(page: Page, i: int) -> str | None:
     """The word of place before a street or site that a chain of places begins with: "di Jalan Legian, Kuta"."""
     k = i - 2
-    while k > 0 and page.capital(k - 1) and page.norms[k] not in page.vocabulary.site_words:
+    while k > 0 and page.capitals[k - 1] and page.norms[k] not in page.vocabulary.site_words:
         k -= 1
     return cue_before(page, k) if page.norms[k] in page.vocabulary.site_words else None
 
 
 def describes_place(page: Page, k: int) -> bool:
     """Whether a plain small word stands between a word of place and a name: "in restive Pattani"."""
-    return not page.capital(k) and page.norms[k].isalpha() and k not in page.hits and not page.vocabulary.head_first
+    return not page.capitals[k] and page.norms[k].isalpha() and k not in page.hits and not page.vocabulary.head_first
 
 
 def follows_place(page: Page, i: int, found: dict[int, PlaceMention]) -> bool:
@@ -153,15 +168,9 @@ def follows_village(page: Page, i: int) -> bool:
     k = i - 1
     if k < 1 or page.norms[k] != ",":
         return False
-    while k and page.capital(k - 1) and page.form(k - 1, "place_type") is None:
+    while k and page.capitals[k - 1] and page.form(k - 1, "place_type") is None:
         k -= 1
     return 0 < k < i - 1 and page.form(k - 1, "place_type") is not None
-
-
-def named_before(page: Page, where: tuple[int, int], found: dict[int, PlaceMention]) -> bool:
-    """Whether a name of two words or more was read as a place earlier on the page."""
-    i, j = where
-    return j - i > 1 and any(page.norms[m.i : m.j] == page.norms[i:j] for m in found.values())
 
 
 def country_after(page: Page, j: int) -> str | None:
@@ -193,7 +202,7 @@ def believed(
 ) -> PlaceRow | None:
     """The best place of a name, or None where too little speaks for any."""
     i, j = where
-    best = max(rows, key=lambda row: score(row, rows, support, context))
+    best = likeliest(rows, support.level, context)
     alone = page.vocabulary.gazetteer.alone(" ".join(page.norms[i:j])) if support.level is None else None
     best = alone if alone is not None and (alone.country == best.country or best.lat is None) else best
     known = best.country in context or best.country is None
@@ -345,27 +354,9 @@ def without_rival(best: PlaceRow, rows: tuple[PlaceRow, ...]) -> bool:
     return all(r.population * RIVAL < best.population for r in rows if r.country != best.country)
 
 
-def score(row: PlaceRow, rows: Iterable[PlaceRow], support: Support, context: frozenset[str]) -> float:
-    """How much speaks for one place of a name, among all of that name."""
-    points = math.log10(row.population + 1) / 2
-    points -= UNPLACED * (row.lat is None)
-    fit = (SMALL_FIT if dwarfed(row, rows) else CONTEXT_FIT) if row.country in context else 0.0
-    points += fit + OWN * (row.geonames_id is None)
-    points += TYPE_FIT * (support.level == row.level) + 0.5 * (row.level in ("city", "country"))
-    return points
-
-
-def dwarfed(row: PlaceRow, rows: Iterable[PlaceRow]) -> bool:
-    """Whether a name is that of a city which everybody knows, and this town but one named after it: Paris, Texas.
-
-    That a page names its country then says little: the United States stand in half of all news of Paris and Cairo.
-    """
-    return any(r.population >= WORLD_CITY and r.population > DWARF * row.population for r in rows)
-
-
 def inside_name(page: Page, i: int, j: int) -> bool:
     """Whether the name goes on after the place, so that it is an office or a house: "Bank of Ceylon Building"."""
-    if j >= len(page.norms) or not page.capital(j) or page.gap(j) != " " or (page.shouted and j in page.hits):
+    if j >= len(page.norms) or not page.capitals[j] or page.gap(j) != " " or (page.shouted and j in page.hits):
         return False  # "IN AREQUIPA ON MONDAY": where all are capitals, a known word ends the name
     return not page.block_at(i).titled and not page.form(
         j, "place_type", "time_cue", "country", "demonym", "actor", "time_word"
@@ -387,12 +378,7 @@ def after_title(page: Page, i: int) -> bool:
     """Whether a title, a first name or an English role stands before token i, so that it is a person's name."""
     if i == 0:
         return False
-    if not page.vocabulary.head_first and any(k >= 0 and ends_role(page, k, i) for k in (i - 1, i - 2, i - 3)):
+    role = None if page.vocabulary.head_first else page.ending_at(i, "roles")
+    if role is not None and role >= i - LONGEST_ROLE:
         return True  # "Vice President Harris", but "Gubernur Papua"
     return page.form(i - 1, "titles") is not None and page.gap(i).strip(" .") == ""
-
-
-def ends_role(page: Page, k: int, i: int) -> bool:
-    """Whether a role begins at token k and ends right before token i."""
-    role = page.form(k, "roles")
-    return role is not None and role[0] == i

@@ -34,7 +34,7 @@ def explained(page: Page, j: int) -> bool:
     if k is None:
         return False
     for n in range(k, min(k + WORDS, len(page.norms))):
-        if page.capital(n) or not page.norms[n].isalpha() or page.function(n, *PARTS) is not None:
+        if page.capitals[n] or not page.norms[n].isalpha() or page.function(n, *PARTS) is not None:
             return False
         if page.form(n, "place_type") is not None or page.norms[n] in page.vocabulary.site_words:
             return ends_there(page, n + 1)
@@ -56,12 +56,14 @@ def measured(page: Page, j: int) -> bool:
 def sort_of_list(page: Page, i: int, j: int) -> str | None:
     """The sort of places that a list of names ends with, one of which is [i, j): "Bosho, Garnu and Ajira villages"."""
     k, names, length = j, int(i > 0 and joins(page, i - 1)), 0
+    sorts = page.vocabulary.sorts_of_many
     while k < len(page.norms) and names <= NAMES and length <= LONGEST:
-        if (level := many(page, k)) is not None:
-            return level if names else None
-        if k in page.openings or not (joins(page, k) or (page.capital(k) and names)):
+        if page.norms[k] in sorts:
+            return sorts[page.norms[k]] if names else None
+        joined = joins(page, k)
+        if k in page.openings or not (joined or (page.capitals[k] and names)):
             return None
-        names, length = (names + 1, 0) if joins(page, k) else (names, length + 1)
+        names, length = (names + 1, 0) if joined else (names, length + 1)
         k += 1
     return None
 
@@ -71,17 +73,11 @@ def joins(page: Page, k: int) -> bool:
     return page.norms[k] == "," or page.function(k, "and") is not None
 
 
-def many(page: Page, k: int) -> str | None:
-    """The level of places that a plural word at token k names: "villages"."""
-    sorts = page.vocabulary.data["places"].get("sorts_of_many", {})
-    return next((level for level, words in sorts.items() if page.norms[k] in words), None)
-
-
 def owned(page: Page, i: int, found: Mapping[int, Ending]) -> bool:
     """Whether a place before token i owns what begins there: "Jerusalem's walled Old City"."""
     for k in range(i - 1, max(0, i - 1 - OWNED), -1):
         if page.possessive(k):
             return any(n in found and found[n].j == k for n in range(k - LONGEST, k))
-        if page.capital(k) or not page.norms[k].isalpha():
+        if page.capitals[k] or not page.norms[k].isalpha():
             return False
     return False

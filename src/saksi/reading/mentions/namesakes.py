@@ -11,8 +11,9 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from saksi.reading.mentions.belief import PARTS, PlaceMention, Support, score
+from saksi.reading.mentions.belief import PARTS, PlaceMention
 from saksi.reading.mentions.home import Home
+from saksi.reading.mentions.likeliest import most_people, score
 from saksi.reading.pages.page import Page
 from saksi.registers.places.folding import fold
 from saksi.registers.places.gazetteer import PlaceRow
@@ -24,7 +25,6 @@ MAYBE_BESIDE, MANY = 0.6, 8  # of a name that may mean a place near; so many pla
 OTHER_NAME = 1.0  # taken from a place of which the name is only another name: "Augusta", Augsburg
 AHEAD = 0.5  # points by which another namesake must lead to be taken
 SURE = 5  # a place of so many times the people of the next of its name is sure by itself
-NO_SUPPORT = Support(None, None, False)
 SETTLED = ("city", "village", "admin2")
 
 
@@ -103,7 +103,8 @@ def told_exactly(page: Page, mention: PlaceMention, found: dict[int, PlaceMentio
     else:
         return None
     own = [r for r in inside if r.level in SETTLED] or inside
-    return max(own, key=lambda r: score(r, own, Support(None, mention.place.level, False), frozenset()), default=None)
+    largest = most_people(own)
+    return max(own, key=lambda r: score(r, largest, mention.place.level, frozenset()), default=None)
 
 
 def area_behind(page: Page, mention: PlaceMention, found: dict[int, PlaceMention]) -> PlaceMention | None:
@@ -172,7 +173,8 @@ def best_of(page: Page, mention: PlaceMention, around: Around, context: frozense
         return own
     rows = [r for r in page.vocabulary.gazetteer.named(key) if alike(r, mention) and r.lat is not None]
     rows += [r for r in page.vocabulary.gazetteer.named(key) if r.id == mention.place.id and r not in rows]
-    points = {r.id: points_of(r, key, around) + score(r, rows, NO_SUPPORT, context) for r in rows}
+    largest = most_people(rows)
+    points = {r.id: points_of(r, key, around) + score(r, largest, None, context) for r in rows}
     best = max(rows, key=lambda r: points[r.id], default=None)
     now = points.get(mention.place.id, -math.inf)
     return best if best is not None and points[best.id] > now + AHEAD else None

@@ -20,6 +20,7 @@ GROUPED = {",": re.compile(r"\d{1,3}(?:,\d{3})+$"), ".": re.compile(r"\d{1,3}(?:
 NUMBER_LAYERS = ("number", "vague", "one", "both", "both_alone", "bound_before")
 ROUND = 100  # a multiple of it is a round number
 DASH = re.compile(r"\s?[-–—]\s?$")
+NOTHING: dict[str, tuple[int, Form]] = {}  # what a word that is not known means
 MOST = 10**12  # nothing that is counted here comes near; what is larger is an account, a key or noise
 
 
@@ -95,10 +96,12 @@ def number_at(page: Page, i: int, end: int, taken: set[int]) -> Number | None:
 
 def core_at(page: Page, i: int, end: int) -> Number | None:
     """A bare figure or number word at token i."""
-    for read in (vague_at, figure_at, words_at, one_at, both_at):
-        number = read(page, i, end)
-        if number is not None:
-            return number
+    meant = page.meant.get(i, NOTHING)
+    for layer, read in CORES:
+        if layer == "figure" or layer in meant:
+            number = read(page, i, end)
+            if number is not None:
+                return number
     return None
 
 
@@ -244,9 +247,9 @@ def one_at(page: Page, i: int, end: int) -> Number | None:
 
 def opens_name(page: Page, i: int) -> bool:
     """Whether a word for one is written as the first of a name inside a sentence: "the camp of An Nuseirat"."""
-    if i in page.openings or not page.capital(i) or page.shouted or not page.norms[i - 1][0].isalnum():
+    if i in page.openings or not page.capitals[i] or page.shouted or not page.norms[i - 1][0].isalnum():
         return False
-    return i + 1 < len(page.norms) and page.capital(i + 1) and not page.block_at(i).titled
+    return i + 1 < len(page.norms) and page.capitals[i + 1] and not page.block_at(i).titled
 
 
 def both_at(page: Page, i: int, end: int) -> Number | None:
@@ -274,6 +277,9 @@ def means_people(page: Page, j: int) -> bool:
     """Whether a word for both ends right before what they did or what befell them; not so "both alive and dead"."""
     goes_on = j in page.verbs or page.function(j, "be", "have", "adverb") is not None
     return goes_on and page.function(j + 1, "and") is None
+
+
+CORES = (("vague", vague_at), ("figure", figure_at), ("number", words_at), ("one", one_at), ("both", both_at))
 
 
 def with_range(page: Page, number: Number, end: int) -> Number:

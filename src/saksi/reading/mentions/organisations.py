@@ -34,7 +34,7 @@ def no_acronyms(vocabulary: Any) -> frozenset[str]:
 
 def organisation_at(page: Page, i: int, end: int) -> tuple[int, str | None] | None:
     """Where an organisation's name that begins at token i ends, and its kind; None where none begins."""
-    if not (page.capital(i) or is_ordinal(page, i)) or page.shouted or begins_no_name(page, i):
+    if not (page.capitals[i] or is_ordinal(page, i)) or page.shouted or begins_no_name(page, i):
         return None
     j = run_end(page, i, end)
     heads = name_heads(page.vocabulary)
@@ -77,11 +77,11 @@ def run_end(page: Page, i: int, end: int) -> int:
     while k < min(end, i + LONGEST):
         if k > i and page.gap(k).strip(" -&") != "":
             break
-        if page.capital(k) or (k == i and is_ordinal(page, i)) or (k == i + 1 and is_ordinal(page, i)):
+        if page.capitals[k] or (k == i and is_ordinal(page, i)) or (k == i + 1 and is_ordinal(page, i)):
             if k > i and ends_before(page, k):
                 break
             k += 1
-        elif k > i and k + 1 < end and may_join(page, k) and page.capital(skip_determiner(page, k + 1)):
+        elif k > i and k + 1 < end and may_join(page, k) and page.capitals[skip_determiner(page, k + 1)]:
             k = skip_determiner(page, k + 1)
         else:
             break

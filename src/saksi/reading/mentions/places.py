@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from saksi.reading.mentions.belief import (
     PlaceMention,
+    PlacesSoFar,
     Support,
     base_after,
     believed,
@@ -35,7 +36,7 @@ def read_places(
     page: Page, taken: set[int], countries: tuple[str, ...], home: Home | None = None
 ) -> dict[int, PlaceMention]:
     """All places by their first token. `countries` is the context, most likely first; `home` that of the page."""
-    found: dict[int, PlaceMention] = {}
+    found = PlacesSoFar()
     own = page.vocabulary.data["language"].get("countries", ())
     context = frozenset(countries) | (page.countries - only_tied(page)) | frozenset(map(str, own))
     context |= {home.row.country} if home is not None and home.row.country else set()
@@ -52,14 +53,14 @@ def read_places(
             if mention is None:
                 i += 1
                 continue
-            found[mention.i] = mention
+            found.take(page, mention)
             i = mention.j
-    found = {i: m for i, m in found.items() if not in_compound(page, m.j)}
-    for i, row in settle_namesakes(page, found, home, context).items():
-        found[i] = instead(page, found[i], row)
-    away = strangers(page, found)
-    found = {i: m for i, m in found.items() if i not in away}
-    return found | unlocated(page, taken, found) | datelines
+    kept = {i: m for i, m in found.items() if not in_compound(page, m.j)}
+    for i, row in settle_namesakes(page, kept, home, context).items():
+        kept[i] = instead(page, kept[i], row)
+    away = strangers(page, kept)
+    kept = {i: m for i, m in kept.items() if i not in away}
+    return kept | unlocated(page, taken, kept) | datelines
 
 
 def lands_of_names(page: Page, context: frozenset[str]) -> set[str]:
@@ -76,8 +77,8 @@ def lands_of_names(page: Page, context: frozenset[str]) -> set[str]:
 def may_open(page: Page) -> set[int]:
     """The tokens at which a place may begin: a name, a country, an article, a direction."""
     words = ARTICLES | page.vocabulary.passed
-    begun = {i for i, norm in enumerate(page.norms) if norm in words or page.may_name(i)}
-    return begun | page.layered["country"].keys()
+    begun = {i for i, naming in enumerate(page.naming) if naming}
+    return begun.union(page.tokens_among(words, 0, len(page.norms)), page.layered["country"])
 
 
 def in_compound(page: Page, j: int) -> bool:
@@ -127,7 +128,7 @@ def in_datelines(page: Page, context: frozenset[str], taken: set[int]) -> dict[i
 
 def from_dateline(page: Page, i: int, end: int, context: frozenset[str]) -> PlaceMention | None:
     """The place whose name begins at token i of a dateline."""
-    if not page.capital(i):
+    if not page.capitals[i]:
         return None
     support = Support("dateline", None, False)
     return longest_believed(page, i, range(name_end(page, i, end), i, -1), context, lambda j: support)
@@ -145,7 +146,7 @@ def longest_believed(
 
 
 def place_at(
-    page: Page, sentence: Sentence, i: int, found: dict[int, PlaceMention], context: frozenset[str]
+    page: Page, sentence: Sentence, i: int, found: PlacesSoFar, context: frozenset[str]
 ) -> PlaceMention | None:
     """The place whose name begins at token i, if one is believed."""
     if (whole := capital_of(page, i) or province_at(page, sentence, i) or area_at(page, sentence, i)) is not None:
@@ -157,7 +158,7 @@ def place_at(
         beside = support_of(page, sentence, i, country[0], found)
         return longer or namesake_province(page, (i, country[0]), beside) or country_mention(page, i, *country)
     article = page.norms[i] in ARTICLES
-    if (article and not opens_name(page, sentence, i)) or not (article or page.may_name(i)):
+    if (article and not opens_name(page, sentence, i)) or not (article or page.naming[i]):
         return None
     respelled = article or maybe_near(page, i)
     for j in range(name_end(page, i, sentence.j), i, -1):
@@ -179,15 +180,15 @@ def place_at(
 
 def opens_name(page: Page, sentence: Sentence, i: int) -> bool:
     """Whether an Arabic article at token i opens a name, and is no small word of the language: "at Aden", "As Kyiv"."""
-    if i + 1 >= sentence.j or not page.capital(i + 1):
+    if i + 1 >= sentence.j or not page.capitals[i + 1]:
         return False
     word = i in page.functions or i in page.layered["place_cue"]
-    return not word or page.gap(i + 1) in HYPHENS or (page.capital(i) and i not in page.openings)
+    return not word or page.gap(i + 1) in HYPHENS or (page.capitals[i] and i not in page.openings)
 
 
 def is_no_name(page: Page, i: int, j: int) -> bool:
     """Whether tokens [i, j) are no name of a place, whatever a list has: part of another name, a body, a word."""
-    if not page.may_name(j - 1) or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
+    if not page.naming[j - 1] or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
         return True
     return goes_on_hyphened(page, j) or is_acronym(page, j - 1)
 
@@ -195,15 +196,15 @@ def is_no_name(page: Page, i: int, j: int) -> bool:
 def maybe_near(page: Page, i: int) -> bool:
     """Whether a word such as "near" stands a little before token i, so that misspelt names are looked for."""
     near = page.layered["place_near"]
-    return any(k in near for k in range(max(0, i - 4), i))
+    return bool(near) and any(k in near for k in range(max(0, i - 4), i))
 
 
 def goes_on_hyphened(page: Page, j: int) -> bool:
     """Whether a name is but the first half of one with a hyphen: "Pont-Sonde" is no Pont."""
-    if j >= len(page.norms) or page.gap(j) != "-":
+    if j not in page.hyphened:
         return False
-    if not page.capital(j):  # "Croix-des-Bouquets"
-        return j + 1 < len(page.norms) and page.gap(j + 1) == "-" and page.capital(j + 1)
+    if not page.capitals[j]:  # "Croix-des-Bouquets"
+        return j + 1 in page.hyphened and page.capitals[j + 1]
     return not page.vocabulary.gazetteer.has(page.norms[j])
 
 
@@ -219,7 +220,7 @@ def capital_of(page: Page, i: int) -> PlaceMention | None:
 
 def province_at(page: Page, sentence: Sentence, i: int) -> PlaceMention | None:
     """The province that is written short after a town: "Paris, Ill."."""
-    told = short_province(page, i) if i > sentence.i + 1 and page.capital(i - 2) else None
+    told = short_province(page, i) if i > sentence.i + 1 and page.capitals[i - 2] else None
     if told is None:
         return None
     rows = page.vocabulary.gazetteer.named(fold(told[1]))
@@ -239,8 +240,8 @@ def in_short_province(page: Page, j: int, rows: tuple[PlaceRow, ...]) -> PlaceRo
 
 def area_at(page: Page, sentence: Sentence, i: int) -> PlaceMention | None:
     """The part of a country or territory that begins at token i: "southern Lebanon", "Gaza utara"."""
-    opens = passed(page, i) and i + 1 < sentence.j and page.may_name(i + 1)
-    if not opens and not (page.may_name(i) and page.vocabulary.head_first):
+    opens = passed(page, i) and i + 1 < sentence.j and page.naming[i + 1]
+    if not opens and not (page.naming[i] and page.vocabulary.head_first):
         return None
     end = name_end(page, i + opens, sentence.j)
     if not opens and end < sentence.j and passed(page, end):

@@ -36,12 +36,12 @@ def read_sites(page: Page, taken: set[int]) -> dict[int, PlaceMention]:
 
 def site_end(page: Page, i: int, end: int, first: frozenset[str], last: frozenset[str]) -> int | None:
     """Where the name of a site that begins at token i ends; None where none does."""
-    if page.norms[i] in first and (page.capital(i) or page.vocabulary.head_first):
+    if page.norms[i] in first and (page.capitals[i] or page.vocabulary.head_first):
         k = capitals_end(page, i + 1, end)
         return k if k > i + 1 and page.gap(i + 1) in (" ", ". ") else None
     if (
         page.vocabulary.head_first
-        or not page.capital(i)
+        or not page.capitals[i]
         or page.function(i, "article", "determiner", "in", "of", "and")
     ):
         return None
@@ -53,7 +53,7 @@ def site_end(page: Page, i: int, end: int, first: frozenset[str], last: frozense
 def capitals_end(page: Page, i: int, end: int) -> int:
     """Where a run of capitalised words ends that begins at token i."""
     k = i
-    while k < min(end, i + LONGEST) and page.capital(k) and (k == i or page.gap(k) in (" ", "-")):
+    while k < min(end, i + LONGEST) and page.capitals[k] and (k == i or page.gap(k) in (" ", "-")):
         if page.form(k, "time_cue", "titles") is not None:
             break
         k += 1

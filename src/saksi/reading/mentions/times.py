@@ -269,7 +269,8 @@ def dates_nothing(page: Page, time: Time) -> bool:
 def of_birth(page: Page, time: Time) -> bool:
     """Whether a time says when somebody was born: "born in 1995"."""
     listed = page.vocabulary.data["times"].get("births", ())
-    return any(page.any_before(k, listed) for k in range(max(0, time.i - BORN) + 1, time.i + 1))
+    last = page.tokens_among(page.vocabulary.phrases(listed).by_last, max(0, time.i - BORN), time.i)
+    return any(page.any_before(k + 1, listed) for k in last)
 
 
 def of_name(page: Page, time: Time) -> bool:
@@ -283,7 +284,7 @@ def of_name(page: Page, time: Time) -> bool:
         for k, gap, side in beside
         if 0 <= k < len(page.norms) and page.norms[k] in sides.get(side, ()) and page.gap(gap) == " "
     )
-    return any(page.capital(k) for k in near)
+    return any(page.capitals[k] for k in near)
 
 
 def away_of(reader: str, parts: Mapping[str, int | None]) -> tuple[int, int]:

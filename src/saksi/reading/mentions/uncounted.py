@@ -24,6 +24,7 @@ YEARS = range(1900, 2100)
 LAST_DAY = 31
 HOURS, MINUTES = 24, 60
 UNIT = 3  # words of a unit's name behind its figure
+LONGEST_SIZE = 4  # words that make a number the size of a thing
 STREET = 5  # words from the word for a street to the number of a house
 CODE, SHORT = 3, 2  # letters of a code before a number, and of a label that ends in a dot: "no."
 CURRENCY = frozenset("$€£¥") | {"rp", "usd", "us$"}
@@ -79,7 +80,7 @@ def is_refused(page: Page, i: int) -> bool:
     word = page.form(i, "number")
     if not page.norms[i][0].isdecimal() and (word is None or word[1].value == "1"):
         return False  # "no soldiers", "not one soldier"
-    figures = page.tokens_of("number")
+    figures = page.layered["number"]
     for k in range(i - 3, max(-1, i - 3 - FAR), -1):
         if page.norms[k] in STOPS:
             return False
@@ -99,8 +100,8 @@ def was_first_told(page: Page, i: int, growth: dict[str, list[str]]) -> bool:
 
 def tells_size(page: Page, i: int) -> bool:
     """Whether the words before a number make it the size of a thing: "gedung berlantai lima", "a crew of six"."""
-    longest = range(max(0, i - 4), i)
-    return any((found := page.form(k, "sizes")) is not None and found[0] == i for k in longest)
+    begin = page.ending_at(i, "sizes")
+    return begin is not None and begin >= i - LONGEST_SIZE
 
 
 def hyphenated(page: Page, j: int, end: int) -> bool:
@@ -122,7 +123,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "date or clock"
     if i and page.gap(i) in ("", "-", "–") and before[-1:].isalnum() and not before[0].isdecimal():
         return None if joins_counts(page, i, j, end) else "name"
-    if page.gap(j) == "" and j < end and page.capital(j) and after.isalpha():
+    if page.gap(j) == "" and j < end and page.capitals[j] and after.isalpha():
         return "name"  # "10News"
     if is_score(page, i) or is_score(page, i - 1):
         return "score"
@@ -130,7 +131,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "label"  # a footnote, a coordinate
     if page.gap(j) == "" and ends_ordinal(page, after):
         return "ordinal"
-    if before == "(" and after == ")" and i > 1 and (page.capital(i - 2) or norms[i - 2][0].isalpha()):
+    if before == "(" and after == ")" and i > 1 and (page.capitals[i - 2] or norms[i - 2][0].isalpha()):
         return "age or label"
     if before == "," and is_age(norms[i]) and follows_name(page, i - 1, after):
         return "age or label"
@@ -141,7 +142,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
     ):
         return "label"
     if norms[i].isdecimal() and len(norms[i]) == 4 and int(norms[i]) in YEARS:
-        capitals = not page.vocabulary.head_first and j + 1 < end and page.capital(j) and page.capital(j + 1)
+        capitals = not page.vocabulary.head_first and j + 1 < end and page.capitals[j] and page.capitals[j + 1]
         named = capitals and not page.shouted  # "the 1951 Refugee Convention"
         counts = counted_noun(page, j, end) and (j in page.nouns or page.form(j, "classifiers") is not None)
         return "year" if named or not counts or dates_noun(page, i, j) else None  # "HDR 2005 diluncurkan"
@@ -200,7 +201,7 @@ def names_unit(page: Page, j: int, end: int) -> bool:
         return False
     units = page.vocabulary.data["numbers"].get("named_units", ())
     for k in range(j, min(j + UNIT, end)):
-        if not page.capital(k):
+        if not page.capitals[k]:
             return False
         if page.norms[k] in units:
             return True
@@ -211,7 +212,7 @@ def closes_name(page: Page, i: int, j: int, end: int) -> bool:
     """Whether a figure ends a name that no list has, with nothing behind it to count: "TB Sinar Mahakam 7 di"."""
     if page.shouted or i < 2 or not page.norms[i].isdecimal() or len(page.norms[i]) > CODE:
         return False
-    named = all(page.capital(k) and k not in page.hits and page.gap(k + 1) == " " for k in (i - 2, i - 1))
+    named = all(page.capitals[k] and k not in page.hits and page.gap(k + 1) == " " for k in (i - 2, i - 1))
     behind = j >= end or not page.norms[j][0].isalnum() or page.function(j, "in", "on", "from", "to", "of") is not None
     return named and behind and not page.block_at(i).titled
 
@@ -227,8 +228,8 @@ def dates_noun(page: Page, i: int, j: int) -> bool:
 
 def follows_name(page: Page, k: int, after: str) -> bool:
     """Whether the comma at token k parts a name from its age: "Garcia Alvarado, 56, was", "killing Ana Ruiz, 40."."""
-    capitals = k > 0 and page.capital(k - 1)
-    full = capitals and k > 2 and page.capital(k - 2) and page.gap(k - 1) == " " and not page.shouted
+    capitals = k > 0 and page.capitals[k - 1]
+    full = capitals and k > 2 and page.capitals[k - 2] and page.gap(k - 1) == " " and not page.shouted
     full = full and page.function(k - 3, "in", "near", "from", "on", "to") is None  # "in San Salvador, 15."
     if after == ";":  # "Ana Ruiz, 40; Luis Mora, 31"
         return full and not page.vocabulary.gazetteer.has(" ".join(page.norms[k - 2 : k]))
@@ -266,6 +267,8 @@ def ends_with_label(page: Page, i: int) -> bool:
     norms = page.norms
     for end in (i, i - 1) if is_code(page, i - 1) else (i,):
         dot = end > 0 and norms[end - 1] == "."
+        if page.ending_at(end - dot, "labels") is None:
+            continue
         for k in range(max(0, end - dot - 2), end - dot):
             found = page.form(k, "labels")
             if found is None or found[0] != end - dot or (dot and len(norms[k]) > SHORT):

@@ -50,7 +50,7 @@ def unlocated(page: Page, taken: set[int], found: dict[int, PlaceMention]) -> di
                 continue  # "wrote on Telegram", "police of the Autonomous Region"
             if (page.shouted and not sets_name(page, i, j)) or after_title(page, i):
                 continue  # "THE SAME AREA", "TO OPERATE IN PERU", "General Azeez barracks"
-            if any(k in inside for k in range(i, j)) or not page.capital(j - 1):
+            if any(k in inside for k in range(i, j)) or not page.capitals[j - 1]:
                 continue
             if cue_before(page, i) is None and not called_place(page, i, j):
                 continue
@@ -73,7 +73,7 @@ def told_as_place(page: Page, i: int, j: int) -> bool:
 
 def behind_site(page: Page, i: int) -> bool:
     """Whether a site behind a word of place bears the name that begins at token i: "di penjara Evin"."""
-    if not page.vocabulary.head_first or i < 2 or page.capital(i - 1) or page.word(i).isupper():
+    if not page.vocabulary.head_first or i < 2 or page.capitals[i - 1] or page.word(i).isupper():
         return False
     return page.norms[i - 1] in page.vocabulary.site_words and cue_before(page, i - 1) is not None
 
@@ -83,7 +83,7 @@ def shortens(page: Page, i: int, j: int) -> bool:
     if j - i > 1:
         return False
     brackets = (k for k in page.places_of_words[page.norms[i]] if k > 1 and page.norms[k - 1] == "(")
-    return any(page.capital(k - 2) and page.norms[k + 1 : k + 2] == [")"] for k in brackets)
+    return any(page.capitals[k - 2] and page.norms[k + 1 : k + 2] == [")"] for k in brackets)
 
 
 def again(page: Page, named: dict[int, PlaceMention], inside: set[int]) -> Iterator[PlaceMention]:
@@ -96,7 +96,7 @@ def again(page: Page, named: dict[int, PlaceMention], inside: set[int]) -> Itera
             j = i + len(name)
             if i in spoken or tuple(page.norms[i:j]) != name or name_end(page, i, len(page.norms)) != j:
                 continue
-            inner = i and page.gap(i) == " " and (page.capital(i - 1) or page.function(i - 1, "article", "determiner"))
+            inner = i and page.gap(i) == " " and (page.capitals[i - 1] or page.function(i - 1, "article", "determiner"))
             if page.capitals[i] and i not in page.hits and not inner and not page.block_at(i).titled:
                 yield first._replace(i=i, j=j, cue=cue_before(page, i), rule="reading/places:named-again")
 
@@ -210,7 +210,7 @@ def set_in(page: Page, i: int, j: int) -> bool:
     word = page.text[page.tokens.starts[i] : page.tokens.ends[j - 1]]
     after = page.norms[j] if j < len(page.norms) else "."
     goes_on = page.function(j, *CLOSERS) is not None or j in page.verbs
-    closed = not after[0].isalnum() or (goes_on and not page.capital(j))
+    closed = not after[0].isalnum() or (goes_on and not page.capitals[j])
     return closed and len(word) > 3 and not word.isupper() and page.norms[i] not in page.surnames
 
 
@@ -255,7 +255,8 @@ def only_country(page: Page) -> str | None:
 def name_end(page: Page, i: int, end: int) -> int:
     """Where the longest name that begins at token i can end: capitals, small particles only inside, no stops."""
     k, last = i, min(i + LONGEST, end)
-    while k < last and (page.may_name(k) or page.norms[k] in SMALL_WORDS or inside_hyphens(page, k)):
+    naming = page.naming
+    while k < last and (naming[k] or page.norms[k] in SMALL_WORDS or inside_hyphens(page, k)):
         if not page.norms[k][0].isalpha() or (k > i and page.gap(k).strip(" -'’") != ""):
             break
         if page.shouted and k in page.functions:
@@ -266,4 +267,4 @@ def name_end(page: Page, i: int, end: int) -> int:
 
 def inside_hyphens(page: Page, k: int) -> bool:
     """Whether a small word stands between hyphens, within a name: "Croix-des-Bouquets"."""
-    return page.gap(k) == "-" and page.gap(k + 1) == "-"
+    return k in page.hyphened and k + 1 in page.hyphened

@@ -16,6 +16,7 @@ from saksi.reading.pages.wrapping import LINE, runs_over, wrapping_of
 from saksi.reading.vocabulary import Vocabulary
 
 SILENT = frozenset(("related", "boilerplate", "byline", "dateline"))
+KINDS = ("related", "boilerplate", "caption", "byline")  # of a block that certain words begin
 BULLET = re.compile(r"\s*(?:[-*•–—·]{1,2}\s+|\(?\d{1,2}[.)]\s+(?=[A-Z]))")
 STOP = re.compile(r"""[.!?]["'”’)]*\s+""")
 GOES_ON = re.compile(r"[.,!:;…][\"'”’)\]]*$")  # a title ends in a question mark or in nothing
@@ -62,6 +63,7 @@ class Block(msgspec.Struct, frozen=True, gc=False):
 def read_blocks(text: str, vocabulary: Vocabulary) -> list[Block]:
     """The blocks of a text in order; together they hold every character that is not white space."""
     markers = vocabulary.data["language"]["blocks"]
+    markers = markers | {"begins": [m for kind in KINDS for m in markers.get(kind, ())]}
     leads = tuple(m for kind in ("related", "media") for m in markers.get(kind, ()))
     lines = joined_lines(text, leads, markers.get("title_links"))
     blocks = [block_of(text, start, end, markers, place_in_page(k, len(lines))) for k, (start, end) in enumerate(lines)]
@@ -175,7 +177,7 @@ def block_of(text: str, start: int, end: int, markers: dict[str, list[str]], whe
     low = words.replace("\xa0", " ").replace(" :", ":").lower()
     if where == "later" and low.startswith(tuple(markers.get("media", ()))):
         return Block("related", start, end, start)
-    for kind in ("related", "boilerplate", "caption", "byline"):
+    for kind in KINDS if low.startswith(tuple(markers["begins"])) else ():
         if low.startswith(tuple(markers.get(kind, ()))) and (kind != "byline" or names_writers(words)):
             return Block(kind, start, end, start)
     bullet = BULLET.match(words)

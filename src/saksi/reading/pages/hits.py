@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -32,17 +33,13 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
 def find_hits(page: Page, vocabulary: Vocabulary) -> dict[int, list[Hit]]:
     """All known forms by the token they begin at, longest first."""
     text, tokens, shouted = page.text, page.tokens, page.shouted
-    first = {}
-    position = 0
-    for k, norm in enumerate(tokens.norms):
-        first[position] = k
-        position += len(norm) + 1
+    first = {position: k for k, position in enumerate(accumulate([len(n) + 1 for n in tokens.norms], initial=0))}
     padded = " " + " ".join(tokens.norms) + " "
     hits: dict[int, list[Hit]] = {}
     idioms: list[Hit] = []
     for number, start, end in vocabulary.found_in(padded):
         i = first[start]
-        j = first.get(end - 1, len(tokens.norms))
+        j = first[end - 1]
         forms = vocabulary.meanings[number]
         if not vocabulary.any_case[number]:
             words = text[tokens.starts[i] : tokens.ends[j - 1]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from saksi.reading.vocabulary import Vocabulary
 LONGEST_SENTENCE = 250  # tokens; the longest of 30,000 sentences of news and reports has 222
 SHORTEST_VERB = 4  # an unknown word that looks like a verb is longer
 NOUN_VOICES = frozenset(("noun", "noun_after", "result", "toll"))
+OPENERS = frozenset(("determiner", "all"))  # small words that a noun group may begin with
 # of two meanings of one word the thing comes first, then the noun that takes what it counts
 NOUN_RANK = {"": 3, "result": 2, "toll": 2, "noun_after": 1, "noun": 0}
 
@@ -52,12 +53,15 @@ class Page:
         self.shouted = in_capitals(self.text)
         self.small = without_capitals(self.text)
         self.hits = find_hits(self, vocabulary)
+        # whether each token begins with a capital
         self.capitals = [self.text[start].isupper() for start in self.tokens.starts]
         self.layered: defaultdict[str, dict[int, tuple[int, Form]]] = defaultdict(dict)
+        self.ended: dict[str, dict[int, int]] = {}  # by layer, where its shortest form begins that ends there
         self.meant: dict[int, dict[str, tuple[int, Form]]] = {}
         self.functions: dict[int, dict[str, int]] = {}
         self.nouns: dict[int, tuple[int, Form]] = {}
         self.verbs: set[int] = set()
+        self.particles: set[int] = set()  # where a small word stands that means nothing else and opens no noun group
         self.index_hits()
         self.blocks: list[Block] = [Block("paragraph", 0, len(self.text), 0)]
         if not quoted:
@@ -83,6 +87,8 @@ class Page:
                         self.index_noun(i, j, form)
                     elif form.layer == "event" and form.voice != "headline":
                         self.verbs.add(i)
+            if len(meant) == 1 and "function" in meant and OPENERS.isdisjoint(self.functions[i]):
+                self.particles.add(i)
 
     def index_noun(self, i: int, j: int, form: Form) -> None:
         """Keeps the longest noun of a token; a thing wins a tie with a happening."""
@@ -138,13 +144,12 @@ class Page:
         """The tokens [i, j) that begin at the characters [start, end)."""
         return bisect_left(self.tokens.starts, start), bisect_left(self.tokens.starts, end)
 
-    def capital(self, i: int) -> bool:
-        """Whether token i begins with a capital."""
-        return self.capitals[i]
-
-    def may_name(self, i: int) -> bool:
-        """Whether token i may begin or go on with a name: by its capital, or in a text that has none."""
-        return self.capitals[i] or (self.small and i not in self.functions and len(self.norms[i]) > 2)
+    @cached_property
+    def naming(self) -> list[bool]:
+        """Which tokens may begin or go on with a name: by their capital, or in a text that has none."""
+        if not self.small:
+            return self.capitals
+        return [self.capitals[i] or (i not in self.functions and len(n) > 2) for i, n in enumerate(self.norms)]
 
     def tokens_of(self, *layers: str) -> set[int]:
         """The tokens at which forms of these layers begin."""
@@ -156,7 +161,7 @@ class Page:
             return True
         roles = self.functions.get(i)
         if roles is not None:
-            return "determiner" in roles or "all" in roles
+            return not OPENERS.isdisjoint(roles)
         return i in self.hits and any(i in self.layered[layer] for layer in ("actor", "demonym", "country", "forces"))
 
     def possessive(self, i: int) -> bool:
@@ -175,6 +180,13 @@ class Page:
         return " " if gap.isspace() else gap  # a line may be cut anywhere
 
     @cached_property
+    def hyphened(self) -> frozenset[int]:
+        """The tokens that nothing but a hyphen ties to the one before: the "Hasakah" of "Al-Hasakah"."""
+        starts, ends = self.tokens.starts, self.tokens.ends
+        apart = (k for k in range(1, len(starts)) if starts[k] - ends[k - 1] == 1 and k not in self.openings)
+        return frozenset(k for k in apart if self.text[ends[k - 1]] == "-")
+
+    @cached_property
     def lowered(self) -> frozenset[str]:
         """The words that stand in small letters somewhere on a page that uses capitals: they are words, not names."""
         if self.small or self.shouted:
@@ -184,13 +196,15 @@ class Page:
     @cached_property
     def places_of_words(self) -> dict[str, list[int]]:
         """The tokens at which each word stands, in order."""
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for k, norm in enumerate(self.norms):
-            found.setdefault(norm, []).append(k)
-        return found
+            found[norm].append(k)
+        return dict(found)
 
-    def tokens_among(self, words: Iterable[str], i: int, j: int) -> list[int]:
+    def tokens_among(self, words: Collection[str], i: int, j: int) -> list[int]:
         """The tokens of [i, j) that are one of these words, in order, without looking at the others."""
+        if j - i <= len(words):
+            return [k for k in range(i, min(j, len(self.norms))) if self.norms[k] in words]
         held = (self.places_of_words[w] for w in words if w in self.places_of_words)
         return sorted(k for tokens in held for k in tokens[bisect_left(tokens, i) : bisect_left(tokens, j)])
 
@@ -231,6 +245,13 @@ class Page:
                 best = found
         return best
 
+    def ending_at(self, j: int, layer: str) -> int | None:
+        """Where the shortest form of a layer begins that ends right before token j; None where none does."""
+        ended = self.ended.get(layer)
+        if ended is None:
+            ended = self.ended[layer] = {end: i for i, (end, _) in sorted(self.layered[layer].items())}
+        return ended.get(j)
+
     def means(self, i: int, layers: frozenset[str]) -> bool:
         """Whether any form of these layers begins at token i."""
         return i in self.meant and not layers.isdisjoint(self.meant[i])
@@ -267,7 +288,7 @@ def says_who(page: Page, sentence: Sentence) -> bool:
     say = next((k for k in range(sentence.i, min(sentence.i + 5, sentence.j)) if page.form(k, "say")), None)
     if say is None or say == sentence.i or page.text[sentence.start] in '"“':
         return False
-    return page.capital(say - 1) or page.function(say - 1, "pronoun", "one_person", "many_persons") is not None
+    return page.capitals[say - 1] or page.function(say - 1, "pronoun", "one_person", "many_persons") is not None
 
 
 def find_surnames(page: Page) -> Iterator[str]:

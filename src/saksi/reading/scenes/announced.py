@@ -40,7 +40,7 @@ def headed(page: Page, i: int, end: int) -> Announced | None:
         if page.norms[i : i + len(words)] != words:
             continue
         j = begin = i + len(words)
-        while j < min(end, begin + LONGEST_NAME) and page.capital(j):
+        while j < min(end, begin + LONGEST_NAME) and page.capitals[j]:
             j += 1
         if j > begin:
             return Announced(begin, j, "reading/scenes/announced:statement-by")

@@ -34,7 +34,7 @@ FIRST = 8  # options at the head of a page, where scenes are set
 FEW = 16  # sentences that a set of them is copied for
 
 
-class Option(msgspec.Struct):
+class Option(msgspec.Struct, gc=False):
     """One mention that may give a claim its place, days or speaker; mentions of one `key` mean the same."""
 
     key: Hashable
@@ -70,7 +70,7 @@ def elsewhere(sentences: set[int], but: int) -> frozenset[int] | Elsewhere:
     return Elsewhere(sentences, but) if len(sentences) > FEW else frozenset(sentences) - {but}
 
 
-class Asked(msgspec.Struct):
+class Asked(msgspec.Struct, gc=False):
     """A claim as a scene is asked for it: where it stands on the page."""
 
     claim: Claim
@@ -134,9 +134,8 @@ class Ground:
     @cached_property
     def changes(self) -> list[int]:
         """The sentences that open another scene: "Separately, ...", "Sementara itu di ..."."""
-        words = [str(w).split() for w in self.page.vocabulary.data["language"].get("scene_changes", ())]
-        norms = self.page.norms
-        said = {n for n, i in enumerate(self.opens) if any(norms[i : i + len(w)] == w for w in words)}
+        words = self.page.vocabulary.data["language"].get("scene_changes", ())
+        said = {n for n, i in enumerate(self.opens) if self.page.any_at(i, words)}
         return sorted(said.union(self.reports) | {n for n, told in enumerate(self.told) if opens_with_place(told)})
 
     @cached_property
@@ -199,9 +198,9 @@ class Ground:
         """How far a mention stands from a claim, and what lies between in one sentence."""
         away = option.sentence - asked.sentence
         same = option.block == asked.block
-        where = asked.where, option.where
-        told = retold(asked, option)
-        parts: list[Part] = [(name, option.sort, steps(away), steps(option.order - asked.order), same, *where, told)]
+        told = retold(asked, option) if asked.number else ""
+        paragraphs = STEPPED[option.order - asked.order]
+        parts: list[Part] = [(name, option.sort, STEPPED[away], paragraphs, same, asked.where, option.where, told)]
         if option.scene != asked.scene:
             parts.append(("scene", "changed since" if option.scene < asked.scene else "changes before"))
         if away == 0 and same:
@@ -264,8 +263,6 @@ def opens_with_place(told: Told) -> bool:
 def retold(asked: Asked, option: Option) -> str:
     """How a mention stands to another telling of a claim's figure, in words; "" where it stands to none."""
     sentence = option.sentence
-    if not asked.number:
-        return ""
     if sentence in asked.again:
         return "where it is told again"
     if sentence in asked.number:
@@ -344,10 +341,11 @@ def step(n: int) -> str:
     return ("-" if n < 0 else "+") + size
 
 
-FAR = STEPS[-1] + 1
-STEPPED = [step(n) for n in range(-FAR, FAR + 1)]
+class Stepped(dict[int, str]):
+    """Signed distances in a few steps, looked up; what lies far is not kept."""
+
+    def __missing__(self, n: int) -> str:
+        return step(n)
 
 
-def steps(n: int) -> str:
-    """A signed distance in a few steps, looked up."""
-    return STEPPED[n + FAR] if -FAR <= n <= FAR else STEPPED[0 if n < 0 else -1]
+STEPPED = Stepped({n: step(n) for n in range(-64, 65)})

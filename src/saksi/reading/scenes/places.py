@@ -49,7 +49,12 @@ class PlaceOptions:
         self.names = Counter(m.place.id for m in self.found.places.values())
         self.inside = Inside(ground.told, self.found.places.values())
         found = (*self.mentioned(), *self.together(), *self.peoples())
-        self.row = OptionRow([ground.placed(o, sort_of(o.value)) for o in found])
+        self.row = OptionRow([self.placed(o) for o in found])
+
+    def placed(self, option: Option) -> Option:
+        """An option with where it stands, and the countries that it lies in."""
+        option.known = country_of(option.value)
+        return self.ground.placed(option, sort_of(option.value))
 
     @cached_property
     def home(self) -> str | None:
@@ -196,7 +201,7 @@ class PlaceOptions:
         if page.possessive(mention.j):
             yield "owner"
         elif mention.j < len(page.norms) and page.gap(mention.j) == " ":
-            follows = "capital" if page.capital(mention.j) else "small"
+            follows = "capital" if page.capitals[mention.j] else "small"
             yield f"then {follows} behind {'cue' if mention.cue else 'nothing'}"
 
     def parts(self, asked: Asked, option: Option) -> list[Part]:
@@ -237,7 +242,7 @@ class PlaceOptions:
         span = given[0].span
         at = self.page.between(span.start, span.end)[0] if span is not None else -1
         own = ("several", f"level {given[0].value.level}", *self.share(given[0].value))
-        return [*near, self.ground.placed(Option(key_of(given), given, span, at, own), sort_of(given))]
+        return [*near, self.placed(Option(key_of(given), given, span, at, own))]
 
 
 def owns_attack(page: Page, mention: PlaceMention) -> bool:
@@ -269,7 +274,7 @@ def give_places(claim: Claim, countries: Weighed, places: Weighed, page: Page) -
     """Puts a claim in the likeliest country, and there in the likeliest place; in none where that is likelier."""
     if not places.options:
         return
-    lying = [country_of(o.value) for o in places.options]
+    lying = [o.known for o in places.options]
     free = {c for o, c in zip(places.options, lying, strict=True) if ITS_ATTACK not in o.own}
     among = countries.by([c if c in free else None for c in lying])  # whose attack it was places nothing by itself
     among.pop(None, None)

@@ -47,10 +47,10 @@ class Scenes:
         """The options of one sort for a claim, with their shares; once for each of its choices."""
         sort = self.sorts[names[0]]
         options = sort.of(asked)
-        parts = [tuple(sort.parts(asked, o)) for o in options]
+        parts = [sort.parts(asked, o) for o in options]
         return [Weighed(options, self.scored(name, options, parts), empty=sort.may_be_empty) for name in names]
 
-    def scored(self, name: str, options: Sequence[Option], parts: Sequence[tuple[Part, ...]]) -> list[float]:
+    def scored(self, name: str, options: Sequence[Option], parts: Sequence[Sequence[Part]]) -> list[float]:
         """The sum of what speaks for each option."""
         owns, worth = self.scales[name]
         return [owns[o.own] + sum(map(worth.__getitem__, told)) for o, told in zip(options, parts, strict=True)]

@@ -41,6 +41,7 @@ class Heard(NamedTuple):
     before: Hashable
     after: Hashable
     sayings: int  # words of saying in its own sentence, up to two
+    near: list[Option]  # the options that may say it
 
 
 class VoiceOptions:
@@ -58,7 +59,7 @@ class VoiceOptions:
         self.row = OptionRow([ground.placed(o, "") for o in (*sources, *carriers, *self.issuers())])
         self.mark_documents()
         self.mark_outlets()
-        self.last: tuple[Asked | None, Heard] = None, Heard(None, None, 0)
+        self.last: tuple[Asked | None, Heard] = None, Heard(None, None, 0, [])
         self.spoken = Spoken(ground.quotations, sources)
         self.of_page = [*self.publisher(), Option(OWN, outlet, None, -1, ())]
 
@@ -133,43 +134,53 @@ class VoiceOptions:
         if takes_part(self.page, self.page.between(attribution.cue.start, attribution.cue.end)[1]):
             yield "takes responsibility"
 
-    def parts(self, asked: Asked, option: Option) -> Iterator[Part]:
+    def parts(self, asked: Asked, option: Option) -> list[Part]:
         """What speaks for one voice for one claim."""
-        quoted = "quoted" if asked.quoted else "plain"
         if option.key == OWN:
-            yield self.own_part(asked)
+            parts = [self.own_part(asked), self.by_rules(asked, option), *self.own_telling(asked)]
         elif option.at < 0:
-            yield "publisher", quoted
+            parts = [("publisher", "quoted" if asked.quoted else "plain"), self.by_rules(asked, option)]
         else:
-            for part in self.ground.apart("voice apart", asked, option):
-                yield (*part, quoted) if part[0] == "voice apart" else part
-            if option.sentence in asked.again:
-                yield "voice again", self.telling(asked, asked.sentence), self.telling(asked, option.sentence)
-            if option.sentence != asked.sentence:
-                yield "voice elsewhere", self.heard(asked).sayings, asked.quoted
-            yield from self.company(asked, option)
-            yield "voice turns", *self.row.turns(asked, option)[1:], quoted
-        yield self.by_rules(asked, option)
-        if option.key == OWN:
-            heard = self.heard(asked)
-            between_one = heard.before is not None and heard.before == heard.after
-            yield "own telling", self.telling(asked, asked.sentence), self.told_again(asked)
-            spoken = self.spoken.by_anybody(asked.at)
-            yield "own among", between_one, asked.where, self.sibling_spoken(asked), spoken
+            parts = self.parts_told(asked, option)
+            parts.append(self.by_rules(asked, option))
         if asked.scope != "incident":
-            yield "voice of", asked.scope, OWN if option.key == OWN else "source"
+            parts.append(("voice of", asked.scope, OWN if option.key == OWN else "source"))
+        return parts
 
-    def company(self, asked: Asked, option: Option) -> Iterator[Part]:
-        """What else tells of a source: the quotation it speaks, who speaks around the claim, what it tells as well."""
+    def own_telling(self, asked: Asked) -> list[Part]:
+        """What speaks for the outlet's own voice in how a claim is told, and among those who speak around it."""
+        heard = self.heard(asked)
+        between_one = heard.before is not None and heard.before == heard.after
+        spoken = self.spoken.by_anybody(asked.at)
+        return [
+            ("own telling", self.telling(asked, asked.sentence), self.told_again(asked)),
+            ("own among", between_one, asked.where, self.sibling_spoken(asked), spoken),
+        ]
+
+    def parts_told(self, asked: Asked, option: Option) -> list[Part]:
+        """What speaks for a voice that the page names, by where its words stand."""
+        quoted = "quoted" if asked.quoted else "plain"
+        apart, *rest = self.ground.apart("voice apart", asked, option)
+        parts: list[Part] = [(*apart, quoted), *rest]
+        if option.sentence in asked.again:
+            parts.append(("voice again", self.telling(asked, asked.sentence), self.telling(asked, option.sentence)))
         elsewhere = option.sentence != asked.sentence
-        spoken = self.spoken.by(asked.at, option)
-        if spoken:
-            yield "quotation", spoken, elsewhere
         if elsewhere:
-            heard = self.heard(asked)
-            yield "voices around", heard.before == option.key, heard.after == option.key, asked.where
-            if not retold(asked, option) and option.sentence in self.siblings.get(asked.sentence, ()):
-                yield "sibling", asked.where
+            parts.append(("voice elsewhere", self.heard(asked).sayings, asked.quoted))
+        if asked.quoted:
+            parts.append(("quotation", self.spoken.by(asked.at, option), elsewhere))
+        if elsewhere:
+            parts += self.company(asked, option)
+        parts.append(("voice turns", *self.row.turns(asked, option)[1:], quoted))
+        return parts
+
+    def company(self, asked: Asked, option: Option) -> list[Part]:
+        """What else tells of a source of another sentence: who speaks around the claim, what it tells as well."""
+        heard = self.heard(asked)
+        parts: list[Part] = [("voices around", heard.before == option.key, heard.after == option.key, asked.where)]
+        if option.sentence in self.siblings.get(asked.sentence, ()) and not retold(asked, option):
+            parts.append(("sibling", asked.where))
+        return parts
 
     def heard(self, asked: Asked) -> Heard:
         """Who speaks around a claim, looked up once for all its voices."""
@@ -178,17 +189,17 @@ class VoiceOptions:
             before, after = reversed(options[max(0, at - NEAR) : at]), options[at : at + NEAR]
             sayings = sum(a.speaks for a in self.ground.told[asked.sentence].attributions)
             last, following = (next((o.key for o in side if speaks(o)), None) for side in (before, after))
-            self.last = asked, Heard(last, following, min(2, sayings))
+            self.last = asked, Heard(last, following, min(2, sayings), self.ground.near(self.row, asked))
         return self.last[1]
 
     def sibling_spoken(self, asked: Asked) -> bool:
         """Whether a source tells another figure of a claim's sentence, and nobody tells its own."""
         told = self.siblings.get(asked.sentence, ())
-        return bool(told) and not asked.again and any(o.sentence in told for o in self.ground.near(self.row, asked))
+        return bool(told) and not asked.again and any(o.sentence in told for o in self.heard(asked).near)
 
     def own_part(self, asked: Asked) -> Part:
         """What speaks for the outlet's own voice."""
-        near = self.ground.near(self.row, asked)
+        near = self.heard(asked).near
         beside = sum(o.block == asked.block for o in near)
         again = any(o.sentence in asked.again for o in near)
         count = self.heard(asked).sayings, self.count, min(2, len(asked.again)), min(2, beside)
@@ -200,7 +211,7 @@ class VoiceOptions:
 
     def told_again(self, asked: Asked) -> str:
         """How a claim's figure is told again where a source speaks; "" where it is not."""
-        sources = {o.sentence for o in self.ground.near(self.row, asked)}
+        sources = {o.sentence for o in self.heard(asked).near}
         told = {self.telling(asked, n) for n in sources if n in asked.again}
         return next((how for how in ("new", "one", "known") if how in told), "")
 
@@ -217,7 +228,7 @@ class VoiceOptions:
 
     def of(self, asked: Asked) -> list[Option]:
         """The voices that may say a claim; who denies something says only the sentence of the denial."""
-        near = [o for o in self.ground.near(self.row, asked) if o.sentence == asked.sentence or not denies(o)]
+        near = [o for o in self.heard(asked).near if o.sentence == asked.sentence or not denies(o)]
         return [*near, *self.of_page]
 
 

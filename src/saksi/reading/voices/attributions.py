@@ -16,7 +16,7 @@ from saksi.reading.voices.sayers import Sayer, known_name, sayer_of
 from saksi.reading.voices.sources import PRONOUNS, SOURCE_KINDS, Run, holds_role, past_helpers, person_group, run_of
 
 
-class Attribution(msgspec.Struct):
+class Attribution(msgspec.Struct, gc=False):
     """One saying in a sentence: who, by which word, in what stance, when, through whom."""
 
     at: int
@@ -122,10 +122,10 @@ def in_first_person(page: Page, items: list[Item], run: Run) -> bool:
 def named_inside(page: Page, items: list[Item], at: int) -> bool:
     """Whether a capital inside a sentence makes a word of saying part of a name: "Member States"."""
     i = items[at].i
-    if page.shouted or not page.capital(i) or i == items[0].i or page.gap(i) != " " or not page.capital(i - 1):
+    if page.shouted or not page.capitals[i] or i == items[0].i or page.gap(i) != " " or not page.capitals[i - 1]:
         return False
     words = [k for k in range(items[0].i, items[-1].j) if page.norms[k].isalpha()]
-    return 2 * sum(map(page.capital, words)) < len(words)  # else a title
+    return 2 * sum(map(page.capitals.__getitem__, words)) < len(words)  # else a title
 
 
 def told_of(page: Page, items: list[Item], at: int) -> bool:
@@ -217,7 +217,7 @@ def speaks_for(page: Page, inside: list[Item], body: Item) -> bool:
 def goes_on(page: Page, back: Item) -> bool:
     """Whether "the ministry" is no pronoun but the first word of a name: "the Ministry of Health"."""
     of = page.function(back.j, "of", "for")
-    return of is not None and of < len(page.norms) and page.capital(of)
+    return of is not None and of < len(page.norms) and page.capitals[of]
 
 
 def is_certain(found: Found, item: Item) -> bool:
@@ -254,7 +254,7 @@ def documents_of(page: Page) -> frozenset[str]:
 
 def holds_office(found: Found, role: tuple[int, int], actor: ActorMention) -> bool:
     """Whether a party only says of where an office is: "kepala kepolisian Karachi", "Presiden Rusia"."""
-    page, where = found.page, actor.actor.id is None and role[0] < actor.i and found.page.capital(actor.i)
+    page, where = found.page, actor.actor.id is None and role[0] < actor.i and found.page.capitals[actor.i]
     return where and page.vocabulary.head_first and page.form(role[0], "roles") is not None
 
 

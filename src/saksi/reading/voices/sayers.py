@@ -71,7 +71,7 @@ class Sayers(SourceWords):
     def head_last(self, i: int, j: int) -> Sayer | None:
         """The source whose noun stands last before "of" and the like: "Israeli media", "head of the clinic"."""
         cut = next((k for k in range(i + 1, j) if self.kind(k) in AFTER_HEAD), j)
-        while cut > i + 1 and not self.page.capital(cut - 1) and is_adverb(self.page, cut - 1):
+        while cut > i + 1 and not self.page.capitals[cut - 1] and is_adverb(self.page, cut - 1):
             cut -= 1
         actor = self.actor_in(i, j)
         if self.kind(i) == "one_person" and self.kind(cut) == "of":
@@ -83,7 +83,7 @@ class Sayers(SourceWords):
         owned = self.page.norms[cut - 1] in self.nouns.documents and self.kind(cut) in ("from", "by")
         if owned and (owner := self.sayer_in(cut + 1, j)) is not None:  # "a report from the ministry"
             return owner
-        if self.modifies(i, cut) or (self.page.capital(cut - 1) and self.placed(i)):
+        if self.modifies(i, cut) or (self.page.capitals[cut - 1] and self.placed(i)):
             return None
         if (role is not None and role[1] == cut) or self.can_say(cut - 1):
             end = j if cut < j and self.page.function(cut, *JOINS) else cut
@@ -106,7 +106,7 @@ class Sayers(SourceWords):
         page = self.page
         if actor is not None and actor.i <= begin and actor.j >= end:
             return Sayer(actor.i, actor.j, actor=actor) if actor.named or not self.placed(i) else None
-        whole = j if end < j and page.function(end, *JOINS) and page.capital(j - 1) else end
+        whole = j if end < j and page.function(end, *JOINS) and page.capitals[j - 1] else end
         if page.norms[end - 1] in self.nouns.others:  # "the Britain-based Observatory", "Press"
             return Sayer(i, whole, role=(i, whole), actor=actor)
         before = begin - 2 if begin - 1 > i and page.norms[begin - 1] == "." else begin - 1
@@ -126,7 +126,7 @@ class Sayers(SourceWords):
         """The source whose noun stands first: "pejabat keamanan", "juru bicara TNI Andi Wijaya"."""
         page = self.page
         cut = next((k for k in range(i + 1, j) if self.kind(k) in ("relative", "in", "from", "to", "on", "by")), j)
-        while cut > i + 1 and not page.capital(cut - 1) and page.capital(cut - 2) and not self.can_say(cut - 2):
+        while cut > i + 1 and not page.capitals[cut - 1] and page.capitals[cut - 2] and not self.can_say(cut - 2):
             cut -= 1  # "Lee bahkan"
         actor = self.actor_in(i, j)
         role = (self.at[i].i, self.at[i].j) if self.kind(i) == "role" else None
@@ -198,8 +198,8 @@ class Sayers(SourceWords):
             return k + 1 < end and self.short(k)
         named = self.kind(k) in NAMED or (page.shouted and self.kind(k) == "word" and self.unknown(k))
         named = named or (self.kind(k) == "actor" and self.after_title(k) and self.kind(k + 1) == "name")
-        joined = k + 1 < end and page.gap(k + 1) == "-" and self.kind(k) == "word"  # "al-Rub"
-        if not joined and not (named and page.capital(k)):
+        joined = k + 1 < end and k + 1 in page.hyphened and self.kind(k) == "word"  # "al-Rub"
+        if not joined and not (named and page.capitals[k]):
             return False
         if k + 1 < end and page.norms[k + 1] != "." and page.gap(k + 1).strip(" -'’.") != "":
             return False
@@ -235,6 +235,6 @@ def known_name(page: Page, norm: str, at: int) -> bool:
         if page.shouted:
             if page.form(k - 1, "titles"):
                 return True
-        elif page.capital(k) and page.norms[k - 1].isalnum() and page.gap(k) == " " and not page.block_at(k).titled:
+        elif page.capitals[k] and page.norms[k - 1].isalnum() and page.gap(k) == " " and not page.block_at(k).titled:
             return True
     return False

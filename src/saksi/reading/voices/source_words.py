@@ -34,7 +34,7 @@ class SourceWords:
     def titled(self) -> bool:
         """Whether the sentence is written as titles are, whatever its block, so that capitals say nothing."""
         words = [k for k in range(*self.sentence) if self.page.norms[k].isalpha()]
-        written = 3 * sum(map(self.page.capital, words)) > 2 * len(words)
+        written = 3 * sum(map(self.page.capitals.__getitem__, words)) > 2 * len(words)
         return (written and len(words) > 3) or self.page.block_at(self.first).titled
 
     def kind(self, k: int) -> str:
@@ -97,7 +97,7 @@ class SourceWords:
         if page.function(k, *JOINS) is None or k <= self.first or k + 1 >= self.last:
             return False
         after = page.function(k + 1, "determiner", "article") or k + 1
-        capital = page.capital(k - 1) and after < self.last and page.capital(after)
+        capital = page.capitals[k - 1] and after < self.last and page.capitals[after]
         return self.kind(k - 1) in NOUNS and (capital or self.kind(k - 1) == "role")
 
     def rightmost(self, j: int) -> int:
@@ -107,7 +107,7 @@ class SourceWords:
             item = self.at[k]
             counted = item.group is not None and item.group.number is not None
             from_owner = self.kind(k) in ("from", "by") and self.page.norms[k - 1] in self.nouns.documents
-            if item.kind == "word" and not self.page.capital(k) and self.page.is_acting(k):
+            if item.kind == "word" and not self.page.capitals[k] and self.page.is_acting(k):
                 break  # "the envoy urged"
             stop = self.short(k) and k + 1 < self.last and self.kind(k + 1) in NOUNS
             if not ((self.kind(k) in NOUNS and not counted) or self.joins(k) or from_owner or stop):

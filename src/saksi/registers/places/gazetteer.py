@@ -47,6 +47,7 @@ class Gazetteer:
             self.add(number, entry)
         self.named = lru_cache(maxsize=50_000)(self._named)
         self.by_id = lru_cache(maxsize=50_000)(self._by_id)
+        self.alone = lru_cache(maxsize=50_000)(self._alone)
         self.almost = lru_cache(maxsize=10_000)(self._almost)
 
     def add(self, number: int, entry: dict[str, object]) -> None:
@@ -91,7 +92,7 @@ class Gazetteer:
         """Whether any place has that folded name."""
         return f"n/{folded}" in self.trie or folded in self.extra
 
-    def alone(self, folded: str) -> PlaceRow | None:
+    def _alone(self, folded: str) -> PlaceRow | None:
         """The place that a name means where no word beside it says of which sort it is."""
         found = self.trie.get(f"u/{folded}")
         return self.by_id(struct.unpack("<I", found[0])[0]) if found else None
