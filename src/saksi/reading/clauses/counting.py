@@ -10,11 +10,21 @@ from bisect import bisect_left
 
 from saksi.reading.clauses.acts import Act, may_take
 from saksi.reading.clauses.groups import COUNTING, Group
-from saksi.reading.clauses.items import Item, head_before
+from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.noun_events import HARM, is_unharmed
 from saksi.reading.clauses.signs import RECORD, Counted, LaidOut, behind_bare_passive, has_subject, is_record
 from saksi.reading.clauses.taking import Event
 from saksi.reading.clauses.undergoing import suffers
+from saksi.reading.clauses.untouched import (
+    befalls,
+    behind_unknown_verb,
+    harms,
+    has_own_noun,
+    is_carried,
+    is_of_noun,
+    leaves_carried,
+    told_otherwise,
+)
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
 from saksi.reading.pages.page import NOUN_VOICES, Page
@@ -28,8 +38,6 @@ SPEAKING = frozenset(("medic", "police", "leader", "journalist"))  # who often s
 SOURCES = frozenset(("group", "role", "actor", "name", "word", "place"))  # what a source is told by
 LISTS = frozenset((",", ";", ".", "-"))  # before the label of a figure in a list
 ENDS_SUBJECT = frozenset(("and", "or", "relative", "that", "while", "after", "before", "by"))
-CARRIERS = frozenset(("vehicle", "boat", "aircraft"))
-CARRYING = 4  # words between what carries and whom: "which was carrying", "yang sedang membawa"
 REACH = 4  # acts on either side of a number that it is scored against
 
 
@@ -130,11 +138,13 @@ def within_reach(row: LaidOut, number: Counted) -> list[int]:
     if any(did_it(row, number, row.acts[k]) for k in known):
         known = [k for k in known if row.acts[k].i > number.group.i and not harms(row, row.acts[k])]
     if behind_unknown_verb(row, number):
-        known = [k for k in known if row.acts[k].i > number.group.i]
+        known = [k for k in known if row.acts[k].i > number.group.i and not is_of_noun(number, row.acts[k])]
     if (label := labelled_by(row, number)) is not None:
         known = [k for k in known if row.acts[k].at == label]
     if is_carried(row, number):
-        known = [k for k in known if row.acts[k].i < number.group.i or not is_past(row, number, k)]
+        known = [k for k in known if not leaves_carried(row, number, k)]
+    if told_otherwise(row, number):
+        known = [k for k in known if befalls(row, number, k)]
     return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
 
 
@@ -150,6 +160,7 @@ def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
     if describes_people(row, group, act) or names_them(row, number, act):
         return True
     told = tells_of_pronoun(row, act) or loses(row, group, act) or cannot_suffer(row, number, act)
+    told = told or has_own_noun(row, number, act)
     return told or names_whole(row, number, k)
 
 
@@ -244,14 +255,6 @@ def cannot_suffer(row: LaidOut, number: Counted, act: Act) -> bool:
     return beside is None or not registers.may_befall(act.kind, beside[1].value)
 
 
-def behind_unknown_verb(row: LaidOut, number: Counted) -> bool:
-    """Whether a number stands behind a verb that no list has, so that no act before is on it: "dan menjangkiti 400"."""
-    at, page = number.at, row.found.page
-    if at < 2 or row.parts[at - 1] != "acting" or row.parts[at - 2] not in ("and", ",", "while"):
-        return False
-    return not page.any_at(row.items[at - 1].i, page.vocabulary.data["constructions"].get("reach", ()))
-
-
 def labelled_by(row: LaidOut, number: Counted) -> int | None:
     """The item of the act that a list gives a number behind its colon: "meninggal: 7; mengungsi: 2.300 jiwa"."""
     at = number.at - 2
@@ -327,36 +330,3 @@ def tells_whole(row: LaidOut, group: Group, act: Act) -> bool:
     page = row.found.page
     beside = act.i == group.j and not page.vocabulary.head_first and page.function(act.i, "be") is None
     return group.i <= act.i < group.j or beside
-
-
-def befalls(row: LaidOut, number: Counted, k: int) -> bool:
-    """Whether an act is told right after a number: "two survivors later died"."""
-    begin, end = number.group.j, row.acts[k].i
-    if "," in row.parts[number.at : row.acts[k].at]:
-        return False  # "korban selamat 17 orang, korban meninggal 4 orang"
-    return begin <= end and bisect_left(row.number_starts, end) == bisect_left(row.number_starts, begin)
-
-
-def is_past(row: LaidOut, number: Counted, k: int) -> bool:
-    """Whether an act is told right after a number, or of another behind it: "carrying 12 people sank, two died"."""
-    others = bisect_left(row.number_starts, row.acts[k].i) > bisect_left(row.number_starts, number.group.j)
-    return others or befalls(row, number, k)
-
-
-def is_carried(row: LaidOut, number: Counted) -> bool:
-    """Whether a number only travels in what is told of: "a ferry carrying 85 passengers sank"."""
-    page = row.found.page
-    begin = number.number.i if number.group.number is not None else number.group.i
-    if not page.any_before(begin, page.vocabulary.data["constructions"].get("carrying", ())):
-        return False
-    before = head_before(row.items, number.at)
-    if before is None or before.object_class is None or begin - before.j > CARRYING:
-        return False
-    return not CARRIERS.isdisjoint(page.vocabulary.registers.ancestors(before.object_class))
-
-
-def harms(row: LaidOut, act: Act) -> bool:
-    """Whether an act is one of harm to people, or to what they were in."""
-    registers = row.found.page.vocabulary.registers
-    covered = registers.kinds["casualty"].covers
-    return any(registers.is_a(act.kind, kind) for kind in ("casualty", "missing", "hit", "damage", *covered))
