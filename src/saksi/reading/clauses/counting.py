@@ -23,6 +23,7 @@ from saksi.reading.clauses.untouched import (
     is_carried,
     is_of_noun,
     leaves_carried,
+    told_of_dead,
     told_otherwise,
 )
 from saksi.reading.mentions.found import Found
@@ -160,7 +161,7 @@ def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
     if describes_people(row, group, act) or names_them(row, number, act):
         return True
     told = tells_of_pronoun(row, act) or loses(row, group, act) or cannot_suffer(row, number, act)
-    told = told or has_own_noun(row, number, act)
+    told = told or has_own_noun(row, number, act) or told_of_dead(row, act)
     return told or names_whole(row, number, k)
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from saksi.reading.clauses.acts import Act
+from saksi.reading.clauses.acts import OF_THE_LIVING, Act
 from saksi.reading.clauses.items import head_before
 from saksi.reading.clauses.signs import Counted, LaidOut
 from saksi.reading.pages.page import NOUN_VOICES
 
+KILLING = "kill"
 CARRIERS = frozenset(("vehicle", "boat", "aircraft"))
 CARRYING = 4  # words between what carries and whom: "which was carrying", "yang sedang membawa"
 JOINING = frozenset((",", "and"))  # between a counted happening and others beside it
@@ -30,6 +31,15 @@ def has_own_noun(row: LaidOut, number: Counted, act: Act) -> bool:
     if not between or not JOINING.issuperset(between) or number.group.unit_i < 0:
         return False
     return between != [","] or row.parts[number.at + 1 : number.at + 2] == ["verb"]
+
+
+def told_of_dead(row: LaidOut, act: Act) -> bool:
+    """Whether a state of the living only says of the dead where they were: "the killing of 45 people in custody"."""
+    whom = row.items[act.at - 1].group if act.at > 0 else None
+    if act.voice != "theme" or act.kind not in OF_THE_LIVING or whom is None or whom.number is None:
+        return False
+    before = act.at - 2 - (act.at > 1 and row.parts[act.at - 2] == "of")
+    return any(0 <= other.at == before and other.kind == KILLING for other in row.acts)
 
 
 def is_of_noun(number: Counted, act: Act) -> bool:
