@@ -21,6 +21,7 @@ from saksi.reading.clauses.untouched import (
     harms,
     has_own_noun,
     is_carried,
+    is_charge,
     is_of_noun,
     leaves_carried,
     told_of_dead,
@@ -161,7 +162,7 @@ def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
     if describes_people(row, group, act) or names_them(row, number, act):
         return True
     told = tells_of_pronoun(row, act) or loses(row, group, act) or cannot_suffer(row, number, act)
-    told = told or has_own_noun(row, number, act) or told_of_dead(row, act)
+    told = told or has_own_noun(row, number, act) or told_of_dead(row, act) or is_charge(row, act)
     return told or names_whole(row, number, k)
 
 
@@ -237,7 +238,9 @@ def names_them(row: LaidOut, number: Counted, act: Act) -> bool:
 
 def is_sum(row: LaidOut, number: Counted) -> bool:
     """Whether a number of victims stands before what came of each: "ada tiga korban, dua meninggal dan satu kritis"."""
-    after = row.items[number.at + 1 : number.at + 4]
+    after = row.items[number.at + 1 : number.at + 5]
+    if len(after) > 1 and after[1].name == "including":
+        del after[1]  # "ada tiga korban, terdiri dari dua meninggal dan satu kritis"
     if len(after) < 3 or after[0].name != "," or after[2].kind != "verb" or number.group.unit_i < 0:
         return False
     noun = row.found.page.form(number.group.unit_i, "event")

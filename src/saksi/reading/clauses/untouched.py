@@ -42,6 +42,12 @@ def told_of_dead(row: LaidOut, act: Act) -> bool:
     return any(0 <= other.at == before and other.kind == KILLING for other in row.acts)
 
 
+def is_charge(row: LaidOut, act: Act) -> bool:
+    """Whether an act is only what counts of a charge are of, or was attempted: "51 counts of murder and 40 of ..."."""
+    page = row.found.page
+    return act.at >= 0 and page.any_before(act.i, page.vocabulary.data["constructions"].get("charges", ()))
+
+
 def is_of_noun(number: Counted, act: Act) -> bool:
     """Whether an act is only the noun by which those counted are called: the victims of "memeras 14 korban"."""
     return act.voice in NOUN_VOICES and number.group.i < act.i < number.group.j
