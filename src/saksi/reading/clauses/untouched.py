@@ -43,7 +43,7 @@ def told_of_dead(row: LaidOut, act: Act) -> bool:
 
 
 def is_charge(row: LaidOut, act: Act) -> bool:
-    """Whether an act is only what counts of a charge are of, and befell nobody: "51 counts of murder and 40 of arson"."""
+    """Whether an act is only what counts of a charge are of, and befell nobody: "51 counts of murder"."""
     page = row.found.page
     return act.at >= 0 and page.any_before(act.i, page.vocabulary.data["constructions"].get("charges", ()))
 
