@@ -19,6 +19,7 @@ from saksi.reading.claims.statements import draft_statements
 from saksi.reading.clauses.binding import Binder
 from saksi.reading.clauses.events import read_events
 from saksi.reading.clauses.items import Item, items_of
+from saksi.reading.clauses.states import name_people
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.actors import ActorMention, read_actors
 from saksi.reading.mentions.belief import PlaceMention
@@ -177,6 +178,7 @@ def tell(found: Found, sentence: Sentence, binder: Binder) -> Told:
 def propose(found: Found, sentence: Sentence) -> tuple[list[Item], list[Event]]:
     """The items of a sentence, and the events that the constructions make of them."""
     items = by_metonymy(found, items_of(found, sentence))
+    name_people(found, items)
     return items, read_events(found, items)
 
 

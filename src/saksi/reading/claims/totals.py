@@ -32,6 +32,7 @@ from saksi.reading.claims.dated import (
 )
 from saksi.reading.claims.discourse import FINE, Told, inferred
 from saksi.reading.claims.happenings import auxiliary, in_lead, is_toll, names_one, single
+from saksi.reading.clauses.states import STATE_NOUNS
 from saksi.reading.mentions.times import Time
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Inferred, Mention, Period, Span, Value
@@ -39,7 +40,6 @@ from saksi.reading.values import Inferred, Mention, Period, Span, Value
 MANY = 1_000  # people; hardly any single happening of a war kills, hurts or holds so many
 WINDOW = 3  # days back to which "since" opens a window, and no running total
 LASTING = frozenset(("displace", "detain", "abduct", "missing"))  # what people are after it, until it ends
-STATE_NOUNS = ".state_nouns"  # the words of a happening that name those who are in its state: refugees, detainees
 SUMMED = frozenset(("cumulative", "tally"))
 UNTOTALLED = frozenset(("plans", "fears"))
 

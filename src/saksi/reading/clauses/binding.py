@@ -136,7 +136,8 @@ def share_class(items: list[Item], counted: list[Counted]) -> None:
     """Lets "15 of them" count what the number before counts."""
     for before, number in pairwise(counted):
         after = items[number.at + 1] if number.at + 1 < len(items) else None
-        if number.counts == "nothing" and after is not None and after.name == "including":
+        many = before.number.value != 1  # "a bomb hit a car, killing four of them": those in it
+        if number.counts == "nothing" and many and after is not None and after.name == "including":
             number.counts = before.counts
             number.group.object_class, number.group.traits = before.group.object_class, before.group.traits
 
@@ -362,6 +363,9 @@ def told_with(row: LaidOut, act: Act, beside: Act) -> bool:
     """Whether only commas, "and", "or" and small words stand between two acts of one number."""
     between = row.items[act.at + 1 : beside.at]
     small = all(i.name in ("and", "or", ",", "be", "have", "adverb") for i in between)
+    own = row.items[beside.at].group if beside.at > act.at else None
+    if own is not None and own.number is not None:
+        return False  # "27 deaths and 956 injured people"
     if not small or not any(i.name in ("and", "or") for i in between):
         return False
     return not has_object(row.items, beside.at) or not (act.event and act.event.parts)  # "killed or wounded twelve"

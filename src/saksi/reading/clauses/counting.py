@@ -10,12 +10,24 @@ from bisect import bisect_left
 
 from saksi.reading.clauses.acts import Act, may_take
 from saksi.reading.clauses.groups import COUNTING, Group
-from saksi.reading.clauses.items import Item, head_before
+from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.noun_events import HARM, is_unharmed
 from saksi.reading.clauses.records import names_them
 from saksi.reading.clauses.signs import Counted, LaidOut, behind_bare_passive, has_subject
 from saksi.reading.clauses.taking import Event
 from saksi.reading.clauses.undergoing import suffers
+from saksi.reading.clauses.untouched import (
+    befalls,
+    behind_unknown_verb,
+    harms,
+    has_own_noun,
+    is_carried,
+    is_charge,
+    is_of_noun,
+    leaves_carried,
+    told_of_dead,
+    told_otherwise,
+)
 from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
 from saksi.reading.pages.page import NOUN_VOICES, Page
@@ -29,8 +41,6 @@ SPEAKING = frozenset(("medic", "police", "leader", "journalist"))  # who often s
 SOURCES = frozenset(("group", "role", "actor", "name", "word", "place"))  # what a source is told by
 LISTS = frozenset((",", ";", ".", "-"))  # before the label of a figure in a list
 ENDS_SUBJECT = frozenset(("and", "or", "relative", "that", "while", "after", "before", "by"))
-CARRIERS = frozenset(("vehicle", "boat", "aircraft"))
-CARRYING = 4  # words between what carries and whom: "which was carrying", "yang sedang membawa"
 REACH = 4  # acts on either side of a number that it is scored against
 CROWD, NEAREST = 24, 1  # of a sentence of more numbers, twice as many as any news has, each is scored against fewer
 
@@ -132,11 +142,13 @@ def within_reach(row: LaidOut, number: Counted) -> list[int]:
     if any(did_it(row, number, row.acts[k]) for k in known):
         known = [k for k in known if row.acts[k].i > number.group.i and not harms(row, row.acts[k])]
     if behind_unknown_verb(row, number):
-        known = [k for k in known if row.acts[k].i > number.group.i]
+        known = [k for k in known if row.acts[k].i > number.group.i and not is_of_noun(number, row.acts[k])]
     if (label := labelled_by(row, number)) is not None:
         known = [k for k in known if row.acts[k].at == label]
     if is_carried(row, number):
-        known = [k for k in known if row.acts[k].i < number.group.i or not is_past(row, number, k)]
+        known = [k for k in known if not leaves_carried(row, number, k)]
+    if told_otherwise(row, number):
+        known = [k for k in known if befalls(row, number, k)]
     return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
 
 
@@ -154,6 +166,7 @@ def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
     if befell_named(row, number, act):
         return True
     told = tells_of_pronoun(row, act) or loses(row, group, act) or cannot_suffer(row, number, act)
+    told = told or has_own_noun(row, number, act) or told_of_dead(row, act) or is_charge(row, act)
     return told or names_whole(row, number, k)
 
 
@@ -243,7 +256,9 @@ def befell_named(row: LaidOut, number: Counted, act: Act) -> bool:
 
 def is_sum(row: LaidOut, number: Counted) -> bool:
     """Whether a number of victims stands before what came of each: "ada tiga korban, dua meninggal dan satu kritis"."""
-    after = row.items[number.at + 1 : number.at + 4]
+    after = row.items[number.at + 1 : number.at + 5]
+    if len(after) > 1 and after[1].name == "including":
+        del after[1]  # "ada tiga korban, terdiri dari dua meninggal dan satu kritis"
     if len(after) < 3 or after[0].name != "," or after[2].kind != "verb" or number.group.unit_i < 0:
         return False
     noun = row.found.page.form(number.group.unit_i, "event")
@@ -263,14 +278,6 @@ def cannot_suffer(row: LaidOut, number: Counted, act: Act) -> bool:
         return False
     beside = row.found.page.form(number.number.j, "object")  # "170,000 people took shelter"
     return beside is None or not registers.may_befall(act.kind, beside[1].value)
-
-
-def behind_unknown_verb(row: LaidOut, number: Counted) -> bool:
-    """Whether a number stands behind a verb that no list has, so that no act before is on it: "dan menjangkiti 400"."""
-    at, page = number.at, row.found.page
-    if at < 2 or row.parts[at - 1] != "acting" or row.parts[at - 2] not in ("and", ",", "while"):
-        return False
-    return not page.any_at(row.items[at - 1].i, page.vocabulary.data["constructions"].get("reach", ()))
 
 
 def labelled_by(row: LaidOut, number: Counted) -> int | None:
@@ -348,36 +355,3 @@ def tells_whole(row: LaidOut, group: Group, act: Act) -> bool:
     page = row.found.page
     beside = act.i == group.j and not page.vocabulary.head_first and page.function(act.i, "be") is None
     return group.i <= act.i < group.j or beside
-
-
-def befalls(row: LaidOut, number: Counted, k: int) -> bool:
-    """Whether an act is told right after a number: "two survivors later died"."""
-    begin, end = number.group.j, row.acts[k].i
-    if "," in row.parts[number.at : row.acts[k].at]:
-        return False  # "korban selamat 17 orang, korban meninggal 4 orang"
-    return begin <= end and bisect_left(row.number_starts, end) == bisect_left(row.number_starts, begin)
-
-
-def is_past(row: LaidOut, number: Counted, k: int) -> bool:
-    """Whether an act is told right after a number, or of another behind it: "carrying 12 people sank, two died"."""
-    others = bisect_left(row.number_starts, row.acts[k].i) > bisect_left(row.number_starts, number.group.j)
-    return others or befalls(row, number, k)
-
-
-def is_carried(row: LaidOut, number: Counted) -> bool:
-    """Whether a number only travels in what is told of: "a ferry carrying 85 passengers sank"."""
-    page = row.found.page
-    begin = number.number.i if number.group.number is not None else number.group.i
-    if not page.any_before(begin, page.vocabulary.data["constructions"].get("carrying", ())):
-        return False
-    before = head_before(row.items, number.at)
-    if before is None or before.object_class is None or begin - before.j > CARRYING:
-        return False
-    return not CARRIERS.isdisjoint(page.vocabulary.registers.ancestors(before.object_class))
-
-
-def harms(row: LaidOut, act: Act) -> bool:
-    """Whether an act is one of harm to people, or to what they were in."""
-    registers = row.found.page.vocabulary.registers
-    covered = registers.kinds["casualty"].covers
-    return any(registers.is_a(act.kind, kind) for kind in ("casualty", "missing", "hit", "damage", *covered))

@@ -95,7 +95,14 @@ def group_at(found: Found, i: int, end: int) -> Group | None:
         return None
     if k <= i or (group.unit_i < 0 and (group.number is None or group.number.kind == "article")):
         return None
+    if group.number is None and is_title(page, i):
+        return None
     return group if any((group.number, group.object_class, group.event)) else None
+
+
+def is_title(page: Page, i: int) -> bool:
+    """Whether a rank is written before somebody's name, and counts nobody: "Sergeant Musa Bala"."""
+    return page.form(i, "titles") is not None and page.capitals[i] and i + 1 < len(page.norms) and page.capitals[i + 1]
 
 
 def opening(found: Found, group: Group, i: int, end: int) -> int | None:

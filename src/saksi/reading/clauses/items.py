@@ -33,6 +33,7 @@ SMALL = ("reach", "definite", "scope", "back_reference", "place_type", "since")
 WIDER = frozenset(("reach", "back_reference", "definite", "scope"))
 SAYINGS, VERBAL = frozenset(SAYING), frozenset(("event", "light"))
 MOST_QUALIFYING = 4  # tokens before a noun of a list
+NUMBER_OF = 7  # tokens behind a word of saying within which its number stands: "documented the deaths of at least 13"
 NO_NAME = frozenset(("place_type", "light", "reach", "scope", "definite", "bound_before"))
 ENDS_NAME = NO_NAME | {"actor", "roles", "say", "event"}
 
@@ -117,9 +118,15 @@ def saying_item(found: Found, i: int, end: int, headline: bool) -> Item | None:
 
 
 def counts_after(found: Found, i: int, j: int) -> bool:
-    """Whether a number follows where only that makes a word one of saying: "recorded 13 deaths", no "successes"."""
-    listed = found.page.vocabulary.data["saying"].get("before_count", ())
-    return found.page.norms[i] not in listed or any(k in found.numbers for k in range(j, j + 3))
+    """Whether a number follows where only that makes a word one of saying: "recorded 13 deaths", no "successes".
+
+    So does what was done to so many, and a clause: "documented the deaths of 13", "verified that shells killed 13".
+    """
+    page = found.page
+    if page.norms[i] not in page.vocabulary.data["saying"].get("before_count", ()):
+        return True
+    of = (k for k in range(j + 3, j + NUMBER_OF) if page.function(k - 1, "of") is not None)
+    return any(k in found.numbers for k in (*range(j, j + 3), *of)) or page.function(j, "that") is not None
 
 
 def event_reaches(page: Page, i: int) -> int:

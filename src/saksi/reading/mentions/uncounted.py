@@ -133,7 +133,7 @@ def label_reason(page: Page, i: int, j: int, end: int) -> str | None:
         return "ordinal"
     if before == "(" and after == ")" and i > 1 and (page.capitals[i - 2] or norms[i - 2][0].isalpha()):
         return "age or label"
-    if before == "," and is_age(norms[i]) and follows_name(page, i - 1, after):
+    if before == "," and is_age(norms[i]) and (follows_name(page, i - 1, after) or follows_one(page, i - 1, after)):
         return "age or label"
     if i and (
         in_address(page, i, j, end)
@@ -234,6 +234,16 @@ def follows_name(page: Page, k: int, after: str) -> bool:
     if after == ";":  # "Ana Ruiz, 40; Luis Mora, 31"
         return full and not page.vocabulary.gazetteer.has(" ".join(page.norms[k - 2 : k]))
     return (capitals and after == ",") or (full and after in ("", ".") and not page.block_at(k).titled)
+
+
+def follows_one(page: Page, k: int, after: str) -> bool:
+    """Whether the comma at token k parts somebody told as one from an age: "a nurse, 38, was", "and her son, 9."."""
+    person = page.form(k - 1, "object") if k else None
+    many = str(page.vocabulary.data["language"]["plural"])
+    if person is None or after not in (",", ".", "") or person[1].value not in page.vocabulary.people:
+        return False
+    opens = any(page.function(n, "article", "determiner") is not None for n in range(max(0, k - FAR), k))
+    return opens and not (many and page.norms[k - 1].endswith(many))
 
 
 def is_age(norm: str) -> bool:

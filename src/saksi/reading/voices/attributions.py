@@ -74,7 +74,7 @@ def saying_at(found: Found, items: list[Item], at: int) -> Attribution | None:
         return Attribution(at, cue, item.name, item.form.rule, items=(at, at + 1), fear=True)
     if item.kind != "say" or item.form is None or (at and items[at - 1].name in ("purpose", "future", "duty")):
         return None
-    if named_inside(found.page, items, at) or told_of(found.page, items, at):
+    if named_inside(found.page, items, at) or told_of(found.page, items, at) or is_told(found.page, items, at):
         return None
     cue = found.page.span(item.i, item.j)
     if found.page.norms[item.i] in found.page.vocabulary.data["saying"].get("with_pronoun", ()):
@@ -142,6 +142,15 @@ def told_of(page: Page, items: list[Item], at: int) -> bool:
         return True
     past = at > 0 and items[at - 1].kind == "function" and items[at - 1].name == "be"
     return past and after is not None and after.kind == "verb"
+
+
+def is_told(page: Page, items: list[Item], at: int) -> bool:
+    """Whether a passive says that something was told, and not by whom: "where smugglers had been reported"."""
+    helpers = page.vocabulary.data["constructions"]["passive_by"]
+    past = at > 1 and items[at - 1].kind == "function" and items[at - 1].name in helpers
+    if not past or not page.is_acting(items[at].i) or items[at - 2].name == "pronoun":
+        return False
+    return at + 1 >= len(items) or items[at + 1].name not in ("by", "that")
 
 
 PART = 4  # words behind a word of saying among which a part in what happened is named

@@ -127,6 +127,8 @@ def source_run(found: Found, items: list[Item], at: int, side: str) -> Run | Non
         back = item.name in PRONOUNS or item.kind == "back_reference"
         if back and step < 0 and found.page.norms[item.i] in hearers:
             break  # "who treated them, told": nobody says it who is told of
+        if step > 0 and kinds and opens_clause(items, k):
+            break
         if item.kind in SOURCE_KINDS or back:
             kinds, last = kinds + 1, k
             if back:
@@ -140,6 +142,14 @@ def source_run(found: Found, items: list[Item], at: int, side: str) -> Run | Non
     if not kinds:
         return None
     return (last, end) if side == "left" else (at + 1, last + 1)
+
+
+def opens_clause(items: list[Item], k: int) -> bool:
+    """Whether who stands behind a comma does what is told, and says nothing: "according to the UN, medics treat 40"."""
+    behind = items[k + 1] if k + 1 < len(items) else None
+    if behind is None or items[k - 1].name != ",":
+        return False
+    return behind.kind in ("verb", "light") or (behind.kind == "function" and behind.name in HELPERS)
 
 
 def speaker_for(found: Found, items: list[Item], k: int) -> int:
