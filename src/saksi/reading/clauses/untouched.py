@@ -39,7 +39,7 @@ def told_of_dead(row: LaidOut, act: Act) -> bool:
     if act.voice != "theme" or act.kind not in OF_THE_LIVING or whom is None or whom.number is None:
         return False
     before = act.at - 2 - (act.at > 1 and row.parts[act.at - 2] == "of")
-    return any(0 <= other.at == before and other.kind == KILLING for other in row.acts)
+    return any(0 <= a.at == before and a.kind == KILLING and a.voice != "theme" for a in row.acts)
 
 
 def is_charge(row: LaidOut, act: Act) -> bool:
@@ -104,10 +104,8 @@ def behind_unknown_verb(row: LaidOut, number: Counted) -> bool:
     at, page = number.at, row.found.page
     if at < 2:
         return False
-    constructions, endings = (
-        page.vocabulary.data["constructions"],
-        page.vocabulary.data["saying"].get("participle_endings", ()),
-    )
+    constructions = page.vocabulary.data["constructions"]
+    endings = page.vocabulary.data["saying"].get("participle_endings", ())
     verb, opens = row.items[at - 1], row.items[at - 2]
     reason = page.any_at(opens.i, constructions.get("reasons", ()))
     acting = row.parts[at - 1] == "acting"
