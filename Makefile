@@ -42,12 +42,12 @@ lint: $(VENV)/dev gazetteer web
 evaluate: $(BIN)/saksi gazetteer
 	$(BIN)/saksi evaluate --floors
 
-# Learns registers/weights.yml from our own gold and from real documents labelled by hand: GOLD names two files, KEYS
-# reports with the answer keys of MUC-4, for days.
+# Learns registers/weights.yml from our own gold and from real documents labelled by hand: GOLD names two files, and KEYS,
+# where given, reports with the answer keys of MUC-4, for days.
 GOLD ?= ../shared/data/real_dev.jsonl ../shared/data/real_dev_gold.jsonl
-KEYS ?= ../shared/data/muc4.jsonl
+KEYS ?=
 weights: $(VENV)/dev gazetteer
-	$(BIN)/python -m saksi.evaluation.learning --real $(GOLD) --keys $(KEYS) --out src/saksi/registers/weights.yml
+	$(BIN)/python -m saksi.evaluation.learning --real $(GOLD) $(if $(KEYS),--keys $(KEYS)) --out src/saksi/registers/weights.yml
 
 benchmarks: $(VENV)/dev gazetteer
 	$(BIN)/python -m benchmarks.speed
