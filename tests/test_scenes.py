@@ -25,7 +25,7 @@ from saksi.reading.reader import Reader
 from saksi.reading.scenes.agreeing import heard_together
 from saksi.reading.scenes.choice import Weighed, likeliest, likeliest_days
 from saksi.reading.scenes.ground import Option
-from saksi.reading.scenes.settle import join_parts
+from saksi.reading.scenes.parts import join_parts
 from saksi.reading.scenes.stretches import UNTIL, finer, stretches
 from saksi.reading.values import Mention, Period
 from tests.conftest import ROOT

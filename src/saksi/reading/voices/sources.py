@@ -12,6 +12,7 @@ from saksi.reading.pages.page import Page
 from saksi.reading.voices.nouns import nouns_of
 
 SOURCE_KINDS = frozenset(("role", "actor", "name"))
+SUBJECTS = SOURCE_KINDS | {"group", "back_reference"}
 PASSED = frozenset(("adverb", "have", "determiner", "article", "of", "for", "all", "from"))
 NOUN_ITEMS = frozenset(("word", "group", "place", "back_reference", "place_type", "name", "role", "actor"))
 NOUN_PARTS = PASSED | {"and", "in", "on", "with", "all", "other"}
@@ -293,13 +294,24 @@ def participle_run(found: Found, items: list[Item], at: int) -> Run | None:
 def shared_run(found: Found, items: list[Item], at: int) -> Run | None:
     """The source that a word of saying shares with the verb before: "crossed the border and warned", "but said"."""
     k = past_helpers(found, items, at)
-    return head_run(found.page, items, at) if k > 0 and items[k].name in GO_ON else None
+    if k <= 0 or items[k].name not in GO_ON:
+        return None
+    return head_run(found.page, items, at, speaks_first(items, k))
 
 
-def head_run(page: Page, items: list[Item], at: int) -> Run | None:
-    """The run of the first noun phrase of the clause that a word of saying may go back to."""
+def speaks_first(items: list[Item], at: int) -> int:
+    """Where the clause begins whose subject has spoken before item `at`: "rebels claim, but the army denied it and"."""
+    for k in range(at - 1, 0, -1):
+        opens = k + 1 + (items[k + 1].name in OPENS)
+        if items[k].name == "while" and (items[opens].kind in SUBJECTS or items[opens].name in PRONOUNS):
+            return k + 1 if any(i.kind == "say" for i in items[opens + 1 : at]) else 0
+    return 0
+
+
+def head_run(page: Page, items: list[Item], at: int, begin: int = 0) -> Run | None:
+    """The run of the first noun phrase of the clause, from an item on, that a word of saying may go back to."""
     quoted = quoted_items(items, at)
-    begin = max((k + 1 for k in range(at) if items[k].name in (";", "'")), default=0)
+    begin = max((k + 1 for k in range(begin, at) if items[k].name in (";", "'")), default=begin)
     for k in range(begin, at):
         item = items[k]
         if k in quoted:
