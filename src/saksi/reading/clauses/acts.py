@@ -20,6 +20,7 @@ from saksi.reading.pages.page import NOUN_VOICES
 from saksi.registers.load import Registers
 
 OF_THE_LIVING = frozenset(("injure", "displace", "detain", "surrender", "missing"))
+OPEN = "casualty"  # what came of those it befell is left open
 LAUNCH = "launch"  # what a helping verb makes of things that fly: "the 53 drones launched"
 
 
@@ -100,8 +101,8 @@ def may_take(act: Act, group: Group, registers: Registers, *, head_first: bool) 
     alone = not head_first or act.voice in HAPPENED
     if alone and group.event is not None and group.voice == "result" and group.event_i != act.i:
         return False  # "several injuries" are of no other act; "korban luka" are people, and of no other such noun
-    if group.object_class == "body" and act.kind in OF_THE_LIVING:
-        return False  # "57 bodies and 137 wounded arrived"
+    if group.object_class == "body" and act.kind in (*OF_THE_LIVING, OPEN):
+        return False  # "57 bodies and 137 wounded arrived", "jenazah dua korban dibawa pulang"
     if act.kind in group.means_of:
         return False  # "with two rockets"
     if not tells_of(act.form, group.object_class, registers):
