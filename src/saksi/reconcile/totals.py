@@ -285,18 +285,55 @@ def outweighed(totals: Sequence[Term], hidden: Sequence[Term], holders: Mapping[
 
 
 def told_apart(terms: Sequence[Term]) -> Iterator[Term]:
-    """The greatest of those claims of one kind and the same days of which one's places may hold another's."""
-    kept: dict[tuple[str, date | None, date | None], list[tuple[Spot, ...]]] = {}
-    for term in sorted(terms, key=lambda t: (-t.least, t.id)):
-        others = kept.setdefault((term.kind, term.start, term.end), [])
-        if term.spots not in others and not any(may_be_there(spots, term.spots) for spots in others):
-            others.append(term.spots)
+    """The greatest of those claims of one kind and the same days of which one's places may hold another's.
+
+    What names no place may be any of them, and stands for itself alone where no place is told.
+    """
+    told: dict[tuple[str, date | None, date | None], Told] = {}
+    for term in sorted(terms, key=lambda t: (not t.spots, -t.least, t.id)):
+        others = told.setdefault((term.kind, term.start, term.end), Told())
+        if others.takes(term.spots):
             yield term
 
 
-def may_be_there(one: Sequence[Spot], other: Sequence[Spot]) -> bool:
-    """Whether two claims may tell of one place: of none, the same, or one that may hold the other."""
-    return not one or not other or any(holds(a, b) or holds(b, a) for a in one for b in other)
+class Told:
+    """The places of which something was told, so laid out that one asks for those alone that may hold another."""
+
+    def __init__(self) -> None:
+        self.keys: set[str] = set()
+        self.around: set[str] = set()  # the keys of what they lie in
+        self.unplaced = False
+        self.wide: list[Spot] = []
+        self.fine: dict[str | None, list[Spot]] = {}  # by country
+
+    def takes(self, spots: Sequence[Spot]) -> bool:
+        """Adds places, where none of them may be one that is there already; whether it did."""
+        if (not spots and (self.keys or self.unplaced)) or any(self.may_be_there(s) for s in spots):
+            return False
+        self.unplaced = not spots
+        for spot in spots:
+            self.keys.add(spot.key)
+            self.around.update(spot.inside)
+            wide = spot.level not in FINE
+            (self.wide if wide else self.fine.setdefault(spot.country, [])).append(spot)
+        return True
+
+    def may_be_there(self, spot: Spot) -> bool:
+        """Whether a place may be one of these, or lie in one, or one in it."""
+        if (
+            spot.key in self.keys
+            or spot.key in self.around
+            or any(holds(wide, spot) or holds(spot, wide) for wide in self.wide)
+        ):
+            return True
+        if spot.level in FINE:
+            return any(key in self.keys for key in spot.inside)
+        lands = [*self.fine.get(spot.country, ()), *self.fine.get(None, ())] if spot.country else self.fine_spots()
+        return any(holds(spot, other) for other in lands)
+
+    def fine_spots(self) -> list[Spot]:
+        """All the towns and villages."""
+        return [spot for spots in self.fine.values() for spot in spots]
 
 
 def left_out(terms: Sequence[Term], holders: Mapping[str, Sequence[Term]], inside: Collection[str]) -> set[str]:

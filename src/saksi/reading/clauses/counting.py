@@ -32,6 +32,7 @@ from saksi.reading.mentions.found import Found
 from saksi.reading.mentions.numbers import Number
 from saksi.reading.pages.page import NOUN_VOICES, Page
 
+NEAR = 20  # numbers before, among which those are told whom "both" means
 FAR = 4  # words between the "of" of a share and its number
 HURT = "injure"  # the kind whose outcome the language's `conditions` tell
 PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
@@ -148,8 +149,13 @@ def within_reach(row: LaidOut, number: Counted) -> list[int]:
     if is_carried(row, number):
         known = [k for k in known if not leaves_carried(row, number, k)]
     if told_otherwise(row, number):
-        known = [k for k in known if befalls(row, number, k)]
+        known = [k for k in known if befalls(row, number, k) or takes(row.acts[k], number)]
     return [k for k in known if not (number.unharmed and harms(row, row.acts[k]) and not befalls(row, number, k))]
+
+
+def takes(act: Act, number: Counted) -> bool:
+    """Whether a number is what an active verb before it was done to: "killed 12 of the 900 people affected"."""
+    return number.taken is not None and act.event is number.taken and act.i < number.group.i and act.voice == "active"
 
 
 def is_of_others(row: LaidOut, number: Counted, k: int) -> bool:
@@ -178,7 +184,21 @@ def only_goes_on(row: LaidOut, number: Counted, act: Act) -> bool:
     if number.number.kind != "both" or number.group.j != number.number.j:
         return False
     between = row.items[number.at + 1 : act.at]
-    return act.kind != KILLING or act.at < number.at or any(i.kind in ("word", "group", "mark") for i in between)
+    if act.kind != KILLING or act.at < number.at or any(i.kind in ("word", "group", "mark") for i in between):
+        return True
+    return were_no_people(row.found, number.number)
+
+
+def were_no_people(found: Found, both: Number) -> bool:
+    """Whether the last as many that a page tells before are not known as people: "two dogs were shot. Both died."."""
+    for i in sorted((i for i in found.numbers if i < both.i), reverse=True)[:NEAR]:
+        told = found.numbers[i]
+        if told.kind in COUNTING and told.value == both.value:
+            counted = found.page.form(told.j, "classifiers")
+            noun = found.page.nouns.get(told.j if counted is None else counted[0])
+            people = noun[1].value in found.page.vocabulary.people if noun is not None else counted is not None
+            return not people and told.j not in found.actors
+    return False
 
 
 def only_there(row: LaidOut, number: Counted) -> bool:

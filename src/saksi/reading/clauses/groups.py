@@ -26,6 +26,7 @@ from saksi.reading.pages.page import Page
 from saksi.reading.values import ActorRef
 
 MOST_MODIFIERS = 6
+DEAD_WITHIN = 5  # words behind the number of those whose bodies they are
 UNKNOWN_NOUN = "reading/groups:unknown-noun"
 INSIDE = frozenset(("determiner", "other", "all", "adverb", "article"))
 COUNTING = ("count", "article", "both")
@@ -270,13 +271,25 @@ def with_number(found: Found, group: Group, at: int) -> int | None:
     return noun[0] if noun is not None else number.j
 
 
+def counts_dead(found: Found, at: int) -> bool:
+    """Whether who is counted at a token is told as killed too: "jenazah tiga prajurit yang gugur"."""
+    number, page = found.numbers.get(at), found.page
+    for k in range(number.j, number.j + DEAD_WITHIN) if number is not None else ():
+        act = page.form(k, "event")
+        if act is not None and act[1].value == "kill":
+            return True
+        if k >= len(page.norms) or not page.norms[k][0].isalnum():
+            break
+    return False
+
+
 def head_first(found: Found, group: Group, k: int, end: int) -> int:
     """Reads an Indonesian group: the first noun is the head, modifiers follow. Returns its end."""
     page = found.page
     k = classifier(page, group, k, end)
     if k < end and group.unit_i < 0 and not found.times.get(k):
         k = first_noun(found, group, k, end)
-    if group.object_class == "body" and group.number is None:
+    if group.object_class == "body" and group.number is None and not counts_dead(found, k):
         k = with_number(found, group, k) or k  # "jenazah dua korban"
     modifiers = 0
     while k < end and (group.unit_i >= 0 or group.other) and modifiers < MOST_MODIFIERS:

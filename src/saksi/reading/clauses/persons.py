@@ -244,8 +244,10 @@ def only_opens(page: Page, item: Item) -> bool:
     opens = i in page.openings or (i - 1 in page.openings and not page.norms[i - 1][0].isalnum())
     if item.kind != "name" or not opens or page.small or page.shouted or page.norms[i] in page.surnames:
         return False
-    described = i + 1 < len(page.norms) and page.norms[i + 1] in (",", "(")
-    return not described and not any(
+    no_names = page.vocabulary.data["language"].get("no_names", ())
+    endings = tuple(page.vocabulary.data["saying"].get("participle_endings", ()))
+    common = page.norms[i] in no_names or page.norms[i] in page.lowered or (endings and page.norms[i].endswith(endings))
+    return bool(common) and not any(
         page.capitals[k] and k not in page.openings and not page.block_at(k).titled for k in again if k != i
     )
 

@@ -30,7 +30,8 @@ def has_own_noun(row: LaidOut, number: Counted, act: Act) -> bool:
     between = row.parts[act.at + 1 : number.at]
     if not between or not JOINING.issuperset(between) or number.group.unit_i < 0:
         return False
-    return between != [","] or row.parts[number.at + 1 : number.at + 2] == ["verb"]
+    behind = next((part for part in row.parts[number.at + 1 :] if part not in ("be", "have", "adverb")), "")
+    return between != [","] or behind == "verb"
 
 
 def told_of_dead(row: LaidOut, act: Act) -> bool:
@@ -67,6 +68,10 @@ def leaves_carried(row: LaidOut, number: Counted, k: int) -> bool:
     """Whether an act near those who only travel befell what they travel in, or another: "a ferry with 12 sank"."""
     if row.acts[k].i < number.group.i:
         return harms(row, row.acts[k])  # "the victims of a boat that carried 150"
+    of_people = row.found.page.vocabulary.registers.kinds[row.acts[k].kind].of_people
+    apart = row.parts[number.at - 1] == "," or row.parts[number.at + 1 : number.at + 2] == ["of"]
+    if of_people and apart and first_joined(row, number) != number.at and befalls(row, number, k):
+        return False  # "carried 30 workers, 5 died", but "carrying 61 passengers and nine sailors sank"
     return is_past(row, number, k)
 
 

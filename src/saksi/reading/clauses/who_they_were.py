@@ -15,6 +15,8 @@ from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 
 OPENS = frozenset(("time", "place", "mark"))  # what may stand before those who are told of
+PASSED = frozenset(("in", "of", "for", "be", "have", "adverb"))
+BEFELL = ("casualty", "missing", "abduct")  # what victims are victims of
 PHRASE = 6  # items from the word that names them to its verb: "those who were kidnapped are"
 NO_NAME = frozenset(("noun", "noun_after", "active", "toll"))  # voices of words that name nobody whom an act befell
 
@@ -74,8 +76,9 @@ def carried_act(page: Page, items: list[Item], k: int, earlier: Act | None) -> E
     words, group = page.vocabulary.data["constructions"].get("befell", ()), items[k].group
     if earlier is None or group is None or group.number is not None or page.norms[group.j - 1] not in words:
         return None
-    if not page.vocabulary.registers.kinds[earlier.kind].of_people:
-        return None
+    registers, one = page.vocabulary.registers, not group.plural
+    if not any(registers.is_a(earlier.kind, kind) for kind in BEFELL) or (one and (earlier.befell or 1) > 1):
+        return None  # "police arrested three men. The victims were two nurses"
     return Event(earlier.kind, earlier.form.rule, earlier.i, earlier.j, k, "things", carried=True)
 
 
@@ -93,5 +96,14 @@ def listed(found: Found, items: list[Item], link: int, event: Event) -> Event:
     """An event with those who are told behind the verb that links them to it."""
     event.at, event.of_people, event.people, event.of_told = link, True, found.page.vocabulary.people, True
     take_right(items, link + 1, event)
+    event.parts = [part for part in event.parts if not acts_next(items, part.group)]
     event.persons = after_verb(found, items, event)
     return event
+
+
+def acts_next(items: list[Item], group: Group) -> bool:
+    """Whether a noun behind a list begins another clause: "the dead were two teachers, police said"."""
+    at = next((n for n, item in enumerate(items) if item.group is group), 0)
+    behind = next((i for i in items[at + 1 :] if i.kind != "place" and i.name not in PASSED), None)
+    begins = at > 0 and items[at - 1].name in (",", "and", "determiner") and group.number is None
+    return begins and behind is not None and behind.kind in ("say", "verb", "word")

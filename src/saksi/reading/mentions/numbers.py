@@ -279,7 +279,14 @@ def means_people(page: Page, j: int) -> bool:
     return goes_on and page.function(j + 1, "and") is None
 
 
-CORES = (("vague", vague_at), ("figure", figure_at), ("number", words_at), ("one", one_at), ("both", both_at))
+CORES = (
+    ("vague", vague_at),
+    ("figure", figure_at),
+    ("number", words_at),
+    ("one", one_at),
+    ("both", both_at),
+    ("both_alone", both_at),
+)
 
 
 def with_range(page: Page, number: Number, end: int) -> Number:
