@@ -69,7 +69,7 @@ def leaves_carried(row: LaidOut, number: Counted, k: int) -> bool:
     if row.acts[k].i < number.group.i:
         return harms(row, row.acts[k])  # "the victims of a boat that carried 150"
     of_people = row.found.page.vocabulary.registers.kinds[row.acts[k].kind].of_people
-    apart = row.parts[number.at - 1] == "," or row.parts[number.at + 1 : number.at + 2] == ["of"]
+    apart = row.parts[number.at - 1] == "," or row.parts[number.at + 1 : number.at + 2] in (["of"], ["including"])
     if of_people and apart and first_joined(row, number) != number.at and befalls(row, number, k):
         return False  # "carried 30 workers, 5 died", but "carrying 61 passengers and nine sailors sank"
     return is_past(row, number, k)
