@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from saksi.languages.forms import Form
+from saksi.reading.clauses.bodies import counts_dead
 from saksi.reading.clauses.compounds import closes_compound, owns_unknown, tells_doing, verb_here
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.found import Found
@@ -26,7 +27,6 @@ from saksi.reading.pages.page import Page
 from saksi.reading.values import ActorRef
 
 MOST_MODIFIERS = 6
-DEAD_WITHIN = 5  # words behind the number of those whose bodies they are
 UNKNOWN_NOUN = "reading/groups:unknown-noun"
 INSIDE = frozenset(("determiner", "other", "all", "adverb", "article"))
 COUNTING = ("count", "article", "both")
@@ -269,18 +269,6 @@ def with_number(found: Found, group: Group, at: int) -> int | None:
     group.number = number
     noun = found.page.nouns.get(number.j)
     return noun[0] if noun is not None else number.j
-
-
-def counts_dead(found: Found, at: int) -> bool:
-    """Whether who is counted at a token is told as killed too: "jenazah tiga prajurit yang gugur"."""
-    number, page = found.numbers.get(at), found.page
-    for k in range(number.j, number.j + DEAD_WITHIN) if number is not None else ():
-        act = page.form(k, "event")
-        if act is not None and act[1].value == "kill":
-            return True
-        if k >= len(page.norms) or not page.norms[k][0].isalnum():
-            break
-    return False
 
 
 def head_first(found: Found, group: Group, k: int, end: int) -> int:
