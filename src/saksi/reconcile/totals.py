@@ -8,6 +8,7 @@ silence: each keeps a reason in words.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -274,12 +275,10 @@ def outweighed(totals: Sequence[Term], hidden: Sequence[Term], holders: Mapping[
     Such a total is of something narrower than it was read as, or of a shorter time; the happenings say more. What may
     be one happening, told by ten or of a town, its province and its country, weighs once, by the greatest.
     """
-    single = [t for t in hidden if t.scope in ("incident", "increment") and t.end is not None]
-    once = {t.id for t in told_apart(single)}
-    weight = dict.fromkeys((t.id for t in totals), 0)
-    for term in single:
-        for total in holders[term.id] if term.id in once else ():
-            if total.id in weight and total.id != term.id and meet(total, term):
+    weight: Counter[str] = Counter()
+    for term in told_apart([t for t in hidden if t.scope in ("incident", "increment") and t.end is not None]):
+        for total in holders[term.id]:
+            if total.id != term.id and meet(total, term):
                 weight[total.id] += term.least
     return {t.id for t in totals if weight[t.id] > OUTWEIGHED * t.least}
 
@@ -289,14 +288,14 @@ def told_apart(terms: Sequence[Term]) -> Iterator[Term]:
 
     What names no place may be any of them, and stands for itself alone where no place is told.
     """
-    told: dict[tuple[str, date | None, date | None], Told] = {}
+    told: dict[tuple[str, date | None, date | None], PlacesTold] = {}
     for term in sorted(terms, key=lambda t: (not t.spots, -t.least, t.id)):
-        others = told.setdefault((term.kind, term.start, term.end), Told())
+        others = told.setdefault((term.kind, term.start, term.end), PlacesTold())
         if others.takes(term.spots):
             yield term
 
 
-class Told:
+class PlacesTold:
     """The places of which something was told, so laid out that one asks for those alone that may hold another."""
 
     def __init__(self) -> None:
@@ -320,14 +319,12 @@ class Told:
 
     def may_be_there(self, spot: Spot) -> bool:
         """Whether a place may be one of these, or lie in one, or one in it."""
-        if (
-            spot.key in self.keys
-            or spot.key in self.around
-            or any(holds(wide, spot) or holds(spot, wide) for wide in self.wide)
-        ):
+        if spot.key in self.keys or spot.key in self.around or not self.keys.isdisjoint(spot.inside):
+            return True
+        if any(holds(wide, spot) or holds(spot, wide) for wide in self.wide):
             return True
         if spot.level in FINE:
-            return any(key in self.keys for key in spot.inside)
+            return False
         lands = [*self.fine.get(spot.country, ()), *self.fine.get(None, ())] if spot.country else self.fine_spots()
         return any(holds(spot, other) for other in lands)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from saksi.reading.claims.claim import Claim, Relation
 from saksi.reading.claims.discourse import Told
 from saksi.reading.claims.kin import is_kin
@@ -77,13 +79,20 @@ def relate(page: Page, fresh: list[Claim], siblings: list[Claim], part: Part | P
 
 def whole_of(part: Claim, told: list[Claim]) -> Claim | None:
     """The claim told beside a part that it can be part of: no part of another beside it, and not smaller."""
-    low = part.quantity.value.low if part.quantity is not None else None
-    for claim in told:
-        high = claim.quantity.value.high if claim.quantity is not None else None
-        small = low is not None and high is not None and high < low
-        if not small and all(r.type != "part_of" or r.inferred for r in claim.relations):
-            return claim
-    return None
+    whole = (c for c in told if not is_less(c, part))
+    return next((c for c in whole if all(r.type != "part_of" or r.inferred for r in c.relations)), None)
+
+
+def is_less(one: Claim, other: Claim) -> bool:
+    """Whether a claim's highest figure is under another's lowest."""
+    if one.quantity is None or other.quantity is None or one.quantity.value.high is None:
+        return False
+    return one.quantity.value.high < (other.quantity.value.low or 0)
+
+
+def elsewhere(claim: Claim, told: list[Claim]) -> Iterator[Claim]:
+    """The claims of a claim's kind that other sentences told, the last first."""
+    return (c for c in reversed(told) if c.kind.value == claim.kind.value and c.sentence != claim.sentence)
 
 
 def member_class(group: Group) -> str | None:
@@ -135,11 +144,11 @@ def relate_to_told(page: Page, fresh: list[Claim], told: list[Claim], event: Eve
 
 def told_again(claim: Claim, told: list[Claim], words: Span) -> bool:
     """Ties "the victim was a teacher" to the last figure of its kind where that is as many: the same people."""
-    last = next((c for c in reversed(told) if c.kind.value == claim.kind.value and c.sentence != claim.sentence), None)
-    same = last is not None and same_number(claim, last)
-    if last is not None and same:
-        claim.relations += (Relation("restates", last.id, words, True),)
-    return same
+    last = next(elsewhere(claim, told), None)
+    if last is None or not same_number(claim, last):
+        return False
+    claim.relations += (Relation("restates", last.id, words, True),)
+    return True
 
 
 def tie_to_whole(
@@ -147,8 +156,9 @@ def tie_to_whole(
 ) -> None:
     """Ties claims to the last figure of their kind that they can be part of."""
     for claim in fresh:
-        wholes = (c for c in reversed(told) if c.kind.value == claim.kind.value and c.sentence != claim.sentence)
-        wholes = (c for c in wholes if (not own or same_number(claim, c)) and (of is None or counts(c, of)))
+        wholes = (
+            c for c in elsewhere(claim, told) if (not own or same_number(claim, c)) and (of is None or counts(c, of))
+        )
         whole = next((c for c in wholes if may_be_of(claim, c)), None)
         if whole is not None:
             claim.relations += (Relation("part_of", whole.id, words, True),)
@@ -205,8 +215,7 @@ def restate_definite(fresh: list[Claim], told: list[Claim], part: Part, people: 
         return
     alike = number is not None and not both
     for claim in (c for c in fresh if persons(c, people)):
-        same = (c for c in reversed(told) if c.kind.value == claim.kind.value and c.sentence != claim.sentence)
-        same = (c for c in same if persons(c, people) and (not alike or same_number(claim, c)))
+        same = (c for c in elsewhere(claim, told) if persons(c, people) and (not alike or same_number(claim, c)))
         first = next((c for c in same if both or same_people(claim, c)), None)
         if first is not None:
             claim.relations = (*claim.relations, Relation("restates", first.id, None, True))

@@ -20,7 +20,7 @@ from saksi.reading.pages.page import NOUN_VOICES
 from saksi.registers.load import Registers
 
 OF_THE_LIVING = frozenset(("injure", "displace", "detain", "surrender", "missing"))
-OPEN = "casualty"  # what came of those it befell is left open
+FATAL, OPEN = "kill", "casualty"  # an open one leaves what came of those it befell
 LAUNCH = "launch"  # what a helping verb makes of things that fly: "the 53 drones launched"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from saksi.reading.clauses.acts import Act, acts_of, carried
+from saksi.reading.clauses.acts import FATAL, OPEN, Act, acts_of, carried
 from saksi.reading.clauses.borders import has_object
 from saksi.reading.clauses.counting import (
     are_unharmed,
@@ -48,7 +48,6 @@ from saksi.reading.vocabulary import Vocabulary
 from saksi.reading.weights import Choice, Scores, Terms, best_path
 from saksi.registers.load import Registers
 
-FATAL, OPEN = "kill", "casualty"
 PASSED = 2  # nouns that cannot undergo an act, between a bare number and the one it shares
 Held = dict[int, set[int]]  # the numbers that the constructions gave each event, by identity
 

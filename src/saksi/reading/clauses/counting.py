@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from saksi.reading.clauses.acts import Act, may_take
+from saksi.reading.clauses.acts import FATAL, OPEN, Act, may_take
 from saksi.reading.clauses.groups import COUNTING, Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.noun_events import HARM, is_unharmed
@@ -36,8 +36,7 @@ NEAR = 20  # numbers before, among which those are told whom "both" means
 FAR = 4  # words between the "of" of a share and its number
 HURT = "injure"  # the kind whose outcome the language's `conditions` tell
 PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
-VICTIMS = "casualty"  # the kind of a noun that leaves open what came of those it counts
-KILLING, BEASTS = "kill", "animal"  # what befalls no thing but these
+BEASTS = "animal"  # no thing but these is killed
 SPEAKING = frozenset(("medic", "police", "leader", "journalist"))  # who often speaks
 SOURCES = frozenset(("group", "role", "actor", "name", "word", "place"))  # what a source is told by
 LISTS = frozenset((",", ";", ".", "-"))  # before the label of a figure in a list
@@ -184,7 +183,7 @@ def only_goes_on(row: LaidOut, number: Counted, act: Act) -> bool:
     if number.number.kind != "both" or number.group.j != number.number.j:
         return False
     between = row.items[number.at + 1 : act.at]
-    if act.kind != KILLING or act.at < number.at or any(i.kind in ("word", "group", "mark") for i in between):
+    if act.kind != FATAL or act.at < number.at or any(i.kind in ("word", "group", "mark") for i in between):
         return True
     return were_no_people(row.found, number.number)
 
@@ -283,13 +282,13 @@ def is_sum(row: LaidOut, number: Counted) -> bool:
         return False
     noun = row.found.page.form(number.group.unit_i, "event")
     part = after[1].group.number if after[1].group is not None else None
-    return noun is not None and noun[1].value == VICTIMS and part is not None
+    return noun is not None and noun[1].value == OPEN and part is not None
 
 
 def cannot_suffer(row: LaidOut, number: Counted, act: Act) -> bool:
     """Whether an act cannot befall what a number counts: houses flee nowhere, no man is razed, no clinic killed."""
     registers, name = row.found.page.vocabulary.registers, number.group.object_class
-    if act.kind == KILLING and act.event is not None and registers.is_a(name, "thing"):
+    if act.kind == FATAL and act.event is not None and registers.is_a(name, "thing"):
         return not registers.is_a(name, BEASTS)
     happenings = row.found.page.vocabulary.data["constructions"].get("happenings", ())
     if registers.kinds[act.kind].counts != "events" and row.found.page.any_at(number.number.j, happenings):

@@ -89,10 +89,10 @@ def has_new_subject(between: Sequence[Item]) -> bool:
 
 def counted_after(items: list[Item], k: int, event: Event) -> bool:
     """Whether what a word of negation stands before is what the event counts: "tidak ada warga yang tewas"."""
-    small = itertools.takewhile(lambda i: i.kind == "function" or i.group is not None, items[k + 1 : k + 4])
-    first = next((i for i in small if i.group is not None), None)
-    denied_too = listed_on(items, items.index(first)) if first is not None else []
-    return any(part.group is group for part in event.parts for group in denied_too)
+    small = itertools.takewhile(lambda n: items[n].kind == "function", range(k + 1, min(k + 3, len(items))))
+    at = max(small, default=k) + 1
+    none_of = listed_on(items, at) if at < len(items) and items[at].group is not None else []
+    return any(part.group is group for part in event.parts for group in none_of)
 
 
 def listed_on(items: list[Item], at: int) -> list[Group]:

@@ -240,15 +240,15 @@ def person_at(found: Found, items: list[Item], k: int, event: Event) -> Person |
 
 def only_opens(page: Page, item: Item) -> bool:
     """Whether a word has its capital only because it opens a sentence, and so may be no name: "Most died"."""
-    i, again = item.i, page.places_of_words[page.norms[item.i]]
+    i = item.i
     opens = i in page.openings or (i - 1 in page.openings and not page.norms[i - 1][0].isalnum())
     if item.kind != "name" or not opens or page.small or page.shouted or page.norms[i] in page.surnames:
         return False
     no_names = page.vocabulary.data["language"].get("no_names", ())
-    endings = tuple(page.vocabulary.data["saying"].get("participle_endings", ()))
-    common = page.norms[i] in no_names or page.norms[i] in page.lowered or (endings and page.norms[i].endswith(endings))
-    return bool(common) and not any(
-        page.capitals[k] and k not in page.openings and not page.block_at(k).titled for k in again if k != i
+    common = page.norms[i] in no_names or page.norms[i] in page.lowered or page.ends_so(i, "participle_endings")
+    again = (k for k in page.places_of_words[page.norms[i]] if k != i)
+    return common and not any(
+        page.capitals[k] and k not in page.openings and not page.block_at(k).titled for k in again
     )
 
 

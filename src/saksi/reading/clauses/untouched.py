@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from saksi.reading.clauses.acts import OF_THE_LIVING, Act
+from saksi.reading.clauses.acts import FATAL, OF_THE_LIVING, Act
 from saksi.reading.clauses.items import head_before
 from saksi.reading.clauses.signs import Counted, LaidOut
 from saksi.reading.pages.page import NOUN_VOICES
 
-KILLING = "kill"
 CARRIERS = frozenset(("vehicle", "boat", "aircraft"))
 CARRYING = 4  # words between what carries and whom: "which was carrying", "yang sedang membawa"
 JOINING = frozenset((",", "and"))  # between a counted happening and others beside it
@@ -40,7 +39,7 @@ def told_of_dead(row: LaidOut, act: Act) -> bool:
     if act.voice != "theme" or act.kind not in OF_THE_LIVING or whom is None or whom.number is None:
         return False
     before = act.at - 2 - (act.at > 1 and row.parts[act.at - 2] == "of")
-    return any(0 <= a.at == before and a.kind == KILLING and a.voice != "theme" for a in row.acts)
+    return any(0 <= a.at == before and a.kind == FATAL and a.voice != "theme" for a in row.acts)
 
 
 def is_charge(row: LaidOut, act: Act) -> bool:
@@ -110,11 +109,10 @@ def behind_unknown_verb(row: LaidOut, number: Counted) -> bool:
     if at < 2:
         return False
     constructions = page.vocabulary.data["constructions"]
-    endings = page.vocabulary.data["saying"].get("participle_endings", ())
     verb, opens = row.items[at - 1], row.items[at - 2]
     reason = page.any_at(opens.i, constructions.get("reasons", ()))
     acting = row.parts[at - 1] == "acting"
-    acting = acting or (reason and verb.kind == "word" and page.norms[verb.i].endswith(tuple(endings)))
+    acting = acting or (reason and verb.kind == "word" and page.ends_so(verb.i, "participle_endings"))
     if not acting or not (reason or row.parts[at - 2] in BEGINS_CLAUSE):
         return False
     return not page.any_at(verb.i, constructions.get("reach", ()))

@@ -253,13 +253,21 @@ def opens_name(page: Page, i: int) -> bool:
 
 
 def both_at(page: Page, i: int, end: int) -> Number | None:
-    """A word for all of two or three already spoken of: "both men", "kedua prajurit", and alone "both died"."""
+    """A word for all of two or three already spoken of, before their noun: "both men", "kedua prajurit"."""
+    found = page.form(i, "both")
+    return all_of(page, i, found) if found and found[0] < end and counts_noun(page, found[0]) else None
+
+
+def both_alone_at(page: Page, i: int, end: int) -> Number | None:
+    """The same without a noun: "both died", "ketiganya tewas"."""
+    found = page.form(i, "both_alone")
+    return all_of(page, i, found) if found and found[0] < end and means_people(page, found[0]) else None
+
+
+def all_of(page: Page, i: int, found: tuple[int, Form]) -> Number:
+    """How many a word for all of those already spoken of means."""
     values = page.vocabulary.data["numbers"].get("both_values", {})
-    for layer, is_meant in (("both", counts_noun), ("both_alone", means_people)):
-        found = page.form(i, layer)
-        if found and found[0] < end and is_meant(page, found[0]):
-            return plain(i, found[0], int(values.get(page.norms[i], 2)), found[1].rule, "both")
-    return None
+    return plain(i, found[0], int(values.get(page.norms[i], 2)), found[1].rule, "both")
 
 
 def counts_noun(page: Page, j: int) -> bool:
@@ -285,7 +293,7 @@ CORES = (
     ("number", words_at),
     ("one", one_at),
     ("both", both_at),
-    ("both_alone", both_at),
+    ("both_alone", both_alone_at),
 )
 
 

@@ -244,7 +244,8 @@ def follows_one(page: Page, k: int, after: str) -> bool:
         return False
     opens = any(page.function(n, "article", "determiner") is not None for n in range(max(0, k - FAR), k))
     if page.vocabulary.head_first:  # "seorang guru, 38, dan anaknya, 9,"
-        opens = opens or page.norms[k - 1].endswith("nya") or (k > 1 and page.form(k - 2, "one") is not None)
+        owned = str(page.vocabulary.data["language"].get("possessive") or " ")
+        opens = opens or page.norms[k - 1].endswith(owned) or (k > 1 and page.form(k - 2, "one") is not None)
     return opens and not (many and page.norms[k - 1].endswith(many))
 
 

@@ -29,6 +29,7 @@ from saksi.reading.scenes.stretches import ALONE, OTHERWISE, UNTIL, Days, dated,
 from saksi.reading.values import Inferred, Mention, Period, Span, Value
 from saksi.reading.weights import Part, Signs
 
+DAYS = "reading/scenes:days"  # the rule of days that a page tells elsewhere
 # shares below which days are as often wrong as right (documents held back), so that none are better than those: of
 # what the claim's own sentence says, and of what stands elsewhere
 LEAST_HERE, LEAST = 0.3, 0.45
@@ -301,7 +302,7 @@ def give_days(claim: Claim, weighed: Weighed, *, alone: bool) -> None:
         claim.period = None
         return
     if given is None or key != days(given):
-        claim.period = carried(best.value, claim, "reading/scenes:days")
+        claim.period = carried(best.value, claim, DAYS)
 
 
 def stated_within(weighed: Weighed, best: Option, sentence: Span) -> Option:
@@ -334,7 +335,7 @@ def give_beginning(claim: Claim, given: Value[Period], weighed: Weighed, *, alon
     own = {key: share for key, share in shares.items() if key in fit or key == days(given)}
     key = told_finer(weighed, likeliest_days(own)[0] if own else days(given))
     if key in fit:
-        claim.period = carried(weighed.best(key).value, claim, "reading/scenes:days")
+        claim.period = carried(weighed.best(key).value, claim, DAYS)
 
 
 def told_finer(weighed: Weighed, key: Any) -> Any:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from saksi.reading.claims.claim import Claim
+from saksi.reading.claims.framing import is_less
+from saksi.reading.scenes.days import DAYS
 from saksi.reading.scenes.ground import carried
 from saksi.reading.scenes.places import PLACE, country_of
 from saksi.reading.values import Mention
-
-DAYS = "reading/scenes:days"
 
 
 def join_parts(claims: Sequence[Claim]) -> None:
@@ -62,10 +62,3 @@ def outgrows(part: Claim, between: Sequence[Claim]) -> bool:
     stated = any(p.span is not None and p.span.start >= part.sentence.start for p in part.places)
     lands = [c.places for c in between if c.kind.value == part.kind.value and is_less(c, part)]
     return not stated and any(land and country_of(land) == country_of(part.places) for land in lands)
-
-
-def is_less(one: Claim, other: Claim) -> bool:
-    """Whether a claim's highest figure is under another's lowest."""
-    if one.quantity is None or other.quantity is None or one.quantity.value.high is None:
-        return False
-    return one.quantity.value.high < (other.quantity.value.low or 0)

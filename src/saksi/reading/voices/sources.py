@@ -286,9 +286,9 @@ def named_before(page: Page, items: list[Item], at: int, run: Run) -> Run:
 
 def participle_run(found: Found, items: list[Item], at: int) -> Run | None:
     """The head of the clause that a participle behind a comma goes back to: "denied a request from Lim, saying"."""
-    endings = tuple(found.page.vocabulary.data["saying"].get("participle_endings", ()))
     behind = at > 1 and items[at - 1].name == "," and items[at - 2].name not in QUOTES
-    return head_run(found.page, items, at) if behind and found.page.norms[items[at].i].endswith(endings) else None
+    participle = behind and found.page.ends_so(items[at].i, "participle_endings")
+    return head_run(found.page, items, at) if participle else None
 
 
 def shared_run(found: Found, items: list[Item], at: int) -> Run | None:
