@@ -10,10 +10,10 @@ import msgspec
 
 from saksi.reading.claims.accused import accused_of
 from saksi.reading.claims.afterwards import told_after
+from saksi.reading.claims.bare import is_pair, number_of_bare
 from saksi.reading.claims.claim import Claim, Relation, claim_id
 from saksi.reading.claims.discourse import Memory, Places, Told, inherited_places, period_for, place_for
 from saksi.reading.claims.framing import frame, member_class, own_period, relate, relate_to_told
-from saksi.reading.claims.kin import of_kin
 from saksi.reading.claims.own_acts import own_doers
 from saksi.reading.claims.speakers import Speaking
 from saksi.reading.clauses.groups import Group
@@ -102,7 +102,7 @@ class Drafter:
         places = self.places_of(told, following, event, at)
         covering = cited(told.attributions, event.at)
         kind = self.kind_of(event, group, bool(event.struck_places))
-        quantity = self.quantity_of(group, event)
+        quantity = self.quantity_of(told, group, event)
         zero = event.negated is not None and event.negated.name == "negation"
         counted = isinstance(quantity, Mention) or zero
         anchor = quantity.span if isinstance(quantity, Mention) else self.anchor_of(event)
@@ -210,20 +210,22 @@ class Drafter:
             return Inferred(kind, "span", "reading/binding:carried", self.page.span(event.i, event.j))
         return Mention(self.page.span(event.i, event.j), kind, event.rule)
 
-    def quantity_of(self, group: Group | None, event: Event) -> Value[Quantity] | None:
+    def quantity_of(self, told: Told, group: Group | None, event: Event) -> Value[Quantity] | None:
         """The number in words, or what a bare noun leaves open: one or more, two or more."""
         if group is None and self.person is not None:
             who = self.page.span(self.person.i, self.person.j)
-            told = Quantity(2, None) if self.person.many else Quantity(1, 1)
-            return Inferred(told, "span", "reading/draft:one-person", who)
+            some = Quantity(2, None) if self.person.many else Quantity(1, 1)
+            return Inferred(some, "span", "reading/draft:one-person", who)
         if group is None:
             return None
         number = group.number
-        if number is not None and not (number.kind == "article" and self.prose_article(group, event)):
-            return Mention(self.page.span(number.i, number.j), number.quantity, number.rule)
-        low = 2 if group.plural or self.reduplicated(group) else 1
-        span = self.page.span(group.unit_i, group.unit_j) if group.unit_i >= 0 else None
-        return of_kin(self.page, group) or Inferred(Quantity(low, None), "default", "reading/draft:bare-noun", span)
+        if number is None or (number.kind == "article" and self.only_introduces(group, event)):
+            return number_of_bare(self.page, told, group)
+        return Mention(self.page.span(number.i, number.j), number.quantity, number.rule)
+
+    def only_introduces(self, group: Group, event: Event) -> bool:
+        """Whether "a" does not count: before the name of a happening, or before a pair ("a couple")."""
+        return is_pair(self.page, group) or self.prose_article(group, event)
 
     def prose_article(self, group: Group, event: Event) -> bool:
         """Whether "a" before the name of a happening only introduces it, as prose does."""
@@ -234,11 +236,6 @@ class Drafter:
         """Whether an event noun is followed at once by the verb of its effect: "a strike destroyed"."""
         form = self.page.form(group.j, "event")
         return form is not None and form[1].voice in ("active", "either")
-
-    def reduplicated(self, group: Group) -> bool:
-        """Whether the noun is said twice, which makes it plural in Indonesian."""
-        norms, i = self.page.norms, group.unit_i
-        return self.page.vocabulary.head_first and i + 1 < len(norms) and norms[i] == norms[i + 1]
 
     def target_of(self, event: Event, group: Group | None, kind: str) -> Value[Target] | None:
         """What was hit, seized or killed."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from saksi.reading.claims.bare import is_kin
 from saksi.reading.claims.claim import Claim, Relation
 from saksi.reading.claims.discourse import Told
-from saksi.reading.claims.kin import is_kin
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.persons import Person
 from saksi.reading.clauses.taking import Event, Part

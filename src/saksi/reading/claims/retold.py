@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from saksi.reading.claims.bare import is_kin
 from saksi.reading.claims.claim import Claim, Relation
 from saksi.reading.claims.discourse import inferred
-from saksi.reading.claims.kin import is_kin
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Inferred, Mention, Quantity
 from saksi.registers.places.folding import fold

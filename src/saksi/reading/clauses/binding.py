@@ -18,15 +18,14 @@ from saksi.reading.clauses.counting import (
     are_unharmed,
     counts,
     in_condition,
-    leave_passing,
     of_share,
-    passing,
     within_reach,
 )
 from saksi.reading.clauses.events import follows_and, surroundings
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.number_signs import SIGNS
+from saksi.reading.clauses.passing import leave_passing, passing
 from saksi.reading.clauses.persons import renamed
 from saksi.reading.clauses.signs import (
     SMALL,
@@ -39,7 +38,8 @@ from saksi.reading.clauses.signs import (
     pair_parts,
     part_of_item,
 )
-from saksi.reading.clauses.taking import Event, Part, can_undergo, share_nouns, subset_noun
+from saksi.reading.clauses.subsets import subset_noun
+from saksi.reading.clauses.taking import Event, Part, can_undergo, share_nouns
 from saksi.reading.clauses.who_they_were import who_they_were
 from saksi.reading.clauses.wholes import mark_conditions, mark_partition, name_parts, subset_word
 from saksi.reading.mentions.found import Found
@@ -61,7 +61,7 @@ class Binder:
 
     def bind(self, sentence: Sentence, items: list[Item], events: list[Event]) -> list[Event]:
         """The events of a sentence with the counted groups that belong to them, in the order of their words."""
-        leave_passing(self.found.page, items, events)
+        leave_passing(self.found, items, events)
         events = with_told(self.found, items, events, self.last)
         row = laid_out(self.found, sentence, (items, events), self.last)
         self.last = None
@@ -112,7 +112,7 @@ def laid_out(
         and item.group.number is not None
         and counts(item.group, taken)
         and not renamed(items, at)
-        and not passing(found.page, items, at)
+        and not passing(found, items, at)
     ]
     share_class(items, counted)
     if not counted:

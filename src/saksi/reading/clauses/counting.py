@@ -37,8 +37,6 @@ FAR = 4  # words between the "of" of a share and its number
 HURT = "injure"  # the kind whose outcome the language's `conditions` tell
 PRONOUNS = frozenset(("pronoun", "one_person", "many_persons"))
 BEASTS = "animal"  # no thing but these is killed
-SPEAKING = frozenset(("medic", "police", "leader", "journalist"))  # who often speaks
-SOURCES = frozenset(("group", "role", "actor", "name", "word", "place"))  # what a source is told by
 LISTS = frozenset((",", ";", ".", "-"))  # before the label of a figure in a list
 ENDS_SUBJECT = frozenset(("and", "or", "relative", "that", "while", "after", "before", "by"))
 REACH = 4  # acts on either side of a number that it is scored against
@@ -54,74 +52,6 @@ def counts(group: Group, taken: dict[int, Event]) -> bool:
     if number is None or number.kind not in COUNTING:
         return False
     return number.kind != "article" or group.object_class is not None or (not group.event and number.i in taken)
-
-
-def says_what(items: list[Item], at: int) -> bool:
-    """Whether a group only says what somebody is: "one of whom was a leader"."""
-    group = items[at].group
-    number = group.number if group is not None else None
-    behind_be = at > 0 and items[at - 1].kind == "function" and items[at - 1].name == "be"
-    return behind_be and number is not None and number.kind == "article"
-
-
-def passing(page: Page, items: list[Item], at: int) -> bool:
-    """Whether a number only says what somebody is, which of many, or who speaks, and counts nothing done."""
-    return says_what(items, at) or is_one_of_many(page, items[at].group) or is_source(page, items, at)
-
-
-def is_one_of_many(page: Page, group: Group | None) -> bool:
-    """Whether "one of" only sets a happening among others: "one of the deadliest attacks", "salah satu serangan"."""
-    number = group.number if group is not None else None
-    if group is None or number is None or number.value != 1 or group.event is None or group.object_class is not None:
-        return False
-    if group.voice == "result":
-        return False  # "salah satu korban meninggal" is one of the dead
-    return group.partitive or page.any_before(number.j, page.vocabulary.data["numbers"].get("one_among", ()))
-
-
-def is_source(page: Page, items: list[Item], at: int) -> bool:
-    """Whether a group behind a word of saying is the one who says: "kata seorang petugas", "..., said a fire chief"."""
-    group, before = items[at].group, items[at - 1] if at else None
-    speaks = group is not None and group.object_class in SPEAKING
-    if speaks and (said_with(page, items, at) or says_next(page, items, at)):
-        return True
-    if group is None or group.number is None or group.number.rule != "numbers:one" or before is None:
-        return False
-    saying, norm = page.vocabulary.data["saying"], page.norms[before.i]
-    closes = (
-        at > 1 and items[at - 2].kind == "mark" and ends_with(items, at) and norm in saying.get("ends_with_sayer", ())
-    )
-    return before.kind == "say" and (closes or norm in saying.get("inverted", ()))
-
-
-def says_next(page: Page, items: list[Item], at: int) -> bool:
-    """Whether a group that nothing was done to speaks right after: "..., witnesses and two local officials said"."""
-    opens = at == 0 or items[at - 1].kind == "mark" or items[at - 1].name == "and"
-    if not opens or at + 1 >= len(items) or items[at + 1].kind != "say":
-        return False
-    return page.norms[items[at + 1].i] not in page.vocabulary.data["saying"].get("inverted", ())  # "kata gubernur"
-
-
-def said_with(page: Page, items: list[Item], at: int) -> bool:
-    """Whether a group is told as a source beside another: "menurut perawat dan dua dokter"."""
-    k = at - 1
-    while k > 0 and (items[k].name == "and" or items[k].kind in SOURCES):
-        k -= 1
-    joined = at > 1 and items[at - 1].name == "and" and k >= 0 and items[k].kind == "say"
-    return joined and page.form(items[k].i, "source_before") is not None
-
-
-def ends_with(items: list[Item], at: int) -> bool:
-    """Whether a sentence, or its part up to a comma, ends with an item."""
-    return at + 1 == len(items) or items[at + 1].kind == "mark"
-
-
-def leave_passing(page: Page, items: list[Item], events: list[Event]) -> None:
-    """Takes from the events those who only speak, and happenings that are only "one of" many."""
-    for at, item in enumerate(items):
-        if item.group is not None and (is_one_of_many(page, item.group) or is_source(page, items, at)):
-            for event in events:
-                event.parts = [p for p in event.parts if p.group is not item.group]
 
 
 def within_reach(row: LaidOut, number: Counted) -> list[int]:

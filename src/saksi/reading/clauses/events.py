@@ -21,6 +21,7 @@ from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.noun_events import noun_event
 from saksi.reading.clauses.persons import persons_of
+from saksi.reading.clauses.subsets import take_subsets
 from saksi.reading.clauses.taking import (
     FLYING,
     Event,
@@ -28,7 +29,6 @@ from saksi.reading.clauses.taking import (
     share_nouns,
     take_left,
     take_right,
-    take_subsets,
 )
 from saksi.reading.clauses.undergoing import is_about, suffers, tells_of
 from saksi.reading.mentions.found import Found
@@ -170,6 +170,7 @@ def take_undergone(found: Found, items: list[Item], event: Event, voice: str) ->
     agent = agent_of(items, at + serial, constructions) if voice == "passive" or serial else None
     beside = voice == "theme" and counted_next(items, at)  # "withdrew 600 soldiers"
     by = at + 1 < len(items) and items[at + 1].name == "by"  # "destroyed by shells and bombs"
+    by = by or (voice == "passive" and done_by_next(found.page, items, event))
     if not event.parts and agent is None and not by and (voice == "passive" or constructions["theme_right"] or beside):
         take_right(items, at + 1, event)
     elif (others := with_others(found.page, items, at)) is not None:
@@ -178,6 +179,13 @@ def take_undergone(found: Found, items: list[Item], event: Event, voice: str) ->
         take_subsets(items, at + 1, event)
     event.actor = agent
     return True
+
+
+def done_by_next(page: Page, items: list[Item], event: Event) -> bool:
+    """Whether the bare noun right behind a passive verb did it, as in Indonesian: "ditikam pelaku pencurian"."""
+    group = items[event.at + 1].group if event.at + 1 < len(items) else None
+    bare = group is not None and group.number is None and group.event is None
+    return page.vocabulary.head_first and event.of_people and bare and not event.to
 
 
 def with_others(page: Page, items: list[Item], at: int) -> int | None:

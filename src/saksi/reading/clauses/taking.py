@@ -222,8 +222,7 @@ def take_left(page: Page, items: list[Item], at: int, event: Event) -> None:
     told = told_of_by(items, at)
     if told is not None and told >= begin and in_phrase(items, begin, told):
         begin = told  # "an aide to a commander who was killed"
-    if only_described(page, items, begin, at, event):
-        begin = at - 1
+    begin = max(begin, described_from(page, items, begin, at, event))
     subset: Item | None = None
     for k in range(begin, at):
         item = items[k]
@@ -250,16 +249,24 @@ def take_left(page: Page, items: list[Item], at: int, event: Event) -> None:
     leave_unknown(event)
 
 
-def only_described(page: Page, items: list[Item], begin: int, at: int, event: Event) -> bool:
-    """Whether a participle tells of the noun right before it alone: "relatives of the minister murdered in Lima"."""
+def described_from(page: Page, items: list[Item], begin: int, at: int, event: Event) -> int:
+    """Where those begin of whom alone a participle right behind them tells: "relatives of the minister murdered".
+
+    So too where those before do something else: "residents rallied in memory of five students killed in 2019".
+    """
     group = items[at - 1].group if at > begin else None
     if group is None or group.unit_i < 0 or items[at].name != "either" or page.block_at(items[at].i).titled:
-        return False
-    n = at - 2
+        return begin
+    first = at - 1
+    while first - 2 > begin and items[first - 1].name in (",", "and") and items[first - 2].group is not None:
+        first -= 2  # "children, women and men killed"
+    n = first - 1
     while n > begin and items[n].kind == "word":
         n -= 1
     of_another = n > begin and items[n].name in PREPOSITIONS and items[n - 1].group is not None
-    return event.of_people and of_another and can_undergo(group, event)
+    others_act = any(i.kind == "word" and page.is_acting(i.i) for i in items[begin : n + 1])
+    alone = event.of_people and (of_another or others_act) and can_undergo(group, event)
+    return first if alone else begin
 
 
 def is_cited(page: Page, items: list[Item], begin: int, k: int) -> bool:
@@ -334,44 +341,6 @@ def can_undergo(group: Group, event: Event) -> bool:
     if not event.of_people or event.to or group.object_class is None:
         return True
     return group.object_class in event.people
-
-
-def take_subsets(items: list[Item], k: int, event: Event) -> None:
-    """Takes the subsets told after a passive verb: "41 orang terluka, termasuk dua polisi"."""
-    while k < len(items) and not ends_clause(items[k]):
-        item = items[k]
-        if item.kind == "function" and item.name == "including":
-            whole = event.parts[:]
-            take_right(items, k + 1, event)
-            for part in event.parts[len(whole) :]:
-                part.subset, part.subset_word = True, item
-            return
-        if item.kind == "group" and item.group is not None and item.group.number is not None and not item.group.event:
-            take_numbered_subset(items, k, event)
-            return
-        k += 1
-
-
-def take_numbered_subset(items: list[Item], k: int, event: Event) -> None:
-    """Takes a number and the noun that "of them" gives it: "dua di antaranya polisi", "two of them women"."""
-    noun = subset_noun(items, k) if event.parts else None
-    if noun is not None and can_undergo(noun, event):
-        word = next(i for i in items[k + 1 : k + 4] if i.name == "including")
-        event.parts.append(Part(noun, True, word))
-
-
-def subset_noun(items: list[Item], k: int) -> Group | None:
-    """The noun that "of them" gives to a bare number, with the number: "dua di antaranya polisi"."""
-    group = items[k].group
-    rest = [i for i in items[k + 1 : k + 5] if i.name not in ("adverb", "be")]
-    if group is None or group.number is None or group.unit_i >= 0 or len(rest) < 2 or rest[0].name != "including":
-        return None
-    noun = rest[1].group
-    one = group.number.value == 1
-    if noun is None or not (noun.number in (None, group.number) or (one and noun.number.kind == "article")):
-        return None
-    noun.number = group.number
-    return noun
 
 
 def negated_group(items: list[Item], group: Group) -> bool:

@@ -11,7 +11,8 @@ from saksi.reading.clauses.borders import ends_clause
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.signs import Counted, LaidOut, is_whole
-from saksi.reading.clauses.taking import Event, Part, subset_noun
+from saksi.reading.clauses.subsets import subset_noun
+from saksi.reading.clauses.taking import Event, Part
 
 MARKS = frozenset((",", ":", "-"))  # between a number and the numbers it is made up of
 

@@ -87,6 +87,7 @@ def number_at(page: Page, i: int, end: int, taken: set[int]) -> Number | None:
         return core._replace(kind="earlier figure")
     number = with_range(page, core, end)
     number = with_bounds(page, number, bound[1] if bound else None, start, end)
+    number = with_other_bound(page, number, end)
     number = with_whole(page, number, end)
     if bound and bound[1].value == "all_but":
         number = all_but(number)
@@ -325,6 +326,24 @@ def with_bounds(page: Page, number: Number, before: Form | None, start: int, end
     if after and number.kind == "count" and number.quantity.exact:
         number = bounded(number._replace(j=after[0]), after[1])
     return number
+
+
+def with_other_bound(page: Page, number: Number, end: int) -> Number:
+    """The number joined with its other bound: "at least three and up to five", "paling banyak 20, sedikitnya 12"."""
+    j, words = number.j, page.vocabulary.data["numbers"]["range"]
+    if number.kind != "count" or (number.quantity.low is None) == (number.quantity.high is None) or j + 2 >= end:
+        return number
+    j += page.norms[j] == ","
+    j += page.norms[j] in (*words["and"], *words["to"])
+    bound = page.form(j, "bound_before")
+    other = core_at(page, bound[0], end) if bound and j > number.j and bound[0] < end else None
+    if bound is None or other is None or other.kind != "count":
+        return number
+    one, two = number.quantity, bounded(other, bound[1]).quantity
+    low, high = (one.low, two.high) if two.low is None else (two.low, one.high)
+    if low is None or high is None or low > high or None not in (two.low, two.high):
+        return number
+    return number._replace(j=other.j, quantity=Quantity(low, high))
 
 
 def bounded(number: Number, bound: Form) -> Number:
