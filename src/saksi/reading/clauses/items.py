@@ -26,6 +26,7 @@ FUNCTIONS = (
 
 
 RANK = {role: n for n, role in enumerate(FUNCTIONS)}.__getitem__  # of two parts the one listed first
+STAYS, UNDERGONE = "strength", frozenset(("either", "passive", "theme", "adjective"))  # "remain", and what may follow
 NOUN_FOLLOWS = frozenset(("in", "of", "on", "from", "by", "with", "for", "against", "near", "article", "determiner"))
 SAYING = ("stance_noun", "carriers", "say")
 SMALL = ("reach", "definite", "scope", "back_reference", "place_type", "since")
@@ -178,7 +179,15 @@ def verb_item(found: Found, i: int, sentence: Sentence, before: list[Item]) -> I
         return Item("light", i, light[0], name, light[1])
     if best is None or best[0] > sentence.j or noun_instead(found, i, best, before) or noun_by_place(page, i, before):
         return None
+    if best[1].value == STAYS and undergone_next(page, best[0]):
+        return Item("function", i, best[0], "be", best[1])
     return Item("verb", i, best[0], best[1].voice, best[1])
+
+
+def undergone_next(page: Page, j: int) -> bool:
+    """Whether what somebody underwent follows a word of staying, which then only helps it: "remain detained"."""
+    j += page.function(j, "adverb") is not None
+    return any(f.layer == "event" and f.voice in UNDERGONE for h in page.hits.get(j, ()) for f in h.forms)
 
 
 def behind_doer(page: Page, i: int) -> bool:

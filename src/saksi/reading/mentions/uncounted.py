@@ -277,14 +277,16 @@ def ends_ordinal(page: Page, norm: str) -> bool:
 
 def ends_with_label(page: Page, i: int) -> bool:
     """Whether the words before token i make its number a name: "Yonif 321", "usia 19", "plate no. GP 7720"."""
-    norms = page.norms
+    norms, abbreviated = page.norms, page.vocabulary.data["language"]["abbreviations"]
     for end in (i, i - 1) if is_code(page, i - 1) else (i,):
         dot = end > 0 and norms[end - 1] == "."
         if page.ending_at(end - dot, "labels") is None:
             continue
         for k in range(max(0, end - dot - 2), end - dot):
             found = page.form(k, "labels")
-            if found is None or found[0] != end - dot or (dot and len(norms[k]) > SHORT):
+            if found is None or found[0] != end - dot:
+                continue
+            if dot and len(norms[k]) > SHORT and norms[k] not in abbreviated:
                 continue
             if end < i or not (k == i - 1 and norms[k] in ("s", "b", "c", "f", "m", "k")):
                 return True
