@@ -29,8 +29,15 @@ def who_they_were(found: Found, items: list[Item], earlier: Act | None) -> Event
             continue
         event = named_act(found, items, k, link) or carried_act(found.page, items, k, earlier)
         if event is not None and lists_people(found, items, link + 1):
-            return listed(found, items, link, event)
+            return only_parts(items[k].group, listed(found, items, link, event))
     return None
+
+
+def only_parts(told: Group | None, event: Event) -> Event | None:
+    """The event without the names of those who are counted beside it: "the five killed were Ali, Omar, ..."."""
+    if told is not None and told.number is not None:
+        event.persons = []
+    return event if event.parts or event.persons else None
 
 
 def opens_among(page: Page, item: Item) -> bool:

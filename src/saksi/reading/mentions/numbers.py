@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from saksi.languages.forms import Form
+from saksi.reading.mentions.number_words import spelled_at
 from saksi.reading.mentions.uncounted import no_count, was_before
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Quantity
@@ -167,55 +168,8 @@ def figure_value(word: str, thousands: str, decimal: str) -> float | None:
 
 def words_at(page: Page, i: int, end: int) -> Number | None:
     """A number in words: "dua puluh satu", "one hundred and two"."""
-    total = current = 0
-    j, seen, rule = i, False, ""
-    joiners = page.vocabulary.data["numbers"].get("joiner", ())
-    while j < end:
-        word = page.form(j, "number")
-        times = page.form(j, "multiplier") if seen else None
-        if word:
-            if seen and not may_follow(current, int(word[1].value)):
-                break
-            current += int(word[1].value)
-            j, seen, rule = word[0], True, rule or word[1].rule
-        elif times:
-            total, current = multiplied(total, current, times[1].value)
-            j = times[0]
-        elif (
-            seen
-            and ((page.norms[j] in joiners and (total or current >= 100)) or is_cut(page, j))
-            and j + 1 < end
-            and page.form(j + 1, "number")
-        ):
-            j += 1
-        else:
-            break
-    return plain(i, j, total + current, rule) if seen else None
-
-
-def is_cut(page: Page, j: int) -> bool:
-    """Whether token j is the hyphen at which the end of a line cuts a word in two: "sixty-" and "four" below."""
-    cut = page.norms[j] == "-" and not page.gap(j) and j + 1 < len(page.norms)
-    return cut and "\n" in page.text[page.tokens.ends[j] : page.tokens.starts[j + 1]]
-
-
-def may_follow(current: int, value: int) -> bool:
-    """Whether a number word goes on with the number before it: "twenty" "one", not "two" "three"."""
-    return current == 0 or (current % 100 == 0 and value < 100) or (current % 10 == 0 and value < 10 < current)
-
-
-def multiplied(total: int, current: int, times: str) -> tuple[int, int]:
-    """(total, current) after a multiplier; "belas" makes teens, "puluh" tens."""
-    if times == "teen":
-        return total, current + 10
-    factor = int(times)
-    if factor == 10:
-        ones, rest = current % 10, current - current % 10
-        return total, rest + ones * 10
-    if factor == 100:
-        ones, rest = current % 100, current - current % 100
-        return total, rest + max(ones, 1) * 100
-    return total + max(current, 1) * factor, 0
+    spelled = spelled_at(page, i, end)
+    return plain(i, spelled.j, spelled.value, spelled.rule) if spelled is not None else None
 
 
 def stands_alone(page: Page, j: int, end: int) -> bool:
@@ -323,8 +277,9 @@ def with_bounds(page: Page, number: Number, before: Form | None, start: int, end
     if before:
         number = bounded(number._replace(i=start), before)
     after = page.form(number.j, "bound_after") if number.j < end else None
-    if after and number.kind == "count" and number.quantity.exact:
-        number = bounded(number._replace(j=after[0]), after[1])
+    if after and number.kind == "count":  # "sekitar 20-an" is no more than "sekitar 20"
+        number = number._replace(j=after[0])
+        number = bounded(number, after[1]) if number.quantity.exact else number
     return number
 
 
