@@ -297,6 +297,18 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
         elif item.name == "continue":
             event.ongoing = item
     event.negated = event.negated or none_taken(items, event)
+    if event.negated is not None and tells_no_zero(found.page, event, event.negated):
+        event.parts, event.persons, event.negated = [], [], None
+
+
+def tells_no_zero(page: Page, event: Event, denial: Item) -> bool:
+    """Whether a denial leaves open how many there were: "no one was seriously hurt", "nobody could rescue them"."""
+    if denial.name != "negation" or page.vocabulary.registers.kinds[event.kind].status:
+        return False
+    if page.function(denial.i, "nobody") is not None and event.future is not None and not event.passive:
+        return True
+    words = page.vocabulary.data["constructions"].get("grave", ())
+    return any(page.any_at(k, words) for k in range(denial.j, min(event.j + 1, len(page.norms))))
 
 
 def lies_ahead(items: list[Item], k: int, event: Event) -> bool:

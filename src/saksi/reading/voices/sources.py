@@ -16,6 +16,7 @@ SUBJECTS = SOURCE_KINDS | {"group", "back_reference"}
 PASSED = frozenset(("adverb", "have", "determiner", "article", "of", "for", "all", "from"))
 NOUN_ITEMS = frozenset(("word", "group", "place", "back_reference", "place_type", "name", "role", "actor"))
 NOUN_PARTS = PASSED | {"and", "in", "on", "with", "all", "other"}
+HEARERS = frozenset(("group", "actor", "name"))  # by what those are told who hear something
 OPENS = frozenset(("article", "determiner"))
 GO_ON = ("and", "while")  # between verbs of one subject: "denied it but said", "membantah namun mengatakan"
 JOINED = frozenset(("of", "for", "in", "from", "and", "on", "with", "all", "other"))
@@ -120,7 +121,8 @@ def source_run(found: Found, items: list[Item], at: int, side: str) -> Run | Non
     k, kinds, last = past_helpers(found, items, at) if step < 0 else at + 1, 0, at
     if step < 0 and k >= 0 and items[k].name == "relative":
         return (antecedent_of(items, k), at)  # "an architect who said"
-    if step < 0 and (clause := set_in_commas(items, k)) is not None:
+    k = past_hearers(found.page, items, k) if step < 0 else k
+    if step < 0 and (clause := set_in_commas(found.page, items, k)) is not None:
         return source_run(found, items, clause, "left") or noun_run(found, items, clause, before=False)
     end = k + 1
     while 0 <= k < len(items) and abs(k - at) <= LONGEST_SOURCE:
@@ -166,19 +168,39 @@ def holds_role(page: Page, item: Item) -> bool:
     return item.kind == "role" or (item.kind == "group" and page.form(item.j - 1, "roles") is not None)
 
 
-def set_in_commas(items: list[Item], k: int) -> int | None:
+def past_hearers(page: Page, items: list[Item], k: int) -> int:
+    """The item before those who hear it and where: "dalam keterangannya kepada wartawan, Senin,"; else item k."""
+    n = k
+    while n > 0 and (items[n].name == "," or items[n].kind == "time"):
+        n -= 1
+    if n < 2 or items[n - 1].name != "to" or items[n].kind not in HEARERS or not page.vocabulary.head_first:
+        return k
+    document = told_in(page, items, n - 2)
+    return n - 2 if document is None else document
+
+
+def set_in_commas(page: Page, items: list[Item], k: int) -> int | None:
     """The comma that opens what is set in before a comma at item k: "the agency, which is ..., said".
 
-    A relative clause, who carried it, and the day of that are set in, one after another.
+    A relative clause, who carried it, the day of that, where it was said ("in an interview with") and to whom
+    ("speaking to reporters") are set in, one after another.
     """
     opened = None
     while k > 1 and items[k].name == ",":
         before = next((n for n in range(k - 1, 0, -1) if items[n].name == ","), None)
         first = items[before + 1] if before is not None else None
-        if first is None or not (first.name == "relative" or first.kind in ("carriers", "time")):
+        if first is None or not (
+            first.name == "relative" or first.kind in ("carriers", "time") or tells_where(page, first)
+        ):
             break
         opened, k = (before if first.kind != "time" else opened), before or 0
     return opened
+
+
+def tells_where(page: Page, first: Item) -> bool:
+    """Whether what is set in tells where something was said, or how: "in an interview with", "speaking to"."""
+    how = first.kind == "word" and page.ends_so(first.i, "participle_endings")
+    return not page.vocabulary.head_first and (how or (first.kind == "function" and first.name in PREPOSITIONS))
 
 
 def past_helpers(found: Found, items: list[Item], at: int) -> int:
@@ -318,7 +340,9 @@ def head_run(page: Page, items: list[Item], at: int, begin: int = 0) -> Run | No
             continue
         before = items[k - 1] if k > begin else None
         placed = before is not None and before.kind == "function" and before.name in PREPOSITIONS
+        placed = placed or (before is not None and before.kind == "verb" and before.name == "active")
         counted = item.group is not None and (item.group.number is not None or item.group.event is not None)
+        counted = counted and not (holds_role(page, item) and is_one(item))
         noun = item.kind in (*SOURCE_KINDS, "group", "back_reference") or item.name in PRONOUNS
         noun = noun and not counted
         if noun and not placed:
@@ -343,6 +367,12 @@ def phrase_end(page: Page, items: list[Item], k: int, at: int) -> int:
             break  # "the envoy urged"
         n += 1
     return n
+
+
+def is_one(item: Item) -> bool:
+    """Whether a group tells of one by "a": "a spokesman"."""
+    number = item.group.number if item.group is not None else None
+    return number is not None and number.kind == "article"
 
 
 def person_group(item: Item) -> bool:
