@@ -278,10 +278,16 @@ def test_days_of_templates(told: str, ours: muc4_keys.Days, right: bool) -> None
         ("The blast in the mill left 12 dead.", [{"dead"}], []),
         ("Rebels staged three bombings in Lima on Sunday.", [], []),
         ("Two nurses were killed in Lima. The two women were killed on Sunday.", [{"nurse", "women"}], []),
+        ("Six people were killed in Lima on Sunday, including two nurses.", [{"people"}, {"nurse"}], []),
+        ("The army denied killing two nurses. The two nurses were killed on Sunday.", [{"nurse"}], []),
+        ("A guard in Lima and a guard in Callao were killed on Sunday.", [{"guard"}, {"guard"}], []),
     ],
 )
 def test_whom_our_claims_count_for_templates(text: str, people: list[set[str]], things: list[set[str]]) -> None:
-    """Those attacked are people, those named by what befell them have its word, and bombings are no things."""
+    """Those attacked are people, those named by what befell them have its word, and bombings are no things.
+
+    A part is a target of its own, what was only denied before is told first, and two of a list are two.
+    """
     line = Line("one", "en", text, {}, "1990-05-20")
     reading = Reader().read(line.document())
     made = muc4.incidents_of(line, rows_of(reading, {}), reading)

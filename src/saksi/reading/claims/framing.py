@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from saksi.reading.claims.claim import Claim, Relation
 from saksi.reading.claims.discourse import Told
 from saksi.reading.claims.kin import is_kin
+from saksi.reading.claims.retold import befalls_others
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.persons import Person
 from saksi.reading.clauses.taking import Event, Part
@@ -139,7 +140,7 @@ def relate_to_told(page: Page, fresh: list[Claim], told: list[Claim], event: Eve
         of = number.whole[0] if number is not None and number.whole is not None else None
         tie_to_whole(fresh, told, own=of_their_own(page, part.group), of=of)
     elif page.function(part.group.i, "that") is None:  # "he said that six people were killed"
-        restate_definite(fresh, told, part, people)
+        restate_definite([c for c in fresh if not befalls_others(c, page)], told, part, people)
 
 
 def told_again(claim: Claim, told: list[Claim], words: Span) -> bool:

@@ -116,7 +116,7 @@ def first_telling(claim: Claim, told: list[Claim], page: Page) -> Claim | None:
     if claim.quantity is None or befalls_others(claim, page):
         return None
     number = claim.quantity.value if isinstance(claim.quantity, Mention) else None
-    same = [c for c in told if same_number(number, c, page)]
+    same = [c for c in told if same_number(number, c, page) and as_many(claim, c)]
     closing = bool(same) and closes_note(claim, page)
     return next((c for c in same if retells(claim, c, page, closing=closing)), None)
 
@@ -127,6 +127,14 @@ def same_number(number: Quantity | None, first: Claim, page: Page) -> bool:
         return False
     before = first.quantity.value
     return number is None or number == before or (in_headline(first, page) and within(number, before))
+
+
+def as_many(claim: Claim, first: Claim) -> bool:
+    """Whether what a bare noun leaves open may be as many as were told before: "peasants" are no one woman."""
+    if claim.quantity is None or first.quantity is None or isinstance(claim.quantity, Mention):
+        return True
+    least, most = claim.quantity.value.low or 0, first.quantity.value.high
+    return most is None or least <= most
 
 
 def retells(claim: Claim, first: Claim, page: Page, *, closing: bool) -> bool:
