@@ -19,4 +19,5 @@ def test_each_of_a_list_of_names_is_told(case: dict[str, Any], reader: Reader) -
     rows = rows_of(reader.read(Document(text=case["text"], language=case["lang"])), {})
     told = [row for row in rows if row.kind == case["kind"]]
     assert sorted(row.target_text or "" for row in told) == sorted(case["told"])
-    assert all(row.low == 1 for row in told)
+    ties = [tie.type for row in told for tie in row.relations]
+    assert (ties.count("part_of"), ties.count("restates")) == (case.get("parts", 0), case.get("again", 0))

@@ -74,8 +74,18 @@ def relate(page: Page, fresh: list[Claim], siblings: list[Claim], part: Part | P
         if part.group.object_class == "attacker":
             whole.includes_perpetrators = True
         return
+    whole = named_of(page, siblings, part.of) if isinstance(part, Person) and part.of is not None else None
     for claim in fresh:
-        claim.relations += tuple(Relation("apart_from", s.id) for s in siblings if s.anchor != claim.anchor)
+        if whole is not None:
+            claim.relations += (Relation("part_of", whole.id),)
+        apart = (s for s in siblings if s.anchor != claim.anchor and s is not whole)
+        claim.relations += tuple(Relation("apart_from", s.id) for s in apart)
+
+
+def named_of(page: Page, siblings: list[Claim], group: Group) -> Claim | None:
+    """The claim that counts those of whom one is named."""
+    span = page.span(group.unit_i, group.unit_j) if group.unit_i >= 0 else None
+    return next((s for s in siblings if span is not None and s.unit == span), None)
 
 
 def whole_of(part: Claim, told: list[Claim]) -> Claim | None:

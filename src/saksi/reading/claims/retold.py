@@ -17,6 +17,7 @@ from saksi.reading.values import Inferred, Mention, Quantity
 from saksi.registers.places.folding import fold
 
 LOOSE = frozenset(("suspect", "fighter", "person"))
+NAMED = "reading/draft:one-person"  # the rule of one who is told of by name, role or pronoun
 TOLL = ".toll_nouns"  # how the rule of a kind ends that a noun of a total gave: "death toll"
 NOTE = 4  # words of a figure that closes a note
 SHORT = 60  # and its characters
@@ -56,9 +57,30 @@ def tie_retellings(claims: list[Claim], page: Page) -> None:
         elif first is not None:
             claim.relations += (Relation("restates", first.id, None, True),)
         elif claim.quantity is not None and not tied:
+            if be_one_of(claim, near, page) and not is_named(claim):
+                continue
             (titled if in_headline(claim, page) else before).append(claim)
     for before in told.values():
         tie_lists(before, page)
+
+
+def be_one_of(claim: Claim, told: list[Claim], page: Page) -> bool:
+    """Ties one who is told of by name or role to the first figure that he may be of: "three died", then "Lim died"."""
+    value = claim.quantity.value if claim.quantity is not None else None
+    free = all(tie.type == "apart_from" for tie in claim.relations)
+    if (
+        not free
+        or isinstance(claim.quantity, Mention)
+        or value is None
+        or value.high != 1
+        or befalls_others(claim, page)
+    ):
+        return False
+    wholes = (c for c in told if not as_many(claim, c) and retells(claim, c, page, closing=False))
+    whole = next(wholes, None)
+    if whole is not None:
+        claim.relations += (Relation("part_of", whole.id, None, True),)
+    return whole is not None
 
 
 def tie_lists(claims: list[Claim], page: Page) -> None:
@@ -133,8 +155,10 @@ def as_many(claim: Claim, first: Claim) -> bool:
     """Whether what a bare noun leaves open may be as many as were told before: "peasants" are no one woman."""
     if claim.quantity is None or first.quantity is None or isinstance(claim.quantity, Mention):
         return True
-    least, most = claim.quantity.value.low or 0, first.quantity.value.high
-    return most is None or least <= most
+    own, before = claim.quantity.value, first.quantity.value
+    return (before.high is None or (own.low or 0) <= before.high) and (
+        own.high is None or own.high >= (before.low or 0)
+    )
 
 
 def retells(claim: Claim, first: Claim, page: Page, *, closing: bool) -> bool:
@@ -148,7 +172,24 @@ def retells(claim: Claim, first: Claim, page: Page, *, closing: bool) -> bool:
         return False
     if closing:
         return of_people(claim, first, page) and not own_setting(claim, first)
+    if by_other_names(claim, first):
+        return False
     return same_class(claim, first, page) and (titled or not own_setting(claim, first))
+
+
+def by_other_names(claim: Claim, first: Claim) -> bool:
+    """Whether one is told of by a name that the first telling has not: another person, or one of those named there."""
+    names = [
+        set(fold(c.target.value.text or "").split()) if is_named(c) and c.target else set() for c in (claim, first)
+    ]
+    apart = any(tie.type == "part_of" and not tie.inferred for tie in claim.relations)
+    return bool(names[0]) and not names[0] & names[1] and (bool(names[1]) or apart)
+
+
+def is_named(claim: Claim) -> bool:
+    """Whether a claim tells of one person by a name."""
+    words = (claim.target.value.text or "") if claim.target is not None else ""
+    return claim.target is not None and claim.target.rule == NAMED and words[:1].isupper() and " " in words
 
 
 def befalls_others(claim: Claim, page: Page) -> bool:

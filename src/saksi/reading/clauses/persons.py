@@ -31,6 +31,7 @@ class Person(msgspec.Struct, frozen=True):
     """One person at tokens [i, j), or some by "them"; `object_class` by what was said of them before.
 
     `back`: a pronoun whose noun stands in no word of its sentence, so that an earlier one is meant.
+    `of`: those counted of whom he is one.
     """
 
     i: int
@@ -38,6 +39,7 @@ class Person(msgspec.Struct, frozen=True):
     object_class: str | None = None
     many: bool = False
     back: bool = False
+    of: Group | None = None
 
 
 def persons_of(found: Found, items: list[Item], event: Event, *, active: bool) -> list[Person]:

@@ -1,0 +1,65 @@
+"""Those whom a sentence counts and names one by one: "three reporters: Ana Lim, Jan de Wit and Omar Saleh, were killed".
+
+Each is told as one of those counted beside his name, and never comes on top of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from saksi.reading.clauses.borders import says_on
+from saksi.reading.clauses.groups import Group
+from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.name_lists import of_named, opens_member, past_member
+from saksi.reading.clauses.persons import Person, name_end
+from saksi.reading.clauses.taking import Event
+from saksi.reading.mentions.found import Found
+
+JOINS = frozenset((",", ";", "and"))
+OPENS = frozenset((",", ":", "-", "--", "–", "—", "("))  # what may stand between those counted and their names
+FEWEST = 2  # names of a list: one name behind a comma only says who is meant
+
+
+def add_named(found: Found, items: list[Item], events: list[Event]) -> None:
+    """Adds to the people an act befell those of them who are named right behind their noun."""
+    for event in events:
+        taken = {(p.i, p.j) for p in event.persons}
+        for part in event.parts if event.of_people and event.negated is None else ():
+            named = members_of(found, items, part.group) if may_be_named(part.group, event) else []
+            event.persons += [p for p in named if (p.i, p.j) not in taken]
+
+
+def may_be_named(group: Group, event: Event) -> bool:
+    """Whether a noun may be of several people who are named behind it."""
+    several = group.plural or (group.number is not None and (group.number.value or 0) >= FEWEST)
+    return several and group.object_class in (None, *event.people)
+
+
+def members_of(found: Found, items: list[Item], group: Group) -> list[Person]:
+    """The people of a list of names that begins right behind a noun; none where more are named than are counted."""
+    k = next((n + 1 for n, item in enumerate(items) if item.group is group), len(items))
+    k += k < len(items) and items[k].name in OPENS
+    listed = list(names_in_list(items, k))
+    most = group.number.value if group.number is not None else None
+    if not FEWEST <= len(listed) <= (most or len(listed)) or says_on(items, past_member(items, listed[-1])):
+        return []
+    return [member(found, items, n, group) for n in listed]
+
+
+def names_in_list(items: list[Item], k: int) -> Iterator[int]:
+    """The items at which the members of a list begin, until the one behind its "and"."""
+    last = False
+    while opens_member(items, k):
+        yield k
+        k = past_member(items, k)
+        if last or k + 1 >= len(items) or items[k].name not in JOINS:
+            return
+        last = items[k].name == "and" or items[k + 1].name == "and"
+        k += 1 + (items[k + 1].name == "and")
+
+
+def member(found: Found, items: list[Item], k: int, group: Group) -> Person:
+    """One of those counted, by his name and the noun before it: "policeman Omar Saleh"."""
+    noun = of_named(found.page, items, k)
+    kind = noun.object_class if noun is not None else group.object_class
+    return Person(items[k].i, name_end(items, k + (items[k].kind != "name")), kind, of=group)
