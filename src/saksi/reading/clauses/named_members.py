@@ -1,4 +1,4 @@
-"""Those whom a sentence counts and names one by one: "three reporters: Ana Lim, Jan de Wit and Omar Saleh, were killed".
+"""Those whom a sentence counts and names: "three reporters: Ana Lim, Jan de Wit and Omar Saleh, were killed".
 
 Each is told as one of those counted beside his name, and never comes on top of them.
 """
