@@ -31,6 +31,9 @@ SORTS = {"abduct": "KIDNAPPING", "bomb": "BOMBING", "suicide_attack": "BOMBING"}
 # their sort of an act that is told by words which begin so; what was burned is damaged with them, seldom destroyed
 WORDS = {"burn": "ARSON", "set fire": "ARSON", "torch": "ARSON", "bl": "BOMBING", "dynamit": "BOMBING"}
 MEANS = frozenset(("ied", "vehicle_borne_ied", "explosive", "rocket", "missile"))  # what strikes is no target of theirs
+NO_TARGETS = frozenset(
+    ("fighter", "attacker")
+)  # rebels and those who did it are no targets of theirs, whatever befell them
 SLOTS = ("human number", "human effect", "physical number", "physical effect", "date", "place")
 
 
@@ -90,8 +93,9 @@ def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Inci
     registers, told = reading.found.page.vocabulary.registers, list(rows)
     again = words_told_again(told)
     acts = {row.id for row in told if is_act(row)}
+    wholes = told_in_parts(told)
     for row in told:
-        if not is_act(row) or any(tie.type == "restates" and tie.claim in acts for tie in row.relations):
+        if not is_act(row) or row.id in wholes or any(t.type == "restates" and t.claim in acts for t in row.relations):
             continue
         sort = sort_of(row)
         home = next((i for i in reversed(made) if joins(i, row, sort)), None)
@@ -99,13 +103,23 @@ def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Inci
             made.append(home := Incident(sort=sort or "ATTACK"))
         home.join(row, sort)
         person = row.target is not None and registers.is_a(row.target, "person")
-        add(home, row, words_told(row) | again[row.id], on_people=person)
+        if row.target not in NO_TARGETS:
+            add(home, row, words_told(row) | again[row.id], on_people=person)
     unresolved = days_unresolved(reading.found.times.values())
     for incident in made:
         if not incident.days or incident.days[0] in unresolved:
             incident.days.append((None, line.day))
         incident.places += countries(incident, reading)
     return [i for i in made if i.human or i.physical or i.places]
+
+
+def told_in_parts(rows: list[Row]) -> set[str]:
+    """The claims whose people are told one by one besides: their keys give those named, and not "two guards" too."""
+    parts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        for tie in row.relations:
+            parts[tie.claim] += (row.low or 0) if tie.type == "part_of" else 0
+    return {row.id for row in rows if row.low and parts[row.id] >= row.low and row.high in (None, parts[row.id])}
 
 
 def is_act(row: Row) -> bool:

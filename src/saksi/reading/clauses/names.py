@@ -10,6 +10,7 @@ from saksi.reading.pages.page import Page, Sentence
 
 NO_NAME = frozenset(("place_type", "light", "reach", "scope", "definite", "bound_before"))
 ENDS_NAME = NO_NAME | {"actor", "roles", "say", "event"}
+COUNTING = frozenset(("number", "units", "soft"))  # layers of words that count or measure
 LISTS = frozenset((",", "and"))
 
 
@@ -21,9 +22,15 @@ def name_until(found: Found, i: int, sentence: Sentence) -> int | None:
     j = run_end(found, begin, sentence)
     if j == begin + 1 and (page.shouted or (begin == sentence.i and page.hits.get(begin))):
         return None
-    if page.shouted and begin and page.function(begin - 1, "be", "all", "adverb") is not None:
-        return j if in_list_of_names(page, begin, j) else None
-    return j
+    return j if not page.shouted or stands_as_name(page, begin, j) else None
+
+
+def stands_as_name(page: Page, i: int, j: int) -> bool:
+    """Whether words of a text that is all capitals are a name: no "THE LARGEST NUMBER", no "SEVERAL HOURS"."""
+    if is_common(page, i) or (i and page.function(i - 1, "article", "determiner") is not None):
+        return False
+    open_to_names = not i or page.function(i - 1, "be", "all", "adverb") is None
+    return open_to_names or in_list_of_names(page, i, j)
 
 
 def past_age(page: Page, i: int, end: int) -> int:
@@ -55,10 +62,15 @@ def run_end(found: Found, i: int, sentence: Sentence) -> int:
         known = page.means(k, ENDS_NAME) or (titled and k in page.nouns)
         if not (page.norms[k][0].isalpha() and page.capitals[k]) or known or k in found.places:
             break
-        if k in page.functions:
+        if k in page.functions or (page.shouted and is_common(page, k)):
             break
         j = k + 1
     return j
+
+
+def is_common(page: Page, k: int) -> bool:
+    """Whether a word is none of a name by its end, or counts or measures: "ORGANIZATION", "SEVERAL", "HOURS"."""
+    return page.ends_so(k, "common_endings") or page.means(k, COUNTING)
 
 
 def past_particles(page: Page, j: int, end: int, particles: list[str]) -> int:
