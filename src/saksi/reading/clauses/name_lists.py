@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from saksi.reading.clauses.borders import ends_clause, says_on
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
@@ -9,6 +11,8 @@ from saksi.reading.pages.page import Page
 
 SMALL = frozenset(("article", "determiner", "adverb", "all", "other"))
 SAYS_WHO = frozenset(("word", "group", "role", "place", "place_type", "actor"))  # what may say who a name is
+JOINS = frozenset((",", ";", "and"))
+FEWEST = 2  # names of a list: one name behind a comma only says who is meant
 TIES = frozenset(("of", "for", "in", "from", "article", "determiner", "other"))
 
 
@@ -41,6 +45,18 @@ def past_member(items: list[Item], k: int) -> int:
         behind = past_description(items, n + 1)
         return behind if behind > n + 1 else n
     return n
+
+
+def names_in_list(items: list[Item], k: int) -> Iterator[int]:
+    """The items at which the members of a list begin, until the one behind its "and"."""
+    last = False
+    while opens_member(items, k):
+        yield k
+        k = past_member(items, k)
+        if last or k + 1 >= len(items) or items[k].name not in JOINS:
+            return
+        last = items[k].name == "and" or items[k + 1].name == "and"
+        k += 1 + (items[k + 1].name == "and")
 
 
 def past_description(items: list[Item], k: int) -> int:

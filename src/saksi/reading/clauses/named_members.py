@@ -5,19 +5,15 @@ Each is told as one of those counted beside his name, and never comes on top of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from saksi.reading.clauses.borders import says_on
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
-from saksi.reading.clauses.name_lists import of_named, opens_member, past_member
+from saksi.reading.clauses.name_lists import FEWEST, names_in_list, of_named, past_member
 from saksi.reading.clauses.persons import Person, name_end
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
 
-JOINS = frozenset((",", ";", "and"))
 OPENS = frozenset((",", ":", "-", "--", "–", "—", "("))  # what may stand between those counted and their names
-FEWEST = 2  # names of a list: one name behind a comma only says who is meant
 
 
 def add_named(found: Found, items: list[Item], events: list[Event]) -> None:
@@ -44,18 +40,6 @@ def members_of(found: Found, items: list[Item], group: Group) -> list[Person]:
     if not FEWEST <= len(listed) <= (most or len(listed)) or says_on(items, past_member(items, listed[-1])):
         return []
     return [member(found, items, n, group) for n in listed]
-
-
-def names_in_list(items: list[Item], k: int) -> Iterator[int]:
-    """The items at which the members of a list begin, until the one behind its "and"."""
-    last = False
-    while opens_member(items, k):
-        yield k
-        k = past_member(items, k)
-        if last or k + 1 >= len(items) or items[k].name not in JOINS:
-            return
-        last = items[k].name == "and" or items[k + 1].name == "and"
-        k += 1 + (items[k + 1].name == "and")
 
 
 def member(found: Found, items: list[Item], k: int, group: Group) -> Person:

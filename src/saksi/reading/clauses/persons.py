@@ -46,7 +46,16 @@ def persons_of(found: Found, items: list[Item], event: Event, *, active: bool) -
     """The people, by name, role or pronoun, that a verb of people tells of beside its counted groups."""
     if active:
         return after_verb(found, items, event)
+    if stands_last(items, event.at):
+        return named_from(found, items, event.at + 2, event)
     return before_verb(found, items, event)
+
+
+def stands_last(items: list[Item], at: int) -> bool:
+    """Whether those named behind a participle and "were" are its subject: "also injured were Ana Lim and her son"."""
+    behind = items[at + 1 : at + 3]
+    opens = all(i.kind in ("mark", "time") or i.name in ("adverb", "and") for i in items[clause_start(items, at) : at])
+    return opens and len(behind) > 1 and behind[0].name == "be" and behind[1].kind in NAMED
 
 
 def after_verb(found: Found, items: list[Item], event: Event) -> list[Person]:
