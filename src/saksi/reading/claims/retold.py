@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from saksi.reading.claims.by_name import by_other_names, is_called, named_again
 from saksi.reading.claims.claim import Claim, Relation
 from saksi.reading.claims.discourse import inferred
 from saksi.reading.claims.kin import is_kin
@@ -17,7 +18,6 @@ from saksi.reading.values import Inferred, Mention, Quantity
 from saksi.registers.places.folding import fold
 
 LOOSE = frozenset(("suspect", "fighter", "person"))
-NAMED = "reading/draft:one-person"  # the rule of one who is told of by name, role or pronoun
 TOLL = ".toll_nouns"  # how the rule of a kind ends that a noun of a total gave: "death toll"
 NOTE = 4  # words of a figure that closes a note
 SHORT = 60  # and its characters
@@ -48,7 +48,7 @@ def tie_retellings(claims: list[Claim], page: Page) -> None:
             continue
         tied = any(r.type == "restates" for r in claim.relations)
         near = [*titled, *before[:REMEMBERED], *before[max(REMEMBERED, len(before) - REMEMBERED) :]]
-        first = None if tied else first_telling(claim, near, page)
+        first = None if tied else named_again(claim, near, page) or first_telling(claim, near, page)
         if first is not None and first in titled:
             first.relations += (Relation("restates", claim.id, None, True),)
             be_of_incident(first, claim)
@@ -57,7 +57,7 @@ def tie_retellings(claims: list[Claim], page: Page) -> None:
         elif first is not None:
             claim.relations += (Relation("restates", first.id, None, True),)
         elif claim.quantity is not None and not tied:
-            if be_one_of(claim, near, page) and not is_named(claim):
+            if be_one_of(claim, near, page) and not is_called(claim):
                 continue
             (titled if in_headline(claim, page) else before).append(claim)
     for before in told.values():
@@ -172,24 +172,9 @@ def retells(claim: Claim, first: Claim, page: Page, *, closing: bool) -> bool:
         return False
     if closing:
         return of_people(claim, first, page) and not own_setting(claim, first)
-    if by_other_names(claim, first):
+    if by_other_names(claim, first, page):
         return False
     return same_class(claim, first, page) and (titled or not own_setting(claim, first))
-
-
-def by_other_names(claim: Claim, first: Claim) -> bool:
-    """Whether one is told of by a name that the first telling has not: another person, or one of those named there."""
-    names = [
-        set(fold(c.target.value.text or "").split()) if is_named(c) and c.target else set() for c in (claim, first)
-    ]
-    apart = any(tie.type == "part_of" and not tie.inferred for tie in claim.relations)
-    return bool(names[0]) and not names[0] & names[1] and (bool(names[1]) or apart)
-
-
-def is_named(claim: Claim) -> bool:
-    """Whether a claim tells of one person by a name."""
-    words = (claim.target.value.text or "") if claim.target is not None else ""
-    return claim.target is not None and claim.target.rule == NAMED and words[:1].isupper() and " " in words
 
 
 def befalls_others(claim: Claim, page: Page) -> bool:

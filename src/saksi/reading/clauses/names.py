@@ -20,9 +20,14 @@ def name_until(found: Found, i: int, sentence: Sentence) -> int | None:
     if not opens_name(page, begin):
         return None
     j = run_end(found, begin, sentence)
-    if j == begin + 1 and (page.shouted or (begin == sentence.i and page.hits.get(begin))):
+    if j == begin + 1 and (no_surname(page, begin) or (begin == sentence.i and page.hits.get(begin))):
         return None
     return j if not page.shouted or stands_as_name(page, begin, j) else None
+
+
+def no_surname(page: Page, i: int) -> bool:
+    """Whether a word in a text of capitals is not known as the surname of somebody named in full."""
+    return page.shouted and page.norms[i] not in page.surnames
 
 
 def stands_as_name(page: Page, i: int, j: int) -> bool:
