@@ -36,7 +36,7 @@ def add_beside(items: list[Item], event: Event, taken: set[int]) -> None:
     group = items[n + 1].group if n + 1 < len(items) and items[n].name == "and" else None
     if group is None or group.event or group.number is not None or id(group) in taken:
         return
-    if has_own_verb(items, n + 1) or does_more(items, n + 1):
+    if has_own_verb(items, n + 1) or (does_more(items, n + 1) and not event.nominal):
         return  # "killed Ana Lim, the mayor, and the police arrested ten"
     if group.definite and group.object_class in event.people:
         event.parts.append(Part(group))
