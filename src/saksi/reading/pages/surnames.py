@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from saksi.reading.pages.page import Page
 
-LONGEST = 4  # words of a name
+LONGEST = 5  # words of a name
 SHORTEST = 4  # letters of a surname that is known in a text of capitals
 NO_NAMES = ("describing_endings", "common_endings", "verb_endings", "participle_endings")
 
@@ -28,11 +28,14 @@ def find_surnames(page: Page) -> Iterator[str]:
 
 def behind_titles(page: Page) -> Iterator[str]:
     """In a text of capitals the words of a name but the first, behind a title: "SENATOR ANA LIM SUTTON"."""
+    particles = page.vocabulary.data["language"].get("name_particles", ())
     for i in range(1, len(page.norms)):
         if not follows_title(page, i) or not may_name(page, i):
             continue
+        if i + 1 == len(page.norms) or page.gap(i + 1) != " " or i + 1 in page.hits:
+            yield page.norms[i]  # "MISS LIM"
         for k in range(i + 1, min(i + LONGEST, len(page.norms))):
-            if not may_name(page, k) or page.gap(k) != " ":
+            if page.gap(k) != " " or not (page.norms[k] in particles or may_name(page, k)):
                 break
             if len(page.norms[k]) >= SHORTEST:
                 yield page.norms[k]
@@ -42,7 +45,7 @@ def follows_title(page: Page, i: int) -> bool:
     """Whether a title or a word for one person ends right before a token: "SENATOR", "ARCHBISHOP"."""
     if page.gap(i) != " ":
         return False
-    if page.ending_at(i, "roles") is not None:
+    if page.ending_at(i, "roles") is not None or page.norms[i - 1] in page.vocabulary.data["saying"].get("titles", ()):
         return True
     noun = page.form(i - 1, "object")
     return noun is not None and noun[0] == i and not noun[1].plural and noun[1].value in page.vocabulary.people
