@@ -278,10 +278,19 @@ def test_days_of_templates(told: str, ours: muc4_keys.Days, right: bool) -> None
         ("The blast in the mill left 12 dead.", [{"dead"}], []),
         ("Rebels staged three bombings in Lima on Sunday.", [], []),
         ("Two nurses were killed in Lima. The two women were killed on Sunday.", [{"nurse", "women"}], []),
+        ("Six people were killed in Lima on Sunday, including two nurses.", [{"people"}, {"nurse"}], []),
+        ("The army denied killing two nurses. The two nurses were killed on Sunday.", [{"nurse"}], []),
+        ("Two guards, Ana Lim and Jan Roe, were killed in Lima on Sunday.", [{"ana", "lim"}, {"jan", "roe"}], []),
+        ("Two rebels and a nurse were killed in Lima on Sunday.", [{"nurse"}], []),
+        ("A guard in Lima and a guard in Callao were killed on Sunday.", [{"guard"}, {"guard"}], []),
     ],
 )
 def test_whom_our_claims_count_for_templates(text: str, people: list[set[str]], things: list[set[str]]) -> None:
-    """Those attacked are people, those named by what befell them have its word, and bombings are no things."""
+    """Those attacked are people, those named by what befell them have its word, and bombings are no things.
+
+    A part is a target of its own, and no whole of named parts; what was only denied before is told first, two of a
+    list are two, and rebels are no targets.
+    """
     line = Line("one", "en", text, {}, "1990-05-20")
     reading = Reader().read(line.document())
     made = muc4.incidents_of(line, rows_of(reading, {}), reading)

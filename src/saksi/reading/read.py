@@ -19,6 +19,7 @@ from saksi.reading.claims.statements import draft_statements
 from saksi.reading.clauses.binding import Binder
 from saksi.reading.clauses.events import read_events
 from saksi.reading.clauses.items import Item, items_of
+from saksi.reading.clauses.named_members import add_named
 from saksi.reading.clauses.states import name_people
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.actors import ActorMention, read_actors
@@ -169,6 +170,7 @@ def tell(found: Found, sentence: Sentence, binder: Binder) -> Told:
     items, proposed = propose(found, sentence)
     attributions = read_attributions(found, items)
     events = binder.bind(sentence, items, proposed)
+    add_named(found, items, events)
     phrases = place_phrases(found.page, items, attributions)
     said, stood = days_apart(found.page, items, attributions)
     times = own_times(found.page, items, said | stood)

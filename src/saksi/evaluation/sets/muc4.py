@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from saksi.evaluation.sets.lines import NO_ACTS, Line, corpus_lines, of_another
+from saksi.evaluation.sets.lines import NO_ACTS, Line, corpus_lines
 from saksi.evaluation.sets.muc4_keys import Bounds, Days, Incident, Target, key_of, told_days, words_of
 from saksi.ledger.columns import Row, rows_of
 from saksi.reading.mentions.times import Time
@@ -31,6 +31,9 @@ SORTS = {"abduct": "KIDNAPPING", "bomb": "BOMBING", "suicide_attack": "BOMBING"}
 # their sort of an act that is told by words which begin so; what was burned is damaged with them, seldom destroyed
 WORDS = {"burn": "ARSON", "set fire": "ARSON", "torch": "ARSON", "bl": "BOMBING", "dynamit": "BOMBING"}
 MEANS = frozenset(("ied", "vehicle_borne_ied", "explosive", "rocket", "missile"))  # what strikes is no target of theirs
+NO_TARGETS = frozenset(
+    ("fighter", "attacker")
+)  # rebels and those who did it are no targets of theirs, whatever befell them
 SLOTS = ("human number", "human effect", "physical number", "physical effect", "date", "place")
 
 
@@ -89,8 +92,10 @@ def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Inci
     made: list[Incident] = []
     registers, told = reading.found.page.vocabulary.registers, list(rows)
     again = words_told_again(told)
+    acts = {row.id for row in told if is_act(row)}
+    wholes = told_in_parts(told)
     for row in told:
-        if row.kind not in ACTS or row.negated or row.stance in NO_ACTS or row.scope == "cumulative" or of_another(row):
+        if not is_act(row) or row.id in wholes or any(t.type == "restates" and t.claim in acts for t in row.relations):
             continue
         sort = sort_of(row)
         home = next((i for i in reversed(made) if joins(i, row, sort)), None)
@@ -98,13 +103,28 @@ def incidents_of(line: Line, rows: Iterable[Row], reading: Reading) -> list[Inci
             made.append(home := Incident(sort=sort or "ATTACK"))
         home.join(row, sort)
         person = row.target is not None and registers.is_a(row.target, "person")
-        add(home, row, words_told(row) | again[row.id], on_people=person)
+        if row.target not in NO_TARGETS:
+            add(home, row, words_told(row) | again[row.id], on_people=person)
     unresolved = days_unresolved(reading.found.times.values())
     for incident in made:
         if not incident.days or incident.days[0] in unresolved:
             incident.days.append((None, line.day))
         incident.places += countries(incident, reading)
     return [i for i in made if i.human or i.physical or i.places]
+
+
+def told_in_parts(rows: list[Row]) -> set[str]:
+    """The claims whose people are told one by one besides: their keys give those named, and not "two guards" too."""
+    parts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        for tie in row.relations:
+            parts[tie.claim] += (row.low or 0) if tie.type == "part_of" else 0
+    return {row.id for row in rows if row.low and parts[row.id] >= row.low and row.high in (None, parts[row.id])}
+
+
+def is_act(row: Row) -> bool:
+    """Whether a claim tells of an act that their coders count: done, and no running total."""
+    return row.kind in ACTS and not row.negated and row.stance not in NO_ACTS and row.scope != "cumulative"
 
 
 def sort_of(row: Row) -> str | None:
@@ -165,21 +185,24 @@ def add(incident: Incident, row: Row, words: frozenset[str], *, on_people: bool)
     """Adds what a claim counts to an incident: people, hurt or only attacked, or things; bombings count neither."""
     if row.kind in ON_PEOPLE and row.counts:
         effect = EFFECTS.get(row.kind)
-        merge(incident.human, Target(words, row.low, row.high, frozenset({effect} if effect else ())))
+        merge(incident.human, row, Target(words, row.low, row.high, frozenset({effect} if effect else ())))
     elif on_people:
-        merge(incident.human, Target(words, row.low or 1, row.high))
+        merge(incident.human, row, Target(words, row.low or 1, row.high))
     elif (row.target is not None or (row.kind in DAMAGE and row.counts == "things")) and row.target not in MEANS:
         effects = {DAMAGE[row.kind]} if row.kind in DAMAGE else set()
         effects |= {"SOME DAMAGE"} if incident.sort == "ARSON" else set()
-        merge(incident.physical, Target(words, row.low or 1, row.high, frozenset(effects)))
+        merge(incident.physical, row, Target(words, row.low or 1, row.high, frozenset(effects)))
 
 
-def merge(targets: list[Target], fresh: Target) -> None:
-    """Adds a target, or its effect where the same words and number stand already."""
+def merge(targets: list[Target], row: Row, fresh: Target) -> None:
+    """Adds a target, or its effect where the same words and number stand already, told of no other in one list."""
+    apart = {tie.claim for tie in row.relations if tie.type == "apart_from"}
     for target in targets:
-        if target.words == fresh.words and target.low == fresh.low:
+        if target.words == fresh.words and target.low == fresh.low and not apart & target.claims:
             target.effects |= fresh.effects
+            target.claims |= {row.id}
             return
+    fresh.claims = {row.id}
     targets.append(fresh)
 
 

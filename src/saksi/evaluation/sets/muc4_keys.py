@@ -23,7 +23,7 @@ Bounds = tuple[int | None, int | None]
 class Target(msgspec.Struct):
     """Someone or something struck: the words for it, how many, and what became of it. `given`: the fill is no "?".
 
-    `others`: other bounds that are as right, where a template gives several.
+    `others`: other bounds that are as right, where a template gives several. `claims`: ours that tell it.
     """
 
     words: frozenset[str]
@@ -32,6 +32,7 @@ class Target(msgspec.Struct):
     effects: frozenset[str] = frozenset()
     given: bool = True
     others: list[Bounds] = []
+    claims: set[str] = set()
 
 
 class Incident(msgspec.Struct):

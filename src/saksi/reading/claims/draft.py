@@ -12,10 +12,11 @@ from saksi.reading.claims.accused import accused_of
 from saksi.reading.claims.afterwards import told_after
 from saksi.reading.claims.bare import is_pair, number_of_bare
 from saksi.reading.claims.claim import Claim, Relation, claim_id
-from saksi.reading.claims.discourse import Memory, Places, Told, inherited_places, period_for, place_for
+from saksi.reading.claims.discourse import Memory, Places, Told, inherited_places, place_for
 from saksi.reading.claims.framing import frame, member_class, own_period, relate, relate_to_told
 from saksi.reading.claims.own_acts import own_doers
 from saksi.reading.claims.speakers import Speaking
+from saksi.reading.claims.spoken_of import days_of
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.persons import Person
 from saksi.reading.clauses.taking import Event, Part
@@ -63,9 +64,7 @@ class Drafter:
         period: Value[Period] | None = None
         for event in told.events:
             siblings: list[Claim] = []
-            period = told_after(self.page, told, event.at) or period_for(
-                self.page, told, event.at, self.memory, self.source
-            )
+            period = told_after(self.page, told, event.at) or days_of(self.page, told, event, self.memory, self.source)
             speaking = speaking_at(event.at)
             for part in parts_of(event):
                 self.person = part if isinstance(part, Person) else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from saksi.reading.claims.bare import is_kin
 from saksi.reading.claims.claim import Claim, Relation
 from saksi.reading.claims.discourse import Told
+from saksi.reading.claims.retold import befalls_others
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.persons import Person
 from saksi.reading.clauses.taking import Event, Part
@@ -73,8 +74,18 @@ def relate(page: Page, fresh: list[Claim], siblings: list[Claim], part: Part | P
         if part.group.object_class == "attacker":
             whole.includes_perpetrators = True
         return
+    whole = named_of(page, siblings, part.of) if isinstance(part, Person) and part.of is not None else None
     for claim in fresh:
-        claim.relations += tuple(Relation("apart_from", s.id) for s in siblings if s.anchor != claim.anchor)
+        if whole is not None:
+            claim.relations += (Relation("part_of", whole.id),)
+        apart = (s for s in siblings if s.anchor != claim.anchor and s is not whole)
+        claim.relations += tuple(Relation("apart_from", s.id) for s in apart)
+
+
+def named_of(page: Page, siblings: list[Claim], group: Group) -> Claim | None:
+    """The claim that counts those of whom one is named."""
+    span = page.span(group.unit_i, group.unit_j) if group.unit_i >= 0 else None
+    return next((s for s in siblings if span is not None and s.unit == span), None)
 
 
 def whole_of(part: Claim, told: list[Claim]) -> Claim | None:
@@ -139,7 +150,7 @@ def relate_to_told(page: Page, fresh: list[Claim], told: list[Claim], event: Eve
         of = number.whole[0] if number is not None and number.whole is not None else None
         tie_to_whole(fresh, told, own=of_their_own(page, part.group), of=of)
     elif page.function(part.group.i, "that") is None:  # "he said that six people were killed"
-        restate_definite(fresh, told, part, people)
+        restate_definite([c for c in fresh if not befalls_others(c, page)], told, part, people)
 
 
 def told_again(claim: Claim, told: list[Claim], words: Span) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from saksi.reading.claims.bare import is_kin
+from saksi.reading.claims.by_name import by_other_names, is_called, named_again
 from saksi.reading.claims.claim import Claim, Relation
 from saksi.reading.claims.discourse import inferred
 from saksi.reading.pages.page import Page
@@ -47,7 +48,7 @@ def tie_retellings(claims: list[Claim], page: Page) -> None:
             continue
         tied = any(r.type == "restates" for r in claim.relations)
         near = [*titled, *before[:REMEMBERED], *before[max(REMEMBERED, len(before) - REMEMBERED) :]]
-        first = None if tied else first_telling(claim, near, page)
+        first = None if tied else named_again(claim, near, page) or first_telling(claim, near, page)
         if first is not None and first in titled:
             first.relations += (Relation("restates", claim.id, None, True),)
             be_of_incident(first, claim)
@@ -56,9 +57,30 @@ def tie_retellings(claims: list[Claim], page: Page) -> None:
         elif first is not None:
             claim.relations += (Relation("restates", first.id, None, True),)
         elif claim.quantity is not None and not tied:
+            if be_one_of(claim, near, page) and not is_called(claim):
+                continue
             (titled if in_headline(claim, page) else before).append(claim)
     for before in told.values():
         tie_lists(before, page)
+
+
+def be_one_of(claim: Claim, told: list[Claim], page: Page) -> bool:
+    """Ties one who is told of by name or role to the first figure that he may be of: "three died", then "Lim died"."""
+    value = claim.quantity.value if claim.quantity is not None else None
+    free = all(tie.type == "apart_from" for tie in claim.relations)
+    if (
+        not free
+        or isinstance(claim.quantity, Mention)
+        or value is None
+        or value.high != 1
+        or befalls_others(claim, page)
+    ):
+        return False
+    wholes = (c for c in told if not as_many(claim, c) and retells(claim, c, page, closing=False))
+    whole = next(wholes, None)
+    if whole is not None:
+        claim.relations += (Relation("part_of", whole.id, None, True),)
+    return whole is not None
 
 
 def tie_lists(claims: list[Claim], page: Page) -> None:
@@ -116,7 +138,7 @@ def first_telling(claim: Claim, told: list[Claim], page: Page) -> Claim | None:
     if claim.quantity is None or befalls_others(claim, page):
         return None
     number = claim.quantity.value if isinstance(claim.quantity, Mention) else None
-    same = [c for c in told if same_number(number, c, page)]
+    same = [c for c in told if same_number(number, c, page) and as_many(claim, c)]
     closing = bool(same) and closes_note(claim, page)
     return next((c for c in same if retells(claim, c, page, closing=closing)), None)
 
@@ -127,6 +149,16 @@ def same_number(number: Quantity | None, first: Claim, page: Page) -> bool:
         return False
     before = first.quantity.value
     return number is None or number == before or (in_headline(first, page) and within(number, before))
+
+
+def as_many(claim: Claim, first: Claim) -> bool:
+    """Whether what a bare noun leaves open may be as many as were told before: "peasants" are no one woman."""
+    if claim.quantity is None or first.quantity is None or isinstance(claim.quantity, Mention):
+        return True
+    own, before = claim.quantity.value, first.quantity.value
+    return (before.high is None or (own.low or 0) <= before.high) and (
+        own.high is None or own.high >= (before.low or 0)
+    )
 
 
 def retells(claim: Claim, first: Claim, page: Page, *, closing: bool) -> bool:
@@ -140,6 +172,8 @@ def retells(claim: Claim, first: Claim, page: Page, *, closing: bool) -> bool:
         return False
     if closing:
         return of_people(claim, first, page) and not own_setting(claim, first)
+    if by_other_names(claim, first, page):
+        return False
     return same_class(claim, first, page) and (titled or not own_setting(claim, first))
 
 

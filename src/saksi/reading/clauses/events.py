@@ -20,7 +20,7 @@ from saksi.reading.clauses.doubt import content_before, in_doubt, is_yet_to_come
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.noun_events import noun_event
-from saksi.reading.clauses.persons import persons_of
+from saksi.reading.clauses.persons import persons_of, stands_last
 from saksi.reading.clauses.subsets import take_subsets
 from saksi.reading.clauses.taking import (
     FLYING,
@@ -156,7 +156,7 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
 def take_undergone(found: Found, items: list[Item], event: Event, voice: str) -> bool:
     """Takes what a passive or theme verb befell, and by whom; false where it tells of nobody there."""
     at, constructions = event.at, found.page.vocabulary.data["constructions"]
-    if inverted(items, at):
+    if inverted(items, at) or stands_last(items, at):
         take_right(items, at + 2, event)  # "among the targets engaged were 119 positions"
     else:
         take_left(found.page, items, at, event)
@@ -244,7 +244,7 @@ def voice_of(items: list[Item], at: int, constructions: dict[str, Any]) -> str:
     helper = before
     if before is not None and before.kind == "word" and at >= 2:
         helper = previous(items, at - 1, ("adverb", "negation", "have", "unknown_yet"))  # "been wrongly killed"
-    if helper is not None and helper.name == "be" and helper.kind == "function":
+    if stands_last(items, at) or (helper is not None and helper.name == "be" and helper.kind == "function"):
         return "passive"
     if has_object(items, at):
         return "active"
@@ -297,7 +297,12 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
         elif item.name == "continue":
             event.ongoing = item
     event.negated = event.negated or none_taken(items, event)
-    if event.negated is not None and tells_no_zero(found.page, event, event.negated):
+    leave_open(found.page, event)
+
+
+def leave_open(page: Page, event: Event) -> None:
+    """Takes the zero from an event whose denial leaves open how many there were."""
+    if event.negated is not None and tells_no_zero(page, event, event.negated):
         event.parts, event.persons, event.negated = [], [], None
 
 

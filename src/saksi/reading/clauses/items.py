@@ -10,6 +10,7 @@ import msgspec
 
 from saksi.languages.forms import Form
 from saksi.reading.clauses.groups import Group, group_at
+from saksi.reading.clauses.names import name_until
 from saksi.reading.clauses.saying_words import lacks_outlet, says_nothing
 from saksi.reading.mentions.actors import ActorMention, group_without_name
 from saksi.reading.mentions.belief import PlaceMention
@@ -35,8 +36,6 @@ WIDER = frozenset(("reach", "back_reference", "definite", "scope"))
 SAYINGS, VERBAL = frozenset(SAYING), frozenset(("event", "light"))
 MOST_QUALIFYING = 4  # tokens before a noun of a list
 NUMBER_OF = 7  # tokens behind a word of saying within which its number stands: "documented the deaths of at least 13"
-NO_NAME = frozenset(("place_type", "light", "reach", "scope", "definite", "bound_before"))
-ENDS_NAME = NO_NAME | {"actor", "roles", "say", "event"}
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
@@ -330,35 +329,11 @@ def qualifies(found: Found, k: int) -> bool:
 
 def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
     """A role, or a run of capitalised words that may be a person's name."""
-    page, end = found.page, sentence.j
-    role = page.form(i, "roles")
-    if role and role[0] <= end:
+    role = found.page.form(i, "roles")
+    if role and role[0] <= sentence.j:
         return Item("role", i, role[0], role[1].value, role[1])
-    if not page.capitals[i] or i in page.functions or page.means(i, NO_NAME):
-        return None
-    if page.shouted and i and page.function(i - 1, "be", "all", "adverb") is not None:
-        return None  # "THE PICTURE IS STILL UNCLEAR": where all are capitals, these are no names
-    if page.form(i, "demonym") and page.form(i + 1, "roles"):
-        return None  # "Algerian Prime Minister Sellal": the nation is no part of the name
-    j, titled = i + 1, page.shouted or page.blocks[sentence.block].titled
-    while j < end and page.gap(j).strip(" -.") == "":
-        if is_initial(page, j - 1) and page.norms[j] == ".":
-            j += 1
-            continue
-        if not (page.norms[j][0].isalpha() and page.capitals[j]):
-            break
-        known = page.means(j, ENDS_NAME) or (titled and j in page.nouns)
-        if j in found.places or known or j in page.functions:
-            break
-        j += 1
-    if j == i + 1 and (page.shouted or (i == sentence.i and page.hits.get(i))):
-        return None
-    return Item("name", i, j)
-
-
-def is_initial(page: Page, i: int) -> bool:
-    """Whether a token is the first letter of a name: the R of "R. Mendis"."""
-    return len(page.norms[i]) == 1 and page.capitals[i] and i + 2 < len(page.norms) and page.capitals[i + 2]
+    j = name_until(found, i, sentence)
+    return Item("name", i, j) if j is not None else None
 
 
 def small_item(page: Page, i: int) -> Item:

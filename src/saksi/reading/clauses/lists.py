@@ -18,12 +18,17 @@ def past_brackets(items: list[Item], k: int) -> int:
 
 def list_goes_on(items: list[Item], k: int) -> bool:
     """Whether, after words that are not understood, the list goes on with another number."""
-    while k < len(items) and items[k].kind in ("word", "name"):
+    while k < len(items) and (items[k].kind in ("word", "name") or parts_names(items, k)):
         k += 1
     if k + 1 >= len(items) or items[k].name not in (",", "and"):
         return False
     rest = [i for i in items[k + 1 : k + 4] if i.name not in ("and", ",")]
     return bool(rest) and rest[0].group is not None and rest[0].group.number is not None
+
+
+def parts_names(items: list[Item], k: int) -> bool:
+    """Whether a comma stands between two names: "Ana Lim, Omar Saleh and two guards"."""
+    return 0 < k < len(items) - 1 and items[k].name == "," and items[k - 1].kind == items[k + 1].kind == "name"
 
 
 def goes_on(items: list[Item], k: int) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from saksi.reading.clauses.borders import has_own_verb
 from saksi.reading.clauses.doers import subject_of
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
-from saksi.reading.clauses.persons import NAMED, Person, name_end
+from saksi.reading.clauses.persons import NAMED, Person, named_from
 from saksi.reading.clauses.taking import (
     Event,
     Part,
@@ -123,7 +124,7 @@ def thing_noun(found: Found, items: list[Item], at: int, event: Event) -> Event 
     if negated_group(items, group):
         named = not group.plural and not found.page.vocabulary.head_first and inside_compound(items, k)
         return event if not named else None  # "no fatality figures"
-    take_told(items, past_joined(items, k), event, group)
+    take_told(found, items, past_joined(items, k), event, group)
     if of_it:
         event.parts = [p for p in event.parts if p.group.object_class is not None]  # "a loss of control"
     if not (event.parts or event.persons):
@@ -178,7 +179,7 @@ def owns(page: Page, k: int, i: int) -> bool:
     return (page.possessive(k) or page.norms[k] in ("'", "’")) and i - k <= 1
 
 
-def take_told(items: list[Item], k: int, event: Event, group: Group) -> None:
+def take_told(found: Found, items: list[Item], k: int, event: Event, group: Group) -> None:
     """Takes what stands behind a noun, over "of" and an article: "the death of the two civilians"."""
     if k < len(items) and items[k].kind == "function" and items[k].name in ("of", "against", "on"):
         k += 1
@@ -186,7 +187,7 @@ def take_told(items: list[Item], k: int, event: Event, group: Group) -> None:
         k += 1
     if k < len(items) and group.voice != "noun":
         opened = group.voice == "noun_after" and any(i.name == "of" for i in items[event.at + 1 : k])
-        take_of(items, past_qualifying(items, k) if opened else k, event.at, event)
+        take_of(found, items, past_qualifying(items, k) if opened else k, event)
     share_nouns(event.parts)
 
 
@@ -201,12 +202,24 @@ def inside_compound(items: list[Item], k: int) -> bool:
     return k < len(items) and (items[k].kind in ("word", "name") or items[k].name == "and")
 
 
-def take_of(items: list[Item], k: int, at: int, event: Event) -> None:
+def take_of(found: Found, items: list[Item], k: int, event: Event) -> None:
     """Takes what stands after the "of" of a noun: a group, or a person: "the murder of Carlos Galan"."""
     if items[k].kind == "group":
         take_right(items, k, event)
-    elif event.of_people and k > at + 1 and items[k].kind in NAMED:
-        event.persons.append(Person(items[k].i, name_end(items, k)))
+    elif event.of_people and k > event.at + 1 and items[k].kind in NAMED:
+        event.persons += named_from(found, items, k, event)
+        n = next((n for n in range(k, len(items)) if event.persons and items[n].i >= event.persons[-1].j), k + 1)
+        if more_taken(items, n, named=bool(event.persons)):
+            take_right(items, n, event)
+
+
+def more_taken(items: list[Item], n: int, *, named: bool) -> bool:
+    """Whether a noun at an item is of the list too: "of Ana Lim and her son", "of Dutch engineer Jan de Wit"."""
+    k = n + (named and n < len(items) and items[n].name == "and")
+    group = items[k].group if k < len(items) and (k > n or not named) else None
+    if group is None or group.event or has_own_verb(items, k):
+        return False
+    return not named or group.definite or group.number is not None
 
 
 def reached_number(found: Found, items: list[Item], k: int) -> Group | None:

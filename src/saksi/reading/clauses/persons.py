@@ -14,17 +14,16 @@ from saksi.reading.clauses.borders import (
     ends_clause,
     in_phrase,
     previous,
-    says_on,
     told_of_by,
 )
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.lists import says_who
+from saksi.reading.clauses.name_lists import SMALL, lists_names, of_named
 from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 
-SMALL = frozenset(("article", "determiner", "adverb", "all", "other"))
 NAMED = frozenset(("name", "role"))
 
 
@@ -32,6 +31,7 @@ class Person(msgspec.Struct, frozen=True):
     """One person at tokens [i, j), or some by "them"; `object_class` by what was said of them before.
 
     `back`: a pronoun whose noun stands in no word of its sentence, so that an earlier one is meant.
+    `of`: those counted of whom he is one.
     """
 
     i: int
@@ -39,19 +39,34 @@ class Person(msgspec.Struct, frozen=True):
     object_class: str | None = None
     many: bool = False
     back: bool = False
+    of: Group | None = None
 
 
 def persons_of(found: Found, items: list[Item], event: Event, *, active: bool) -> list[Person]:
     """The people, by name, role or pronoun, that a verb of people tells of beside its counted groups."""
     if active:
         return after_verb(found, items, event)
+    if stands_last(items, event.at):
+        return named_from(found, items, event.at + 2, event)
     return before_verb(found, items, event)
+
+
+def stands_last(items: list[Item], at: int) -> bool:
+    """Whether those named behind a participle and "were" are its subject: "also injured were Ana Lim and her son"."""
+    behind = items[at + 1 : at + 3]
+    opens = all(i.kind in ("mark", "time") or i.name in ("adverb", "and") for i in items[clause_start(items, at) : at])
+    return opens and len(behind) > 1 and behind[0].name == "be" and behind[1].kind in NAMED
 
 
 def after_verb(found: Found, items: list[Item], event: Event) -> list[Person]:
     """The people named after an active verb, until its list ends."""
+    return named_from(found, items, event.at + 1, event)
+
+
+def named_from(found: Found, items: list[Item], k: int, event: Event) -> list[Person]:
+    """The people named from an item on, until their list ends."""
     told: list[Person] = []
-    k, fresh = event.at + 1, True
+    fresh = True
     while k < len(items) and not ends_clause(items[k]):
         item = items[k]
         within = bool(told) and item.i < told[-1].j
@@ -109,7 +124,7 @@ def goes_on_with(items: list[Item], k: int, told: list[Person], *, fresh: bool) 
     item = items[k]
     if item.kind == "function" and item.name == "and":
         return bool(told) or items[k - 1].group is not None
-    if item.name == "," and told and items[k - 1].j == told[-1].j:
+    if item.name == "," and told:
         return lists_names(items, k)
     after = items[k + 1] if k + 1 < len(items) else None
     if (
@@ -184,16 +199,6 @@ def beside(items: list[Item], k: int) -> bool:
     return items[k].kind == "name" and after is not None and after.name == "and"
 
 
-def lists_names(items: list[Item], k: int) -> bool:
-    """Whether a comma stands between two names of a list that goes on: "Omar Saleh, Ali Hasan and Karim Haddad"."""
-    n, names = k, 0
-    while n > 0 and n + 1 < len(items) and items[n].name == "," and items[n + 1].kind == "name":
-        n, names = n + 2, names + 1
-    n += n < len(items) and items[n].name == ","
-    ends = n < len(items) and items[n].name == "and"
-    return names > 0 and ends and items[k - 1].kind == "name" and not says_on(items, k + 1)
-
-
 def lists_on(items: list[Item], k: int, event: Event) -> bool:
     """Whether a name opens a list of those whom a verb befell: "Omar Saleh, two guards and a driver were killed"."""
     group, rest = behind_comma(items, k), [i.name for i in items[k + 3 : event.at]]
@@ -227,6 +232,8 @@ def person_at(found: Found, items: list[Item], k: int, event: Event) -> Person |
         no_name = loose and end == item.i + 1 and only_opens(page, item)
         no_one = no_name or page.possessive(end) or is_body(page, item)
         return None if no_one else Person(item.i, end)
+    if (group := of_named(page, items, k)) is not None and not any(part.group is group for part in event.parts):
+        return Person(item.i, name_end(items, k + 1), group.object_class)
     if page.function(item.i, "nobody") is not None:
         return Person(item.i, item.j, "person")  # "nobody was hurt" is a zero of people
     for role, many in (("one_person", False), ("many_persons", True)):

@@ -108,9 +108,10 @@ def take_right(items: list[Item], k: int, event: Event) -> None:
 
 
 def names_last(items: list[Item], k: int, event: Event) -> bool:
-    """Whether a name stands right behind the one whom it names: "kidnapped engineer Omar Saleh and his driver"."""
+    """Whether a name stands behind the one whom it names: "killed engineer Omar Saleh", "the mayor, Ana Lim, and"."""
     last = event.parts[-1].group if event.parts else None
-    one = last is not None and last is items[k - 1].group and last.object_class in event.people and not last.plural
+    behind = k - 1 - (items[k - 1].name == "," and k + 1 < len(items) and items[k + 1].name == ",")
+    one = last is not None and last is items[behind].group and last.object_class in event.people and not last.plural
     return one and event.of_people and items[k].kind == "name"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from saksi.reading.clauses.acts import Act
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.name_lists import FEWEST, names_in_list
 from saksi.reading.clauses.persons import NAMED, after_verb
 from saksi.reading.clauses.taking import Event, take_right
 from saksi.reading.mentions.found import Found
@@ -27,7 +28,7 @@ def who_they_were(found: Found, items: list[Item], earlier: Act | None) -> Event
         link = link_behind(found.page, items, k)
         if link is None or not (k == 0 or items[k - 1].kind in OPENS or opens_among(found.page, items[k - 1])):
             continue
-        event = named_act(found, items, k, link) or carried_act(found.page, items, k, earlier)
+        event = named_act(found, items, k, link) or carried_act(found.page, items, k, link, earlier)
         if event is not None and lists_people(found, items, link + 1):
             return only_parts(items[k].group, listed(found, items, link, event))
     return None
@@ -49,7 +50,8 @@ def opens_among(page: Page, item: Item) -> bool:
 def link_behind(page: Page, items: list[Item], k: int) -> int | None:
     """The last item of what links those who are told of to who they were: "are", "include", "were identified as"."""
     words, group = page.vocabulary.data["constructions"], items[k].group
-    if not (group is not None and group.definite) and not opens_told(page, items[k]):
+    definite = group is not None and group.definite
+    if not definite and not opens_told(page, items[k]) and not means_told(page, items[k]):
         return None
     for n in range(k + 1, min(len(items), k + 1 + PHRASE)):
         if page.any_at(items[n].i, words.get("listed", ())):
@@ -66,6 +68,12 @@ def opens_told(page: Page, item: Item) -> bool:
     return item.kind == "function" and page.any_at(item.i, told)
 
 
+def means_told(page: Page, item: Item) -> bool:
+    """Whether words mean those told before whoever they were: "they", "their names"."""
+    names = page.any_at(item.i, page.vocabulary.data["constructions"].get("their_names", ()))
+    return names or page.function(item.i, "many_persons") is not None
+
+
 def named_act(found: Found, items: list[Item], k: int, link: int) -> Event | None:
     """The act of the word that names them: "the wounded", "those killed", "the fatality"."""
     page, kinds = found.page, found.page.vocabulary.registers.kinds
@@ -78,15 +86,22 @@ def named_act(found: Found, items: list[Item], k: int, link: int) -> Event | Non
     return None
 
 
-def carried_act(page: Page, items: list[Item], k: int, earlier: Act | None) -> Event | None:
-    """The act of the sentence before, where a bare "the victims" goes on with it."""
-    words, group = page.vocabulary.data["constructions"].get("befell", ()), items[k].group
-    if earlier is None or group is None or group.number is not None or page.norms[group.j - 1] not in words:
-        return None
-    registers, one = page.vocabulary.registers, not group.plural
+def carried_act(page: Page, items: list[Item], k: int, link: int, earlier: Act | None) -> Event | None:
+    """The act of the sentence before, where a bare "the victims", or "they" before names, goes on with it."""
+    group = items[k].group
+    named = len(list(names_in_list(items, link + 1))) if means_told(page, items[k]) else 0
+    if earlier is None or not ((named >= FEWEST and named == earlier.befell) or calls_victims(page, group)):
+        return None  # "police arrested two men over the death of 12. They are Ana Lim and Jan de Wit"
+    registers, one = page.vocabulary.registers, group is not None and not group.plural
     if not any(registers.is_a(earlier.kind, kind) for kind in BEFELL) or (one and (earlier.befell or 1) > 1):
         return None  # "police arrested three men. The victims were two nurses"
     return Event(earlier.kind, earlier.form.rule, earlier.i, earlier.j, k, "things", carried=True)
+
+
+def calls_victims(page: Page, group: Group | None) -> bool:
+    """Whether a noun without a number calls people but those whom an act befell: "the victims"."""
+    words = page.vocabulary.data["constructions"].get("befell", ())
+    return group is not None and group.number is None and page.norms[group.j - 1] in words
 
 
 def lists_people(found: Found, items: list[Item], k: int) -> bool:

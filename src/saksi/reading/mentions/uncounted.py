@@ -229,7 +229,8 @@ def dates_noun(page: Page, i: int, j: int) -> bool:
 def follows_name(page: Page, k: int, after: str) -> bool:
     """Whether the comma at token k parts a name from its age: "Garcia Alvarado, 56, was", "killing Ana Ruiz, 40."."""
     capitals = k > 0 and page.capitals[k - 1]
-    full = capitals and k > 2 and page.capitals[k - 2] and page.gap(k - 1) == " " and not page.shouted
+    full = capitals and k > 2 and page.capitals[k - 2] and page.gap(k - 1) == " "
+    full = full and not (page.shouted and (k - 1 in page.hits or k - 2 in page.hits))  # where all are capitals
     full = full and page.function(k - 3, "in", "near", "from", "on", "to") is None  # "in San Salvador, 15."
     if after == ";":  # "Ana Ruiz, 40; Luis Mora, 31"
         return full and not page.vocabulary.gazetteer.has(" ".join(page.norms[k - 2 : k]))

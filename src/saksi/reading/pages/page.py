@@ -14,6 +14,7 @@ from saksi.languages.tokens import Tokens, tokenize, unglued
 from saksi.reading.pages.blocks import SILENT, Block, read_blocks
 from saksi.reading.pages.hits import find_hits
 from saksi.reading.pages.sentences import read_sentences
+from saksi.reading.pages.surnames import find_surnames
 from saksi.reading.pages.wires import with_wire_dateline
 from saksi.reading.values import Span
 from saksi.reading.vocabulary import Vocabulary
@@ -289,16 +290,6 @@ def says_who(page: Page, sentence: Sentence) -> bool:
     if say is None or say == sentence.i or page.text[sentence.start] in '"“':
         return False
     return page.capitals[say - 1] or page.function(say - 1, "pronoun", "one_person", "many_persons") is not None
-
-
-def find_surnames(page: Page) -> Iterator[str]:
-    """Words that somewhere on the page follow another capitalised word that no list has: "Ann Sutton"."""
-    for k in range(1, len(page.norms)):
-        before = k - 1
-        if not (page.capitals[k] and page.capitals[before]) or page.gap(k) != " " or before in page.hits:
-            continue
-        if not page.word(before).isupper():
-            yield page.norms[k]
 
 
 def in_capitals(text: str) -> bool:

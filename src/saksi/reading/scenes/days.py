@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from saksi.reading.claims.afterwards import SO_LONG_AFTER
 from saksi.reading.claims.beginnings import beginnings, named_in, records, struggle_at
 from saksi.reading.claims.claim import Claim
+from saksi.reading.claims.spoken_of import spoken_of
 from saksi.reading.mentions.times import Time, dates_nothing
 from saksi.reading.scenes.beside import Beside, act_signs, beside_signs, inquiry_signs, nearest_act
 from saksi.reading.scenes.choice import Weighed, likeliest_days, number_of
@@ -205,12 +206,22 @@ class DayOptions:
         """The days that a claim may have: those of the page, and those that its own sentence made."""
         given, plain = asked.claim.period, self.ground.near(self.row, asked)
         near = [*plain, *(o for p in plain for o in self.others[p.at]), *self.of_page]
+        if (span := asked.claim.kind.span) is not None and spoken_of(
+            self.page, self.page.between(span.start, span.end)[0]
+        ):
+            near = [o for o in near if not of_speaking(asked, o)]
         told = None if given is None else days(given)
         if given is None or any(told in (o.key, o.known.words) for o in near):
             return near
         at = self.page.between(given.span.start, given.span.end)[0] if given.span is not None else -1
         own = ("made", f"precision {given.value.precision}", *self.age(given.value))
         return [*near, self.known(Option(days(given), given, given.span, at, own), self.aged(given.value))]
+
+
+def of_speaking(asked: Asked, option: Option) -> bool:
+    """Whether a day stands before an act that is only spoken of, and is that of the speaking."""
+    before = option.span is not None and option.sentence == asked.sentence and option.at < asked.at
+    return (before or option.known.said) and option.known.how in (*OTHERWISE, "day")
 
 
 def place_of(asked: Asked, option: Option) -> str:
