@@ -41,7 +41,9 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
             return None
         return source_run(found, items, at, "right") or noun_run(found, items, at, before=True)
     head_first = found.page.vocabulary.head_first
-    after = None if norm in saying.get("told_to", ()) else source_run(found, items, at, "right")
+    after = None
+    if norm not in saying.get("told_to", ()):
+        after = source_run(found, items, at, "right") or lone_run(found.page, items, at)
     if not head_first and items[at - 1].name == "," and at and after is not None and stands_after(items, at, after):
         return after  # "..., two of them Filipinos, said the source"
     asked = before_asked(found, items, at)
@@ -100,6 +102,26 @@ def heads_clause(items: list[Item], run: Run) -> bool:
     """Whether a noun phrase opens its clause, so that it is who does what the verb behind it says."""
     before = items[run[0] - 1] if run[0] else None
     return before is None or before.kind in ("mark", "time") or before.name in ("and", "while", "that")
+
+
+def lone_run(page: Page, items: list[Item], at: int) -> Run | None:
+    """The run of one person behind a word of saying: "..., said the mayor", "..., said a police officer, Ana Lim".
+
+    Where a verb follows, or others after a comma, they are what is told: "saying the mayor, two guards and a cook died".
+    """
+    behind = at > 0 and items[at - 1].kind == "mark" and not page.vocabulary.head_first
+    group = items[at + 1].group if behind and at + 1 < len(items) else None
+    number = group.number if group is not None else None
+    if group is None or group.event is not None or not (number is None or number.kind == "article"):
+        return None
+    if not (holds_role(page, items[at + 1]) or page.vocabulary.registers.is_a(group.object_class or "", "person")):
+        return None
+    end = next((n for n in range(at + 2, len(items)) if items[n].kind in ("mark", "time")), len(items))
+    if any(i.kind in ("verb", "light") or i.name in HELPERS for i in items[at + 2 : end]):
+        return None
+    if end + 1 >= len(items) or items[end].name != "," or items[end + 1].kind == "time":
+        return at + 1, end
+    return (at + 1, end + 2) if items[end + 1].kind == "name" else None
 
 
 def stands_after(items: list[Item], at: int, run: Run) -> bool:
