@@ -14,6 +14,7 @@ import msgspec
 
 from saksi.languages.forms import Form
 from saksi.reading.clauses.borders import clause_start, ends_clause, has_object, previous
+from saksi.reading.clauses.closed import closed_in
 from saksi.reading.clauses.denial import aims, denies, none_taken
 from saksi.reading.clauses.doers import agent_of, subject_of
 from saksi.reading.clauses.doubt import content_before, in_doubt, is_yet_to_come
@@ -284,20 +285,20 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
             event.future = event.negated = item
         elif item.name == "unknown_yet" or (item.name == "negation" and denies(found, items, k, relative, event)):
             event.negated = item
-        elif lies_ahead(items, k, event) and not looked_into(found.page, items, k, event):
+        elif lies_ahead(found.page, items, k, event) and not looked_into(found.page, items, k, event):
             event.future = item
         elif item.name == "continue":
             event.ongoing = item
     event.negated = event.negated or none_taken(items, event)
 
 
-def lies_ahead(items: list[Item], k: int, event: Event) -> bool:
+def lies_ahead(page: Page, items: list[Item], k: int, event: Event) -> bool:
     """Whether a small word before an act says that it is yet to come, aimed at or demanded."""
     name = items[k].name
     if name == "demand":
         return demanded(items, k, event)
     if name in ("future", "duty"):
-        return not of_another_verb(items[k + 1 : event.at]) and not closed_in(items, k, event)
+        return not of_another_verb(items[k + 1 : event.at]) and not closed_in(page, items, k, event.at)
     return name in ("to", "purpose") and aims(items, k, event)
 
 
@@ -313,13 +314,6 @@ def of_another_verb(between: list[Item]) -> bool:
     if first is None or between[first].kind not in ("say", "word"):
         return False
     return any(i.name in (",", "that", "relative") for i in between[first + 1 :])
-
-
-def closed_in(items: list[Item], k: int, event: Event) -> bool:
-    """Whether a small word is of a relative clause that ends before an act: "two who tried to flee were killed"."""
-    relative = any(i.name == "relative" for i in items[max(0, k - 2) : k])
-    between = items[k + 1 : event.at]
-    return relative and any(i.kind == "verb" for i in between) and all(i.name != "and" for i in between)
 
 
 def demanded(items: list[Item], k: int, event: Event) -> bool:

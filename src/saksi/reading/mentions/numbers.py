@@ -172,7 +172,9 @@ def words_at(page: Page, i: int, end: int) -> Number | None:
     while j < end:
         word = page.form(j, "number")
         times = page.form(j, "multiplier") if seen else None
-        if word:
+        if seen and (half := half_of(page, j)):
+            total, current, j = total + current * half[1] + half[1] // 2, 0, half[0]
+        elif word:
             if seen and not may_follow(current, int(word[1].value)):
                 break
             current += int(word[1].value)
@@ -190,6 +192,14 @@ def words_at(page: Page, i: int, end: int) -> Number | None:
         else:
             break
     return plain(i, j, total + current, rule) if seen else None
+
+
+def half_of(page: Page, j: int) -> tuple[int, int] | None:
+    """Where "and a half million" ends that begins at token j, and the million; None where none begins there."""
+    halves = page.vocabulary.phrases(page.vocabulary.data["numbers"].get("halves", ())).by_first
+    words = next((w for w in halves.get(page.norms[j], ()) if page.norms[j : j + len(w)] == w), None)
+    times = page.form(j + len(words), "multiplier") if words and j + len(words) < len(page.norms) else None
+    return (times[0], int(times[1].value)) if times and times[1].value.isdecimal() else None
 
 
 def is_cut(page: Page, j: int) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import msgspec
 
 from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.saying_words import is_adverb
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 from saksi.reading.voices.source_words import JOINS, NOUNS, SourceWords
-from saksi.reading.voices.sources import Run, is_adverb
+from saksi.reading.voices.sources import Run
 
 NAMED = frozenset(("name", "place", "group"))
 AFTER_HEAD = frozenset(("of", "for", "to", "in", "from", "on", "with", "by", "near", "against", "relative", "that"))

@@ -7,6 +7,7 @@ A run is a pair of item numbers [a, b).
 from __future__ import annotations
 
 from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.saying_words import is_adverb
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 from saksi.reading.voices.nouns import nouns_of
@@ -107,7 +108,7 @@ def heads_clause(items: list[Item], run: Run) -> bool:
 def lone_run(page: Page, items: list[Item], at: int) -> Run | None:
     """The run of one person behind a word of saying: "..., said the mayor", "..., said a police officer, Ana Lim".
 
-    Where a verb follows, or others after a comma, they are what is told: "saying the mayor, two guards and a cook died".
+    Where a verb follows, or others after a comma, they are told: "saying the mayor, two guards and a cook died".
     """
     behind = at > 0 and items[at - 1].kind == "mark" and not page.vocabulary.head_first
     group = items[at + 1].group if behind and at + 1 < len(items) else None
@@ -222,13 +223,6 @@ def told_in(page: Page, items: list[Item], k: int) -> int | None:
     document = page.norms[items[k].i].startswith(nouns_of(page.vocabulary).told_in)
     opens = next((n for n in range(k - 1, max(0, k - 4), -1) if items[n].name == "in"), 0) if document else 0
     return opens - 1 if opens else None
-
-
-def is_adverb(page: Page, k: int) -> bool:
-    """Whether token k only colours a verb: "also", "immediately"."""
-    saying = page.vocabulary.data["saying"]
-    endings = tuple(map(str, saying.get("adverb_endings", ())))
-    return page.norms[k] in saying.get("adverbs", ()) or (bool(endings) and page.norms[k].endswith(endings))
 
 
 def antecedent_of(items: list[Item], k: int) -> int:
