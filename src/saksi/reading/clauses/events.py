@@ -37,6 +37,7 @@ from saksi.reading.pages.page import Page
 from saksi.registers.load import Registers
 
 DOERS = frozenset(("actor", "name", "place", "pronoun", "back_reference"))
+FORCED = 6  # items between a word of forcing and what it made somebody do
 DEMANDED = 5  # items from a word of demanding to the act that is demanded
 
 
@@ -268,7 +269,7 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
     relative = max((k for k in range(begin, event.at) if items[k].name == "relative"), default=-1)
     if begin and found.page.any_at(items[begin - 1].i, found.page.vocabulary.data["language"].get("conditional", ())):
         event.future = items[begin - 1]  # "if he is hurt"
-    elif begin and items[begin - 1].name == "purpose" and aims(items, begin - 1, event):
+    elif begin and items[begin - 1].name == "purpose" and lies_ahead(found.page, items, begin - 1, event):
         event.future = items[begin - 1]  # "mengimbau 28 buronan agar menyerahkan diri"
     imagined = found.page.vocabulary.data["constructions"].get("imagined", ())
     if said := found.page.tokens_among(imagined, items[0].i, items[event.at].i):
@@ -299,7 +300,15 @@ def lies_ahead(page: Page, items: list[Item], k: int, event: Event) -> bool:
         return demanded(items, k, event)
     if name in ("future", "duty"):
         return not of_another_verb(items[k + 1 : event.at]) and not closed_in(page, items, k, event.at)
-    return name in ("to", "purpose") and aims(items, k, event)
+    return name in ("to", "purpose") and aims(items, k, event) and not forced_to(page, items, k)
+
+
+def forced_to(page: Page, items: list[Item], k: int) -> bool:
+    """Whether the "to" at item k tells what somebody was made to do: "the raid forced 900 people to flee"."""
+    words = page.vocabulary.data["constructions"].get("forcing", ())
+    forcing = page.begun(words, items[max(0, k - FORCED)].i, items[k].i)
+    between = [i for i in items[:k] if forcing and i.i > forcing[-1]]
+    return bool(forcing) and all(i.kind in (*DOERS, "group", "function") for i in between)
 
 
 def looked_into(page: Page, items: list[Item], k: int, event: Event) -> bool:
