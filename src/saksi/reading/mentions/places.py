@@ -151,6 +151,8 @@ def place_at(
     """The place whose name begins at token i, if one is believed."""
     if (whole := capital_of(page, i) or province_at(page, sentence, i) or area_at(page, sentence, i)) is not None:
         return whole
+    if (named := named_after_owner(page, sentence, i, found, context)) is not None:
+        return named
     country = page.form(i, "country")
     if country and not longer_actor(page, i, country[0]):
         ends = range(name_end(page, i, sentence.j), country[0], -1)  # "Guatemala City"
@@ -175,6 +177,20 @@ def place_at(
             row = believed(page, (i, j), rows, support, context)
             if row is not None:
                 return mention_of(page, (i, j), row, rows, support)
+    return None
+
+
+def named_after_owner(
+    page: Page, sentence: Sentence, i: int, found: PlacesSoFar, context: frozenset[str]
+) -> PlaceMention | None:
+    """The place whose name holds the "'s" of an owner, which lists write in one word: "Cox's Bazar", "King's Lynn"."""
+    if not (page.naming[i] and page.possessive(i + 1)) or i + 2 >= sentence.j or not page.naming[i + 2]:
+        return None
+    for j in range(name_end(page, i + 2, sentence.j), i + 2, -1):
+        rows = page.vocabulary.gazetteer.named(" ".join([page.norms[i] + "s", *page.norms[i + 2 : j]]))
+        support = support_of(page, sentence, i, j, found)
+        if rows and (row := believed(page, (i, j), rows, support, context)) is not None:
+            return mention_of(page, (i, j), row, rows, support)
     return None
 
 
