@@ -127,8 +127,9 @@ def in_datelines(page: Page, context: frozenset[str], taken: set[int]) -> dict[i
 
 
 def from_dateline(page: Page, i: int, end: int, context: frozenset[str]) -> PlaceMention | None:
-    """The place whose name begins at token i of a dateline."""
-    if not page.capitals[i]:
+    """The place whose name begins at token i of a dateline; the agency in brackets is none: "(Xinhua)"."""
+    actor = page.form(i, "actor")
+    if not page.capitals[i] or (actor is not None and page.norms[i - 1 : i] == ["("]):
         return None
     support = Support("dateline", None, False)
     return longest_believed(page, i, range(name_end(page, i, end), i, -1), context, lambda j: support)
@@ -204,6 +205,8 @@ def opens_name(page: Page, sentence: Sentence, i: int) -> bool:
 
 def is_no_name(page: Page, i: int, j: int) -> bool:
     """Whether tokens [i, j) are no name of a place, whatever a list has: part of another name, a body, a word."""
+    if i in page.hyphened and i - 1 in page.hyphened:
+        return True  # "the Officer-in-Charge"
     if not page.naming[j - 1] or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
         return True
     return goes_on_hyphened(page, j) or is_acronym(page, j - 1)
