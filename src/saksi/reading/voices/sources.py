@@ -143,7 +143,7 @@ def source_run(found: Found, items: list[Item], at: int, side: str) -> Run | Non
     k, kinds, last = past_helpers(found, items, at) if step < 0 else at + 1, 0, at
     if step < 0 and k >= 0 and items[k].name == "relative":
         return (antecedent_of(items, k), at)  # "an architect who said"
-    if step < 0 and (clause := set_in_commas(items, k)) is not None:
+    if step < 0 and (clause := set_in_commas(found.page, items, k)) is not None:
         return source_run(found, items, clause, "left") or noun_run(found, items, clause, before=False)
     end = k + 1
     while 0 <= k < len(items) and abs(k - at) <= LONGEST_SOURCE:
@@ -189,7 +189,7 @@ def holds_role(page: Page, item: Item) -> bool:
     return item.kind == "role" or (item.kind == "group" and page.form(item.j - 1, "roles") is not None)
 
 
-def set_in_commas(items: list[Item], k: int) -> int | None:
+def set_in_commas(page: Page, items: list[Item], k: int) -> int | None:
     """The comma that opens what is set in before a comma at item k: "the agency, which is ..., said".
 
     A relative clause, who carried it, and the day of that are set in, one after another.
@@ -198,10 +198,17 @@ def set_in_commas(items: list[Item], k: int) -> int | None:
     while k > 1 and items[k].name == ",":
         before = next((n for n in range(k - 1, 0, -1) if items[n].name == ","), None)
         first = items[before + 1] if before is not None else None
-        if first is None or not (first.name == "relative" or first.kind in ("carriers", "time")):
+        if first is None or not (
+            first.name == "relative" or first.kind in ("carriers", "time") or goes_on(page, first)
+        ):
             break
         opened, k = (before if first.kind != "time" else opened), before or 0
     return opened
+
+
+def goes_on(page: Page, first: Item) -> bool:
+    """Whether a participle opens what is set in: "a police source, speaking on condition of anonymity, told AFP"."""
+    return page.norms[first.i] in page.vocabulary.data["saying"].get("set_in", ())
 
 
 def past_helpers(found: Found, items: list[Item], at: int) -> int:
