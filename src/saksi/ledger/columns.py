@@ -252,13 +252,18 @@ def target_columns(claim: Claim, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def precision_of(told: str) -> str:
+    """How finely days are told, in a word of the contract: a quarter or half of a year is a range."""
+    return "range" if told in ("quarter", "half") else told
+
+
 def time_columns(claim: Claim) -> dict[str, Any]:
     """The period's columns."""
     period = claim.period.value if claim.period else None
     return {
         "start": period.start if period else None,
         "end": period.end if period else None,
-        "date_precision": period.precision if period else "unknown",
+        "date_precision": precision_of(period.precision) if period else "unknown",
         "time_start": period.time_start if period else None,
         "time_end": period.time_end if period else None,
     }

@@ -178,7 +178,7 @@ def land_of(laid: Laid, claim: Claim, words: Range) -> str | None:
     for option, share in zip(weighed.options, weighed.shares, strict=True):
         for country in countries_of(option) if stands_apart(option, words) else ():
             shares[country] = shares.get(country, 0.0) + share
-    return max(sorted(shares), key=lambda c: shares[c]) if shares else only_country(laid.page)
+    return max(sorted(shares), key=lambda c: shares[c]) if shares else only_country(laid.page, laid.found.places)
 
 
 def countries_of(option: Option) -> set[str]:

@@ -17,6 +17,7 @@ from saksi.reading.clauses.taking import Event
 from saksi.reading.mentions.belief import PlaceMention
 from saksi.reading.mentions.calendar import shifted
 from saksi.reading.mentions.clocks import clock_in
+from saksi.reading.mentions.struck import DONE_TO_PLACES
 from saksi.reading.mentions.times import Time, dates_nothing
 from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Inferred, Mention, Period, Place, Span, Value
@@ -25,21 +26,6 @@ from saksi.registers.load import Source
 
 INCLUDING = 4  # tokens between an area and a part of it that is named beside it
 JOINERS = frozenset((",", "(", ")", "/"))
-DONE_TO_PLACES = frozenset(
-    (
-        "capture_place",
-        "withdraw",
-        "displace",
-        "attack",
-        "bomb",
-        "shell",
-        "hit",
-        "aim_at",
-        "search",
-        "clear_mines",
-        "damage",
-    )
-)
 FINE = frozenset(("city", "village", "site", "admin2"))  # levels that are one spot rather than an area
 OPENERS = frozenset(("after", "before", "while", "that", "relative"))
 LARGER = {

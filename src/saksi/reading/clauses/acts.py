@@ -98,9 +98,9 @@ def may_take(act: Act, group: Group, registers: Registers, *, head_first: bool) 
     """
     if act.voice == "light":
         return group.object_class in FLYING
-    alone = not head_first or act.voice in HAPPENED
+    alone = not head_first or act.voice in HAPPENED or act.voice == "noun"
     if alone and group.event is not None and group.voice == "result" and group.event_i != act.i:
-        return False  # "several injuries" are of no other act; "korban luka" are people, and of no other such noun
+        return False  # "several injuries" are of no other act; "serangan dengan dua korban luka": of no other noun
     if group.object_class == "body" and act.kind in (*OF_THE_LIVING, OPEN):
         return False  # "57 bodies and 137 wounded arrived", "jenazah dua korban dibawa pulang"
     if act.kind in group.means_of:

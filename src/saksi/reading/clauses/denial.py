@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from saksi.reading.clauses.borders import OBJECTS, following
+from saksi.reading.clauses.closed import closed_in
 from saksi.reading.clauses.groups import Group
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.noun_events import denied
@@ -44,6 +45,8 @@ def denies(found: Found, items: list[Item], k: int, relative: int, event: Event)
     page = found.page
     if is_refused(page, items[k].j) or page.function(items[k].j, "including") is not None:
         return False  # "five, not 20, were killed", "five, not including the gunman, were killed"
+    if not event.nominal and closed_in(page, items, k, event.at):
+        return False
     if k < relative or event.nominal:
         group = items[event.at].group
         words = page.vocabulary.data["constructions"].get("brings", ())  # "any deaths", but not "the deaths"

@@ -14,6 +14,7 @@ import msgspec
 
 from saksi.languages.forms import Form
 from saksi.reading.clauses.borders import clause_start, ends_clause, has_object, previous
+from saksi.reading.clauses.closed import closed_in
 from saksi.reading.clauses.denial import aims, denies, none_taken
 from saksi.reading.clauses.doers import agent_of, subject_of
 from saksi.reading.clauses.doubt import content_before, in_doubt, is_yet_to_come
@@ -36,6 +37,7 @@ from saksi.reading.pages.page import Page
 from saksi.registers.load import Registers
 
 DOERS = frozenset(("actor", "name", "place", "pronoun", "back_reference"))
+FORCED = 6  # items between a word of forcing and what it made somebody do
 DEMANDED = 5  # items from a word of demanding to the act that is demanded
 
 
@@ -275,7 +277,7 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
     relative = max((k for k in range(begin, event.at) if items[k].name == "relative"), default=-1)
     if begin and found.page.any_at(items[begin - 1].i, found.page.vocabulary.data["language"].get("conditional", ())):
         event.future = items[begin - 1]  # "if he is hurt"
-    elif begin and items[begin - 1].name == "purpose" and aims(items, begin - 1, event):
+    elif begin and items[begin - 1].name == "purpose" and lies_ahead(found.page, items, begin - 1, event):
         event.future = items[begin - 1]  # "mengimbau 28 buronan agar menyerahkan diri"
     imagined = found.page.vocabulary.data["constructions"].get("imagined", ())
     if said := found.page.tokens_among(imagined, items[0].i, items[event.at].i):
@@ -292,7 +294,7 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
             event.future = event.negated = item
         elif item.name == "unknown_yet" or (item.name == "negation" and denies(found, items, k, relative, event)):
             event.negated = item
-        elif lies_ahead(items, k, event) and not looked_into(found.page, items, k, event):
+        elif lies_ahead(found.page, items, k, event) and not looked_into(found.page, items, k, event):
             event.future = item
         elif item.name == "continue":
             event.ongoing = item
@@ -316,14 +318,22 @@ def tells_no_zero(page: Page, event: Event, denial: Item) -> bool:
     return any(page.any_at(k, words) for k in range(denial.j, min(event.j + 1, len(page.norms))))
 
 
-def lies_ahead(items: list[Item], k: int, event: Event) -> bool:
+def lies_ahead(page: Page, items: list[Item], k: int, event: Event) -> bool:
     """Whether a small word before an act says that it is yet to come, aimed at or demanded."""
     name = items[k].name
     if name == "demand":
         return demanded(items, k, event)
     if name in ("future", "duty"):
-        return not of_another_verb(items[k + 1 : event.at]) and not closed_in(items, k, event)
-    return name in ("to", "purpose") and aims(items, k, event)
+        return not of_another_verb(items[k + 1 : event.at]) and not closed_in(page, items, k, event.at)
+    return name in ("to", "purpose") and aims(items, k, event) and not forced_to(page, items, k)
+
+
+def forced_to(page: Page, items: list[Item], k: int) -> bool:
+    """Whether the "to" at item k tells what somebody was made to do: "the raid forced 900 people to flee"."""
+    words = page.vocabulary.data["constructions"].get("forcing", ())
+    forcing = page.begun(words, items[max(0, k - FORCED)].i, items[k].i)
+    between = [i for i in items[:k] if forcing and i.i > forcing[-1]]
+    return bool(forcing) and all(i.kind in (*DOERS, "group", "function") for i in between)
 
 
 def looked_into(page: Page, items: list[Item], k: int, event: Event) -> bool:
@@ -338,13 +348,6 @@ def of_another_verb(between: list[Item]) -> bool:
     if first is None or between[first].kind not in ("say", "word"):
         return False
     return any(i.name in (",", "that", "relative") for i in between[first + 1 :])
-
-
-def closed_in(items: list[Item], k: int, event: Event) -> bool:
-    """Whether a small word is of a relative clause that ends before an act: "two who tried to flee were killed"."""
-    relative = any(i.name == "relative" for i in items[max(0, k - 2) : k])
-    between = items[k + 1 : event.at]
-    return relative and any(i.kind == "verb" for i in between) and all(i.name != "and" for i in between)
 
 
 def demanded(items: list[Item], k: int, event: Event) -> bool:

@@ -59,3 +59,10 @@ def ends_of_source(norms: list[str], i: int) -> Iterator[int]:
     if norms[i - 1 : i] == [","]:
         opens = next((k for k in range(i - 1, max(0, i - SET_IN), -1) if norms[k] == "."), i - SET_IN)
         yield from (k for k in range(i - 1, max(0, opens), -1) if norms[k] == ",")
+
+
+def is_adverb(page: Page, k: int) -> bool:
+    """Whether token k only colours a verb: "also", "immediately"."""
+    saying = page.vocabulary.data["saying"]
+    endings = tuple(map(str, saying.get("adverb_endings", ())))
+    return page.norms[k] in saying.get("adverbs", ()) or (bool(endings) and page.norms[k].endswith(endings))

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from saksi.reading.mentions.described import owned, sort_of_list
 from saksi.reading.mentions.likeliest import likeliest
+from saksi.reading.mentions.struck import struck_or_taken
 from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Place
 from saksi.registers.places.folding import fold
@@ -92,7 +93,7 @@ def support_of(page: Page, sentence: Sentence, i: int, j: int, found: PlacesSoFa
     level = level or sort_before(page, sentence, i)
     level = level or sort_of_list(page, i, j)
     follows = follows_place(page, i, found) or follows_village(page, i) or found.named(page, i, j)
-    follows = follows or owned(page, i, found)
+    follows = follows or owned(page, i, found) or struck_or_taken(page, i)
     return Support(cue_before(page, i), level, follows)
 
 

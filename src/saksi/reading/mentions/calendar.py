@@ -104,7 +104,8 @@ def month(parts: Parts, published: date | None) -> Period | None:
 
 def first_months(parts: Parts, published: date | None) -> Period | None:
     """So many months from the first of a year: "the first eight months of this year"."""
-    year, count = told_year(parts, published), parts.get("n") or 0
+    this = published.year if published is not None else None  # "of the year"
+    year, count = told_year(parts, published) or this, parts.get("n") or 0
     return months_of(year, 1, count, "range") if year and 1 <= year < 9999 and 1 <= count <= 12 else None
 
 

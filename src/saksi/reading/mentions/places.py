@@ -127,8 +127,9 @@ def in_datelines(page: Page, context: frozenset[str], taken: set[int]) -> dict[i
 
 
 def from_dateline(page: Page, i: int, end: int, context: frozenset[str]) -> PlaceMention | None:
-    """The place whose name begins at token i of a dateline."""
-    if not page.capitals[i]:
+    """The place whose name begins at token i of a dateline; the agency in brackets is none: "(Xinhua)"."""
+    actor = page.form(i, "actor")
+    if not page.capitals[i] or (actor is not None and page.norms[i - 1 : i] == ["("]):
         return None
     support = Support("dateline", None, False)
     return longest_believed(page, i, range(name_end(page, i, end), i, -1), context, lambda j: support)
@@ -151,6 +152,8 @@ def place_at(
     """The place whose name begins at token i, if one is believed."""
     if (whole := capital_of(page, i) or province_at(page, sentence, i) or area_at(page, sentence, i)) is not None:
         return whole
+    if (named := named_after_owner(page, sentence, i, found, context)) is not None:
+        return named
     country = page.form(i, "country")
     if country and not longer_actor(page, i, country[0]):
         ends = range(name_end(page, i, sentence.j), country[0], -1)  # "Guatemala City"
@@ -178,6 +181,20 @@ def place_at(
     return None
 
 
+def named_after_owner(
+    page: Page, sentence: Sentence, i: int, found: PlacesSoFar, context: frozenset[str]
+) -> PlaceMention | None:
+    """The place whose name holds the "'s" of an owner, which lists write in one word: "Cox's Bazar", "King's Lynn"."""
+    if not (page.naming[i] and page.possessive(i + 1)) or i + 2 >= sentence.j or not page.naming[i + 2]:
+        return None
+    for j in range(name_end(page, i + 2, sentence.j), i + 2, -1):
+        rows = page.vocabulary.gazetteer.named(" ".join([page.norms[i] + "s", *page.norms[i + 2 : j]]))
+        support = support_of(page, sentence, i, j, found)
+        if rows and (row := believed(page, (i, j), rows, support, context)) is not None:
+            return mention_of(page, (i, j), row, rows, support)
+    return None
+
+
 def opens_name(page: Page, sentence: Sentence, i: int) -> bool:
     """Whether an Arabic article at token i opens a name, and is no small word of the language: "at Aden", "As Kyiv"."""
     if i + 1 >= sentence.j or not page.capitals[i + 1]:
@@ -188,6 +205,8 @@ def opens_name(page: Page, sentence: Sentence, i: int) -> bool:
 
 def is_no_name(page: Page, i: int, j: int) -> bool:
     """Whether tokens [i, j) are no name of a place, whatever a list has: part of another name, a body, a word."""
+    if i in page.hyphened and i - 1 in page.hyphened:
+        return True  # "the Officer-in-Charge"
     if not page.naming[j - 1] or longer_actor(page, i, j) or (j == i + 1 and only_a_word(page, i)):
         return True
     return goes_on_hyphened(page, j) or is_acronym(page, j - 1)

@@ -6,6 +6,7 @@ their own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from zlib import crc32
 
@@ -29,6 +30,8 @@ SHORT = 3  # letters; a name of so few is seldom read where nothing says that it
 SMALL_WORDS = frozenset(
     ("al", "el", "az", "ar", "as", "ad", "an", "ez", "ash", "at", "e", "i", "de", "la", "del", "ul", "es")
 )
+TOWNS = frozenset(("city", "village", "admin2"))
+SEVERAL = 2  # towns that tell which country a page is about
 BEFORE = 4  # words between a people and the name of its town: "the Syrian border town of"
 OWNER = ("'S", "’S")  # "THE HARBOUR'S GATE"
 FAR = 12  # tokens between a name and the known place that it is told to lie near
@@ -146,7 +149,7 @@ def without_point(page: Page, i: int, j: int, found: dict[int, PlaceMention]) ->
         return None
     name = page.span(i, j).text
     beside_it = people_before(page, i) or country_of_town(page, name)
-    country = after.place.country if after is not None else beside_it or only_country(page)
+    country = after.place.country if after is not None else beside_it or only_country(page, found)
     level = kind[1].value if kind is not None else listed or "village"
     admin1 = (after.place.admin1, after.place.admin1_id) if after is not None else (None, None)
     cue = cue_before(page, i)
@@ -199,6 +202,8 @@ def borders_on(page: Page, j: int, k: int) -> bool:
 
 def set_in(page: Page, i: int, j: int) -> bool:
     """Whether "in" or "near" stands just before an unknown name, which nothing goes on from: "in Latifiyah"."""
+    if i in page.hyphened:
+        return False  # "the Officer-in-Charge"
     sorted_of = i > 1 and page.function(i - 1, "of") is not None and page.form(i - 2, "place_type") is not None
     cue = cue_before(page, i) in page.vocabulary.data["places"].get("sets_in", ())
     if page.shouted or page.small or not (cue or sorted_of) or only_here(page, i, j):
@@ -246,10 +251,19 @@ def country_of_town(page: Page, name: str) -> str | None:
     return land_of_all(page.vocabulary.gazetteer.named(fold(name)))
 
 
-def only_country(page: Page) -> str | None:
-    """The country a page is about, where it names but one."""
+def only_country(page: Page, found: dict[int, PlaceMention]) -> str | None:
+    """The country a page is about, where it names but one: that one, or where all its known towns lie elsewhere.
+
+    A local paper tells of Teknaf and Cox's Bazar and names Myanmar, over the border, alone.
+    """
     named = page.countries
-    return min(named) if len(named) == 1 else None
+    if len(named) > 1:
+        return None
+    towns = {m.place.id: m.place.country for m in found.values() if m.place.level in TOWNS and m.place.listed}
+    lands = Counter(country for country in towns.values() if country is not None)
+    most = max(sorted(lands), key=lambda land: lands[land], default="")
+    about = lands[most] >= SEVERAL and 2 * lands[most] > len(towns) and named.isdisjoint(lands)
+    return most if about else min((land for land in named if land), default=None)
 
 
 def name_end(page: Page, i: int, end: int) -> int:

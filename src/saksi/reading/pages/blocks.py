@@ -21,7 +21,7 @@ BULLET = re.compile(r"\s*(?:[-*•–—·]{1,2}\s+|\(?\d{1,2}[.)]\s+(?=[A-Z]))"
 STOP = re.compile(r"""[.!?]["'”’)]*\s+""")
 GOES_ON = re.compile(r"[.,!:;…][\"'”’)\]]*$")  # a title ends in a question mark or in nothing
 ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*$")
-NAME = r"[A-Z][\w.'’]*(?:[ -](?:[A-Z][\w.'’]*|al|ez)){0,3}"
+NAME = r"[A-Z][\w.'’]*(?:[ -](?:[A-Z][\w.'’]*|al|ez|au|aux|de|des|du|la|les|sur)){0,3}"
 DAY = r"\(?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, ?\d{4})?\)?"
 WIRE_DAY = r"\d{1,2} [A-Z][A-Za-z]{2,8}(?:,? \d{2,4})?"  # 19 MAR 89, 3 March 2023, 3 Maret
 ABROAD = r"\s*\([^)\d]{2,30}\)"  # "ROME (ITALY), 19 MAR 89"

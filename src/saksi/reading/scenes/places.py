@@ -16,6 +16,7 @@ from saksi.reading.clauses.items import Item
 from saksi.reading.mentions.belief import PlaceMention, base_after
 from saksi.reading.mentions.places import place_of
 from saksi.reading.pages.page import Page
+from saksi.reading.scenes.brought import brought_to
 from saksi.reading.scenes.choice import Weighed, likeliest
 from saksi.reading.scenes.ground import SINGLE, Asked, Ground, Option, OptionRow, carried, stands_in
 from saksi.reading.scenes.inside import Inside
@@ -66,6 +67,7 @@ class PlaceOptions:
         told = {k for t in self.ground.told for a in t.attributions for k in sourced(t.items, a.items)}
         several = {p.span for phrase in self.lists() for p in phrase.places}
         joined, away = self.joined(), self.offset() | self.passed() | self.announced()
+        away |= brought_to(self.page, self.ground.told, self.found.places.values())
         attacking = self.attacking()
         for mention in self.found.places.values():
             span, place = self.page.span(mention.i, mention.j), self.known(mention)

@@ -13,7 +13,8 @@ from saksi.reading.pages.page import Page
 from saksi.reading.values import ActorRef, Carrier, Mention, Span, SpeakerRef
 from saksi.reading.voices.nouns import nouns_of
 from saksi.reading.voices.sayers import Sayer, known_name, sayer_of
-from saksi.reading.voices.sources import PRONOUNS, SOURCE_KINDS, Run, holds_role, past_helpers, person_group, run_of
+from saksi.reading.voices.set_in import past_helpers
+from saksi.reading.voices.sources import PRONOUNS, SOURCE_KINDS, Run, holds_role, person_group, run_of
 
 
 class Attribution(msgspec.Struct, gc=False):

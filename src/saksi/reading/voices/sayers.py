@@ -9,11 +9,13 @@ from __future__ import annotations
 import msgspec
 
 from saksi.reading.clauses.items import Item
+from saksi.reading.clauses.saying_words import is_adverb
 from saksi.reading.mentions.actors import ActorMention
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
+from saksi.reading.voices.short_names import short_name
 from saksi.reading.voices.source_words import JOINS, NOUNS, SourceWords
-from saksi.reading.voices.sources import Run, is_adverb
+from saksi.reading.voices.sources import Run
 
 NAMED = frozenset(("name", "place", "group"))
 AFTER_HEAD = frozenset(("of", "for", "to", "in", "from", "on", "with", "by", "near", "against", "relative", "that"))
@@ -36,6 +38,9 @@ def sayer_of(found: Found, items: list[Item], run: Run, *, certain: bool = False
 
     `certain`: it stands at a word that only says, so that a word no list has is a name there: "Barrios said".
     """
+    short = short_name(found.page, items, run[1])
+    if short is not None:
+        return Sayer(short.i, short.j, actor=short)
     phrase = Sayers(found, items, run, certain=certain)
     told = [s for i, j in phrase.segments() if (s := phrase.sayer_in(i, j)) is not None]
     told = [s for s in told if found.page.function(s.i - 1, "to") is None] or told  # "in a letter to Reuters, the bank"

@@ -10,20 +10,18 @@ from saksi.reading.clauses.items import Item
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 from saksi.reading.voices.nouns import nouns_of
+from saksi.reading.voices.set_in import HELPERS, PREPOSITIONS, past_hearers, past_helpers, set_in_commas
 
 SOURCE_KINDS = frozenset(("role", "actor", "name"))
 SUBJECTS = SOURCE_KINDS | {"group", "back_reference"}
 PASSED = frozenset(("adverb", "have", "determiner", "article", "of", "for", "all", "from"))
 NOUN_ITEMS = frozenset(("word", "group", "place", "back_reference", "place_type", "name", "role", "actor"))
 NOUN_PARTS = PASSED | {"and", "in", "on", "with", "all", "other"}
-HEARERS = frozenset(("group", "actor", "name"))  # by what those are told who hear something
 OPENS = frozenset(("article", "determiner"))
 GO_ON = ("and", "while")  # between verbs of one subject: "denied it but said", "membantah namun mengatakan"
 JOINED = frozenset(("of", "for", "in", "from", "and", "on", "with", "all", "other"))
-PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for", "after", "before"))
 DOUBLE = frozenset(('"', "“", "”"))
 QUOTES = DOUBLE | {"'"}
-HELPERS = frozenset(("be", "have", "adverb", "future", "duty", "negation", "continue", "manage"))
 LONGEST_SOURCE = 9  # items a source may run over: role, office, rank, name
 Run = tuple[int, int]
 
@@ -42,7 +40,9 @@ def run_of(found: Found, items: list[Item], at: int, *, before: bool) -> Run | N
             return None
         return source_run(found, items, at, "right") or noun_run(found, items, at, before=True)
     head_first = found.page.vocabulary.head_first
-    after = None if norm in saying.get("told_to", ()) else source_run(found, items, at, "right")
+    after = None
+    if norm not in saying.get("told_to", ()):
+        after = source_run(found, items, at, "right") or lone_run(found.page, items, at)
     if not head_first and items[at - 1].name == "," and at and after is not None and stands_after(items, at, after):
         return after  # "..., two of them Filipinos, said the source"
     asked = before_asked(found, items, at)
@@ -101,6 +101,26 @@ def heads_clause(items: list[Item], run: Run) -> bool:
     """Whether a noun phrase opens its clause, so that it is who does what the verb behind it says."""
     before = items[run[0] - 1] if run[0] else None
     return before is None or before.kind in ("mark", "time") or before.name in ("and", "while", "that")
+
+
+def lone_run(page: Page, items: list[Item], at: int) -> Run | None:
+    """The run of one person behind a word of saying: "..., said the mayor", "..., said a police officer, Ana Lim".
+
+    Where a verb follows, or others after a comma, they are told: "saying the mayor, two guards and a cook died".
+    """
+    behind = at > 0 and items[at - 1].kind == "mark" and not page.vocabulary.head_first
+    group = items[at + 1].group if behind and at + 1 < len(items) else None
+    number = group.number if group is not None else None
+    if group is None or group.event is not None or not (number is None or number.kind == "article"):
+        return None
+    if not (holds_role(page, items[at + 1]) or page.vocabulary.registers.is_a(group.object_class or "", "person")):
+        return None
+    end = next((n for n in range(at + 2, len(items)) if items[n].kind in ("mark", "time")), len(items))
+    if any(i.kind in ("verb", "light") or i.name in HELPERS for i in items[at + 2 : end]):
+        return None
+    if end + 1 >= len(items) or items[end].name != "," or items[end + 1].kind == "time":
+        return at + 1, end
+    return (at + 1, end + 2) if items[end + 1].kind == "name" else None
 
 
 def stands_after(items: list[Item], at: int, run: Run) -> bool:
@@ -166,69 +186,6 @@ def speaker_for(found: Found, items: list[Item], k: int) -> int:
 def holds_role(page: Page, item: Item) -> bool:
     """Whether an item is the word of a role: "spokesman", "a commander"."""
     return item.kind == "role" or (item.kind == "group" and page.form(item.j - 1, "roles") is not None)
-
-
-def past_hearers(page: Page, items: list[Item], k: int) -> int:
-    """The item before those who hear it and where: "dalam keterangannya kepada wartawan, Senin,"; else item k."""
-    n = k
-    while n > 0 and (items[n].name == "," or items[n].kind == "time"):
-        n -= 1
-    if n < 2 or items[n - 1].name != "to" or items[n].kind not in HEARERS or not page.vocabulary.head_first:
-        return k
-    document = told_in(page, items, n - 2)
-    return n - 2 if document is None else document
-
-
-def set_in_commas(page: Page, items: list[Item], k: int) -> int | None:
-    """The comma that opens what is set in before a comma at item k: "the agency, which is ..., said".
-
-    A relative clause, who carried it, the day of that, where it was said ("in an interview with") and to whom
-    ("speaking to reporters") are set in, one after another.
-    """
-    opened = None
-    while k > 1 and items[k].name == ",":
-        before = next((n for n in range(k - 1, 0, -1) if items[n].name == ","), None)
-        first = items[before + 1] if before is not None else None
-        if first is None or not (
-            first.name == "relative" or first.kind in ("carriers", "time") or tells_where(page, first)
-        ):
-            break
-        opened, k = (before if first.kind != "time" else opened), before or 0
-    return opened
-
-
-def tells_where(page: Page, first: Item) -> bool:
-    """Whether what is set in tells where something was said, or how: "in an interview with", "speaking to"."""
-    how = first.kind == "word" and page.ends_so(first.i, "participle_endings")
-    return not page.vocabulary.head_first and (how or (first.kind == "function" and first.name in PREPOSITIONS))
-
-
-def past_helpers(found: Found, items: list[Item], at: int) -> int:
-    """The item before a word of saying, its helping words and its day: "doesn't even", "truly", "on Friday"."""
-    k = at - 1
-    while k > 0:
-        item = items[k]
-        coloured = item.kind == "word" and (is_adverb(found.page, item.i) or found.page.possessive(item.i))
-        dated = item.kind == "time" or (item.name in ("in", "on") and items[k + 1].kind == "time")
-        told = told_in(found.page, items, k)
-        if told is None and not (coloured or dated) and not (item.kind == "function" and item.name in HELPERS):
-            break
-        k = k - 1 if told is None else told
-    return k
-
-
-def told_in(page: Page, items: list[Item], k: int) -> int | None:
-    """The item before "in a statement", whose last word is item k; None where that does not stand there."""
-    document = page.norms[items[k].i].startswith(nouns_of(page.vocabulary).told_in)
-    opens = next((n for n in range(k - 1, max(0, k - 4), -1) if items[n].name == "in"), 0) if document else 0
-    return opens - 1 if opens else None
-
-
-def is_adverb(page: Page, k: int) -> bool:
-    """Whether token k only colours a verb: "also", "immediately"."""
-    saying = page.vocabulary.data["saying"]
-    endings = tuple(map(str, saying.get("adverb_endings", ())))
-    return page.norms[k] in saying.get("adverbs", ()) or (bool(endings) and page.norms[k].endswith(endings))
 
 
 def antecedent_of(items: list[Item], k: int) -> int:
