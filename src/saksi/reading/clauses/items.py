@@ -6,6 +6,8 @@ the one decision made here.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from saksi.languages.forms import Form
@@ -35,6 +37,7 @@ SMALL = ("reach", "definite", "scope", "back_reference", "place_type", "since")
 WIDER = frozenset(("reach", "back_reference", "definite", "scope"))
 SAYINGS, VERBAL = frozenset(SAYING), frozenset(("event", "light"))
 MOST_QUALIFYING = 4  # tokens before a noun of a list
+QUALIFYING = 3  # tokens before the noun of one who is named
 NUMBER_OF = 7  # tokens behind a word of saying within which its number stands: "documented the deaths of at least 13"
 
 
@@ -262,11 +265,32 @@ def does_to_one(page: Page, i: int, j: int, last: Item | None) -> bool:
     """Whether a word that is also a noun tells what was done to one: "and killing Salim Omar", "before killing her"."""
     if last is None or not page.ends_so(i, "verb_endings"):
         return False
+    if last.name in ("before", "after") and page.function(j, "one_person", "many_persons") is not None:
+        return True
+    if last.kind == "function" and any(names_one(page, k) for k in qualified(page, j)):
+        return True
     if last.name in ("before", "after"):
-        return page.function(j, "one_person", "many_persons") is not None
+        return False
     named = j < len(page.norms) and page.capitals[j] and not page.shouted and not page.block_at(i).titled
     known = page.function(j, *FUNCTIONS) is not None or page.form(j, "demonym", "actor", "country") is not None
     return named and last.name in (",", "and") and not known
+
+
+def qualified(page: Page, j: int) -> Iterator[int]:
+    """Token j, and those behind words that say of what sort somebody is: "of killing the liberal party candidate"."""
+    for k in range(j, min(j + QUALIFYING, len(page.norms))):
+        yield k
+        if k in page.functions or not page.norms[k].isalpha():
+            return
+
+
+def names_one(page: Page, j: int) -> bool:
+    """Whether a noun for one person stands at a token with a name behind it: "of killing candidate Ana Lim"."""
+    noun = page.form(j, "object", "roles")
+    if noun is None or noun[1].plural or (noun[1].layer == "object" and noun[1].value not in page.vocabulary.people):
+        return False
+    name = range(noun[0], min(noun[0] + 2, len(page.norms)))
+    return len(name) > 1 and all(page.capitals[k] and k not in page.hits for k in name)
 
 
 def opens_group(found: Found, k: int) -> bool:

@@ -160,12 +160,18 @@ def before_verb(found: Found, items: list[Item], event: Event) -> list[Person]:
             in_phrase(items, begin, k) or renames(items, begin, k, event) or other_subject(found, items, k, event)
         ):
             continue
-        if described(items, k, event):
+        if described(items, k, event) or takes_others(found.page, items, k, event):
             continue
         person = person_at(found, items, k, event)
         if person is not None:
             told.append(person)
     return told
+
+
+def takes_others(page: Page, items: list[Item], k: int, event: Event) -> bool:
+    """Whether one before such a word did it to others: the she of "she took ten students as hostages"."""
+    takes = page.vocabulary.data["constructions"].get("takes", ())
+    return items[event.at].name == "theme" and page.any_at(items[k].j, takes)
 
 
 def other_subject(found: Found, items: list[Item], k: int, event: Event) -> bool:
