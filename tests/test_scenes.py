@@ -33,9 +33,10 @@ from tests.conftest import ROOT
 PAGES = load_yaml(ROOT / "tests/cases/scenes.yml")["pages"]
 
 
-def rows(reader: Reader, text: str, language: str, published: date | None) -> list[Row]:
+def rows(reader: Reader, text: str, language: str, published: date | None, publisher: str | None = None) -> list[Row]:
     """The claims of a text."""
-    reading = reader.read(Document(text=text, ref="a", language=language, published=published))
+    document = Document(text=text, ref="a", language=language, published=published, publisher=publisher)
+    reading = reader.read(document)
     return rows_of(reading, reader.actor_names(language))
 
 
@@ -50,7 +51,8 @@ def told(row: Row, field: str) -> Any:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p["shows"])
 def test_a_claim_takes_its_scene_from_the_page(reader: Reader, page: dict[str, Any]) -> None:
-    found = {r.low: r for r in rows(reader, page["text"], page["language"], page["published"]) if r.low is not None}
+    told_by = page["text"], page["language"], page["published"], page.get("publisher")
+    found = {r.low: r for r in rows(reader, *told_by) if r.low is not None}
     for number, fields in page["claims"].items():
         assert {f: told(found[number], f) for f in fields} == fields
     assert all(check_row(row, page["text"]) is None for row in found.values())

@@ -23,6 +23,8 @@ from saksi.reading.scenes.ground import (
     figure_of,
     retold,
 )
+from saksi.reading.scenes.issuer import RULE as ISSUED
+from saksi.reading.scenes.issuer import issuer_of
 from saksi.reading.scenes.spoken import Spoken
 from saksi.reading.scenes.tellings import siblings, tellings
 from saksi.reading.scenes.voice_signs import OWN
@@ -61,7 +63,7 @@ class VoiceOptions:
         self.mark_outlets()
         self.last: tuple[Asked | None, Heard] = None, Heard(None, None, 0, [])
         self.spoken = Spoken(ground.quotations, sources)
-        self.of_page = [*self.publisher(), Option(OWN, outlet, None, -1, ())]
+        self.of_page = [*self.publisher(), Option(OWN, issuer_of(self.page) or outlet, None, -1, ())]
 
     def mark_documents(self) -> None:
         """Marks the documents in whose sentence somebody speaks, who may only cite them."""
@@ -96,7 +98,7 @@ class VoiceOptions:
         """Who published the page, where it may be its own words: a release, a speech."""
         name = self.page.document.publisher
         if name:
-            ref = Inferred(SpeakerRef(None, name), "publisher", "reading/scenes:publisher")
+            ref = Inferred(SpeakerRef(None, name), "publisher", ISSUED)
             own = ("publisher", f"publisher, {self.first_person}", f"publisher, of {self.count}")
             yield Option("publisher", Speaking(ref), None, -1, own)
 
