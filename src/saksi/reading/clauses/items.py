@@ -339,7 +339,7 @@ def name_item(found: Found, i: int, sentence: Sentence) -> Item | None:
         if not (page.norms[j][0].isalpha() and page.capitals[j]):
             break
         known = page.means(j, ENDS_NAME) or (titled and j in page.nouns)
-        if j in found.places or known or j in page.functions:
+        if j in found.places or j in found.times or known or j in page.functions:
             break
         j += 1
     if j == i + 1 and (page.shouted or (i == sentence.i and page.hits.get(i))):
