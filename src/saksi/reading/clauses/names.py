@@ -65,7 +65,7 @@ def run_end(found: Found, i: int, sentence: Sentence) -> int:
             continue
         k = past_particles(page, j, end, particles)
         known = page.means(k, ENDS_NAME) or (titled and k in page.nouns)
-        if not (page.norms[k][0].isalpha() and page.capitals[k]) or known or k in found.places:
+        if not (page.norms[k][0].isalpha() and page.capitals[k]) or known or k in found.places or k in found.times:
             break
         if k in page.functions or (page.shouted and is_common(page, k)):
             break

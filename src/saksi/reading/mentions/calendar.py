@@ -139,6 +139,15 @@ def weekday(parts: Parts, published: date | None) -> Period | None:
     return Period(when, when, "day")
 
 
+def range_of_weekdays(parts: Parts, published: date | None) -> Period | None:
+    """Both ends of "from Monday to Wednesday": the last such Wednesday, and the Monday before it."""
+    last = weekday({"weekday": parts["weekday2"]}, published)
+    if last is None or last.start is None:
+        return last
+    first = weekday({"weekday": parts["weekday"]}, last.start)
+    return Period(first.start, last.start, "range") if first is not None else None
+
+
 def weekday_before(parts: Parts, published: date | None) -> Period | None:
     """The nearest such weekday before the day of publication: "last Monday"."""
     return weekday(parts, published - timedelta(days=1)) if published is not None else UNKNOWN
@@ -325,9 +334,9 @@ def told_before(parts: Parts, published: date | None) -> Period | None:
 RESOLVERS: dict[str, Resolver] = {
     f.__name__: f
     for f in (
-        day_of_month, iso_day, range_of_days, range_of_months, month, month_last_year, year, weekday, weekday_last_week,
-        days_before, overnight, weekend, weeks_before, months_before, years_before, last_days, ago, last_units,
-        last_hours, spell,
+        day_of_month, iso_day, range_of_days, range_of_weekdays, range_of_months, month, month_last_year, year, weekday,
+        weekday_last_week, days_before, overnight, weekend, weeks_before, months_before, years_before, last_days, ago,
+        last_units, last_hours, spell,
         weekday_before, weekday_after, month_before, month_after, day_after, from_now, one_ago, week_near, month_near,
         year_beside, same_day_ago, week_of_month, first_months,
     )

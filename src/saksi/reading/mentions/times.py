@@ -23,7 +23,8 @@ from saksi.reading.values import Period, Span, Unread
 
 # readers of stretches told by both ends
 WINDOWS = frozenset(
-    ("range_of_days", "range_of_months", "last_days", "last_units", "last_hours", "first_months", "half", "quarter")
+    ("range_of_days", "range_of_weekdays", "range_of_months", "last_days", "last_units", "last_hours")
+    + ("first_months", "half", "quarter")
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 BRACKETS = re.compile(r"(?<!\\)\((?:[^()\\]|\\.)*\)")
@@ -121,9 +122,16 @@ def numbered(times: Mapping[str, Any], key: str) -> list[tuple[str, dict[str, st
     """The forms of a list with their rules: by name, else by number, so that a named one moves no other's number."""
     entries, number = [], 0
     for entry in times.get(key, ()):
-        entries.append((entry.get("name") or f"{key}.{number}", entry))
+        entries.append((entry.get("name") or f"{key}.{number}", entry | {"form": with_pieces(entry["form"], times)}))
         number += "name" not in entry
     return entries
+
+
+def with_pieces(form: str, times: Mapping[str, Any]) -> str:
+    """A form with the pieces that its language gives a name: what leads from one day to another."""
+    for name, piece in times.get("pieces", {}).items():
+        form = form.replace(f"{{{name}}}", piece)
+    return form
 
 
 def compiled_form(code: str, pieces: dict[str, str], flags: re.RegexFlag, entry: dict[str, str], name: str) -> Form:
@@ -178,7 +186,7 @@ def named_piece(group: str, words: dict[str, int], *, capitals: bool) -> str:
 
 def expand(form: str, pieces: dict[str, str]) -> str:
     """A form with its pieces filled in; words may begin with a capital."""
-    loose = re.sub(r"(?<![\\?<{\w])([a-z])(?=[a-z]*[ |)\[])", r"(?i:\1)", form)
+    loose = re.sub(r"(?<![\\?<{\w])([a-z])(?=[a-z]*[ |()\[])", r"(?i:\1)", form)
     filled = re.sub(r"\{([a-z]+\d?)\}", lambda m: pieces.get(m[1], m[0]), loose)
     return filled.replace(" ", r"\s")  # a line may be cut inside a date
 
