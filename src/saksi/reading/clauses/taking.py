@@ -260,7 +260,7 @@ def described_from(page: Page, items: list[Item], begin: int, at: int, event: Ev
         return begin
     first = at - 1
     while first - 2 > begin and items[first - 1].name in (",", "and") and items[first - 2].group is not None:
-        first -= 2  # "children, women and men killed"
+        first -= 2  # "nurses, guards and drivers killed"
     n = first - 1
     while n > begin and items[n].kind == "word":
         n -= 1
