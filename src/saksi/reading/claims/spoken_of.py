@@ -1,4 +1,4 @@
-"""Acts that a sentence only speaks of: "this week deplored the murder of a judge", "involved in the killing of six monks".
+"""Acts that a sentence only speaks of: "later deplored the murder of a judge", "involved in the killing of six monks".
 
 The day of the sentence is that of the speaking; of the act's own days tells only what stands behind it.
 """
