@@ -41,6 +41,17 @@ def of_kin(page: Page, group: Group) -> Value[Quantity] | None:
     return None
 
 
+def number_of_them(told: Told, at: int, people: frozenset[str]) -> Quantity:
+    """How many "them" means: those counted last before it in its sentence, else two or more.
+
+    "Gunmen lined up 12 villagers and shot them"; not so "12 gunmen ambushed the rebels and shot them".
+    """
+    groups = [i.group for i in told.items if i.group is not None and i.i < at and i.group.object_class in people]
+    number = groups[-1].number if groups else None
+    several = number is not None and number.kind == "count" and (number.quantity.low or 0) > 1
+    return number.quantity if number is not None and several else Quantity(2, None)
+
+
 def is_pair(page: Page, group: Group) -> bool:
     """Whether the noun means two by itself, with "a" or "the" before it or nothing: "an elderly couple"."""
     return group.unit_i >= 0 and page.any_at(group.unit_i, page.vocabulary.data["numbers"].get("two_of_kin", ()))

@@ -10,7 +10,7 @@ import msgspec
 
 from saksi.reading.claims.accused import accused_of
 from saksi.reading.claims.afterwards import told_after
-from saksi.reading.claims.bare import is_pair, number_of_bare
+from saksi.reading.claims.bare import is_pair, number_of_bare, number_of_them
 from saksi.reading.claims.claim import Claim, Relation, claim_id
 from saksi.reading.claims.discourse import Memory, Places, Told, inherited_places, place_for
 from saksi.reading.claims.framing import frame, member_class, own_period, relate, relate_to_told
@@ -213,7 +213,7 @@ class Drafter:
         """The number in words, or what a bare noun leaves open: one or more, two or more."""
         if group is None and self.person is not None:
             who = self.page.span(self.person.i, self.person.j)
-            some = Quantity(2, None) if self.person.many else Quantity(1, 1)
+            some = number_of_them(told, self.person.i, event.people) if self.person.many else Quantity(1, 1)
             return Inferred(some, "span", "reading/draft:one-person", who)
         if group is None:
             return None
