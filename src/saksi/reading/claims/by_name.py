@@ -9,6 +9,7 @@ from saksi.registers.places.folding import fold
 NAMED = "reading/draft:one-person"  # the rule of one who is told of by name, role or pronoun
 ONCE = "kill"  # what befalls nobody twice, wherever and whenever it is told again
 LONGEST = 4  # words of a name behind a title
+KNOWN = frozenset(("demonym", "country", "actor"))  # layers of capitalised words that are no names of people
 
 
 def named_again(claim: Claim, told: list[Claim], page: Page) -> Claim | None:
@@ -50,8 +51,13 @@ def names_of(claim: Claim, page: Page) -> frozenset[str]:
     i = page.between(span.start, span.end)[1]
     i += i < len(page.norms) and page.norms[i] == ","
     behind = range(i, min(i + LONGEST, len(page.norms)))
-    end = next((k for k in behind if not page.capitals[k] or k in page.functions or page.gap(k) != " "), behind.stop)
-    return frozenset(page.norms[i:end])
+    ends = (k for k in behind if not page.capitals[k] or k in page.functions or page.gap(k) != " " or is_known(page, k))
+    return frozenset(page.norms[i : next(ends, behind.stop)])
+
+
+def is_known(page: Page, k: int) -> bool:
+    """Whether a capitalised word is a day, a month, a land or a people, and so begins or is no name."""
+    return page.means(k, KNOWN) or page.norms[k] in page.vocabulary.data["times"]["weekdays"]
 
 
 def text_of(claim: Claim) -> str:

@@ -29,6 +29,11 @@ def spoken_of(page: Page, i: int) -> bool:
     return False
 
 
+def is_gerund(page: Page, i: int) -> bool:
+    """Whether an act is told by the form that says what somebody was accused of: "charged with killing two"."""
+    return page.ends_so(i, "participle_endings")
+
+
 def opens_noun(page: Page, k: int) -> bool:
     """Whether a small word or the mark of an owner stands at a token: "the", "a", "'s"."""
     return page.function(k, "article", "determiner") is not None or page.possessive(k) or page.norms[k] in ("'", "’")
@@ -51,7 +56,7 @@ def own_time(told: Told, at: int) -> Time | None:
 
 def days_of(page: Page, told: Told, event: Event, memory: Memory, source: Source | None) -> Value[Period] | None:
     """The days of an event as its sentence and those before it tell them; of one only spoken of, its own."""
-    if not spoken_of(page, event.i):
+    if not ((event.nominal or is_gerund(page, event.i)) and spoken_of(page, event.i)):
         return period_for(page, told, event.at, memory, source)
     time = own_time(told, event.at)
     return Mention(time.span, time.period, time.rule) if time is not None else None

@@ -90,7 +90,9 @@ def last_act(row: LaidOut, choices: Sequence[Choice]) -> Act | None:
     act = bound[-1][1]
     told = [number.number.quantity.high for number, other in bound if other is act]
     known = act.at >= 0 and None not in told
-    return carried(act, sum(n for n in told if n is not None) if known else act.befell)
+    befell = sum(n for n in told if n is not None) if known else act.befell
+    others = [number.number.value for number, other in bound if other is not act]
+    return carried(act, None if befell in others else befell)  # "arrested two men for killing two nurses. They are"
 
 
 def laid_out(

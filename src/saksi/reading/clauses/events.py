@@ -31,7 +31,7 @@ from saksi.reading.clauses.taking import (
     take_left,
     take_right,
 )
-from saksi.reading.clauses.undergoing import is_about, suffers, tells_of
+from saksi.reading.clauses.undergoing import is_about, owns_a_thing, suffers, tells_of
 from saksi.reading.mentions.found import Found
 from saksi.reading.pages.page import Page
 from saksi.registers.load import Registers
@@ -149,6 +149,7 @@ def verb_event(found: Found, items: list[Item], at: int, constructions: dict[str
     event.passive = voice not in ("active", "headline")
     if event.of_people:
         event.persons = persons_of(found, items, event, active=not event.passive)
+        event.parts = [p for p in event.parts if not owns_a_thing(found.page, p.group.j, event.people)]
     inner = next((found.actors[k] for k in range(item.i + 1, item.j) if k in found.actors), None)
     event.struck = event.struck or inner
     share_nouns(event.parts)
@@ -187,7 +188,8 @@ def done_by_next(page: Page, items: list[Item], event: Event) -> bool:
     """Whether the bare noun right behind a passive verb did it, as in Indonesian: "ditikam pelaku pencurian"."""
     group = items[event.at + 1].group if event.at + 1 < len(items) else None
     bare = group is not None and group.number is None and group.event is None
-    return page.vocabulary.head_first and event.of_people and bare and not event.to
+    subject = any(i.group is not None or i.kind in ("name", "role", "place") for i in items[: event.at])
+    return page.vocabulary.head_first and event.of_people and bare and subject and not event.to
 
 
 def with_others(page: Page, items: list[Item], at: int) -> int | None:
@@ -288,7 +290,7 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
             break
         if item.kind not in ("function", "light") or k >= event.at:
             continue
-        if item.name == "nobody":
+        if item.name == "nobody" and befalls_nobody(found.page, items, k, event):
             event.negated = msgspec.structs.replace(item, name="negation")
         elif is_yet_to_come(items, k, event.at):
             event.future = event.negated = item
@@ -300,6 +302,14 @@ def surroundings(found: Found, items: list[Item], event: Event) -> None:
             event.ongoing = item
     event.negated = event.negated or none_taken(items, event)
     leave_open(found.page, event)
+
+
+def befalls_nobody(page: Page, items: list[Item], k: int, event: Event) -> bool:
+    """Whether a "nobody" is the subject of an act: none of "nobody survived, 12 died", "nobody knows who killed 12"."""
+    between = items[k + 1 : event.at]
+    own = all(i.kind not in ("mark", "verb", "say") and i.name not in ("and", "relative") for i in between)
+    words = page.vocabulary.head_first and any(i.kind == "word" for i in between)  # but "nobody else was hurt"
+    return own and not words and all(i.group is None or i.group.number is None for i in between)
 
 
 def leave_open(page: Page, event: Event) -> None:
@@ -332,7 +342,7 @@ def forced_to(page: Page, items: list[Item], k: int) -> bool:
     """Whether the "to" at item k tells what somebody was made to do: "the raid forced 900 people to flee"."""
     words = page.vocabulary.data["constructions"].get("forcing", ())
     forcing = page.begun(words, items[max(0, k - FORCED)].i, items[k].i)
-    between = [i for i in items[:k] if forcing and i.i > forcing[-1]]
+    between = [i for i in items[max(0, k - FORCED) : k] if forcing and i.i > forcing[-1]]
     return bool(forcing) and all(i.kind in (*DOERS, "group", "function") for i in between)
 
 

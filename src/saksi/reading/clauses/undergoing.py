@@ -33,6 +33,15 @@ def tells_of(form: Form, name: str | None, registers: Registers) -> bool:
     return only is None or (not set(only).isdisjoint(over) and set(form.data.get("spares", ())).isdisjoint(over))
 
 
+def owns_a_thing(page: Page, j: int, people: frozenset[str]) -> bool:
+    """Whether those who end before token j only own what an act is done to: "snatched a woman's bag"."""
+    if not page.possessive(j) or j + 1 >= len(page.norms) or page.form(j + 1, "number", "adjective") is not None:
+        return False
+    noun = page.nouns.get(j + 1)
+    kin = noun is not None and noun[1].layer == "object" and noun[1].value in people
+    return page.norms[j + 1][0].isalpha() and not page.capitals[j + 1] and not kin
+
+
 def is_about(page: Page, items: list[Item], at: int, form: Form) -> bool:
     """Whether a word that also means "about" does so: "laporan mengenai korban", but "peluru mengenai dua orang"."""
     if not form.data.get("by_arms") or (at and items[at - 1].name == "have"):

@@ -16,8 +16,8 @@ NAMED = {"nth": "ordinals", "season": "seasons", "decade": "decades", "beside": 
 
 
 def soft_names(times: Mapping[str, Any]) -> dict[str, dict[str, int]]:
-    """What the words of each soft piece mean."""
-    return {piece: {str(k): int(v) for k, v in times.get(key, {}).items()} for piece, key in NAMED.items()}
+    """What the words of each soft piece mean, in small letters as texts are matched."""
+    return {piece: {str(k).lower(): int(v) for k, v in times.get(key, {}).items()} for piece, key in NAMED.items()}
 
 
 def soft_pieces(data: Mapping[str, Any]) -> dict[str, str]:

@@ -31,7 +31,7 @@ def names_of(told: Told, phrase: PlacePhrase) -> list[int]:
 
 
 def follows_bringing(page: Page, told: Told, phrase: PlacePhrase) -> bool:
-    """Whether words of bringing stand before a name with none but small words and a house of care between."""
+    """Whether words of bringing stand before a name, with no mark, act or "after" between."""
     words = page.vocabulary.data["places"].get("brought", ())
     end = told.items[phrase.first].i
     begins = page.begun(words, max(told.sentence.i, end - BETWEEN - LONGEST), end)
@@ -39,5 +39,11 @@ def follows_bringing(page: Page, told: Told, phrase: PlacePhrase) -> bool:
 
 
 def parted(page: Page, k: int, end: int) -> bool:
-    """Whether a mark or an act stands between token k and the name."""
-    return any(not page.norms[n][0].isalnum() for n in range(k, end))
+    """Whether a mark, an act or an "after" stands between token k and the name: "to hospital after a blast in Kano"."""
+    words = page.vocabulary.data["places"].get("not_brought", ())
+    return any(not page.norms[n][0].isalnum() or page.any_at(n, words) or happens(page, n) for n in range(k + 1, end))
+
+
+def happens(page: Page, n: int) -> bool:
+    """Whether a token tells of a happening: "attacks", "ditikam"."""
+    return n in page.verbs or page.form(n, "event") is not None

@@ -6,7 +6,7 @@ from saksi.languages.tokens import fold
 from saksi.reading.claims.speakers import Speaking
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Inferred, SpeakerRef
-from saksi.reading.voices.nouns import nouns_of, words_of
+from saksi.reading.voices.nouns import words_of
 
 RULE = "reading/scenes:publisher"
 
@@ -14,11 +14,12 @@ RULE = "reading/scenes:publisher"
 def issuer_of(page: Page) -> Speaking | None:
     """The publisher as the one who speaks where nobody else does; None where it is of the press, or not known.
 
-    By the noun in its name: a body that can say something (`sayers.bodies`) and nothing of the press (`sayers.press`).
+    By the noun in its name, as the language lists them (`sayers.issuers`), and none of the press (`sayers.press`).
     """
     name, vocabulary = page.document.publisher, page.vocabulary
     words = {fold(word.strip(".,()")) for word in (name or "").split()}
-    press = words_of(vocabulary.data["saying"].get("sayers", {}).get("press", ()))
-    if name is None or words.isdisjoint(nouns_of(vocabulary).bodies) or not words.isdisjoint(press):
+    listed = vocabulary.data["saying"].get("sayers", {})
+    issuers, press = words_of(listed.get("issuers", ())), words_of(listed.get("press", ()))
+    if name is None or words.isdisjoint(issuers) or not words.isdisjoint(press):
         return None
     return Speaking(Inferred(SpeakerRef(None, name), "publisher", RULE))
