@@ -8,6 +8,7 @@ from saksi.reading.clauses.groups import Group
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Inferred, Quantity, Value
 
+FAR = 30  # items before a "them" among which those it means are told
 KIN, NAMED, OPEN = "numbers:kin", "reading/bare:named", "reading/draft:bare-noun"
 
 
@@ -42,12 +43,13 @@ def of_kin(page: Page, group: Group) -> Value[Quantity] | None:
 
 
 def number_of_them(told: Told, at: int, people: frozenset[str]) -> Quantity:
-    """How many "them" means: those counted last before it in its sentence, else two or more.
+    """How many a "them" at an item means: those counted last before it in its sentence, else two or more.
 
     "Gunmen lined up 12 villagers and shot them"; not so "12 gunmen ambushed the rebels and shot them".
     """
-    groups = [i.group for i in told.items if i.group is not None and i.i < at and i.group.object_class in people]
-    number = groups[-1].number if groups else None
+    before = reversed(told.items[max(0, at - FAR) : at])
+    group = next((i.group for i in before if i.group is not None and i.group.object_class in people), None)
+    number = group.number if group is not None else None
     several = number is not None and number.kind == "count" and (number.quantity.low or 0) > 1
     return number.quantity if number is not None and several else Quantity(2, None)
 

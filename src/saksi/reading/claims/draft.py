@@ -213,7 +213,9 @@ class Drafter:
         """The number in words, or what a bare noun leaves open: one or more, two or more."""
         if group is None and self.person is not None:
             who = self.page.span(self.person.i, self.person.j)
-            some = number_of_them(told, self.person.i, event.people) if self.person.many else Quantity(1, 1)
+            some = (
+                number_of_them(told, item_at(told, self.person.i), event.people) if self.person.many else Quantity(1, 1)
+            )
             return Inferred(some, "span", "reading/draft:one-person", who)
         if group is None:
             return None
