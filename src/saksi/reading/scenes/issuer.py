@@ -6,7 +6,7 @@ from saksi.languages.tokens import fold
 from saksi.reading.claims.speakers import Speaking
 from saksi.reading.pages.page import Page
 from saksi.reading.values import Inferred, SpeakerRef
-from saksi.reading.voices.nouns import words_of
+from saksi.reading.voices.nouns import nouns_of
 
 RULE = "reading/scenes:publisher"
 
@@ -16,10 +16,8 @@ def issuer_of(page: Page) -> Speaking | None:
 
     By the noun in its name, as the language lists them (`sayers.issuers`), and none of the press (`sayers.press`).
     """
-    name, vocabulary = page.document.publisher, page.vocabulary
+    name, nouns = page.document.publisher, nouns_of(page.vocabulary)
     words = {fold(word.strip(".,()")) for word in (name or "").split()}
-    listed = vocabulary.data["saying"].get("sayers", {})
-    issuers, press = words_of(listed.get("issuers", ())), words_of(listed.get("press", ()))
-    if name is None or words.isdisjoint(issuers) or not words.isdisjoint(press):
+    if name is None or words.isdisjoint(nouns.issuers) or not words.isdisjoint(nouns.press):
         return None
     return Speaking(Inferred(SpeakerRef(None, name), "publisher", RULE))

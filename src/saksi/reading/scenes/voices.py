@@ -63,7 +63,7 @@ class VoiceOptions:
         self.mark_outlets()
         self.last: tuple[Asked | None, Heard] = None, Heard(None, None, 0, [])
         self.spoken = Spoken(ground.quotations, sources)
-        self.of_page = [*self.publisher(), Option(OWN, issuer_of(self.page) or outlet, None, -1, ())]
+        self.of_page = [*self.publisher(), Option(OWN, outlet, None, -1, ())]
 
     def mark_documents(self) -> None:
         """Marks the documents in whose sentence somebody speaks, who may only cite them."""
@@ -267,7 +267,7 @@ def give_voice(claim: Claim, weighed: Weighed, page: Page) -> None:
     """Lets the likeliest voice say a claim, with what its word of saying does to it."""
     key, _ = likeliest(weighed.highest([o.key for o in weighed.options]))
     option = weighed.best(key)
-    speaking: Speaking = option.value
+    speaking: Speaking = (issuer_of(page) if key == OWN else None) or option.value
     if same_voice(speaking.speaker, claim.speaker) and same_voice(speaking.org, claim.speaker_org):
         return
     here = option.at >= 0 and claim.sentence.start <= page.tokens.starts[option.at] < claim.sentence.end

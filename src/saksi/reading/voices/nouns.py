@@ -17,6 +17,8 @@ class Nouns(msgspec.Struct, frozen=True):
     others: frozenset[str]
     documents: frozenset[str]
     bodies: frozenset[str]  # "group", "ministry"
+    issuers: frozenset[str]  # of these whoever publishes a page says in it what nobody else does
+    press: frozenset[str]  # and of these nobody
     told_in: tuple[str, ...]  # how documents begin in which something is said: "in a statement", "dalam pernyataannya"
     endings: tuple[str, ...]
     never: frozenset[str]
@@ -39,6 +41,8 @@ def nouns_of(vocabulary: Any) -> Nouns:
         others=words_of([*listed.get("bodies", ()), *listed.get("documents", ())]),
         documents=words_of(listed.get("documents", ())),
         bodies=words_of(listed.get("bodies", ())),
+        issuers=words_of(listed.get("issuers", ())),
+        press=words_of(listed.get("press", ())),
         told_in=tuple(sorted(words_of(saying.get("told_in", ())))),
         endings=tuple(map(str, saying.get("sayer_endings", ()))),
         never=words_of(saying.get("no_sayers", ())),
