@@ -157,8 +157,8 @@ def test_a_long_page_takes_time_with_its_length(reader: Reader) -> None:
         return time.process_time() - begun
 
     seconds(20)
-    few, many = (min(seconds(n) for _ in range(3)) for n in (250, 500))  # the least disturbed of three
-    assert many < 3 * few
+    rounds = (seconds(500) / seconds(250) for _ in range(4))  # each pair side by side on one machine's mood
+    assert min(rounds) < 3
 
 
 def test_days_right_to_the_day_teach_beside_those_right_within_one() -> None:
