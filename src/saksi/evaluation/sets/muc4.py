@@ -31,9 +31,8 @@ SORTS = {"abduct": "KIDNAPPING", "bomb": "BOMBING", "suicide_attack": "BOMBING"}
 # their sort of an act that is told by words which begin so; what was burned is damaged with them, seldom destroyed
 WORDS = {"burn": "ARSON", "set fire": "ARSON", "torch": "ARSON", "bl": "BOMBING", "dynamit": "BOMBING"}
 MEANS = frozenset(("ied", "vehicle_borne_ied", "explosive", "rocket", "missile"))  # what strikes is no target of theirs
-NO_TARGETS = frozenset(
-    ("fighter", "attacker")
-)  # rebels and those who did it are no targets of theirs, whatever befell them
+# rebels and those who did it are no targets of theirs, whatever befell them
+NO_TARGETS = frozenset(("fighter", "attacker"))
 SLOTS = ("human number", "human effect", "physical number", "physical effect", "date", "place")
 
 

@@ -9,7 +9,7 @@ from saksi.reading.pages.page import Page
 from saksi.reading.values import Inferred, Quantity, Value
 
 FAR = 30  # items before a "them" among which those it means are told
-KIN, NAMED, OPEN = "numbers:kin", "reading/bare:named", "reading/draft:bare-noun"
+KIN, NAMED, BARE_NOUN = "numbers:kin", "reading/bare:named", "reading/draft:bare-noun"  # rules of a number
 
 
 def number_of_bare(page: Page, told: Told, group: Group) -> Value[Quantity]:
@@ -19,10 +19,10 @@ def number_of_bare(page: Page, told: Told, group: Group) -> Value[Quantity]:
         return known
     span = page.span(group.unit_i, group.unit_j) if group.unit_i >= 0 else None
     if group.plural or reduplicated(page, group):
-        return Inferred(Quantity(2, None), "default", OPEN, span)
+        return Inferred(Quantity(2, None), "default", BARE_NOUN, span)
     if span is not None and is_named(page, told, group):
         return Inferred(Quantity(1, 1), "span", NAMED, span)
-    return Inferred(Quantity(1, None), "default", OPEN, span)
+    return Inferred(Quantity(1, None), "default", BARE_NOUN, span)
 
 
 def of_kin(page: Page, group: Group) -> Value[Quantity] | None:

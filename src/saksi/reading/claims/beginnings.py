@@ -21,7 +21,6 @@ FAR = 12  # tokens from "since" to the happening it names, and from a happening 
 NEAR = 5  # tokens between a happening, the word that it began, and its day
 OFTEN = 2  # times that a page must tell a day before a figure without any is counted from it
 RECENT = 3  # days: a day so near to the report begins a window and no total of a war
-LONGEST = 3
 NONE: dict[str, Any] = {}  # words that a language does not list
 
 
@@ -69,16 +68,6 @@ def words_of(page: Page, key: str) -> Any:
     return page.vocabulary.totals.get(key, NONE)
 
 
-def phrase_at(page: Page, k: int, phrases: Any) -> int | None:
-    """Where the longest of these phrases ends that begins at token k."""
-    if k >= len(page.norms) or not phrases or page.norms[k] not in page.vocabulary.phrases(phrases).by_first:
-        return None
-    for n in range(LONGEST, 0, -1):
-        if k + n <= len(page.norms) and " ".join(page.norms[k : k + n]) in phrases:
-            return k + n
-    return None
-
-
 @lru_cache(maxsize=8)
 def struggle_openers(vocabulary: Vocabulary) -> frozenset[str]:
     """The first words of the names of happenings that go on."""
@@ -91,7 +80,7 @@ def struggle_at(page: Page, k: int) -> Struggle | None:
     if k >= len(page.norms) or page.norms[k] not in struggle_openers(page.vocabulary):
         return None
     for name, nouns in words_of(page, "struggles").items():
-        if (j := phrase_at(page, k, nouns)) is not None:
+        if (j := page.phrase_end(k, nouns)) is not None:
             return Struggle(name, k, j)
     return None
 
@@ -100,7 +89,7 @@ def named_in(page: Page, i: int, j: int, key: str) -> bool:
     """Whether a phrase of totals begins in tokens [i, j): a war (`wars`), that something was counted `so_far`."""
     words = words_of(page, key)
     begun = page.tokens_among(page.vocabulary.phrases(words).by_first, i, j)
-    return any(phrase_at(page, k, words) is not None for k in begun)
+    return any(page.any_at(k, words) for k in begun)
 
 
 def struggle_since(page: Page, i: int, j: int, times: list[Time]) -> Struggle | None:

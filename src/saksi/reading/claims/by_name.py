@@ -6,7 +6,7 @@ from saksi.reading.claims.claim import Claim
 from saksi.reading.pages.page import Page
 from saksi.registers.places.folding import fold
 
-NAMED = "reading/draft:one-person"  # the rule of one who is told of by name, role or pronoun
+ONE_PERSON = "reading/draft:one-person"  # the rule of one who is told of by name, role or pronoun
 ONCE = "kill"  # what befalls nobody twice, wherever and whenever it is told again
 LONGEST = 4  # words of a name behind a title
 KNOWN = frozenset(("demonym", "country", "actor"))  # layers of capitalised words that are no names of people
@@ -32,7 +32,7 @@ def by_other_names(claim: Claim, first: Claim, page: Page) -> bool:
 
 def is_called(claim: Claim) -> bool:
     """Whether a claim tells of one person by a name."""
-    return claim.target is not None and claim.target.rule == NAMED and text_of(claim)[:1].isupper()
+    return claim.target is not None and claim.target.rule == ONE_PERSON and text_of(claim)[:1].isupper()
 
 
 def is_one(claim: Claim) -> bool:

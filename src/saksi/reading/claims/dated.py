@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from saksi.reading.claims.beginnings import named_in, phrase_at, records, words_of
+from saksi.reading.claims.beginnings import named_in, records, words_of
 from saksi.reading.claims.discourse import Told
 from saksi.reading.mentions.times import Time
 from saksi.reading.pages.page import Page
@@ -50,9 +50,9 @@ def clauses_of(page: Page, told: Told) -> list[Clause]:
 
 def brings(page: Page, k: int, end: int) -> bool:
     """Whether a total is brought to a figure here: "bringing the number of the dead to", "sehingga total"."""
-    j = phrase_at(page, k, words_of(page, "bring"))
+    j = page.phrase_end(k, words_of(page, "bring"))
     if j is None and k + 1 < end and page.norms[k] in words_of(page, "back_to"):
-        j = phrase_at(page, k + 1, words_of(page, "bring"))
+        j = page.phrase_end(k + 1, words_of(page, "bring"))
     if j is None:
         return False
     return any(page.norms[n] in words_of(page, "sums") for n in range(j, min(end, j + SUM_NEAR)))

@@ -11,6 +11,7 @@ import msgspec
 from saksi.reading.claims.accused import accused_of
 from saksi.reading.claims.afterwards import told_after
 from saksi.reading.claims.bare import is_pair, number_of_bare, number_of_them
+from saksi.reading.claims.by_name import ONE_PERSON
 from saksi.reading.claims.claim import Claim, Relation, claim_id
 from saksi.reading.claims.discourse import Memory, Places, Told, inherited_places, place_for
 from saksi.reading.claims.framing import frame, member_class, own_period, relate, relate_to_told
@@ -211,18 +212,18 @@ class Drafter:
 
     def quantity_of(self, told: Told, group: Group | None, event: Event) -> Value[Quantity] | None:
         """The number in words, or what a bare noun leaves open: one or more, two or more."""
-        if group is None and self.person is not None:
-            who = self.page.span(self.person.i, self.person.j)
-            some = (
-                number_of_them(told, item_at(told, self.person.i), event.people) if self.person.many else Quantity(1, 1)
-            )
-            return Inferred(some, "span", "reading/draft:one-person", who)
         if group is None:
-            return None
+            return self.number_of(told, self.person, event) if self.person is not None else None
         number = group.number
         if number is None or (number.kind == "article" and self.only_introduces(group, event)):
             return number_of_bare(self.page, told, group)
         return Mention(self.page.span(number.i, number.j), number.quantity, number.rule)
+
+    def number_of(self, told: Told, person: Person, event: Event) -> Value[Quantity]:
+        """One, for who is told of by name, role or pronoun; for "them" as many as are meant."""
+        at = item_at(told, person.i)
+        some = number_of_them(told, at, event.people) if person.many else Quantity(1, 1)
+        return Inferred(some, "span", ONE_PERSON, self.page.span(person.i, person.j))
 
     def only_introduces(self, group: Group, event: Event) -> bool:
         """Whether "a" does not count: before the name of a happening, or before a pair ("a couple")."""
@@ -245,7 +246,7 @@ class Drafter:
         theme = self.registers.kinds[kind].theme
         if group is None and self.person is not None:
             words = self.page.span(self.person.i, self.person.j)
-            return Mention(words, Target(self.person.object_class or theme, words.text), "reading/draft:one-person")
+            return Mention(words, Target(self.person.object_class or theme, words.text), ONE_PERSON)
         if group is None or event.counts == "events":
             return None
         if group.shared is not None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from saksi.reading.claims.beginnings import phrase_at, struggle_at, words_of
+from saksi.reading.claims.beginnings import struggle_at, words_of
 from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.discourse import FINE, Told
 from saksi.reading.clauses.items import Item
@@ -66,7 +66,7 @@ def is_toll(claim: Claim, page: Page) -> bool:
         return False
     i, j = page.between(claim.kind.span.start, claim.kind.span.end)
     tolls = words_of(page, "tolls")
-    return any(phrase_at(page, k, tolls) is not None for k in range(max(0, i - 1), j + 1))
+    return any(page.any_at(k, tolls) for k in range(max(0, i - 1), j + 1))
 
 
 def auxiliary(claim: Claim, first: int, page: Page) -> str | None:

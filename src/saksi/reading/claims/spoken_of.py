@@ -36,7 +36,7 @@ def is_gerund(page: Page, i: int) -> bool:
 
 def opens_noun(page: Page, k: int) -> bool:
     """Whether a small word or the mark of an owner stands at a token: "the", "a", "'s"."""
-    return page.function(k, "article", "determiner") is not None or page.possessive(k) or page.norms[k] in ("'", "’")
+    return page.function(k, "article", "determiner") is not None or page.marks_owner(k)
 
 
 def is_plain(page: Page, k: int) -> bool:

@@ -13,7 +13,6 @@ from saksi.reading.claims.beginnings import (
     Beginnings,
     Struggle,
     beginnings,
-    phrase_at,
     struggle_since,
     words_of,
 )
@@ -224,7 +223,7 @@ def beside(told: Told, before: Claim, page: Page) -> bool:
     first = told.sentence.i
     if before.scope not in SUMMED or page.block_at(first).start > before.sentence.start:
         return False
-    return page.function(first, "other") is not None or phrase_at(page, first, words_of(page, "adding")) is not None
+    return page.function(first, "other") is not None or page.any_at(first, words_of(page, "adding"))
 
 
 def without_start(claim: Claim, told: Told, clause: Clause, begun: Beginnings, page: Page) -> None:

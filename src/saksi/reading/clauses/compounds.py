@@ -45,7 +45,7 @@ def names_kind(page: Page, group: Group, k: int) -> bool:
 def owns_unknown(page: Page, group: Group, end: int) -> bool:
     """Whether bare people only own what no list has: "the Farmers' Party chairman", but "the mayor's murder"."""
     j = group.unit_j
-    marked = j < end and page.gap(j) == "" and (page.norms[j] in ("'", "’") or page.possessive(j))
+    marked = j < end and page.gap(j) == "" and page.marks_owner(j)
     if not marked or group.number is not None or group.object_class not in page.vocabulary.people:
         return False
     told = any(page.form(k, "event") is not None for k in range(j + 1, min(end, j + 1 + MURDERED)))

@@ -7,6 +7,7 @@ What is decided here needs no weighing: who speaks is no victim, a survivor is n
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import islice
 
 from saksi.reading.clauses.acts import FATAL, OPEN, Act, may_take
 from saksi.reading.clauses.groups import COUNTING, Group
@@ -120,7 +121,7 @@ def only_goes_on(row: LaidOut, number: Counted, act: Act) -> bool:
 
 def were_no_people(found: Found, both: Number) -> bool:
     """Whether the last as many that a page tells before are not known as people: "two dogs were shot. Both died."."""
-    for i in sorted((i for i in found.numbers if i < both.i), reverse=True)[:NEAR]:
+    for i in islice((i for i in range(both.i - 1, -1, -1) if i in found.numbers), NEAR):
         told = found.numbers[i]
         if told.kind in COUNTING and told.value == both.value:
             counted = found.page.form(told.j, "classifiers")

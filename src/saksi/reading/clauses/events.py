@@ -341,8 +341,9 @@ def lies_ahead(page: Page, items: list[Item], k: int, event: Event) -> bool:
 def forced_to(page: Page, items: list[Item], k: int) -> bool:
     """Whether the "to" at item k tells what somebody was made to do: "the raid forced 900 people to flee"."""
     words = page.vocabulary.data["constructions"].get("forcing", ())
-    forcing = page.begun(words, items[max(0, k - FORCED)].i, items[k].i)
-    between = [i for i in items[max(0, k - FORCED) : k] if forcing and i.i > forcing[-1]]
+    near = items[max(0, k - FORCED) : k]
+    forcing = page.begun(words, near[0].i, items[k].i) if near else []
+    between = (i for i in near if i.i > forcing[-1])
     return bool(forcing) and all(i.kind in (*DOERS, "group", "function") for i in between)
 
 

@@ -74,11 +74,9 @@ def of_named(page: Page, items: list[Item], k: int) -> Group | None:
     """The noun at an item that says who a name right behind it is: the "policeman" of "policeman Omar Saleh"."""
     group, after = items[k].group, items[k + 1] if k + 1 < len(items) else None
     named = after is not None and after.kind == "name" and after.i == items[k].j
-    return (
-        group
-        if named and is_title(group) and group is not None and group.object_class in page.vocabulary.people
-        else None
-    )
+    if group is None or not named or not is_title(group):
+        return None
+    return group if group.object_class in page.vocabulary.people else None
 
 
 def is_title(group: Group | None) -> bool:

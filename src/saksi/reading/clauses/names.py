@@ -42,9 +42,8 @@ def past_age(page: Page, i: int, end: int) -> int:
     """The token behind an age that stands right before a name: behind the "19-year-old" of "19-year-old Ana Lim"."""
     if not (page.norms[i].isdecimal() or page.form(i, "number") is not None):
         return i
-    ages = (str(age).split() for age in page.vocabulary.data["numbers"].get("ages_before", ()))
-    ends = (i + 1 + len(words) for words in ages if list(page.norms[i + 1 : i + 1 + len(words)]) == words)
-    return next((k for k in ends if k < end), i)
+    k = page.phrase_end(i + 1, page.vocabulary.data["numbers"].get("ages_before", ()))
+    return k if k is not None and k < end else i
 
 
 def opens_name(page: Page, i: int) -> bool:

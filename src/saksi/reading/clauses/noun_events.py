@@ -176,7 +176,7 @@ def take_owner(found: Found, items: list[Item], event: Event) -> None:
 
 def owns(page: Page, k: int, i: int) -> bool:
     """Whether the mark of an owner stands at token k, right before a noun at token i: the "'s" of "his son's death"."""
-    return (page.possessive(k) or page.norms[k] in ("'", "’")) and i - k <= 1
+    return page.marks_owner(k) and i - k <= 1
 
 
 def take_told(found: Found, items: list[Item], k: int, event: Event, group: Group) -> None:

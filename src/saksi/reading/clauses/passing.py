@@ -23,9 +23,13 @@ def says_what(items: list[Item], at: int) -> bool:
 
 def passing(found: Found, items: list[Item], at: int) -> bool:
     """Whether a number only says what somebody is, which of many, of how many, or who speaks."""
-    page, group = found.page, items[at].group
-    some = is_one_of_many(page, group) or is_all_of_whom(found, items, at)
-    return some or says_what(items, at) or is_source(page, items, at)
+    return says_what(items, at) or counts_nothing(found, items, at)
+
+
+def counts_nothing(found: Found, items: list[Item], at: int) -> bool:
+    """Whether nothing of the sentence befell those whom a number counts, whatever verb took them."""
+    some = is_one_of_many(found.page, items[at].group) or is_all_of_whom(found, items, at)
+    return some or is_source(found.page, items, at)
 
 
 def is_one_of_many(page: Page, group: Group | None) -> bool:
@@ -94,6 +98,6 @@ def ends_with(items: list[Item], at: int) -> bool:
 def leave_passing(found: Found, items: list[Item], events: list[Event]) -> None:
     """Takes from the events those who only speak, those of whom some are told, happenings "one of" many."""
     for at, item in enumerate(items):
-        if item.group is not None and passing(found, items, at) and not says_what(items, at):
+        if item.group is not None and counts_nothing(found, items, at):
             for event in events:
                 event.parts = [p for p in event.parts if p.group is not item.group]

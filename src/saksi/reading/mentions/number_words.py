@@ -48,12 +48,11 @@ def joins(page: Page, j: int, end: int, so_far: int) -> bool:
 
 def half_more(page: Page, j: int, end: int) -> tuple[int, int] | None:
     """What a half and more is of, and the token behind: "and a half million", "setengah juta"; None where it is not."""
-    for words in page.vocabulary.data["numbers"].get("half_more", ()):
-        k = j + len(words.split())
-        times = page.form(k, "multiplier") if k < end and page.norms[j:k] == words.split() else None
-        if times is not None and times[1].value.isdecimal() and int(times[1].value) > 1:
-            return int(times[1].value), times[0]
-    return None
+    k = page.phrase_end(j, page.vocabulary.data["numbers"].get("half_more", ()))
+    times = page.form(k, "multiplier") if k is not None and k < end else None
+    if times is None or not times[1].value.isdecimal() or int(times[1].value) <= 1:
+        return None
+    return int(times[1].value), times[0]
 
 
 def is_cut(page: Page, j: int) -> bool:

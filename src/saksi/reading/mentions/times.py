@@ -22,8 +22,19 @@ from saksi.reading.pages.page import Page, Sentence
 from saksi.reading.values import Period, Span, Unread
 
 # readers of stretches told by both ends
-LAST = ("last_days", "last_units", "last_hours")
-WINDOWS = frozenset(("range_of_days", "range_of_weekdays", "range_of_months", *LAST, "first_months", "half", "quarter"))
+WINDOWS = frozenset(
+    (
+        "range_of_days",
+        "range_of_weekdays",
+        "range_of_months",
+        "last_days",
+        "last_units",
+        "last_hours",
+        "first_months",
+        "half",
+        "quarter",
+    )
+)
 YEAR = re.compile(r"(?:19|20)\d\d")
 BRACKETS = re.compile(r"(?<!\\)\((?:[^()\\]|\\.)*\)")
 FIGURE = re.compile(r"\d")

@@ -171,6 +171,10 @@ class Page:
             return False
         return "'" in (text := self.text[self.tokens.ends[i - 1] : self.tokens.ends[i]]) or "’" in text
 
+    def marks_owner(self, i: int) -> bool:
+        """Whether token i is the mark of an owner: the "'s" of one, the bare apostrophe of several."""
+        return self.possessive(i) or (i < len(self.norms) and self.norms[i] in ("'", "’"))
+
     def gap(self, i: int) -> str:
         """What stands between token i and the one before it, a space at either end; no name runs over a sentence."""
         if not 0 < i < len(self.norms):
@@ -213,6 +217,11 @@ class Page:
         """Whether one of these phrases begins at token i."""
         begin = self.vocabulary.phrases(phrases).by_first.get(self.norms[i]) if i < len(self.norms) else None
         return begin is not None and any(self.norms[i : i + len(words)] == words for words in begin)
+
+    def phrase_end(self, i: int, phrases: Iterable[str]) -> int | None:
+        """Where the longest of these phrases ends that begins at token i; None where none begins."""
+        begin = self.vocabulary.phrases(phrases).by_first.get(self.norms[i], ()) if i < len(self.norms) else ()
+        return max((i + len(words) for words in begin if self.norms[i : i + len(words)] == words), default=None)
 
     def begun(self, phrases: Iterable[str], i: int, j: int) -> list[int]:
         """The tokens of [i, j) at which one of these phrases begins, in order, without looking at the others."""

@@ -41,9 +41,5 @@ def follows_bringing(page: Page, told: Told, phrase: PlacePhrase) -> bool:
 def parted(page: Page, k: int, end: int) -> bool:
     """Whether a mark, an act or an "after" stands between token k and the name: "to hospital after a blast in Kano"."""
     words = page.vocabulary.data["places"].get("not_brought", ())
-    return any(not page.norms[n][0].isalnum() or page.any_at(n, words) or happens(page, n) for n in range(k + 1, end))
-
-
-def happens(page: Page, n: int) -> bool:
-    """Whether a token tells of a happening: "attacks", "ditikam"."""
-    return n in page.verbs or page.form(n, "event") is not None
+    between = range(k + 1, end)
+    return any(not page.norms[n][0].isalnum() or page.any_at(n, words) or page.form(n, "event") for n in between)

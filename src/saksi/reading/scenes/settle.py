@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from functools import lru_cache
 
+from saksi.reading.claims.bare import BARE_NOUN
 from saksi.reading.claims.claim import Claim
 from saksi.reading.claims.discourse import Told
 from saksi.reading.claims.speakers import Speakers
@@ -18,13 +19,13 @@ from saksi.reading.scenes.agreeing import heard_together
 from saksi.reading.scenes.choice import Weighed
 from saksi.reading.scenes.days import DayOptions, give_days, keeps_days
 from saksi.reading.scenes.ground import SINGLE, Asked, Ground, Option, figure_of
+from saksi.reading.scenes.issuer import issuer_of
 from saksi.reading.scenes.parts import join_parts, join_told_of
 from saksi.reading.scenes.places import PlaceOptions, give_places, keeps_places
 from saksi.reading.scenes.voices import VoiceOptions, give_voice, keeps_voice
 from saksi.reading.vocabulary import Vocabulary
 from saksi.reading.weights import Part, Worth, signs_of
 
-BARE_NOUN = "reading/draft:bare-noun"
 Options = PlaceOptions | DayOptions | VoiceOptions
 
 
@@ -73,7 +74,7 @@ def scale_of(vocabulary: Vocabulary, name: str) -> tuple[Worth, Worth]:
 
 def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
     """Gives each claim of what happened the likeliest place and days, and each that counts it the likeliest voice."""
-    page = scenes.ground.page
+    page, issuer = scenes.ground.page, issuer_of(scenes.ground.page)
     dated: list[tuple[Claim, Asked, Weighed]] = []
     for claim in filter(happened, claims):
         asked, counted = scenes.ground.asked(claim), asks(claim)
@@ -83,7 +84,7 @@ def settle(scenes: Scenes, claims: Sequence[Claim]) -> None:
         if not (keeps_days(claim) or (claim.period and (scenes.formal or not counted))):
             dated.append((claim, asked, scenes.weighed(asked, "days")[0]))
         if counted and not (keeps_voice(claim) or (scenes.formal and claim.speaker)):
-            give_voice(claim, scenes.weighed(asked, "voices")[0], page)
+            give_voice(claim, scenes.weighed(asked, "voices")[0], page, issuer)
     heard_together((told_in(scenes.ground, asked), weighed) for _, asked, weighed in dated if asked.scope in SINGLE)
     for claim, asked, weighed in dated:
         give_days(claim, weighed, alone=scenes.days.of_one_happening(asked))

@@ -24,7 +24,6 @@ from saksi.reading.scenes.ground import (
     retold,
 )
 from saksi.reading.scenes.issuer import RULE as ISSUED
-from saksi.reading.scenes.issuer import issuer_of
 from saksi.reading.scenes.spoken import Spoken
 from saksi.reading.scenes.tellings import siblings, tellings
 from saksi.reading.scenes.voice_signs import OWN
@@ -263,11 +262,11 @@ def keeps_voice(claim: Claim) -> bool:
     return (claim.stance is not None and claim.stance.value == "denies") or tells_own_act(claim)
 
 
-def give_voice(claim: Claim, weighed: Weighed, page: Page) -> None:
-    """Lets the likeliest voice say a claim, with what its word of saying does to it."""
+def give_voice(claim: Claim, weighed: Weighed, page: Page, issuer: Speaking | None) -> None:
+    """Lets the likeliest voice say a claim, with what its word of saying does to it; the outlet's is its issuer's."""
     key, _ = likeliest(weighed.highest([o.key for o in weighed.options]))
     option = weighed.best(key)
-    speaking: Speaking = (issuer_of(page) if key == OWN else None) or option.value
+    speaking: Speaking = issuer if issuer is not None and key == OWN else option.value
     if same_voice(speaking.speaker, claim.speaker) and same_voice(speaking.org, claim.speaker_org):
         return
     here = option.at >= 0 and claim.sentence.start <= page.tokens.starts[option.at] < claim.sentence.end

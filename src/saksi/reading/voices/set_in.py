@@ -6,6 +6,7 @@ wartawan, Senin, mengatakan`.
 
 from __future__ import annotations
 
+from saksi.reading.clauses.borders import PREPOSITIONS as OF_PHRASES
 from saksi.reading.clauses.items import Item
 from saksi.reading.clauses.saying_words import is_adverb
 from saksi.reading.mentions.found import Found
@@ -13,7 +14,7 @@ from saksi.reading.pages.page import Page
 from saksi.reading.voices.nouns import nouns_of
 
 HEARERS = frozenset(("group", "actor", "name"))  # by what those are told who hear something
-PREPOSITIONS = frozenset(("in", "near", "from", "to", "on", "against", "of", "by", "with", "for", "after", "before"))
+PREPOSITIONS = OF_PHRASES | {"after", "before"}
 HELPERS = frozenset(("be", "have", "adverb", "future", "duty", "negation", "continue", "manage"))
 
 

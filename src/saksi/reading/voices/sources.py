@@ -298,8 +298,9 @@ def head_run(page: Page, items: list[Item], at: int, begin: int = 0) -> Run | No
         before = items[k - 1] if k > begin else None
         placed = before is not None and before.kind == "function" and before.name in PREPOSITIONS
         placed = placed or (before is not None and before.kind == "verb" and before.name == "active")
-        counted = item.group is not None and (item.group.number is not None or item.group.event is not None)
-        counted = counted and not (holds_role(page, item) and is_one(item))
+        number = item.group.number if item.group is not None else None
+        counted = item.group is not None and (number is not None or item.group.event is not None)
+        counted = counted and not (number is not None and number.kind == "article" and holds_role(page, item))
         noun = item.kind in (*SOURCE_KINDS, "group", "back_reference") or item.name in PRONOUNS
         noun = noun and not counted
         if noun and not placed:
@@ -324,12 +325,6 @@ def phrase_end(page: Page, items: list[Item], k: int, at: int) -> int:
             break  # "the envoy urged"
         n += 1
     return n
-
-
-def is_one(item: Item) -> bool:
-    """Whether a group tells of one by "a": "a spokesman"."""
-    number = item.group.number if item.group is not None else None
-    return number is not None and number.kind == "article"
 
 
 def person_group(item: Item) -> bool:
