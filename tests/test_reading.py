@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from saksi import Document, Reader, Row, rows_of
+from saksi.ledger.columns import PRECISIONS
 
 
 def claims(reader: Reader, text: str, code: str, published: date | None = None) -> list[Row]:
@@ -252,6 +253,13 @@ def test_without_publication_no_period_is_invented(reader: Reader) -> None:
     text = "Koalisi mengumumkan 52 serangan udara antara 24 Maret dan 6 April."
     row = claims(reader, text, "id")[0]
     assert (row.start, row.end, row.date_precision) == (None, None, "unknown")
+
+
+@pytest.mark.parametrize("when", ["the 1990s", "the summer of 2017", "the first quarter of 2017", "March 2017", "2017"])
+def test_how_finely_days_are_told_is_a_word_of_the_contract(when: str, reader: Reader) -> None:
+    (row,) = claims(reader, f"Twelve people were killed in Mosul in {when}.", "en", date(2023, 12, 1))
+    assert row.date_precision in PRECISIONS
+    assert row.start is not None
 
 
 def test_one_man_is_killed_once_though_two_provinces_are_named_before(reader: Reader) -> None:

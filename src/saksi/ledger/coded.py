@@ -21,6 +21,7 @@ from saksi.ledger.cells import unescaped
 from saksi.ledger.columns import (
     ActorCell,
     CarrierCell,
+    DatePrecision,
     DocumentCell,
     Evidence,
     PlaceCell,
@@ -62,9 +63,7 @@ class Coded(msgspec.Struct, frozen=True, kw_only=True):
     includes_perpetrators: bool | None = None
     start: date | None = None
     end: date | None = None
-    date_precision: Literal["day", "range", "week", "month", "year", "before", "after", "ongoing", "unknown"] | None = (
-        None
-    )
+    date_precision: DatePrecision | None = None
     time_start: str | None = None
     time_end: str | None = None
     said_on: date | None = None

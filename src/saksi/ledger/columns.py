@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -18,6 +18,10 @@ from saksi.reading.values import Inferred, Mention, Span, Unread, Value
 
 if TYPE_CHECKING:
     from saksi.reading.read import Reading
+
+
+DatePrecision = Literal["day", "range", "week", "month", "year", "before", "after", "ongoing", "unknown"]
+PRECISIONS = get_args(DatePrecision)
 
 
 def says(text: str) -> msgspec.Meta:
@@ -151,7 +155,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     places: Annotated[list[PlaceCell], says("where, finest level each; a counted claim keeps the union")]
     start: Annotated[date | None, says("first day, inclusive")]
     end: Annotated[date | None, says("last day, inclusive")]
-    date_precision: Annotated[str, says("day, range, week, month, year, before, after, ongoing, unknown")]
+    date_precision: Annotated[str, says(", ".join(PRECISIONS))]
     time_start: Annotated[str | None, says("clock time, with offset where said")]
     time_end: Annotated[str | None, says("clock time, with offset where said")]
     speaker: Annotated[SpeakerCell | None, says("who says it; null is the outlet's own voice")]
@@ -253,8 +257,8 @@ def target_columns(claim: Claim, names: dict[str, str]) -> dict[str, Any]:
 
 
 def precision_of(told: str) -> str:
-    """How finely days are told, in a word of the contract: a quarter or half of a year is a range."""
-    return "range" if told in ("quarter", "half") else told
+    """How finely days are told, in a word of the contract: a quarter, a season or a decade is a range."""
+    return told if told in PRECISIONS else "range"
 
 
 def time_columns(claim: Claim) -> dict[str, Any]:
